@@ -1,0 +1,170 @@
+"""A listing: one way to get azathioprine, or help with it, as data.
+
+Field names are those of the files in ``seed_data/programs`` (docs/editing-listings.md); money is in
+dollars, and every figure carries its source and the day it was checked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from finder.core.criteria import Criterion
+
+
+class Text(NamedTuple):
+    """The same words in English and Spanish. ``es`` is empty until someone has translated it."""
+
+    en: str
+    es: str = ""
+
+    def in_language(self, language: str) -> str:
+        """The words for ``language`` ("en" or "es"), English where no Spanish is on file."""
+        return self.es if language == "es" and self.es else self.en
+
+
+class Kind(StrEnum):
+    """What sort of help a listing is."""
+
+    NONPROFIT_PHARMACY = "nonprofit_pharmacy"
+    MAIL_ORDER_PHARMACY = "mail_order_pharmacy"
+    RETAIL_GENERIC_LIST = "retail_generic_list"
+    MEMBERSHIP = "membership"
+    DISCOUNT_CARD = "discount_card"
+    STATE_DISCOUNT_CARD = "state_discount_card"
+    CHARITY_PHARMACY_NETWORK = "charity_pharmacy_network"
+    SAFETY_NET_CLINIC_NETWORK = "safety_net_clinic_network"
+    PUBLIC_COVERAGE = "public_coverage"
+    MANUFACTURER_PAP = "manufacturer_pap"
+    COPAY_FOUNDATION = "copay_foundation"
+    TRANSPLANT_FUND = "transplant_fund"
+    MEDICAL_BILL_HELP = "medical_bill_help"
+    NAVIGATION_HELP = "navigation_help"
+
+
+class Role(StrEnum):
+    """Option: something to try. Nothing found: looked for, dated and sourced. Caution: a warning."""
+
+    OPTION = "option"
+    NOTHING_FOUND = "nothing_found"
+    CAUTION = "caution"
+
+
+class Status(StrEnum):
+    """Only ``active`` listings are published; ``paused`` ones say that the fund is closed."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    UNVERIFIED = "unverified"
+    RETIRED = "retired"
+
+
+class Covers(StrEnum):
+    """Whether the listing supplies or pays for azathioprine, as far as a source says."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Basis(StrEnum):
+    """How a listing prices a fill.
+
+    ``formula``: a posted price for a known quantity, made of ``pharmacy_fee`` + quantity x unit price.
+    ``tablets``: posted prices for exact quantities.
+    ``days_supply``: posted prices for a number of days, whatever the tablets (PRODUCT.md S3).
+    ``copay``: what the person pays a fill under coverage.
+    """
+
+    FORMULA = "formula"
+    TABLETS = "tablets"
+    DAYS_SUPPLY = "days_supply"
+    COPAY = "copay"
+
+
+class Confidence(StrEnum):
+    """High: an official source was read. Medium: a secondary one. Low: not confirmed, never published."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read: address, the date the source shows (free text), what it supports."""
+
+    url: str
+    dated: str
+    confidence: Confidence
+    supports: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pricing:
+    """One dated way of pricing at a listing; ``starts <= on < ends``. A part that is ``None`` is not priced."""
+
+    basis: Basis
+    source: str
+    checked_on: date
+    confidence: Confidence
+    starts: date | None = None
+    ends: date | None = None
+    markup_percent: Decimal | None = None
+    pharmacy_fee: Decimal | None = None
+    shipping: Decimal | None = None
+    shipping_high: Decimal | None = None
+    membership_per_year: Decimal | None = None
+    copay_low: Decimal | None = None
+    copay_high: Decimal | None = None
+    copay_days: int | None = None
+    premium_per_month_low: Decimal | None = None
+    premium_per_month_high: Decimal | None = None
+    coinsurance_percent: Decimal | None = None
+    blood_test_low: Decimal | None = None
+    blood_test_high: Decimal | None = None
+    note: Text = Text("")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One way to get the drug or help, with its rules, prices, words and sources."""
+
+    id: str
+    kind: Kind
+    role: Role
+    status: Status
+    name: Text
+    sponsor: str
+    summary: Text
+    covers: Covers
+    covers_detail: Text
+    strengths_mg: tuple[int, ...]
+    states: frozenset[str]
+    delivery: tuple[str, ...]
+    days_to_hand: tuple[int, int] | None
+    held_with: frozenset[str]
+    leads_for_holders: bool
+    needs: tuple[str, ...]
+    documents: tuple[str, ...]
+    steps: tuple[Text, ...]
+    cost_in_words: Text
+    phone: str
+    phone_note: Text
+    url: str
+    languages: tuple[str, ...]
+    renewal: Text
+    who_gains: Text
+    notes: tuple[Text, ...]
+    cautions: tuple[Text, ...]
+    license: Text
+    confidence: Confidence
+    checked_on: date
+    criteria: tuple[Criterion, ...]
+    pricing: tuple[Pricing, ...]
+    sources: tuple[Source, ...]
+    translation_reviewed: bool = False
