@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from finder.core.verdict import Unsure, Verdict
+from finder.core.verdict import Unsure, Verdict, all_of, any_of, negate
 
 
 class Form(StrEnum):
@@ -68,3 +68,103 @@ class Criterion:
             if (figure.starts is None or figure.starts <= on) and (figure.ends is None or on < figure.ends):
                 return figure
         return None
+
+
+class Finding(NamedTuple):
+    """A criterion judged for a situation.
+
+    ``value`` and ``limit`` are in the rule's own unit; for income rules ``value_per_month`` and
+    ``limit_per_month`` are dollars a month. ``margin`` is how much room is left (negative: how far
+    off), in dollars a month for income, else in the rule's unit; ``margin_percent`` is the same in
+    percent of poverty. ``missing`` names the columns that would settle it.
+    """
+
+    criterion: Criterion
+    verdict: Verdict
+    value: object = None
+    limit: object = None
+    value_per_month: Decimal | None = None
+    limit_per_month: Decimal | None = None
+    margin: Decimal | None = None
+    margin_percent: Decimal | None = None
+    unsure: Unsure | None = None
+    missing: tuple[str, ...] = ()
+    assumed: bool = False
+    parts: tuple[Finding, ...] = ()
+
+
+class Operator(NamedTuple):
+    """One row of the operator table: what is compared, and how it is said to a volunteer."""
+
+    key: str
+    label: str
+    holds: Callable[[object, object], bool]
+
+
+def as_set(value: object) -> frozenset[object]:
+    """A told value or a rule's value as a set, so that one and several compare alike."""
+    return value if isinstance(value, frozenset) else frozenset((value,))
+
+
+OPERATORS = {
+    row.key: row
+    for row in (
+        Operator("at_most", "is no more than", lambda value, limit: value <= limit),  # type: ignore[operator]
+        Operator("at_least", "is at least", lambda value, limit: value >= limit),  # type: ignore[operator]
+        Operator("is", "is", lambda value, wanted: wanted in as_set(value)),
+        Operator("one_of", "is one of", lambda value, wanted: bool(as_set(value) & as_set(wanted))),
+        Operator("none_of", "is none of", lambda value, unwanted: not as_set(value) & as_set(unwanted)),
+        Operator("within_table", "is within the state's table", lambda value, limit: value <= limit),  # type: ignore[operator]
+    )
+}
+
+NUMERIC_OPERATORS = frozenset({"at_most", "at_least", "within_table"})
+
+
+def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
+    """Combine judged parts by the criterion's form: all-of, any-of or not."""
+    if criterion.form is Form.NOT:
+        return _inverse(criterion, parts)
+    any_form = criterion.form is Form.ANY_OF
+    verdict = (any_of if any_form else all_of)(part.verdict for part in parts)
+    open_parts = [part for part in parts if part.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
+    deciding = _deciding(parts, verdict, any_form)
+    return Finding(
+        criterion,
+        verdict,
+        margin=deciding.margin if deciding else None,
+        margin_percent=deciding.margin_percent if deciding else None,
+        unsure=why_unsure(open_parts),
+        missing=missing_of(open_parts),
+        assumed=any(part.assumed for part in parts),
+        parts=parts,
+    )
+
+
+def why_unsure(open_parts: list[Finding]) -> Unsure | None:
+    """The reason to show for several open parts: what we can ask for comes before what we cannot."""
+    reasons = {part.unsure for part in open_parts}
+    return next((reason for reason in Unsure if reason in reasons), None)
+
+
+def missing_of(open_parts: list[Finding]) -> tuple[str, ...]:
+    """The columns that open parts wait for, each once, in order."""
+    return tuple(dict.fromkeys(name for part in open_parts for name in part.missing))
+
+
+def _deciding(parts: tuple[Finding, ...], verdict: Verdict, any_form: bool) -> Finding | None:
+    """The part whose margin speaks for the group: smallest shortfall under any-of, largest under all-of."""
+    with_margin = [part for part in parts if part.margin is not None and part.verdict is verdict]
+    if not with_margin:
+        return None
+    # A shortfall is negative, so the smallest one is the greatest margin.
+    pick = max if any_form else min
+    return pick(with_margin, key=lambda part: part.margin or Decimal(0))
+
+
+def _inverse(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
+    inner = parts[0]
+    margin = None if inner.margin is None else -inner.margin
+    return Finding(
+        criterion, negate(inner.verdict), margin=margin, unsure=inner.unsure, missing=inner.missing, parts=parts
+    )

@@ -98,12 +98,16 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """What was prescribed, and how much is left."""
+    """What was prescribed, and how much is left.
+
+    ``blood_tests_first_year`` replaces the label's count where the person was told another.
+    """
 
     daily_dose_mg: Decimal | None = None
     written_strength_mg: int | None = None
     days_supply: int | None = None
     days_left: int | None = None
+    blood_tests_first_year: int | None = None
 
 
 SITUATION_FIELDS = tuple(f.name for f in fields(Situation))

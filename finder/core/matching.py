@@ -1,0 +1,177 @@
+"""From a person's answers to every listing judged, priced and ranked.
+
+Pure: no clock, no database, no request. The date is always given.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from finder.core.calendars import plan_year_on
+from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, pricing_on, yearly
+from finder.core.criteria import Criterion, Finding, Form, missing_of, why_unsure
+from finder.core.judging import Evidence
+from finder.core.listing import Covers, Listing, Status
+from finder.core.monitoring import BloodTestPrice, cash_blood_test
+from finder.core.ranking import Position, position
+from finder.core.situation import Prescription, Situation
+from finder.core.snapshot import Snapshot
+from finder.core.verdict import Unsure, Verdict, all_of
+
+COVERS_UNKNOWN = Criterion(Form.PROGRAM_DECIDES, fact="covers")
+CLOSED_NOW = Criterion(Form.PROGRAM_DECIDES, fact="closed_now")
+OTHER_STRENGTH = Criterion(Form.PROGRAM_DECIDES, fact="strength_sold")
+NOT_HERE = Criterion(Form.RULE, fact="state", operator="one_of")
+MANY_COSTS = Decimal(10**9)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One listing judged for one person. ``cost`` is one fill; ``None`` where no price can be given."""
+
+    listing: Listing
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    missing: tuple[str, ...]
+    unsure: Unsure | None
+    cost: Cost | None
+    first_year: Yearly | None
+    position: Position
+
+    @property
+    def rules_met(self) -> int:
+        """How many of the findings fit."""
+        return sum(finding.verdict is Verdict.YES for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All listings that can apply where the person lives, in the order to try them."""
+
+    on: date
+    snapshot: Snapshot
+    situation: Situation
+    prescription: Prescription
+    matches: tuple[Match, ...]
+    blood_test: BloodTestPrice | None
+
+    @property
+    def fitting(self) -> tuple[Match, ...]:
+        """What the person may get, or cannot be told yet."""
+        return tuple(row for row in self.matches if row.verdict is not Verdict.NO)
+
+    @property
+    def not_fitting(self) -> tuple[Match, ...]:
+        """What does not seem to fit so far."""
+        return tuple(row for row in self.matches if row.verdict is Verdict.NO)
+
+
+@dataclass(slots=True)
+class Matcher:
+    """The work of one match: judged listings are kept because rules may refer to other listings."""
+
+    snapshot: Snapshot
+    situation: Situation
+    prescription: Prescription
+    on: date
+    evidence: Evidence = field(init=False)
+    blood_test: BloodTestPrice | None = field(init=False)
+    _judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        facts = self.snapshot.facts
+        state = self.situation.state
+        self.evidence = Evidence(
+            self.situation,
+            self.prescription,
+            self.on,
+            facts.guidelines,
+            facts.tables,
+            plan_year_on(self.on, state, facts.enrolment),
+            self.verdict_of,
+        )
+        self.blood_test = cash_blood_test(facts.monitoring, facts.labs, self.on, state)
+
+    def judge(self, listing: Listing) -> tuple[Finding, ...]:
+        """Every rule of the listing judged, once."""
+        if listing.id not in self._judged:
+            # A rule that leads back to its own listing would never end: check-data refuses such files.
+            self._judged[listing.id] = ()
+            self._judged[listing.id] = tuple(self._findings(listing))
+        return self._judged[listing.id]
+
+    def verdict_of(self, listing_id: str) -> Finding | None:
+        """Another listing's verdict, for rules that refer to it; ``None`` when there is no such listing."""
+        listing = self.snapshot.by_id.get(listing_id)
+        if listing is None:
+            return None
+        if listing.states and self.situation.state and self.situation.state not in listing.states:
+            return Finding(NOT_HERE, Verdict.NO)
+        findings = self.judge(listing)
+        verdict = all_of(finding.verdict for finding in findings)
+        unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
+        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear))
+
+    def _findings(self, listing: Listing) -> list[Finding]:
+        found = [finding for rule in listing.criteria if (finding := self.evidence.judge(rule)) is not None]
+        if listing.covers is Covers.UNKNOWN:
+            found.append(Finding(COVERS_UNKNOWN, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+        if listing.status is Status.PAUSED:
+            found.append(Finding(CLOSED_NOW, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+        return found
+
+    def match(self, listing: Listing) -> Match:
+        """Judge, price and place one listing."""
+        findings = self.judge(listing)
+        cost = self.cost(listing, self.prescription.days_supply or DEFAULT_DAYS_SUPPLY)
+        if cost is not None and not cost.as_written:
+            findings = (*findings, Finding(OTHER_STRENGTH, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+        verdict = all_of(finding.verdict for finding in findings)
+        unclear = [row for row in findings if row.verdict is Verdict.MAYBE]
+        first_year = self.year(listing, cost)
+        return Match(
+            listing,
+            verdict,
+            findings,
+            missing_of(unclear),
+            why_unsure(unclear) if verdict is Verdict.MAYBE else None,
+            cost,
+            first_year,
+            position(listing, verdict, cost, first_year, self.situation, self.prescription),
+        )
+
+    def cost(self, listing: Listing, days: int) -> Cost | None:
+        """One fill of ``days`` days; ``None`` while the dose is not told or nothing is known to be covered (S2)."""
+        told = self.prescription
+        if told.daily_dose_mg is None or listing.covers is not Covers.YES:
+            return None
+        return self.snapshot.cost(listing, int(told.daily_dose_mg), told.written_strength_mg, days, self.on)
+
+    def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:
+        """The coming (or a later) year of tablets and blood tests, at the listing's own coverage, else in cash."""
+        if cost is None:
+            return None
+        monitoring = self.snapshot.facts.monitoring
+        told = self.prescription.blood_tests_first_year
+        counts = monitoring.later_year if later else monitoring.counts(self.situation.starting, told)
+        pricing = pricing_on(listing, self.on)
+        if pricing is not None and pricing.blood_test_low is not None:
+            high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
+            return yearly(cost, (pricing.blood_test_low, high), counts)
+        if self.blood_test is None:
+            return None
+        return yearly(cost, (self.blood_test.low, self.blood_test.high), counts)
+
+
+def match(snapshot: Snapshot, situation: Situation, prescription: Prescription, on: date) -> Plan:
+    """Judge every listing that can apply where the person lives, price it, and rank them all.
+
+    The dose, where told, must have passed ``dose.check_dose``. Cost is proportional to the
+    listings of the person's state and the nationwide ones.
+    """
+    matcher = Matcher(snapshot, situation, prescription, on)
+    matches = [matcher.match(listing) for listing in snapshot.that_can_apply(situation.state)]
+    matches.sort(key=lambda row: row.position.key)
+    return Plan(on, snapshot, situation, prescription, tuple(matches), matcher.blood_test)

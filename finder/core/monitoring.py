@@ -1,0 +1,84 @@
+"""The blood tests that go with the drug: how many, and what one costs in cash.
+
+The schedule is the US label's (Laboratory Tests); prices are in ``seed_data/labs.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from finder.core.listing import Text
+
+BLOOD_COUNT = "cbc"
+
+
+@dataclass(frozen=True, slots=True)
+class LabPrice:
+    """What one test costs at a seller, in dollars; ``order_fee`` comes on top once an order."""
+
+    test: str
+    cpt: str
+    seller: str
+    price_low: Decimal
+    price_high: Decimal
+    order_fee: Decimal | None
+    kind: str
+    where: str
+    not_in: frozenset[str]
+    observed_on: date
+    source: str
+    confidence: str
+    note: str = ""
+
+    @property
+    def all_in(self) -> tuple[Decimal, Decimal]:
+        """Low and high with the order fee, where one was read."""
+        fee = self.order_fee or Decimal(0)
+        return self.price_low + fee, self.price_high + fee
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """The labelled blood counts, and the sellers whose cash prices our yearly figure is made from.
+
+    ``first_year`` holds counts for month 1, months 2-3 and the rest of the year. ``sellers`` sell
+    online; ``local_sellers`` stand in where a state does not let them.
+    """
+
+    first_year: tuple[int, int, int]
+    later_year: int
+    sellers: tuple[str, ...]
+    local_sellers: tuple[str, ...]
+    leaves_out: tuple[Text, ...]
+    source: str
+    checked_on: date
+
+    def counts(self, starting: bool | None, told: int | None = None) -> int:
+        """Blood counts in the coming year: as told, else the label's; starting is assumed when not told."""
+        if told is not None:
+            return told
+        return self.later_year if starting is False else sum(self.first_year)
+
+
+@dataclass(frozen=True, slots=True)
+class BloodTestPrice:
+    """The cash price of one blood count, low and high, and the prices it was made from."""
+
+    low: Decimal
+    high: Decimal
+    made_from: tuple[LabPrice, ...]
+
+
+def cash_blood_test(
+    monitoring: Monitoring, labs: Iterable[LabPrice], on: date, state: str | None = None
+) -> BloodTestPrice | None:
+    """What one blood count costs in cash where the person lives; ``None`` when no price is on file."""
+    counts = [row for row in labs if row.test == BLOOD_COUNT and row.observed_on <= on]
+    open_here = [row for row in counts if row.seller in monitoring.sellers and state not in row.not_in]
+    used = open_here or [row for row in counts if row.seller in monitoring.local_sellers]
+    if not used:
+        return None
+    return BloodTestPrice(min(row.all_in[0] for row in used), max(row.all_in[1] for row in used), tuple(used))

@@ -1,0 +1,179 @@
+"""The price book: every price is an observation with its kind, day, place and source.
+
+Nothing is averaged: where sources differ on the same day, both are kept and the price is a range.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+GENERIC = "azathioprine"
+BENCHMARK_SELLER = "nadac"
+
+
+class PriceKind(StrEnum):
+    """What a number is.
+
+    ``fixed``: posted by the seller. ``seen``: at a counter. ``benchmark``: what pharmacies or payers
+    pay, not a price for people. ``derived``: our estimate. ``reported``: by people who paid it.
+    """
+
+    FIXED = "fixed"
+    SEEN = "seen"
+    BENCHMARK = "benchmark"
+    DERIVED = "derived"
+    REPORTED = "reported"
+
+
+SHELF_LIFE_DAYS = {
+    PriceKind.FIXED: 180,
+    PriceKind.SEEN: 90,
+    PriceKind.BENCHMARK: 60,
+    PriceKind.DERIVED: 180,
+    PriceKind.REPORTED: 90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """One observed price, in dollars, for a quantity of tablets or for a number of days."""
+
+    kind: PriceKind
+    seller: str
+    product: str
+    ndc: str
+    strength_mg: int | None
+    quantity: int | None
+    days_supply: int | None
+    price: Decimal
+    area: str
+    observed_on: date
+    source: str
+    confidence: str
+    note: str = ""
+
+    @property
+    def unit_price(self) -> Decimal | None:
+        """Dollars a tablet; ``None`` for a price by days, which says nothing about one tablet."""
+        return self.price / self.quantity if self.quantity else None
+
+    def is_stale(self, on: date) -> bool:
+        """Whether the price is past the shelf life of its kind on ``on``."""
+        return on > self.observed_on + timedelta(days=SHELF_LIFE_DAYS[self.kind])
+
+    @property
+    def series(self) -> tuple[object, ...]:
+        """What has one current price: seller, product, kind, strength, quantity or days' supply, and area."""
+        return (
+            self.seller,
+            self.product,
+            self.kind,
+            self.strength_mg,
+            self.quantity or 0,
+            self.days_supply or 0,
+            self.area,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBook:
+    """All observations, oldest first within a series."""
+
+    rows: tuple[Price, ...]
+    by_seller: dict[str, tuple[Price, ...]]
+
+    @classmethod
+    def of(cls, prices: Iterable[Price]) -> PriceBook:
+        """Order and index the observations."""
+        rows = tuple(sorted(prices, key=_order))
+        by_seller: dict[str, tuple[Price, ...]] = {}
+        for row in rows:
+            by_seller[row.seller] = (*by_seller.get(row.seller, ()), row)
+        return cls(rows, by_seller)
+
+    def current(self, on: date, seller: str | None = None) -> tuple[Price, ...]:
+        """The newest prices of every series on ``on``; more than one where sources of one day differ."""
+        newest: dict[tuple[object, ...], list[Price]] = {}
+        for row in self.rows if seller is None else self.by_seller.get(seller, ()):
+            if row.observed_on > on:
+                continue
+            kept = newest.setdefault(row.series, [])
+            if kept and kept[0].observed_on < row.observed_on:
+                kept.clear()
+            if all(row.price != other.price for other in kept):
+                kept.append(row)
+        return tuple(row for kept in newest.values() for row in kept)
+
+    def benchmark_per_tablet(self, strength_mg: int, on: date) -> Price | None:
+        """The newest NADAC price of one generic tablet: what pharmacies pay, not a price for people."""
+        rows = [
+            row
+            for row in self.by_seller.get(BENCHMARK_SELLER, ())
+            if row.product == GENERIC and row.strength_mg == strength_mg and row.observed_on <= on
+        ]
+        return max(rows, key=lambda row: (row.observed_on, row.price), default=None)
+
+
+def _order(row: Price) -> tuple[object, ...]:
+    return (
+        row.seller,
+        row.product,
+        row.kind,
+        row.strength_mg or 0,
+        row.quantity or 0,
+        row.days_supply or 0,
+        row.area,
+        row.observed_on,
+        row.ndc,
+        row.price,
+        row.source,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DispensingFee:
+    """What a payer pays a pharmacy for filling one prescription, in dollars: low and high."""
+
+    state: str
+    payer: str
+    fee_low: Decimal
+    fee_high: Decimal
+    starts: date | None
+    source: str
+    checked_on: date
+    confidence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FairPrice:
+    """Our estimate of a fair price at a local counter: benchmark x tablets + dispensing fee. Not an offer."""
+
+    strength_mg: int
+    quantity: int
+    low: Decimal
+    high: Decimal
+    benchmark: Price
+    fee: DispensingFee
+
+
+NATIONAL = "US"
+FEE_PAYER = "medicaid_ffs"
+
+
+def fair_price(
+    book: PriceBook, fees: Iterable[DispensingFee], quantity: int, on: date, state: str | None = None
+) -> FairPrice | None:
+    """The fair-price estimate for ``quantity`` generic 50 mg tablets; ``None`` without a benchmark or fee on file."""
+    strength_mg = 50
+    benchmark = book.benchmark_per_tablet(strength_mg, on)
+    by_state = {fee.state: fee for fee in fees if fee.payer == FEE_PAYER}
+    fee = by_state.get(state or NATIONAL) or by_state.get(NATIONAL)
+    if benchmark is None or fee is None:
+        return None
+    tablets = benchmark.price * quantity
+    return FairPrice(strength_mg, quantity, tablets + fee.fee_low, tablets + fee.fee_high, benchmark, fee)

@@ -1,0 +1,124 @@
+"""The whole published catalogue, frozen and indexed, as of one version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from finder.core.calendars import EnrolmentPeriod
+from finder.core.costs import Cost, cost_of
+from finder.core.listing import Listing, Role, Status, Text
+from finder.core.monitoring import LabPrice, Monitoring
+from finder.core.poverty import Guidelines
+from finder.core.prices import DispensingFee, PriceBook
+from finder.core.tables import StateTables
+
+PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
+MOST_COSTS_KEPT = 50_000
+
+
+class ZipArea(NamedTuple):
+    """Where a ZIP code is; coordinates in degrees, ``None`` where they are not on file."""
+
+    state: str
+    latitude: float | None
+    longitude: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyFact:
+    """A sentence about safety or rights, with the official text it rests on."""
+
+    id: str
+    statement: Text
+    source: str
+    dated: str
+    confidence: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A marketed tablet."""
+
+    product: str
+    strength_mg: int
+    labeler: str
+    ndc: str
+    scored: str
+    marketed: str
+    hard_to_find: bool
+    source: str
+    checked_on: date
+    confidence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything published besides listings: dated tables, prices and small facts."""
+
+    guidelines: Guidelines
+    tables: StateTables
+    prices: PriceBook
+    fees: tuple[DispensingFee, ...]
+    labs: tuple[LabPrice, ...]
+    monitoring: Monitoring
+    enrolment: tuple[EnrolmentPeriod, ...]
+    products: tuple[Product, ...]
+    documents: Mapping[str, Text]
+    safety: Mapping[str, SafetyFact]
+    zips: Mapping[str, ZipArea]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a search reads: listings indexed by where they can apply, and the facts beside them."""
+
+    version: str
+    by_id: Mapping[str, Listing]
+    everywhere: tuple[Listing, ...]
+    by_state: Mapping[str, tuple[Listing, ...]]
+    nothing_found: tuple[Listing, ...]
+    cautions: tuple[Listing, ...]
+    facts: Facts
+    # Costs depend on the prescription and the day alone, so people with the same one share them.
+    _costs: dict[tuple[object, ...], Cost | None] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, version: str, listings: Iterable[Listing], facts: Facts) -> Snapshot:
+        """Index the published listings; drafts and retired ones are left out."""
+        published = sorted((row for row in listings if row.status in PUBLISHED), key=lambda row: row.id)
+        options = [row for row in published if row.role is Role.OPTION]
+        by_state: dict[str, list[Listing]] = {}
+        for row in options:
+            for state in row.states:
+                by_state.setdefault(state, []).append(row)
+        return cls(
+            version,
+            {row.id: row for row in published},
+            tuple(row for row in options if not row.states),
+            {state: tuple(rows) for state, rows in by_state.items()},
+            tuple(row for row in published if row.role is Role.NOTHING_FOUND),
+            tuple(row for row in published if row.role is Role.CAUTION),
+            facts,
+        )
+
+    def that_can_apply(self, state: str | None) -> Iterable[Listing]:
+        """The listings that can apply where the person lives; all of them while that is not known."""
+        if state is None:
+            return (row for row in self.by_id.values() if row.role is Role.OPTION)
+        return (*self.everywhere, *self.by_state.get(state, ()))
+
+    def cost(self, listing: Listing, dose_mg: int, written_mg: int | None, days: int, on: date) -> Cost | None:
+        """The cost of one fill at a listing (see ``costs.cost_of``), worked out once a prescription and day."""
+        if not listing.pricing:
+            return None
+        key = (listing.id, dose_mg, written_mg, days, on)
+        if key not in self._costs:
+            if len(self._costs) >= MOST_COSTS_KEPT:
+                self._costs.clear()
+            self._costs[key] = cost_of(listing, self.facts.prices, dose_mg, written_mg, days, on)
+        return self._costs[key]
