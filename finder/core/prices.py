@@ -166,10 +166,9 @@ FEE_PAYER = "medicaid_ffs"
 
 
 def fair_price(
-    book: PriceBook, fees: Iterable[DispensingFee], quantity: int, on: date, state: str | None = None
+    book: PriceBook, fees: Iterable[DispensingFee], strength_mg: int, quantity: int, on: date, state: str | None = None
 ) -> FairPrice | None:
-    """The fair-price estimate for ``quantity`` generic 50 mg tablets; ``None`` without a benchmark or fee on file."""
-    strength_mg = 50
+    """The fair-price estimate for ``quantity`` generic tablets; ``None`` without a benchmark or fee on file."""
     benchmark = book.benchmark_per_tablet(strength_mg, on)
     by_state = {fee.state: fee for fee in fees if fee.payer == FEE_PAYER}
     fee = by_state.get(state or NATIONAL) or by_state.get(NATIONAL)

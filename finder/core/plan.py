@@ -1,0 +1,184 @@
+"""What to do, and when: the steps that follow from a ranked plan.
+
+Running out comes first (PRODUCT.md S1): with fewer than 14 days of tablets, or an unknown number,
+a same-day step at a local counter leads and mail never does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from finder.core.costs import DAYS_PER_MONTH, Cost, costs_by_way, ways_as_written
+from finder.core.dose import ways
+from finder.core.listing import Covers, Kind, Listing
+from finder.core.matching import Match, Plan
+from finder.core.prices import FairPrice, fair_price
+from finder.core.ranking import SAFE_DAYS_LEFT, is_held
+from finder.core.situation import Prescription, Situation
+
+CHEAP_STRENGTH_MG = 50
+# The sentence to say at a counter while the dose is not known (PRODUCT.md S1).
+USUAL_TABLETS = 90
+DAYS_OF_A_WEEK = 14
+MOST_STEPS = {"this_week": 3, "this_month": 4, "reserve": 5}
+DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va"})
+
+
+class When(StrEnum):
+    """How soon a step is taken."""
+
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    THIS_MONTH = "this_month"
+    RESERVE = "reserve"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do: a message key, and the match it is about where there is one."""
+
+    when: When
+    key: str
+    match: Match | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TabletQuestion:
+    """The same dose at one seller in dearer tablets and in 50 mg ones: a question for the prescriber (S4)."""
+
+    listing: Listing
+    other: Cost
+    fifty: Cost
+
+
+def may_run_out(prescription: Prescription) -> bool:
+    """Whether a same-day step must lead: under 14 days left, or not told."""
+    return prescription.days_left is None or prescription.days_left < SAFE_DAYS_LEFT
+
+
+def first_choice(plan: Plan) -> Match | None:
+    """What to try first: the first that fits and has a price, or coverage the person already has."""
+    for row in plan.fitting:
+        if row.listing.covers is not Covers.YES:
+            continue
+        if row.cost is not None or is_held(row.listing, plan.situation):
+            return row
+    return None
+
+
+def coverage_to_apply_for(plan: Plan) -> Match | None:
+    """The public coverage most worth applying for that the person does not have yet."""
+    rows = [
+        row
+        for row in plan.fitting
+        if row.listing.kind is Kind.PUBLIC_COVERAGE and not is_held(row.listing, plan.situation)
+    ]
+    return max(rows, key=lambda row: (row.verdict, -len(row.missing)), default=None)
+
+
+def counter_price(plan: Plan) -> FairPrice | None:
+    """Our estimate of a fair price for the tablets to ask a local counter about."""
+    strength_mg, quantity = counter_tablets(plan.prescription)
+    facts = plan.snapshot.facts
+    return fair_price(facts.prices, facts.fees, strength_mg, quantity, plan.on, plan.situation.state)
+
+
+def counter_tablets(prescription: Prescription) -> tuple[int, int]:
+    """Strength in mg and number of tablets to ask a counter about: 30 days as written, 90 of 50 mg when not told."""
+    dose = prescription.daily_dose_mg
+    if dose is None:
+        return prescription.written_strength_mg or CHEAP_STRENGTH_MG, USUAL_TABLETS
+    written = prescription.written_strength_mg
+    candidates = ways_as_written(int(dose), written or CHEAP_STRENGTH_MG) or ways(int(dose))
+    return candidates[0].tablets_per_fill(DAYS_PER_MONTH)[0]
+
+
+def tablet_question(plan: Plan) -> TabletQuestion | None:
+    """What the same dose costs at one seller in other tablets and in 50 mg ones.
+
+    ``None`` where 50 mg tablets cannot make the dose whole, are what is written already, or where
+    the person's cover would charge the same copay.
+    """
+    told = plan.prescription
+    covered = plan.situation.insurance or frozenset()
+    if told.daily_dose_mg is None or told.written_strength_mg == CHEAP_STRENGTH_MG or covered & DRUG_COVER:
+        return None
+    dose = int(told.daily_dose_mg)
+    for row in plan.fitting:
+        if row.listing.covers is not Covers.YES or not row.listing.pricing:
+            continue
+        costs = costs_by_way(row.listing, plan.snapshot.facts.prices, dose, DAYS_PER_MONTH, plan.on)
+        whole = [cost for way, cost in costs.items() if way.half_mg is None and len(way.strengths_mg) == 1]
+        fifty = [cost for cost in whole if cost.way and cost.way.strengths_mg == (CHEAP_STRENGTH_MG,)]
+        others = [cost for cost in whole if cost not in fifty and _is_written(cost, told.written_strength_mg)]
+        if fifty and others and others[0].high > fifty[0].high:
+            return TabletQuestion(row.listing, others[0], fifty[0])
+    return None
+
+
+def _is_written(cost: Cost, written_mg: int | None) -> bool:
+    return written_mg is None or (cost.way is not None and cost.way.strengths_mg == (written_mg,))
+
+
+def steps(plan: Plan) -> tuple[Step, ...]:
+    """Today, this week, this month and in reserve, in the order of the plan."""
+    found = list(_today(plan))
+    if tablet_question(plan) is not None:
+        found.append(Step(When.THIS_WEEK, "ask_about_50_mg"))
+    counts = dict.fromkeys(When, 0)
+    for row in plan.fitting:
+        when = _when(row, plan.situation)
+        limit = MOST_STEPS.get(when.value)
+        if limit is None or counts[when] >= limit:
+            continue
+        counts[when] += 1
+        found.append(Step(when, _deed(row), row))
+    order = list(When)
+    return tuple(sorted(found, key=lambda step: order.index(step.when)))
+
+
+def _today(plan: Plan) -> list[Step]:
+    """Same-day steps; those of one kind of cover only for people who have it."""
+    told, situation = plan.prescription, plan.situation
+    held = situation.insurance or frozenset()
+    found: list[Step] = [
+        Step(When.TODAY, "use_your_card", row)
+        for row in plan.fitting
+        if row.listing.leads_for_holders and is_held(row.listing, situation)
+    ]
+    if not may_run_out(told):
+        return found
+    if situation.transplant in ("kidney", "other"):
+        found.append(Step(When.TODAY, "call_transplant_team"))
+    found.append(Step(When.TODAY, "ask_at_the_counter"))
+    found.append(Step(When.TODAY, "ask_partial_fill"))
+    found.append(Step(When.TODAY, "ask_short_local_prescription"))
+    found.append(Step(When.TODAY, "ask_emergency_refill"))
+    if "medicaid" in held:
+        found.append(Step(When.TODAY, "ask_medicaid_72_hours"))
+    if held & {"medicare", "medicare_drug"}:
+        found.append(Step(When.TODAY, "ask_part_d_transition"))
+        found.append(Step(When.TODAY, "ask_li_net"))
+    found.append(Step(When.TODAY, "ask_hospital"))
+    return found
+
+
+def _when(row: Match, situation: Situation) -> When:
+    if is_held(row.listing, situation):
+        return When.TODAY
+    if row.listing.covers is not Covers.YES or row.listing.kind is Kind.MANUFACTURER_PAP:
+        return When.RESERVE
+    if row.listing.kind is Kind.PUBLIC_COVERAGE:
+        return When.THIS_MONTH
+    days = row.listing.days_to_hand
+    return When.THIS_WEEK if days and days[1] <= DAYS_OF_A_WEEK else When.THIS_MONTH
+
+
+def _deed(row: Match) -> str:
+    """The verb of the step: apply, buy, ask or call."""
+    if row.listing.covers is Covers.UNKNOWN:
+        return "call_first"
+    if row.listing.kind is Kind.PUBLIC_COVERAGE:
+        return "apply"
+    return "buy" if row.cost is not None else "ask_price"
