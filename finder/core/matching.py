@@ -135,7 +135,7 @@ class Matcher:
             listing,
             verdict,
             findings,
-            missing_of(unclear),
+            missing_of(unclear) if verdict is Verdict.MAYBE else (),
             why_unsure(unclear) if verdict is Verdict.MAYBE else None,
             cost,
             first_year,
