@@ -1,0 +1,149 @@
+"""Why: each rule with the person's number, the limit and the room left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.core.criteria import Finding, Form
+from finder.core.judging import INCOME_FACTS
+from finder.core.verdict import Unsure, Verdict
+from finder.web.wording.labels import choices, column
+from finder.web.wording.words import N_, Words
+
+DOLLAR_FACTS = frozenset({"resources"})
+
+
+STATUSES = {
+    "fits": N_("Fits"),
+    "not_yet": N_("Does not seem to fit so far"),
+    "not_told": N_("Not known yet"),
+    "ask": N_("Ask"),
+    "no_figure": N_("Figure not on file for this day"),
+    "assumed": N_("We assumed this"),
+}
+# Rules that are ours and not a listing's.
+OWN_RULES = {
+    "covers": N_("Nobody has confirmed that it has azathioprine. Call first."),
+    "closed_now": N_("It takes no new requests now. Ask when it opens."),
+    "strength_sold": N_(
+        "It does not sell your strength. Ask your prescriber and pharmacist whether 50 mg tablets can be used."
+    ),
+}
+
+
+class Reason(NamedTuple):
+    """One rule in words. ``status``: fits, not_yet (does not fit so far), not_told, ask, no_figure or assumed."""
+
+    status: str
+    label: str
+    rule: str
+    detail: str
+    source: str
+    checked_on: date | None
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line."""
+        return " ".join(part for part in (f"{self.label}:", self.rule, self.detail) if part)
+
+
+def reasons(words: Words, findings: tuple[Finding, ...]) -> list[Reason]:
+    """Every rule that speaks for the verdict, in the listing's order; groups show the parts that decided."""
+    return [_reason(words, finding) for top in findings for finding in _telling(top)]
+
+
+def _telling(finding: Finding) -> Iterator[Finding]:
+    """The findings to show for one: a group with words of its own, else the parts that decided it."""
+    if not finding.parts or (finding.criterion.because_en and finding.criterion.form is not Form.ALL_OF):
+        yield finding
+        return
+    if finding.criterion.form is Form.NOT:
+        yield finding
+        return
+    deciding = [part for part in finding.parts if part.verdict is finding.verdict]
+    if finding.criterion.form is Form.ANY_OF and finding.verdict is Verdict.YES:
+        deciding = deciding[:1]
+    if finding.criterion.form is Form.ALL_OF:
+        deciding = list(finding.parts)
+    for part in deciding:
+        yield from _telling(part)
+
+
+def _reason(words: Words, finding: Finding) -> Reason:
+    criterion = finding.criterion
+    status = _status(finding)
+    own = OWN_RULES.get(criterion.fact)
+    return Reason(
+        status,
+        words._(STATUSES[status]),
+        words._(own) if own else words.because(criterion.because_en, criterion.because_es),
+        _detail(words, finding),
+        criterion.source,
+        criterion.checked_on,
+    )
+
+
+def _status(finding: Finding) -> str:
+    if finding.assumed and not finding.parts:
+        return "assumed"
+    if finding.verdict is Verdict.YES:
+        return "fits"
+    if finding.verdict is Verdict.NO:
+        return "not_yet"
+    return {Unsure.NOT_TOLD: "not_told", Unsure.NO_FIGURE: "no_figure"}.get(finding.unsure or Unsure.NO_FIGURE, "ask")
+
+
+def _detail(words: Words, finding: Finding) -> str:
+    _ = words._
+    if finding.missing:
+        return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+    if finding.criterion.form is not Form.RULE or finding.value is None:
+        return ""
+    if finding.criterion.fact in INCOME_FACTS:
+        return _income(words, finding)
+    if finding.margin is not None:
+        return _number(words, finding)
+    return _("You told us: %(what)s.", what=_said(words, finding))
+
+
+def _income(words: Words, finding: Finding) -> str:
+    _ = words._
+    told, limit = finding.value_per_month, finding.limit_per_month
+    if told is None or limit is None or finding.margin is None:
+        return ""
+    values = {
+        "told": words.about(told),
+        "limit": words.dollars(limit) if limit != limit.to_integral_value() else words.about(limit),
+        "room": words.dollars(abs(finding.margin)),
+    }
+    percent = ""
+    if isinstance(finding.limit, Decimal) and finding.criterion.fact != "income_per_month" and finding.margin_percent:
+        percent = " " + _("That is %(percent)s%% of the poverty guideline.", percent=words.number(finding.limit))
+    if finding.criterion.operator == "at_least":
+        text = _("You told us %(told)s a month. The least is %(limit)s a month.", **values)
+    else:
+        text = _("You told us %(told)s a month. The limit is %(limit)s a month.", **values)
+    room = _("%(room)s a month of room.", **values) if finding.margin >= 0 else _("%(room)s a month too far.", **values)
+    return f"{text}{percent} {room}"
+
+
+def _number(words: Words, finding: Finding) -> str:
+    _ = words._
+    show = words.about if finding.criterion.fact in DOLLAR_FACTS else words.number
+    values = {"told": show(Decimal(str(finding.value))), "limit": show(Decimal(str(finding.limit)))}
+    if finding.criterion.operator == "at_least":
+        return _("You told us %(told)s. The least is %(limit)s.", **values)
+    return _("You told us %(told)s. The limit is %(limit)s.", **values)
+
+
+def _said(words: Words, finding: Finding) -> str:
+    """What was told, in the words of the form."""
+    named = choices(words, finding.criterion.fact)
+    if isinstance(finding.value, bool):
+        return words._("Yes") if finding.value else words._("No")
+    if isinstance(finding.value, frozenset):
+        return ", ".join(named.get(token, token) for token in sorted(finding.value))
+    return named.get(str(finding.value), str(finding.value))
