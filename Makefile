@@ -1,0 +1,68 @@
+# `make help` says what each of these does. Needs only make and Python 3.11 or newer.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+ARGS ?=
+BIN := .venv/bin
+FLASK := $(BIN)/flask --app wsgi
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
+	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+
+.PHONY: help
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: run
+run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=...)
+	@$(FLASK) seed
+	@echo "The finder answers on http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
+	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 1 --threads 8 \
+		--no-control-socket --log-level error wsgi:app
+
+.PHONY: test
+test: .venv/dev.stamp ## Prove everything, in a real browser too (ARGS="tests/core -x")
+	@.ci/postgresql
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+
+.PHONY: check
+check: .venv/dev.stamp ## Style, types, templates and data
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint templates --lint --quiet
+	$(FLASK) check-data
+
+.PHONY: check-data
+check-data: .venv/run.stamp ## Report every mistake in seed_data/, with file and line
+	@$(FLASK) check-data
+
+.PHONY: bench
+bench: .venv/dev.stamp ## Measure speed and sizes
+	@$(BIN)/python -m bench $(ARGS)
+
+.PHONY: messages
+messages: .venv/run.stamp ## Bring new English sentences into the Spanish catalogue
+	@new=$$(mktemp) && trap 'rm -f "$$new"' EXIT && \
+	$(BIN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --output "$$new" . && \
+	$(BIN)/pybabel --quiet update --input-file "$$new" --output-dir finder/translations --locale es --width 120 \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+
+.PHONY: install
+install: .venv/dev.stamp ## Set up .venv with everything, tests and linters too
+
+.venv/run.stamp: requirements.txt | .venv/bin/pip
+	@echo "Installing what the finder needs ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+.venv/bin/pip:
+	@test -n "$(PYTHON)" || { echo "The finder needs Python 3.11 or newer, and none was found. Install it, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The finder needs Python 3.11 or newer; $(PYTHON) is older." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }

@@ -1,0 +1,52 @@
+"""The web: one blueprint a subject, and what every page shares."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from finder.web import errors, health, language, logs, security, site, static
+
+# Each subject's blueprint, in the order of the site's pages.
+BLUEPRINTS = (site.pages, site.plain, health.blueprint)
+
+
+class Finder(Flask):
+    """A Flask app whose failures are logged without what people wrote."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | Any, *_args: Any
+    ) -> None:
+        """Log the kind and place of an error. Its message and trace may hold answers, so they stay out."""
+        logs.failure(self, exc_info)
+
+
+def register(app: Flask) -> None:
+    """Attach pages, headers, logs, languages, limits, static files and error pages."""
+    logs.init_app(app)
+    language.init_app(app)
+    Compress(app)
+    security.limiter.init_app(app)
+    errors.init_app(app)
+    security.init_cache_control(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _wrap(app)
+
+
+def _wrap(app: Flask) -> None:
+    """The layers around the app, innermost first: every answer leaves through all of them."""
+    static.init_app(app)
+    hops = app.config["TRUSTED_PROXIES"]
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = logs.RequestLog(  # type: ignore[method-assign]
+        app.wsgi_app, app.extensions["log"], reraise=app.testing
+    )
+    app.wsgi_app = security.SecurityHeaders(  # type: ignore[method-assign]
+        app.wsgi_app, https_only=app.config["FINDER_ENV"] == "production"
+    )

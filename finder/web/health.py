@@ -1,0 +1,41 @@
+"""For machines that watch the site: is it alive, and can it answer?"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from finder.db import db
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """The process answers."""
+    return _plain("ok", 200)
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """The database answers and the catalogue is in memory; 503 names what is missing."""
+    missing = [name for name, check in (("database", _database), ("snapshot", _snapshot)) if not check()]
+    return _plain("ok" if not missing else "not ready: " + ", ".join(missing), 503 if missing else 200)
+
+
+def _plain(body: str, status: int) -> Response:
+    return Response(body + "\n", status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+
+
+def _database() -> bool:
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
+
+
+def _snapshot() -> bool:
+    check = current_app.extensions.get("snapshot_ready")
+    return bool(check and check())

@@ -1,0 +1,105 @@
+"""Headers that keep pages and people safe, what may be cached, and how often one caller may ask."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, current_app, request
+from flask_limiter import Limiter
+from werkzeug.datastructures import Headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+NOT_USED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "payment",
+    "usb",
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_USED),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HSTS = "max-age=63072000; includeSubDomains"
+
+# For pages that compute an answer. A clinic's staff may share one address, so the limit is wide.
+ANSWERS_LIMIT = "60 per minute; 1000 per hour"
+
+
+class SecurityHeaders:
+    """Puts the headers on every answer: pages, errors and static files alike."""
+
+    def __init__(self, app: WSGIApplication, https_only: bool) -> None:
+        self.app = app
+        self.headers = HEADERS | ({"Strict-Transport-Security": HSTS} if https_only else {})
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as the app inside does, with our headers on top."""
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
+            merged = Headers(headers)
+            for name, value in self.headers.items():
+                merged.set(name, value)
+            return start_response(status, merged.to_wsgi_list(), exc_info)  # type: ignore[arg-type]
+
+        return self.app(environ, start)  # type: ignore[arg-type]
+
+
+def init_cache_control(app: Flask) -> None:
+    """Answers and errors are kept nowhere; other pages may be kept but are asked for again."""
+
+    @app.after_request
+    def decide(response: Response) -> Response:
+        if "Cache-Control" not in response.headers:
+            plain = request.method in ("GET", "HEAD") and response.status_code < 400
+            response.headers["Cache-Control"] = "no-cache" if plain else "no-store"
+        return response
+
+
+def caller() -> str:
+    """A name for the caller that counts requests and cannot be turned back into an address.
+
+    One household holds a whole IPv6 /64, so that counts as one caller.
+    """
+    text = request.remote_addr or ""
+    try:
+        address = ip_address(text)
+    except ValueError:
+        pass
+    else:
+        if isinstance(address, IPv6Address):
+            text = address.exploded[:19]
+    return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+limiter = Limiter(key_func=caller, strategy="fixed-window")
+answers_limit = limiter.shared_limit(ANSWERS_LIMIT, scope="answers")
