@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from finder.core.calendars import EnrolmentPeriod
+from finder.core.contacts import StateContact
 from finder.core.costs import Cost, cost_of
 from finder.core.listing import Listing, Role, Status, Text
 from finder.core.monitoring import LabPrice, Monitoring
@@ -71,6 +72,7 @@ class Facts:
     documents: Mapping[str, Text]
     safety: Mapping[str, SafetyFact]
     zips: Mapping[str, ZipArea]
+    contacts: Mapping[str, StateContact] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""The whole catalogue as records (what files and the database hold) and as core objects (what is searched)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from finder.catalog import tables
+from finder.catalog.checks import check_references
+from finder.catalog.listings import listing_of
+from finder.catalog.problems import Notes, Problem
+from finder.catalog.reading import Record
+from finder.catalog.smallfacts import NO_MONITORING, SMALL
+from finder.catalog.tables import Row, Table
+from finder.core.listing import Confidence, Listing
+from finder.core.poverty import Guidelines
+from finder.core.prices import PriceBook
+from finder.core.snapshot import Facts, Snapshot
+from finder.core.tables import StateTables
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything on file. ``listings`` and ``facts`` leave out what has mistakes; ``problems`` says what those are."""
+
+    records: Mapping[str, Record]
+    small: Mapping[str, Record]
+    rows: Mapping[str, tuple[Row, ...]]
+    listings: tuple[Listing, ...]
+    facts: Facts
+    problems: tuple[Problem, ...] = ()
+
+    def snapshot(self, version: str) -> Snapshot:
+        """What a search reads."""
+        return Snapshot.of(version, self.listings, self.facts)
+
+
+@dataclass
+class Places:
+    """The notes of every file, made when first asked for."""
+
+    by_file: dict[str, Notes] = field(default_factory=dict)
+
+    def of(self, file: str) -> Notes:
+        """The notes of one file."""
+        return self.by_file.setdefault(file, Notes(file))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, in the order of files and lines."""
+        return tuple(sorted(problem for notes in self.by_file.values() for problem in notes.problems))
+
+
+def listing_file(stem: str) -> str:
+    """Where a listing stands in the folder."""
+    return f"programs/{stem}.toml"
+
+
+def build(
+    records: Mapping[str, Record],
+    small: Mapping[str, Record],
+    rows: Mapping[str, tuple[Row, ...]],
+    places: Places | None = None,
+) -> Catalog:
+    """Turn records into the catalogue. ``records`` is by file name, which is the listing's id."""
+    places = places or Places()
+    listings = [listing_of(record, places.of(listing_file(stem))) for stem, record in records.items()]
+    said = {name: read(small[name], places.of(f"{name}.toml")) for name, read in SMALL.items() if name in small}
+    check_references(records, said.get("documents", {}), rows, lambda stem: places.of(listing_file(stem)))
+    whole = tuple(sorted((row for row in listings if row is not None), key=lambda row: row.id))
+    return Catalog(records, small, rows, whole, _facts(said, rows), places.problems())
+
+
+def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]) -> Facts:
+    def made(table: Table) -> Iterable[Any]:
+        return (table.make(row) for row in rows.get(table.name, ()) if row.get("confidence") is not Confidence.LOW)
+
+    safety = {key: fact for key, fact in said.get("safety_facts", {}).items() if fact.confidence is not Confidence.LOW}
+    return Facts(
+        guidelines=Guidelines.of(made(tables.POVERTY)),
+        tables=StateTables.of(made(tables.LIMITS)),
+        prices=PriceBook.of(made(tables.PRICES)),
+        fees=tuple(made(tables.FEES)),
+        labs=tuple(made(tables.LABS)),
+        monitoring=said.get("monitoring", NO_MONITORING),
+        enrolment=tuple(made(tables.ENROLMENT)),
+        products=tuple(made(tables.PRODUCTS)),
+        documents=said.get("documents", {}),
+        safety=safety,
+        zips={row["zip"]: tables.ZIPS.make(row) for row in rows.get(tables.ZIPS.name, ())},
+        contacts={contact.state: contact for contact in made(tables.CONTACTS)},
+    )

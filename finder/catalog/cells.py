@@ -1,0 +1,94 @@
+"""The kinds of cell in our CSV files: how each is read from text and written back, exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from finder.catalog import values
+from finder.catalog.problems import Mistake
+from finder.catalog.vocabulary import STATES
+
+ZIP = re.compile(r"\d{5}")
+
+
+class Cell(NamedTuple):
+    """One kind of cell. ``read`` gets text that is not empty; ``write`` gives that text back."""
+
+    name: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str] = str
+
+
+def _number(text: str) -> int | Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        raise Mistake(f"must be a number. Write 12.50, not {text!r}.") from None
+    return int(text) if text.isdecimal() else found
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Mistake(f"must be a date. Write 2026-11-23, not {text!r}.") from None
+
+
+def _zip(text: str) -> str:
+    if not ZIP.fullmatch(text):
+        raise Mistake(f"must be five digits, not {text!r}.")
+    return text
+
+
+def _degrees(text: str) -> float:
+    found = _number(text.removeprefix("-"))
+    if not Decimal(found).is_finite() or found > 180:
+        raise Mistake(f"must be degrees, not {text!r}.")
+    return float(text)
+
+
+def _yes_no(text: str) -> bool:
+    return values.word_of(("yes", "no"))(text) == "yes"
+
+
+def _joined(read: Callable[[str], Any], kind: Callable[[Iterable[Any]], Any]) -> Callable[[str], Any]:
+    return lambda text: kind(read(part.strip()) for part in text.split(";"))
+
+
+def _price(text: str) -> Decimal:
+    found = values.amount(_number(text))
+    if found == 0:
+        raise Mistake("must be more than zero. Leave the row out when there is no price.")
+    return found
+
+
+TEXT = Cell("text", values.text)
+URL = Cell("url", values.url)
+WHOLE = Cell("whole", lambda text: values.whole(_number(text)))
+AMOUNT = Cell("amount", lambda text: values.amount(_number(text)))
+PRICE = Cell("price", _price)
+AMOUNTS = Cell(
+    "amounts", _joined(lambda text: values.amount(_number(text)), tuple), lambda found: ";".join(map(str, found))
+)
+DAY = Cell("day", _day)
+FLAG = Cell("flag", _yes_no, lambda found: "yes" if found else "no")
+ZIP_CODE = Cell("zip", _zip)
+DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
+STATE = Cell("state", values.word_of(sorted(STATES)))
+STATE_OR_US = Cell("state_or_us", values.word_of(sorted({"US", *STATES})))
+STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
+
+
+def word(*words: str) -> Cell:
+    """A cell that holds one of a few words."""
+    return Cell("word", values.word_of(words))
+
+
+def member(kinds: type[StrEnum]) -> Cell:
+    """A cell that holds a member of an enumeration."""
+    return Cell("member", values.member_of(kinds))

@@ -1,0 +1,131 @@
+"""A rule as a table of a file -> core Criterion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from finder.catalog.reading import Reading
+from finder.catalog.values import Convert, day, flag, number, set_of, shown, text, url, word_of
+from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_OF, OPERATORS_FOR, SIZES, FactKind, Says
+from finder.core.criteria import OPERATORS, Criterion, Figure, Form
+
+GROUPS = {"all_of": Form.ALL_OF, "any_of": Form.ANY_OF, "not": Form.NOT}
+FORM_KEYS = {"fact": Form.RULE, "listing": Form.LISTING, "program_decides": Form.PROGRAM_DECIDES, **GROUPS}
+
+
+def criterion_of(reading: Reading) -> Criterion:
+    """Read one rule or group with all its parts; mistakes are noted."""
+    form, key = _form(reading)
+    because = reading.need_words("because")
+    criterion = Criterion(
+        form,
+        because.en,
+        because.es,
+        reading.need("source", url),
+        reading.need("checked_on", day),
+        reading.take("from", day),
+        reading.take("to", day),
+        assumed=reading.take("assumed", flag, default=False),
+    )
+    if criterion.starts and criterion.ends and criterion.ends <= criterion.starts:
+        reading.problem("to", "'to' must be later than 'from'.")
+    if form is Form.RULE:
+        criterion = _rule(reading, criterion)
+    elif form is Form.LISTING:
+        criterion = replace(criterion, listing=reading.take("listing", text, ""))
+    elif form is Form.PROGRAM_DECIDES:
+        _program_decides(reading)
+    elif key:
+        criterion = replace(criterion, parts=_parts(reading, key))
+    reading.close()
+    return criterion
+
+
+def _form(reading: Reading) -> tuple[Form, str]:
+    present = [key for key in FORM_KEYS if reading.has(key)]
+    if len(present) != 1:
+        found = f"This one has {' and '.join(present)}." if present else "This one has none of them."
+        reading.problem("", f"A rule has exactly one of: {', '.join(FORM_KEYS)}. {found}")
+    for key in present if len(present) > 1 else ():
+        reading.take(key, lambda value: value)
+    return (FORM_KEYS[present[0]], present[0]) if len(present) == 1 else (Form.ALL_OF, "")
+
+
+def _program_decides(reading: Reading) -> None:
+    if reading.take("program_decides", flag, default=True) is False:
+        reading.problem("program_decides", "'program_decides' can only be true. Leave the line out otherwise.")
+
+
+def _parts(reading: Reading, key: str) -> tuple[Criterion, ...]:
+    parts = tuple(criterion_of(part) for part in reading.tables(key))
+    if not parts:
+        reading.problem(key, f"'{key}' has no rules. Add one, or leave the group out.")
+    elif key == "not" and len(parts) != 1:
+        reading.problem(key, "'not' takes one rule. Put several into an any_of or all_of inside it.")
+    return parts
+
+
+def _rule(reading: Reading, criterion: Criterion) -> Criterion:
+    fact = reading.take("fact", word_of(FACTS), "")
+    kind = FACTS.get(fact)
+    operator = _operator(reading, kind)
+    value = _value_of(operator, kind)
+    if reading.has("figures"):
+        figures = tuple(_figure(entry, value) for entry in reading.tables("figures"))
+    else:
+        figures = (Figure(reading.take(operator, value), None, None),) if operator else ()
+    words = set_of(word_of(kind.words)) if kind and kind.words else set_of(text)
+    group = reading.need("group", text) if operator == "within_table" else reading.take("group", text)
+    return replace(
+        criterion,
+        fact=fact,
+        operator=operator,
+        figures=figures,
+        size=reading.take("size", word_of(SIZES), "household" if kind and kind.says is Says.INCOME else ""),
+        guideline=reading.take("guideline", word_of(GUIDELINES), "current"),
+        income_of=reading.take("income_of", word_of(INCOME_OF), ""),
+        group=group or "",
+        case_by_case=reading.take("case_by_case", words, frozenset()),
+    )
+
+
+def _operator(reading: Reading, kind: FactKind | None) -> str:
+    """The operator that the rule names: as a key, or with ``figures`` as ``operator = "..."``."""
+    named = [key for key in OPERATORS if reading.has(key)]
+    if reading.has("figures"):
+        if named:
+            reading.problem(named[0], f"Write operator = {shown(named[0])} beside 'figures', and no '{named[0]}'.")
+        operator = reading.need("operator", word_of(OPERATORS)) or ""
+    elif len(named) != 1:
+        found = f"This one has {' and '.join(named)}." if named else "This one has none of them."
+        reading.problem("", f"A rule has exactly one of: {', '.join(OPERATORS)}. {found}")
+        operator = ""
+    else:
+        operator = named[0]
+    for key in named:
+        reading.take(key, lambda value: value)
+    if kind and operator and operator not in OPERATORS_FOR[kind.says]:
+        allowed = ", ".join(OPERATORS_FOR[kind.says])
+        reading.problem(operator, f"'{operator}' does not go with a fact that is {kind.says.value}. Use: {allowed}.")
+        return ""
+    return operator
+
+
+def _value_of(operator: str, kind: FactKind | None) -> Convert[Any]:
+    if operator == "within_table":
+        return text
+    if operator in ("at_most", "at_least"):
+        return number
+    if kind and kind.says is Says.YES_NO:
+        return flag
+    word = word_of(kind.words) if kind and kind.words else text
+    return word if operator == "is" else set_of(word)
+
+
+def _figure(reading: Reading, value: Convert[Any]) -> Figure:
+    figure = Figure(reading.need("value", value), reading.take("from", day), reading.take("to", day))
+    if figure.starts and figure.ends and figure.ends <= figure.starts:
+        reading.problem("to", "'to' must be later than 'from'.")
+    reading.close()
+    return figure

@@ -1,0 +1,111 @@
+"""Reading a folder of our files into a catalogue."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from finder.catalog.catalog import Catalog, Places, build, listing_file
+from finder.catalog.lines import key_lines
+from finder.catalog.problems import Mistake, Notes
+from finder.catalog.reading import Record
+from finder.catalog.smallfacts import SMALL
+from finder.catalog.tables import TABLES, Row, Table
+
+AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def read_catalog(folder: Path) -> Catalog:
+    """Read everything. Nothing stops at a mistake: ``Catalog.problems`` has them all."""
+    places = Places()
+    records = {
+        path.stem: _toml(path, places.of(listing_file(path.stem))) for path in sorted(folder.glob("programs/*.toml"))
+    }
+    small = {name: _toml(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in SMALL}
+    rows = {table.name: tuple(_csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
+    return build(
+        {stem: record for stem, record in records.items() if record is not None},
+        {name: record for name, record in small.items() if record is not None},
+        rows,
+        places,
+    )
+
+
+def _text(path: Path, notes: Notes) -> str | None:
+    """The file's text; ``None`` when it cannot be read, which is noted."""
+    try:
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except FileNotFoundError:
+        notes.add((), "The file is missing.")
+    except UnicodeDecodeError:
+        notes.add((), "The file is not UTF-8 text. Save it as UTF-8.")
+    return None
+
+
+def _toml(path: Path, notes: Notes) -> Record | None:
+    text = _text(path, notes)
+    if text is None:
+        return None
+    try:
+        record = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        found = AT_LINE.search(str(error))
+        line = int(found[1]) if found and found[1] else len(text.splitlines())
+        notes.lines = {(): line}
+        notes.add((), f"This is not TOML: {AT_LINE.sub('', str(error))}. Look for a missing quote or bracket.")
+        return None
+    notes.lines = {(): 1, **key_lines(text)}
+    return record
+
+
+def _csv(path: Path, table: Table, notes: Notes) -> Iterator[Row]:
+    text = _text(path, notes)
+    if text is None:
+        return
+    reader = csv.reader(io.StringIO(text), strict=True)
+    seen: dict[tuple[object, ...], int] = {}
+    try:
+        if next(reader, None) != table.headings:
+            notes.lines = {(): 1}
+            notes.add((), f"The first line must be: {','.join(table.headings)}")
+            return
+        for cells in reader:
+            notes.lines = {(): reader.line_num}
+            row = _row(cells, table, notes)
+            if row is None:
+                continue
+            first = seen.setdefault(tuple(row[name] for name in table.key), reader.line_num)
+            if first != reader.line_num:
+                notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
+            yield row
+    except csv.Error as error:
+        notes.lines = {(): reader.line_num}
+        notes.add((), f"This is not CSV: {error}. Look for a missing quote.")
+
+
+def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:
+    if len(cells) != len(table.columns):
+        notes.add((), f"This row has {len(cells)} cells. It must have {len(table.columns)}.")
+        return None
+    row: Row = {}
+    good = True
+    for text, column in zip(cells, table.columns, strict=True):
+        try:
+            if text:
+                row[column.name] = column.cell.read(text)
+            elif column.needed:
+                raise Mistake("is empty. Fill it in.")
+            else:
+                row[column.name] = column.empty
+        except Mistake as mistake:
+            notes.add((), f"'{column.heading}' {mistake}")
+            good = False
+    wrong = table.check(row) if good else ""
+    if wrong:
+        notes.add((), wrong)
+    return row if good and not wrong else None

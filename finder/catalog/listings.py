@@ -1,0 +1,147 @@
+"""A listing's file as a table -> core Listing."""
+
+from __future__ import annotations
+
+from finder.catalog.criteria import criterion_of
+from finder.catalog.problems import Notes
+from finder.catalog.reading import Reading, Record
+from finder.catalog.values import (
+    amount,
+    day,
+    flag,
+    list_of,
+    low_to_high,
+    member_of,
+    set_of,
+    text,
+    url,
+    whole,
+    word_of,
+)
+from finder.catalog.vocabulary import DELIVERY, LANGUAGES, NEEDS, STATES
+from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
+from finder.core.situation import INSURANCE
+from finder.core.snapshot import PUBLISHED
+
+SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
+
+
+def listing_of(record: Record, notes: Notes) -> Listing | None:
+    """The listing that a record describes; ``None`` when it has mistakes, which are noted."""
+    before = len(notes.problems)
+    reading = Reading(record, notes, published=record.get("status") in tuple(PUBLISHED))
+    listing = _read(reading)
+    reading.close()
+    _check(reading, listing)
+    return listing if len(notes.problems) == before else None
+
+
+def _read(reading: Reading) -> Listing:
+    take, need = reading.take, reading.need
+    return Listing(
+        id=need("id", text),
+        kind=need("kind", member_of(Kind)),
+        role=need("role", member_of(Role)),
+        status=need("status", member_of(Status)),
+        name=reading.need_words("name"),
+        sponsor=take("sponsor", text, ""),
+        summary=reading.need_words("summary"),
+        covers=need("covers", member_of(Covers)),
+        covers_detail=reading.words("covers_detail"),
+        strengths_mg=take("strengths_mg", list_of(whole, filled=True), ()),
+        states=take("states", set_of(word_of(sorted(STATES))), frozenset()),
+        delivery=take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
+        days_to_hand=take("days_to_hand", low_to_high),
+        held_with=take("held_with", set_of(word_of(INSURANCE)), frozenset()),
+        leads_for_holders=take("leads_for_holders", flag, default=False),
+        needs=take("needs", list_of(word_of(NEEDS), filled=True), ()),
+        documents=take("documents", list_of(text, filled=True), ()),
+        steps=reading.lists_of_words("steps"),
+        cost_in_words=reading.words("cost_in_words"),
+        phone=take("phone", text, ""),
+        phone_note=reading.words("phone_note"),
+        url=take("url", url, ""),
+        languages=take("languages", list_of(word_of(LANGUAGES), filled=True), ()),
+        renewal=reading.words("renewal"),
+        who_gains=reading.words("who_gains"),
+        notes=reading.lists_of_words("notes"),
+        cautions=reading.lists_of_words("cautions"),
+        license=reading.words("license"),
+        confidence=need("confidence", member_of(Confidence)),
+        checked_on=need("checked_on", day),
+        criteria=tuple(criterion_of(part) for part in reading.tables("criteria")),
+        pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
+        sources=tuple(_source(part) for part in reading.tables("sources")),
+        translation_reviewed=take("translation_reviewed", flag, default=False),
+    )
+
+
+def _source(reading: Reading) -> Source:
+    source = Source(
+        reading.need("url", url),
+        reading.need("dated", text),
+        reading.need("confidence", member_of(Confidence)),
+        reading.take("supports", text, ""),
+    )
+    reading.close()
+    return source
+
+
+def _pricing(reading: Reading) -> Pricing:
+    pricing = Pricing(
+        reading.need("basis", member_of(Basis)),
+        reading.need("source", url),
+        reading.need("checked_on", day),
+        reading.need("confidence", member_of(Confidence)),
+        reading.take("from", day),
+        reading.take("to", day),
+        copay_days=reading.take("copay_days", whole),
+        note=reading.words("note"),
+        **{key: reading.take(key, amount) for key in AMOUNTS},
+    )
+    if pricing.starts and pricing.ends and pricing.ends <= pricing.starts:
+        reading.problem("to", "'to' must be later than 'from'.")
+    for low, high in RANGES:
+        bottom, top = getattr(pricing, low), getattr(pricing, high)
+        if top is not None and (bottom is None or bottom > top):
+            reading.problem(high, f"'{high}' needs a '{low}' that is not higher.")
+    reading.close()
+    return pricing
+
+
+AMOUNTS = (
+    "markup_percent",
+    "pharmacy_fee",
+    "shipping",
+    "shipping_high",
+    "membership_per_year",
+    "copay_low",
+    "copay_high",
+    "premium_per_month_low",
+    "premium_per_month_high",
+    "coinsurance_percent",
+    "blood_test_low",
+    "blood_test_high",
+)
+RANGES = (
+    ("shipping", "shipping_high"),
+    ("copay_low", "copay_high"),
+    ("premium_per_month_low", "premium_per_month_high"),
+    ("blood_test_low", "blood_test_high"),
+)
+
+
+def _check(reading: Reading, listing: Listing) -> None:
+    """Rules that look at more than one key."""
+    if listing.status not in PUBLISHED:
+        return
+    if listing.confidence is Confidence.LOW:
+        reading.problem(
+            "confidence", 'A listing with confidence "low" is not published. Set status = "unverified", or confirm it.'
+        )
+    if not listing.sources and not listing.criteria:
+        reading.problem("", "A published listing needs a source. Add a [[sources]] table.")
+    if listing.pricing and listing.covers is not Covers.YES:
+        reading.problem("pricing", '[[pricing]] needs covers = "yes": what may not be there has no price (call first).')
+    if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license.en:
+        reading.problem("", "'license' is missing. Say what is confirmed about the seller's state licence.")

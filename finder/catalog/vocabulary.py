@@ -1,0 +1,82 @@
+"""The words that files may use: states, facts and what may be said about each."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from finder.core.judging import INCOME_FACTS
+from finder.core.poverty import TERRITORIES
+from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
+
+STATES = TERRITORIES | frozenset(
+    "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK "
+    "OR PA RI SC SD TN TX UT VA VT WA WI WV WY".split()
+)
+
+DELIVERY = ("mail", "pickup")
+NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")
+LANGUAGES = ("en", "es")
+SIZES = ("household", "magi", "ssi")
+GUIDELINES = ("current", "marketplace")
+INCOME_OF = ("month", "year")
+
+
+class Says(Enum):
+    """What sort of answer a fact has."""
+
+    NUMBER = "a number"
+    INCOME = "an amount of income"
+    YES_NO = "yes or no"
+    WORD = "a word"
+
+
+class FactKind(NamedTuple):
+    """What sort of answer a fact has, and the words it can be."""
+
+    says: Says
+    words: tuple[str, ...] = ()
+
+
+OPERATORS_FOR = {
+    Says.NUMBER: ("at_most", "at_least"),
+    Says.INCOME: ("at_most", "at_least", "within_table"),
+    Says.YES_NO: ("is",),
+    Says.WORD: ("is", "one_of", "none_of"),
+}
+
+_NUMBERS = (
+    "household_size",
+    "age",
+    "youngest_child_age",
+    "resources",
+    "work_hours",
+    "daily_dose_mg",
+    "written_strength_mg",
+    "days_supply",
+    "days_left",
+)
+_YES_NO = (
+    "married",
+    "income_steady",
+    "pregnant",
+    "children_at_home",
+    "disabled",
+    "veteran",
+    "tribal_member",
+    "job_offer",
+    "medicare_at_transplant",
+    "starting",
+)
+
+FACTS: dict[str, FactKind] = {
+    **{name: FactKind(Says.NUMBER) for name in _NUMBERS},
+    **{name: FactKind(Says.INCOME) for name in sorted(INCOME_FACTS)},
+    **{name: FactKind(Says.YES_NO) for name in _YES_NO},
+    "state": FactKind(Says.WORD, tuple(sorted(STATES))),
+    "insurance": FactKind(Says.WORD, INSURANCE),
+    "citizenship": FactKind(Says.WORD, CITIZENSHIP),
+    "transplant": FactKind(Says.WORD, TRANSPLANT),
+    "condition": FactKind(Says.WORD, CONDITIONS),
+    "income_period": FactKind(Says.WORD, tuple(PERIODS_PER_YEAR)),
+}
