@@ -164,7 +164,13 @@ def _deciding(parts: tuple[Finding, ...], verdict: Verdict, any_form: bool) -> F
 
 def _inverse(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
     inner = parts[0]
-    margin = None if inner.margin is None else -inner.margin
     return Finding(
-        criterion, negate(inner.verdict), margin=margin, unsure=inner.unsure, missing=inner.missing, parts=parts
+        criterion,
+        negate(inner.verdict),
+        margin=None if inner.margin is None else -inner.margin,
+        margin_percent=None if inner.margin_percent is None else -inner.margin_percent,
+        unsure=inner.unsure,
+        missing=inner.missing,
+        assumed=inner.assumed,
+        parts=parts,
     )

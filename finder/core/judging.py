@@ -43,12 +43,14 @@ class Evidence:
         if not criterion.applies(self.on):
             return None
         finding = JUDGES[criterion.form](self, criterion)
-        if finding is not None and criterion.assumed and finding.unsure is Unsure.NOT_TOLD:
+        if finding is not None and criterion.assumed and _waits_for_answers_only(finding):
             return finding._replace(verdict=Verdict.YES, unsure=None, missing=(), assumed=True)
         return finding
 
     def value(self, fact: str) -> object:
-        """What was told about a column; ``None`` when not told."""
+        """What was told about a column, or the plan year being judged; ``None`` when not told."""
+        if fact == "plan_year":
+            return self.plan_year
         told = self.prescription if fact in PRESCRIPTION_FIELDS else self.situation
         return getattr(told, fact)
 
@@ -76,6 +78,15 @@ class Evidence:
             # A plan year is priced with the guideline of the year before it (26 CFR 1.36B-1(h)).
             return None if self.plan_year is None else self.guidelines.of_year(self.plan_year - 1, state)
         return self.guidelines.on(self.on, state)
+
+
+def _waits_for_answers_only(finding: Finding) -> bool:
+    """Whether answers alone would settle it: what a program decides is never assumed."""
+    if finding.verdict is not Verdict.MAYBE:
+        return False
+    if not finding.parts:
+        return finding.unsure is Unsure.NOT_TOLD
+    return all(_waits_for_answers_only(part) for part in finding.parts if part.verdict is Verdict.MAYBE)
 
 
 def _parts(facts: Evidence, criterion: Criterion) -> Finding | None:
@@ -137,10 +148,11 @@ def _insurance_rule(criterion: Criterion, value: object, limit: object) -> Findi
     if not found and possible & named:
         return Finding(criterion, Verdict.MAYBE, value, limit, unsure=Unsure.NOT_TOLD, missing=("insurance",))
     if criterion.operator == "none_of":
-        return Finding(criterion, Verdict.NO if found else Verdict.YES, value, limit)
-    if not found and held & criterion.case_by_case:
-        return Finding(criterion, Verdict.MAYBE, value, limit, unsure=Unsure.PROGRAM_DECIDES)
-    return Finding(criterion, Verdict.YES if found else Verdict.NO, value, limit)
+        verdict = Verdict.NO if held & named - criterion.case_by_case else Verdict.MAYBE if found else Verdict.YES
+    else:
+        verdict = Verdict.YES if found else Verdict.MAYBE if held & criterion.case_by_case else Verdict.NO
+    unsure = Unsure.PROGRAM_DECIDES if verdict is Verdict.MAYBE else None
+    return Finding(criterion, verdict, value, limit, unsure=unsure)
 
 
 def _income_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
@@ -181,11 +193,16 @@ def _table_rule(facts: Evidence, criterion: Criterion) -> Finding:
         return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
     if row.covered is Covered.NO:
         return Finding(criterion, Verdict.NO)
-    if row.covered is not Covered.YES:
+    if row.percent is None and not row.per_month:
         return Finding(criterion, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
     if row.percent is not None:
-        return _percent_rule(facts, criterion, row.percent)
-    return _dollar_table_rule(facts, criterion, row)
+        finding = _percent_rule(facts, criterion, row.percent)
+    else:
+        finding = _dollar_table_rule(facts, criterion, row)
+    if row.covered is not Covered.YES and finding.verdict is Verdict.YES:
+        # Within a limit that has more conditions, or is not confirmed: only the state can say yes.
+        return finding._replace(verdict=Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
+    return finding
 
 
 def _dollar_table_rule(facts: Evidence, criterion: Criterion, row: StateLimit) -> Finding:
