@@ -22,7 +22,8 @@ class EnrolmentPeriod:
 def plan_year_on(day: date, state: str | None, periods: Iterable[EnrolmentPeriod]) -> int:
     """The plan year a new application is judged for: from the opening day on, the next one."""
     here = [row for row in periods if row.state == state]
-    return max((row.plan_year for row in here if row.opens <= day), default=day.year) if here else _usual(day)
+    # A calendar that ends early must not keep an old plan year alive, so the year of the day is the least.
+    return max((day.year, *(row.plan_year for row in here if row.opens <= day))) if here else _usual(day)
 
 
 def _usual(day: date) -> int:

@@ -230,10 +230,14 @@ def _by_days(prices: tuple[Price, ...], way: Way, days: int) -> tuple[tuple[Part
 
 
 def _copay(pricing: Pricing, days: int, on: date) -> Cost | None:
-    if pricing.copay_low is None or pricing.copay_high is None:
+    if pricing.copay_low is not None and pricing.copay_high is not None:
+        fills = ceil(days / (pricing.copay_days or days))
+        parts = [Part("copay", pricing.copay_low * fills, pricing.copay_high * fills)]
+    elif pricing.coinsurance_percent is not None and pricing.premium_per_month_low is not None:
+        # A share of a price that is not on file comes on top of the premium: named, never taken as $0.
+        parts = [Part("coinsurance", None, None)]
+    else:
         return None
-    fills = ceil(days / (pricing.copay_days or days))
-    parts = [Part("copay", pricing.copay_low * fills, pricing.copay_high * fills)]
     if pricing.premium_per_month_low is not None:
         months = Decimal(days) / DAYS_PER_MONTH
         high = pricing.premium_per_month_high or pricing.premium_per_month_low

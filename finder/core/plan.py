@@ -6,6 +6,7 @@ a same-day step at a local counter leads and mail never does.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,7 +22,8 @@ CHEAP_STRENGTH_MG = 50
 # The sentence to say at a counter while the dose is not known (PRODUCT.md S1).
 USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
-MOST_STEPS = {"this_week": 3, "this_month": 4, "reserve": 5}
+# Slow to get, but what helps for years.
+WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
 DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va"})
 
 
@@ -32,6 +34,9 @@ class When(StrEnum):
     THIS_WEEK = "this_week"
     THIS_MONTH = "this_month"
     RESERVE = "reserve"
+
+
+MOST_STEPS = {When.THIS_WEEK: 3, When.THIS_MONTH: 4, When.RESERVE: 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +131,23 @@ def steps(plan: Plan) -> tuple[Step, ...]:
     found = list(_today(plan))
     if tablet_question(plan) is not None:
         found.append(Step(When.THIS_WEEK, "ask_about_50_mg"))
-    counts = dict.fromkeys(When, 0)
-    for row in plan.fitting:
-        when = _when(row, plan.situation)
-        limit = MOST_STEPS.get(when.value)
-        if limit is None or counts[when] >= limit:
-            continue
-        counts[when] += 1
-        found.append(Step(when, _deed(row), row))
+    found.extend(_later(plan))
     order = list(When)
     return tuple(sorted(found, key=lambda step: order.index(step.when)))
+
+
+def _later(plan: Plan) -> Iterator[Step]:
+    """The first few listings of each span, in the order of the plan; in reserve one of each kind."""
+    counts = dict.fromkeys(When, 0)
+    kinds: set[Kind] = set()
+    for row in plan.fitting:
+        when = _when(row, plan.situation)
+        again = when is When.RESERVE and row.listing.kind in kinds
+        if again or counts[when] >= MOST_STEPS.get(when, 0):
+            continue
+        counts[when] += 1
+        kinds.add(row.listing.kind)
+        yield Step(when, _deed(row), row)
 
 
 def _today(plan: Plan) -> list[Step]:
@@ -167,10 +179,10 @@ def _today(plan: Plan) -> list[Step]:
 def _when(row: Match, situation: Situation) -> When:
     if is_held(row.listing, situation):
         return When.TODAY
+    if row.listing.kind in WORTH_A_MONTH:
+        return When.THIS_MONTH
     if row.listing.covers is not Covers.YES or row.listing.kind is Kind.MANUFACTURER_PAP:
         return When.RESERVE
-    if row.listing.kind is Kind.PUBLIC_COVERAGE:
-        return When.THIS_MONTH
     days = row.listing.days_to_hand
     return When.THIS_WEEK if days and days[1] <= DAYS_OF_A_WEEK else When.THIS_MONTH
 

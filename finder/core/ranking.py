@@ -19,6 +19,7 @@ SAFE_DAYS_LEFT = 14
 SAME_DAY = 1
 NEVER = 10_000
 NO_PRICE = Decimal("Infinity")
+NOT_SUPPLIED = {Covers.UNKNOWN: "call_first", Covers.NOT_APPLICABLE: "gives_no_medicine"}
 
 
 class Position(NamedTuple):
@@ -68,10 +69,10 @@ def position(
         cost is not None and cost.stale,
         listing.id,
     )
-    return Position(key, _reasons(verdict, leads=leads, known=known, in_time=in_time, priced=priced))
+    return Position(key, _reasons(verdict, listing.covers, leads=leads, in_time=in_time, priced=priced))
 
 
-def _reasons(verdict: Verdict, *, leads: bool, known: bool, in_time: bool, priced: bool) -> tuple[str, ...]:
+def _reasons(verdict: Verdict, covers: Covers, *, leads: bool, in_time: bool, priced: bool) -> tuple[str, ...]:
     if verdict is Verdict.NO:
         return ("does_not_fit",)
     if leads:
@@ -79,5 +80,5 @@ def _reasons(verdict: Verdict, *, leads: bool, known: bool, in_time: bool, price
     return (
         "in_hand_in_time" if in_time else "may_come_too_late",
         "rules_fit" if verdict is Verdict.YES else "rules_open",
-        ("price_known" if priced else "price_not_known") if known else "call_first",
+        NOT_SUPPLIED.get(covers, "price_known" if priced else "price_not_known"),
     )

@@ -8,7 +8,6 @@ from finder.core.listing import Kind
 from finder.core.prices import PriceKind
 from finder.web.wording.words import N_, Words
 
-
 KINDS = {
     Kind.NONPROFIT_PHARMACY: N_("Nonprofit mail pharmacy"),
     Kind.MAIL_ORDER_PHARMACY: N_("Mail pharmacy"),

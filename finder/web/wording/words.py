@@ -10,6 +10,7 @@ from functools import cache
 from babel.dates import format_date
 from babel.support import NullTranslations
 
+from finder.core.costs import cents
 from finder.core.listing import Text
 from finder.web.language import LOCALES, translations
 
@@ -43,13 +44,18 @@ class Words:
     @staticmethod
     def dollars(amount: Decimal) -> str:
         """Dollars and cents: $1,234.50."""
-        return f"${amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,.2f}"
+        return f"${cents(amount):,.2f}"
+
+    @staticmethod
+    def plain(amount: Decimal) -> str:
+        """Dollars and cents for a file: 1234.50."""
+        return f"{cents(amount):.2f}"
 
     @staticmethod
     def about(amount: Decimal) -> str:
         """Whole dollars: $1,235; below a dollar with cents."""
         if 0 < amount < 1:
-            return f"${amount.quantize(Decimal('0.01'), ROUND_HALF_UP):,.2f}"
+            return f"${cents(amount):,.2f}"
         return f"${amount.quantize(WHOLE, ROUND_HALF_UP):,}"
 
     def span(self, low: Decimal, high: Decimal, *, whole: bool = False) -> str:

@@ -1,0 +1,1 @@
+"""Many cases at once: a CSV of answers in, a CSV of ranked listings out."""

@@ -1,0 +1,50 @@
+"""The header of a caseload file: what it must have, what it may have, and what is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from finder.catalog.answers import COLUMNS
+
+CASE = "case"
+# A case is the worker's own label. Anything that could point to a person stays out of the file.
+IDENTITY = re.compile(
+    r"name|nombre|birth|dob|nacimiento|street|address|direcci|phone|tel|mobile|cell|fax|e.?mail|correo"
+    r"|ssn|social.?sec|mrn|record|passport|licen[cs]e|policy|member.?(id|n)|account|chart|(^|_)ids?$|number|(^|_)no$"
+)
+
+
+class HeaderError(ValueError):
+    """The file is refused as a whole; the message says why and what to do."""
+
+
+class Header(NamedTuple):
+    """The columns of a file: known ones by position, and the names of those that are not known."""
+
+    positions: dict[str, int]
+    unknown: tuple[str, ...]
+    width: int
+
+
+def read_header(cells: Sequence[str]) -> Header:
+    """Understand the header row. Raises HeaderError for identity columns, repeats, or no ``case``."""
+    names = [re.sub(r"[\s-]+", "_", cell.strip().casefold()) for cell in cells]
+    known = {CASE, *COLUMNS}
+    _refuse_identity([name for name in names if name not in known and IDENTITY.search(name)])
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise HeaderError(f"These columns stand twice in line 1: {', '.join(repeated)}. Keep one of each.")
+    if CASE not in names:
+        raise HeaderError('Line 1 has no column "case". Add it, with a label of your own for each row.')
+    unknown = tuple(name or "(no name)" for name in names if name not in known)
+    return Header({name: at for at, name in enumerate(names) if name in known}, unknown, len(names))
+
+
+def _refuse_identity(names: list[str]) -> None:
+    if names:
+        raise HeaderError(
+            f"Line 1 has columns that can point to a person: {', '.join(names)}. "
+            'Take them out, and use a label of your own in "case". Nothing was read.'
+        )

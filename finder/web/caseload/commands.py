@@ -1,0 +1,115 @@
+"""``screen``: a caseload from a file, on the same engine as the pages."""
+
+from __future__ import annotations
+
+import csv
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+import click
+
+from finder.clock import today
+from finder.core.snapshot import Snapshot
+from finder.web.caseload.columns import HeaderError
+from finder.web.caseload.screening import OUTPUT, Caseload, read_caseload, screen
+from finder.web.wording import Words, words_in
+
+DONE, SOME_BAD, REFUSED = 0, 1, 2
+REPORT_EVERY = 1000
+
+
+@click.command("screen")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write here instead of to standard output.")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Judge as of this day (YYYY-MM-DD).")
+@click.option("--best", type=click.IntRange(min=1), help="Keep the first N listings of each case.")
+@click.option("--strict", is_flag=True, help="Write nothing when any row is bad.")
+def screen_command(file: Path, output: Path | None, on: datetime | None, best: int | None, strict: bool) -> None:
+    """Match every case of a CSV and write the ranked listings as CSV.
+
+    Exit 0: all done. 1: good rows written, some rows bad. 2: refused, nothing written.
+    """
+    from finder.store.keeper import current_snapshot
+
+    words, snapshot = words_in("en"), current_snapshot()
+    day = on.date() if on else today()
+    lines = _lines_of(file)
+    try:
+        if strict and _report(read_caseload(lines, snapshot, words)):
+            _refuse("Nothing was written, because --strict was given. Mend the lines above and try again.")
+        with _destination(output) as target:
+            bad = _write(read_caseload(lines, snapshot, words), snapshot, day, words, best, target)
+    except HeaderError as error:
+        _refuse(str(error))
+    sys.exit(SOME_BAD if bad else DONE)
+
+
+def _lines_of(file: Path) -> list[str]:
+    """The file's lines; a caseload of 100,000 rows is a few megabytes."""
+    try:
+        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        _refuse(f"{file} cannot be read: {error.strerror}.")
+    try:
+        return data.decode("utf-8-sig").splitlines(keepends=True)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        _refuse(f"Line {line} is not UTF-8 text. Save the file as CSV UTF-8.")
+
+
+@contextmanager
+def _destination(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only when it is whole."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
+    except OSError as error:
+        _refuse(f"{output} cannot be written: {error.strerror}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
+            yield target
+        Path(name).replace(output)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _write(caseload: Caseload, snapshot: Snapshot, on: date, words: Words, best: int | None, target: TextIO) -> int:
+    """Write every good case; the number of problems, which are told on standard error."""
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(OUTPUT)
+    bad = _unknown_columns(caseload)
+    for done, case in enumerate(caseload.cases, start=1):
+        bad += _tell(case.line, case.problems)
+        writer.writerows(screen(case, snapshot, on, words, best))
+        if done % REPORT_EVERY == 0:
+            click.echo(f"{done:,} cases done", err=True)
+    return bad
+
+
+def _report(caseload: Caseload) -> int:
+    """Tell every problem without matching anything; the number of problems."""
+    return _unknown_columns(caseload) + sum(_tell(case.line, case.problems) for case in caseload.cases)
+
+
+def _unknown_columns(caseload: Caseload) -> int:
+    return _tell(1, [f'the column "{name}" is not known and was not read' for name in caseload.header.unknown])
+
+
+def _tell(line: int, problems: Iterable[str]) -> int:
+    sentences = [f"line {line}: {problem}" for problem in problems]
+    for sentence in sentences:
+        click.echo(sentence, err=True)
+    return len(sentences)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(REFUSED)
