@@ -21,11 +21,12 @@ class EnrolmentPeriod:
 
 def plan_year_on(day: date, state: str | None, periods: Iterable[EnrolmentPeriod]) -> int:
     """The plan year a new application is judged for: from the opening day on, the next one."""
-    here = [row for row in periods if row.state == state]
-    # A calendar that ends early must not keep an old plan year alive, so the year of the day is the least.
-    return max((day.year, *(row.plan_year for row in here if row.opens <= day))) if here else _usual(day)
+    opening_days = [row.opens for row in periods if row.state == state and row.plan_year == day.year + 1]
+    if not opening_days:
+        return _usual(day)
+    return day.year + 1 if min(opening_days) <= day else day.year
 
 
 def _usual(day: date) -> int:
-    # Without a calendar on file the federal opening day, 1 November, is the best there is.
+    # Without next year's calendar on file the federal opening day, 1 November, is the best there is.
     return day.year + 1 if day.month >= 11 else day.year

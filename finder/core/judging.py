@@ -210,7 +210,8 @@ def _dollar_table_rule(facts: Evidence, criterion: Criterion, row: StateLimit) -
     limits = {row.dollars_per_month(people) for people in sizes}
     known = {limit for limit in limits if limit is not None}
     if len(known) < len(limits):
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
+        unsure = Unsure.NOT_TOLD if open_size else Unsure.NO_FIGURE
+        return Finding(criterion, Verdict.MAYBE, unsure=unsure, missing=open_size)
     return _against(facts, criterion, known, open_size)
 
 
