@@ -3,5 +3,6 @@
 from finder.catalog.catalog import Catalog
 from finder.catalog.folder import read_catalog
 from finder.catalog.problems import Problem
+from finder.catalog.writing import write_catalog
 
-__all__ = ["Catalog", "Problem", "read_catalog"]
+__all__ = ["Catalog", "Problem", "read_catalog", "write_catalog"]

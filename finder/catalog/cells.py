@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from finder.catalog import values
-from finder.catalog.problems import Mistake
+from finder.catalog.problems import MistakeError
 from finder.catalog.vocabulary import STATES
 
 ZIP = re.compile(r"\d{5}")
@@ -28,7 +28,7 @@ def _number(text: str) -> int | Decimal:
     try:
         found = Decimal(text)
     except InvalidOperation:
-        raise Mistake(f"must be a number. Write 12.50, not {text!r}.") from None
+        raise MistakeError(f"must be a number. Write 12.50, not {text!r}.") from None
     return int(text) if text.isdecimal() else found
 
 
@@ -36,19 +36,19 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Mistake(f"must be a date. Write 2026-11-23, not {text!r}.") from None
+        raise MistakeError(f"must be a date. Write 2026-11-23, not {text!r}.") from None
 
 
 def _zip(text: str) -> str:
     if not ZIP.fullmatch(text):
-        raise Mistake(f"must be five digits, not {text!r}.")
+        raise MistakeError(f"must be five digits, not {text!r}.")
     return text
 
 
 def _degrees(text: str) -> float:
     found = _number(text.removeprefix("-"))
     if not Decimal(found).is_finite() or found > 180:
-        raise Mistake(f"must be degrees, not {text!r}.")
+        raise MistakeError(f"must be degrees, not {text!r}.")
     return float(text)
 
 
@@ -63,7 +63,7 @@ def _joined(read: Callable[[str], Any], kind: Callable[[Iterable[Any]], Any]) ->
 def _price(text: str) -> Decimal:
     found = values.amount(_number(text))
     if found == 0:
-        raise Mistake("must be more than zero. Leave the row out when there is no price.")
+        raise MistakeError("must be more than zero. Leave the row out when there is no price.")
     return found
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from finder.catalog.catalog import Catalog, Places, build, listing_file
 from finder.catalog.lines import key_lines
-from finder.catalog.problems import Mistake, Notes
+from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Record
 from finder.catalog.smallfacts import SMALL
 from finder.catalog.tables import TABLES, Row, Table
@@ -99,10 +99,10 @@ def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:
             if text:
                 row[column.name] = column.cell.read(text)
             elif column.needed:
-                raise Mistake("is empty. Fill it in.")
+                raise MistakeError("is empty. Fill it in.")
             else:
                 row[column.name] = column.empty
-        except Mistake as mistake:
+        except MistakeError as mistake:
             notes.add((), f"'{column.heading}' {mistake}")
             good = False
     wrong = table.check(row) if good else ""

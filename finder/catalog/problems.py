@@ -10,7 +10,7 @@ from typing import NamedTuple
 Path = tuple[str | int, ...]
 
 
-class Mistake(ValueError):
+class MistakeError(ValueError):
     """One value that cannot be used. The message continues a sentence that starts with the key."""
 
 

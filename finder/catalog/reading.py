@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from finder.catalog.problems import Mistake, Notes, Path, did_you_mean
+from finder.catalog.problems import MistakeError, Notes, Path, did_you_mean
 from finder.catalog.values import Convert, list_of, text
 from finder.core.listing import Text
 
@@ -39,7 +39,7 @@ class Reading:
             return default
         try:
             return convert(self.table[key])
-        except Mistake as mistake:
+        except MistakeError as mistake:
             self.problem(key, f"'{key}' {mistake}")
             return default
 

@@ -1,4 +1,4 @@
-"""Converters: a value as TOML gives it -> the value the core wants, or a Mistake that says what to write."""
+"""Converters: a value as TOML gives it -> the value the core wants, or a MistakeError that says what to write."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from finder.catalog.problems import Mistake, did_you_mean
+from finder.catalog.problems import MistakeError, did_you_mean
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -26,27 +26,27 @@ def shown(value: object) -> str:
 def text(value: object) -> str:
     """Words that are not blank."""
     if not isinstance(value, str):
-        raise Mistake(f'must be text. Write "{value}", with quotes.')
+        raise MistakeError(f'must be text. Write "{value}", with quotes.')
     if not value.strip():
-        raise Mistake("is empty. Fill it in, or leave the line out.")
+        raise MistakeError("is empty. Fill it in, or leave the line out.")
     return value
 
 
 def flag(value: object) -> bool:
     """``true`` or ``false``."""
     if not isinstance(value, bool):
-        raise Mistake(f"must be true or false, without quotes, not {shown(value)}.")
+        raise MistakeError(f"must be true or false, without quotes, not {shown(value)}.")
     return value
 
 
 def number(value: object) -> int | Decimal:
     """A finite number, zero or more."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise Mistake(f"must be a number. Write 200, not {shown(value)}.")
+        raise MistakeError(f"must be a number. Write 200, not {shown(value)}.")
     if not Decimal(value).is_finite():
-        raise Mistake(f"must be a number. Write 200, not {value}.")
+        raise MistakeError(f"must be a number. Write 200, not {value}.")
     if value < 0:
-        raise Mistake(f"must not be less than zero. It is {value}.")
+        raise MistakeError(f"must not be less than zero. It is {value}.")
     return value
 
 
@@ -59,14 +59,14 @@ def whole(value: object) -> int:
     """A whole number, zero or more."""
     found = number(value)
     if not isinstance(found, int):
-        raise Mistake(f"must be a whole number, not {value}.")
+        raise MistakeError(f"must be a whole number, not {value}.")
     return found
 
 
 def day(value: object) -> date:
     """A date, written without quotes."""
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise Mistake(f"must be a date. Write 2026-11-23, without quotes, not {shown(value)}.")
+        raise MistakeError(f"must be a date. Write 2026-11-23, without quotes, not {shown(value)}.")
     return value
 
 
@@ -74,7 +74,7 @@ def url(value: object) -> str:
     """A web address."""
     address = text(value)
     if not address.startswith(("https://", "http://")) or " " in address:
-        raise Mistake(f"must be a web address that starts with https:// or http://, not {shown(address)}.")
+        raise MistakeError(f"must be a web address that starts with https:// or http://, not {shown(address)}.")
     return address
 
 
@@ -85,7 +85,7 @@ def word_of(words: Iterable[str]) -> Convert[str]:
     def convert(value: object) -> str:
         found = text(value)
         if found not in known:
-            raise Mistake(f"cannot be {shown(found)}.{did_you_mean(found, list(known))}")
+            raise MistakeError(f"cannot be {shown(found)}.{did_you_mean(found, list(known))}")
         return found
 
     return convert
@@ -102,9 +102,9 @@ def list_of(convert: Convert[T], *, filled: bool = False) -> Convert[tuple[T, ..
 
     def convert_all(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise Mistake(f"must be a list. Write [{shown(value)}].")
+            raise MistakeError(f"must be a list. Write [{shown(value)}].")
         if filled and not value:
-            raise Mistake("is an empty list. Fill it in, or leave the line out.")
+            raise MistakeError("is an empty list. Fill it in, or leave the line out.")
         return tuple(convert(entry) for entry in value)
 
     return convert_all
@@ -118,7 +118,7 @@ def set_of(convert: Convert[T]) -> Convert[frozenset[T]]:
         found = every(value)
         twice = next((entry for entry in found if found.count(entry) > 1), None)
         if twice is not None:
-            raise Mistake(f"names {shown(twice)} twice.")
+            raise MistakeError(f"names {shown(twice)} twice.")
         return frozenset(found)
 
     return convert_all
@@ -128,5 +128,5 @@ def low_to_high(value: object) -> tuple[int, int]:
     """Two whole numbers, the lower one first."""
     found = list_of(whole)(value)
     if len(found) != 2 or found[0] > found[1]:
-        raise Mistake("must be two whole numbers, the lower one first. Write [5, 10].")
+        raise MistakeError("must be two whole numbers, the lower one first. Write [5, 10].")
     return found[0], found[1]

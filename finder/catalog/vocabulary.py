@@ -9,10 +9,11 @@ from finder.core.judging import INCOME_FACTS
 from finder.core.poverty import TERRITORIES
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
 
-STATES = TERRITORIES | frozenset(
+_POSTAL_CODES = (
     "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK "
-    "OR PA RI SC SD TN TX UT VA VT WA WI WV WY".split()
+    "OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
 )
+STATES = TERRITORIES | frozenset(_POSTAL_CODES.split())
 
 DELIVERY = ("mail", "pickup")
 NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")

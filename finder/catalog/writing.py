@@ -1,0 +1,61 @@
+"""Writing a catalogue as a folder of files, in the one canonical form that is committed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from finder.catalog.catalog import Catalog, listing_file
+from finder.catalog.emit import toml_text
+from finder.catalog.layout import HEADINGS
+from finder.catalog.tables import TABLES, Column, Row, Table
+
+
+def written(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Every file of the folder: its name and its text."""
+    for stem, record in catalog.records.items():
+        yield listing_file(stem), toml_text(record)
+    for name, record in catalog.small.items():
+        yield f"{name}.toml", toml_text(record, HEADINGS[name])
+    for table in TABLES:
+        yield table.file, csv_text(table, catalog.rows.get(table.name, ()))
+
+
+def write_catalog(catalog: Catalog, folder: Path) -> None:
+    """Write every file; a listing's file that is no longer in the catalogue is removed."""
+    texts = dict(written(catalog))
+    (folder / "programs").mkdir(parents=True, exist_ok=True)
+    for path in folder.glob("programs/*.toml"):
+        if listing_file(path.stem) not in texts:
+            path.unlink()
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+
+
+def csv_text(table: Table, rows: Iterable[Row]) -> str:
+    """The table as CSV, rows in the order of their columns."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.headings)
+    for row in sorted(rows, key=lambda row: _place(table, row)):
+        writer.writerow([_cell(row[column.name], column) for column in table.columns])
+    return out.getvalue()
+
+
+def _cell(value: object, column: Column) -> str:
+    return "" if value == column.empty else column.cell.write(value)
+
+
+def _place(table: Table, row: Row) -> tuple[object, ...]:
+    """By the table's key, then by the other columns; empty cells first, numbers and dates by size."""
+    by_name = {column.name: column for column in table.columns}
+    return tuple(_sortable(row[name], by_name[name].cell.write) for name in dict.fromkeys((*table.key, *by_name)))
+
+
+def _sortable(value: object, write: Callable[[Any], str]) -> tuple[object, ...]:
+    if value is None:
+        return (False,)
+    return (True, write(value) if isinstance(value, frozenset) else value)
