@@ -18,12 +18,14 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # Imported here, so that using finder.core alone never loads a framework.
     from finder import cli, db, web
     from finder.config import ROOT, check, from_environment
+    from finder.store import keeper
 
     app = web.Finder("finder", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(from_environment(Path(app.instance_path)))
     app.config.from_mapping(config or {})
     check(app.config)
     db.init_app(app)
+    keeper.init_app(app)
     web.register(app)
     cli.register(app)
     return app

@@ -5,8 +5,10 @@ from __future__ import annotations
 from click import Command
 from flask import Flask
 
+from finder.store.commands import check_data_command, listings_group, seed_command
+
 # Each subject brings its own command or group; they are listed here in the order of the help page.
-COMMANDS: tuple[Command, ...] = ()
+COMMANDS: tuple[Command, ...] = (seed_command, check_data_command, listings_group)
 
 
 def register(app: Flask) -> None:

@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import iscoroutinefunction
 from typing import Any
 
 from flask import Flask
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase, Session
 
 # hide_parameters: what people wrote must not reach a log through an error message.
 db = SQLAlchemy(engine_options={"hide_parameters": True, "pool_pre_ping": True})
-alembic = Alembic(run_mkdir=False)
+
+
+class Base(DeclarativeBase):
+    """What all tables are declared on. Every constraint has a name, so that migrations can speak of it."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
 
 # The timeout (milliseconds) comes first, so that the others wait for a busy database too.
 SQLITE_PRAGMAS = (
@@ -28,6 +45,10 @@ SQLITE_PRAGMAS = (
 def init_app(app: Flask) -> None:
     """Attach engines, sessions and migrations to the app. No connection is opened yet."""
     db.init_app(app)
+    # We use no async sessions; closing none of them would start an event loop for every request.
+    app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
+    # SQLite changes tables within our transactions, so a migration happens whole or not at all.
+    app.config.setdefault("ALEMBIC_CONTEXT", {"render_as_batch": True, "transactional_ddl": True})
     alembic.init_app(app)
     with app.app_context():
         for engine in db.engines.values():

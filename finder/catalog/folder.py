@@ -16,6 +16,7 @@ from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Record
 from finder.catalog.smallfacts import SMALL
 from finder.catalog.tables import TABLES, Row, Table
+from finder.catalog.writing import in_order
 
 AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
@@ -27,7 +28,7 @@ def read_catalog(folder: Path) -> Catalog:
         path.stem: _toml(path, places.of(listing_file(path.stem))) for path in sorted(folder.glob("programs/*.toml"))
     }
     small = {name: _toml(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in SMALL}
-    rows = {table.name: tuple(_csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
+    rows = {table.name: in_order(table, _csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
     return build(
         {stem: record for stem, record in records.items() if record is not None},
         {name: record for name, record in small.items() if record is not None},

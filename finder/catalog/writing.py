@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 from finder.catalog.catalog import Catalog, listing_file
 from finder.catalog.emit import toml_text
@@ -40,22 +39,23 @@ def csv_text(table: Table, rows: Iterable[Row]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.headings)
-    for row in sorted(rows, key=lambda row: _place(table, row)):
+    for row in in_order(table, rows):
         writer.writerow([_cell(row[column.name], column) for column in table.columns])
     return out.getvalue()
+
+
+def in_order(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows in the order in which the file has them."""
+    names = tuple(dict.fromkeys((*table.key, *(column.name for column in table.columns))))
+    return tuple(sorted(rows, key=lambda row: tuple(_sortable(row[name]) for name in names)))
 
 
 def _cell(value: object, column: Column) -> str:
     return "" if value == column.empty else column.cell.write(value)
 
 
-def _place(table: Table, row: Row) -> tuple[object, ...]:
-    """By the table's key, then by the other columns; empty cells first, numbers and dates by size."""
-    by_name = {column.name: column for column in table.columns}
-    return tuple(_sortable(row[name], by_name[name].cell.write) for name in dict.fromkeys((*table.key, *by_name)))
-
-
-def _sortable(value: object, write: Callable[[Any], str]) -> tuple[object, ...]:
+def _sortable(value: object) -> tuple[object, ...]:
+    """Empty cells first, numbers and dates by size, sets by their members."""
     if value is None:
         return (False,)
-    return (True, write(value) if isinstance(value, frozenset) else value)
+    return (True, tuple(sorted(value)) if isinstance(value, frozenset) else value)

@@ -1,0 +1,1 @@
+"""The database: models, rows <-> records, seeding, and the snapshot that searches read."""

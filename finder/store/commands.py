@@ -1,0 +1,85 @@
+"""``seed``, ``check-data`` and ``listings export|import``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask.cli import with_appcontext
+
+from finder.catalog import Problem, read_catalog, write_catalog
+from finder.store.seeding import RefusedError, import_folder, seed, shipped, stored_catalog
+
+REFUSED = 2
+
+
+@click.command("seed")
+@with_appcontext
+def seed_command() -> None:
+    """Set up the database's tables, and fill it when it is empty."""
+    try:
+        catalog = seed(shipped())
+    except RefusedError as error:
+        _refuse(error)
+    if catalog is None:
+        click.echo("The database already holds a catalogue. Nothing was changed.", err=True)
+    else:
+        zips = len(catalog.facts.zips)
+        click.echo(f"Filled the database with {len(catalog.listings)} listings and {zips} ZIP codes.", err=True)
+
+
+@click.command("check-data")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
+@with_appcontext
+def check_data_command(folder: Path | None) -> None:
+    """List every mistake in the files of FOLDER (seed_data when not given), with file and line.
+
+    Exit 0: no mistakes. 2: some.
+    """
+    folder = folder or shipped()
+    catalog = read_catalog(folder)
+    if catalog.problems:
+        _list(catalog.problems)
+        click.echo(f"Mistakes in {folder}: {len(catalog.problems)}.", err=True)
+        sys.exit(REFUSED)
+    click.echo(f"No mistakes in {folder}: {len(catalog.listings)} listings.", err=True)
+
+
+@click.group("listings")
+def listings_group() -> None:
+    """Our own files: write them from the database, or take them in."""
+
+
+@listings_group.command("export")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@with_appcontext
+def export_command(folder: Path) -> None:
+    """Write everything to FOLDER, in the form that is committed as seed_data."""
+    catalog = stored_catalog()
+    write_catalog(catalog, folder)
+    click.echo(f"Wrote {len(catalog.records)} listings and their tables to {folder}.", err=True)
+
+
+@listings_group.command("import")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@with_appcontext
+def import_command(folder: Path) -> None:
+    """Take in FOLDER: all of it, or nothing when it has a mistake."""
+    try:
+        changed = import_folder(folder)
+    except RefusedError as error:
+        _refuse(error)
+    click.echo(f"Took in {folder}: {changed} listings and tables changed.", err=True)
+
+
+def _refuse(error: RefusedError) -> NoReturn:
+    _list(error.problems)
+    click.echo(f"Refused: {len(error.problems)} mistakes. Nothing was written.", err=True)
+    sys.exit(REFUSED)
+
+
+def _list(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)

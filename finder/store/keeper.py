@@ -1,0 +1,117 @@
+"""The snapshot that searches read: built in one transaction, swapped in whole, kept when the database fails."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from threading import Lock, Thread
+
+from flask import Flask, current_app
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from finder.core.snapshot import Snapshot
+from finder.db import db
+from finder.store.records import catalog_in, version_in
+
+log = logging.getLogger(__name__)
+
+EXTENSION = "snapshot_keeper"
+# After a failure the old snapshot serves this long before the database is asked again.
+PAUSE_SECONDS = 5.0
+Version = tuple[int, datetime] | None
+
+
+def build_snapshot(engine: Engine) -> tuple[Version, Snapshot]:
+    """Read the whole catalogue as of one moment, with the version it belongs to."""
+    # SQLite's transactions see one moment as they are; PostgreSQL has to be asked.
+    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    with engine.connect().execution_options(**options) as connection:
+        version = version_in(connection)
+        catalog = catalog_in(connection)
+    for problem in catalog.problems:
+        log.error("left out of the catalogue: %s", problem)
+    return version, catalog.snapshot(str(version[0]) if version else "0")
+
+
+class SnapshotKeeper:
+    """Holds one worker's snapshot. The first is built when asked for; later ones beside the requests."""
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._lock = Lock()
+        self._version: Version = None
+        self._snapshot: Snapshot | None = None
+        self._builder: Thread | None = None
+        self._pause_until = 0.0
+
+    def current(self) -> Snapshot:
+        """The snapshot to answer from. Raises SQLAlchemyError only when there has never been one."""
+        if self._snapshot is None:
+            with self._lock:
+                if self._snapshot is None:
+                    self._version, self._snapshot = build_snapshot(self._engine)
+        elif self._clock() >= self._pause_until:
+            self._look()
+        return self._snapshot
+
+    def ready(self) -> bool:
+        """Whether a published catalogue is in memory, or can be brought there now."""
+        try:
+            self.current()
+        except SQLAlchemyError:
+            log.exception("the catalogue cannot be read")
+            return False
+        return self._version is not None
+
+    def wait(self) -> None:
+        """Until a snapshot that is being built is in place."""
+        builder = self._builder
+        if builder is not None:
+            builder.join()
+
+    def _look(self) -> None:
+        """Read the version row; start to build when it is another one."""
+        try:
+            with self._engine.connect() as connection:
+                version = version_in(connection)
+        except SQLAlchemyError:
+            self._failed("the version of the catalogue cannot be read")
+            return
+        if version != self._version:
+            self._start()
+
+    def _start(self) -> None:
+        with self._lock:
+            if self._builder is None or not self._builder.is_alive():
+                self._builder = Thread(target=self._build, name="snapshot", daemon=True)
+                self._builder.start()
+
+    def _build(self) -> None:
+        try:
+            version, snapshot = build_snapshot(self._engine)
+        except Exception:  # whatever it is, the old snapshot goes on serving
+            self._failed("the catalogue cannot be built")
+            return
+        self._version, self._snapshot = version, snapshot
+
+    def _failed(self, what: str) -> None:
+        log.exception("%s; the old one goes on serving", what)
+        self._pause_until = self._clock() + PAUSE_SECONDS
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its keeper; nothing is read yet."""
+    with app.app_context():
+        keeper = SnapshotKeeper(db.engine)
+    app.extensions[EXTENSION] = keeper
+    app.extensions["snapshot_ready"] = keeper.ready
+
+
+def current_snapshot() -> Snapshot:
+    """The snapshot of the app at hand. Ask once in a request: the next answer may be a newer one."""
+    keeper: SnapshotKeeper = current_app.extensions[EXTENSION]
+    return keeper.current()

@@ -1,0 +1,65 @@
+"""Filling an empty database, and taking in a folder of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import current_app
+
+from finder.catalog import Catalog, Problem, read_catalog
+from finder.catalog.catalog import build
+from finder.config import ROOT
+from finder.db import alembic, db, write
+from finder.store.records import catalog_in, listings_in, save, version_in
+
+
+class RefusedError(RuntimeError):
+    """Files with mistakes; nothing was written."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} mistakes")
+        self.problems = problems
+
+
+def shipped() -> Path:
+    """The folder that a new installation starts from."""
+    return Path(current_app.config.get("SEED_DATA", ROOT / "seed_data"))
+
+
+def seed(folder: Path) -> Catalog | None:
+    """Bring the database's tables up to date and fill it when it is empty.
+
+    Gives what was filled in; ``None`` when the database holds a catalogue already, which stays as it is.
+    Raises RefusedError when the files have mistakes.
+    """
+    alembic.upgrade()
+    if version_in(db.session) is not None:
+        return None
+    catalog = _whole(read_catalog(folder))
+    with write() as session:
+        if version_in(session) is not None:
+            return None
+        save(session, catalog)
+    return catalog
+
+
+def import_folder(folder: Path) -> int:
+    """Take in a folder of files: all of it or nothing. Listings that have no file there stay as they are.
+
+    Gives the number of listings, small files and tables that changed. Raises RefusedError.
+    """
+    catalog = _whole(read_catalog(folder))
+    with write() as session:
+        together = {**listings_in(session), **catalog.records}
+        return save(session, _whole(build(together, catalog.small, catalog.rows)))
+
+
+def stored_catalog() -> Catalog:
+    """What the database holds now."""
+    return catalog_in(db.session)
+
+
+def _whole(catalog: Catalog) -> Catalog:
+    if catalog.problems:
+        raise RefusedError(catalog.problems)
+    return catalog
