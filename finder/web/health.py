@@ -25,7 +25,9 @@ def ready() -> Response:
 
 
 def _plain(body: str, status: int) -> Response:
-    return Response(body + "\n", status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"})
+    return Response(
+        body + "\n", status, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )
 
 
 def _database() -> bool:

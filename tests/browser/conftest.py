@@ -1,0 +1,64 @@
+"""A real Chromium that talks to our own server and to nobody else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NARROW, WIDE = 320, 1280
+
+
+def executable() -> str | None:
+    """CHROMIUM, as `make test` sets it, else one that is installed; None lets Playwright use its own."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """How the browser is started."""
+    # Chromium's sandbox does not work for root, and small containers have a tiny /dev/shm.
+    flags = [*QUIET, "--disable-dev-shm-usage", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return {**browser_type_launch_args, "executable_path": executable(), "args": flags}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: str) -> str:
+    """Pages are opened by their path: ``page.goto("/about")``."""
+    return live_server
+
+
+@pytest.fixture(autouse=True)
+def no_request_leaves_the_site(page: Page, base_url: str) -> Iterator[None]:
+    """Fail any browser test in which a page asks another site for anything."""
+    elsewhere: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((base_url, "data:")):
+            elsewhere.append(request.url)
+
+    page.on("request", note)
+    yield
+    assert elsewhere == []
+
+
+@pytest.fixture
+def check_access(page: Page) -> Callable[[], None]:
+    """Ask axe about the open page, and see that it fits a narrow and a wide screen."""
+
+    def check() -> None:
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"scrolls sideways at {width}"
+            results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+            assert results.violations_count == 0, results.generate_report()
+
+    return check

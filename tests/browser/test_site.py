@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+PATHS = ["/about", "/how-we-rank", "/privacy", "/accessibility", "/nowhere"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_page_about_the_site(
+    page: Page, check_access, scheme: str, prefix: str, path: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(prefix + path)
+    check_access()
+
+
+def test_the_keyboard_reaches_the_main_part_first(page: Page) -> None:
+    page.goto("/about")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.id === 'main'")
+    assert page.url.endswith("/about#main")
+
+
+def test_the_language_switch_and_back(page: Page) -> None:
+    page.goto("/privacy")
+    page.get_by_role("link", name="Español").click()
+    assert page.locator("h1").inner_text() == "Privacidad"
+    page.get_by_role("link", name="English").click()
+    assert page.locator("h1").inner_text() == "Privacy"
+
+
+def test_paper_has_no_menus(page: Page) -> None:
+    page.goto("/about")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("link", name="Español").is_visible()
+    assert page.locator("h1").is_visible()

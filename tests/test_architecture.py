@@ -1,0 +1,108 @@
+"""Imports point one way: core <- catalog <- store <- feeds <- web. The app's maker and the commands see all."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+ROOMS = ("core", "catalog", "store", "feeds", "web")
+# What is not a room: the clock, settings and the database connection. Rooms from the store on may use them.
+GROUND = ("clock", "config", "db")
+FIRST_ON_GROUND = ROOMS.index("store")
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "finder").rglob("*.py"))
+
+
+def imports(tree: ast.AST, package: str) -> Iterator[str]:
+    """Every module that is named by an import, wherever it stands, as an absolute name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            parents = package.split(".")
+            base = ".".join(parents[: len(parents) - node.level + 1]) if node.level else ""
+            module = ".".join(part for part in (base, node.module or "") if part)
+            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "finder" else (module,)
+
+
+def mistake(room: str, imported: str) -> str | None:
+    """What is wrong when a module of a room imports something; None when it is fine."""
+    parts = imported.split(".")
+    if parts[0] != "finder":
+        outside = room == "core" and parts[0] not in sys.stdlib_module_names
+        return "core uses the standard library alone" if outside else None
+    target = parts[1] if len(parts) > 1 else ""
+    if target in ROOMS:
+        if room in GROUND:
+            return "settings and database stand below the rooms"
+        return "points the wrong way" if ROOMS.index(target) > ROOMS.index(room) else None
+    if target in GROUND:
+        return "knows nothing of settings or database" if _below_ground(room) else None
+    return "only the app's maker sees all"
+
+
+def _below_ground(room: str) -> bool:
+    return room in ROOMS and ROOMS.index(room) < FIRST_ON_GROUND
+
+
+def room_of(path: Path) -> str | None:
+    """The room a module is in; None for the app's maker and the commands, which see all."""
+    name = path.relative_to(ROOT / "finder").parts[0].removesuffix(".py")
+    return name if name in ROOMS + GROUND else None
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_point_one_way(path: Path) -> None:
+    room = room_of(path)
+    if room is None:
+        assert path.relative_to(ROOT).as_posix() in ("finder/__init__.py", "finder/cli.py")
+        return
+    package = ".".join(path.relative_to(ROOT).parent.parts)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [(name, mistake(room, name)) for name in imports(tree, package)]
+    assert [item for item in found if item[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("core", "import flask"),
+        ("core", "from sqlalchemy import text"),
+        ("core", "from finder.catalog import load"),
+        ("core", "from ..store import models"),
+        ("core", "from finder.config import ROOT"),
+        ("catalog", "from finder.store.models import Base"),
+        ("catalog", "import finder.db"),
+        ("store", "def late():\n    from finder.web import site"),
+        ("feeds", "from finder.web.logs import place"),
+        ("web", "from finder import create_app"),
+        ("web", "from finder import cli"),
+        ("web", "import finder"),
+        ("db", "from finder.store import models"),
+    ],
+)
+def test_a_wrong_import_is_found(room: str, line: str) -> None:
+    assert any(mistake(room, name) for name in imports(ast.parse(line), f"finder.{room}"))
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("core", "from finder.core.verdict import Verdict"),
+        ("core", "from .verdict import Verdict"),
+        ("core", "import decimal"),
+        ("catalog", "import tomlkit"),
+        ("store", "from finder.db import db"),
+        ("feeds", "from finder.store import models"),
+        ("web", "from finder.core import dose"),
+    ],
+)
+def test_a_right_import_is_let_through(room: str, line: str) -> None:
+    assert not any(mistake(room, name) for name in imports(ast.parse(line), f"finder.{room}"))

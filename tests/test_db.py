@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from finder.config import SettingsError, check, from_environment
+from finder.db import db, write
+
+
+def test_sqlite_waits_for_others_checks_foreign_keys_and_writes_ahead(app: Flask) -> None:
+    with app.app_context():
+        found = [db.session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys", "busy_timeout")]
+    assert found == ["wal", 1, 5000]
+
+
+def test_two_writers_who_read_first_take_turns(app: Flask) -> None:
+    with app.app_context(), write() as session:
+        session.execute(text("CREATE TABLE counter (value INTEGER)"))
+        session.execute(text("INSERT INTO counter VALUES (0)"))
+
+    def add_many() -> None:
+        with app.app_context():
+            for _ in range(20):
+                with write() as session:
+                    value = session.scalar(text("SELECT value FROM counter"))
+                    session.execute(text("UPDATE counter SET value = :value"), {"value": value + 1})
+
+    threads = [threading.Thread(target=add_many) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with app.app_context():
+        assert db.session.scalar(text("SELECT value FROM counter")) == 60
+
+
+def test_an_error_while_writing_leaves_nothing_behind(app: Flask) -> None:
+    with app.app_context():
+        with write() as session:
+            session.execute(text("CREATE TABLE counter (value INTEGER)"))
+        with pytest.raises(ZeroDivisionError):
+            _write_and_fail()
+        assert db.session.scalar(text("SELECT count(*) FROM counter")) == 0
+
+
+def _write_and_fail() -> None:
+    with write() as session:
+        session.execute(text("INSERT INTO counter VALUES (1)"))
+        _ = 1 / 0
+
+
+@pytest.mark.postgresql
+def test_writing_works_on_postgresql_too(make_app, postgresql_url: str) -> None:
+    app = make_app(postgresql_url)
+    with app.app_context():
+        with write() as session:
+            session.execute(text("CREATE TABLE counter (value INTEGER)"))
+            session.execute(text("INSERT INTO counter VALUES (1)"))
+        assert db.session.scalar(text("SELECT value FROM counter")) == 1
+        db.session.close()
+        db.engine.dispose()
+
+
+def test_production_refuses_to_start_without_a_secret_key(tmp_path: Path) -> None:
+    config = from_environment(tmp_path, {"FINDER_ENV": "production"})
+    with pytest.raises(SettingsError, match=r"SECRET_KEY is not set\. Production does not start without it"):
+        check(config)
+
+
+def test_a_laptop_gets_a_new_secret_key_at_every_start(tmp_path: Path) -> None:
+    first, second = from_environment(tmp_path, {}), from_environment(tmp_path, {})
+    check(first)
+    check(second)
+    assert len(first["SECRET_KEY"]) == 64
+    assert first["SECRET_KEY"] != second["SECRET_KEY"]
+
+
+@pytest.mark.parametrize("prefix", ["postgres://", "postgresql://", "postgresql+psycopg://"])
+def test_the_usual_spellings_of_a_postgresql_address_work(tmp_path: Path, prefix: str) -> None:
+    config = from_environment(tmp_path, {"DATABASE_URL": prefix + "finder@db/finder"})
+    check(config)
+    assert config["SQLALCHEMY_ENGINES"] == {"default": "postgresql+psycopg://finder@db/finder"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TRUSTED_PROXIES", "one"), ("TRUSTED_PROXIES", "-1"), ("FINDER_ENV", "test"), ("SITE_CONTACT", "javascript:x")],
+)
+def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        from_environment(tmp_path, {name: value})
