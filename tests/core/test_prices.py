@@ -1,0 +1,137 @@
+"""The price book and the fair-price estimate."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.core.costs import cents
+from finder.core.prices import SHELF_LIFE_DAYS, Price, PriceBook, PriceKind, fair_price
+from tests.factories import TODAY, fee, nadac, price
+
+JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
+
+
+class TestCurrent:
+    def test_each_series_has_its_newest_price(self) -> None:
+        book = PriceBook.of([price(amount="9.00", observed_on=AUGUST), price(amount="12.00", observed_on=JULY)])
+        assert [row.price for row in book.current(TODAY)] == [Decimal("9.00")]
+
+    def test_a_price_of_the_future_is_not_current(self) -> None:
+        book = PriceBook.of([price(amount="9.00", observed_on=AUGUST), price(amount="12.00", observed_on=JULY)])
+        assert [row.price for row in book.current(AUGUST - timedelta(days=1))] == [Decimal("12.00")]
+        assert book.current(JULY - timedelta(days=1)) == ()
+
+    def test_sources_of_one_day_that_differ_are_both_kept_and_equal_ones_once(self) -> None:
+        rows = [price(amount="9.00", source="a"), price(amount="9.50", source="b"), price(amount="9.00", source="c")]
+        assert {row.price for row in PriceBook.of(rows).current(TODAY)} == {Decimal("9.00"), Decimal("9.50")}
+        assert len(PriceBook.of(rows).current(TODAY)) == 2
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            {"seller": "b-pharmacy"},
+            {"product": "Imuran"},
+            {"kind": PriceKind.SEEN},
+            {"strength_mg": 100},
+            {"quantity": 90},
+            {"quantity": None, "days_supply": 30},
+            {"area": "OH"},
+        ],
+    )
+    def test_seller_product_kind_strength_quantity_days_and_area_are_series_of_their_own(
+        self, other: dict[str, object]
+    ) -> None:
+        older = price(**{"seller": "a-pharmacy", **other, "observed_on": JULY})
+        book = PriceBook.of([price(observed_on=AUGUST), older])
+        assert older in book.current(TODAY)
+        assert len(book.current(TODAY)) == 2
+
+    def test_of_several_ndcs_of_a_benchmark_the_newest_day_wins(self) -> None:
+        book = PriceBook.of([nadac("0.14", ndc="1", observed_on=JULY), nadac("0.13", ndc="2", observed_on=AUGUST)])
+        assert [row.price for row in book.current(TODAY, "nadac")] == [Decimal("0.13")]
+
+    @given(st.permutations([price(amount=str(n), observed_on=TODAY - timedelta(days=n % 3)) for n in range(6)]))
+    def test_the_order_in_which_prices_were_read_does_not_matter(self, rows: list[Price]) -> None:
+        assert PriceBook.of(rows).current(TODAY) == PriceBook.of(reversed(rows)).current(TODAY)
+
+
+@pytest.mark.parametrize(("kind", "days"), SHELF_LIFE_DAYS.items())
+def test_a_price_is_stale_the_day_after_its_shelf_life(kind: PriceKind, days: int) -> None:
+    row = price(kind=kind, observed_on=JULY)
+    assert not row.is_stale(JULY + timedelta(days=days))
+    assert row.is_stale(JULY + timedelta(days=days + 1))
+
+
+def test_shelf_lives_are_180_days_posted_90_at_a_counter_and_60_for_a_benchmark() -> None:
+    kinds = (PriceKind.FIXED, PriceKind.SEEN, PriceKind.BENCHMARK)
+    assert [SHELF_LIFE_DAYS[kind] for kind in kinds] == [180, 90, 60]
+
+
+def test_a_price_by_days_says_nothing_about_one_tablet() -> None:
+    assert price(quantity=None, days_supply=30).unit_price is None
+    assert price(amount="12.00", quantity=30).unit_price == Decimal("0.4")
+
+
+class TestBenchmark:
+    ROWS = (
+        nadac("0.13239", 50, AUGUST),
+        nadac("0.20", 50, JULY),
+        nadac("2.97369", 100, AUGUST),
+        nadac("7.66346", 75, AUGUST),
+        nadac("8.89", 50, AUGUST, product="Imuran"),
+        price("medicaid-paid", "0.28", kind=PriceKind.BENCHMARK, quantity=1, observed_on=AUGUST),
+    )
+
+    @pytest.mark.parametrize(("strength", "amount"), [(50, "0.13239"), (75, "7.66346"), (100, "2.97369")])
+    def test_a_benchmark_is_that_of_its_strength_and_never_an_average(self, strength: int, amount: str) -> None:
+        row = PriceBook.of(self.ROWS).benchmark_per_tablet(strength, TODAY)
+        assert row is not None
+        assert row.price == Decimal(amount)
+
+    def test_a_strength_without_a_benchmark_has_none(self) -> None:
+        assert PriceBook.of(self.ROWS).benchmark_per_tablet(25, TODAY) is None
+
+    def test_the_benchmark_is_the_one_known_on_the_day(self) -> None:
+        row = PriceBook.of(self.ROWS).benchmark_per_tablet(50, AUGUST - timedelta(days=1))
+        assert row is not None
+        assert row.price == Decimal("0.20")
+
+
+class TestFairPrice:
+    BOOK = PriceBook.of([nadac("0.13239")])
+
+    def test_s1_a_fair_price_for_90_tablets_of_50_mg_is_21_to_25_dollars(self) -> None:
+        estimate = fair_price(self.BOOK, [fee()], 50, 90, TODAY)
+        assert estimate is not None
+        assert (cents(estimate.low), cents(estimate.high)) == (Decimal("21.22"), Decimal("25.12"))
+
+    def test_the_fee_of_the_state_comes_before_the_national_range(self) -> None:
+        estimate = fair_price(self.BOOK, [fee(), fee("AL", "10.64", "10.64")], 50, 90, TODAY, "AL")
+        assert estimate is not None
+        assert cents(estimate.low) == cents(estimate.high) == Decimal("22.56")
+
+    def test_another_payers_fee_is_not_used(self) -> None:
+        other = fee("OH", "1.00", "1.00", payer="medicaid_mco")
+        estimate = fair_price(self.BOOK, [fee(), other], 50, 90, TODAY, "OH")
+        assert estimate is not None
+        assert estimate.fee.state == "US"
+
+    def test_a_fee_is_not_used_before_its_first_day(self) -> None:
+        later = fee("AL", "99.00", "99.00", starts=TODAY + timedelta(days=1))
+        older = fee("AL", "10.64", "10.64", starts=TODAY)
+        estimate = fair_price(self.BOOK, [fee(), older, later], 50, 90, TODAY, "AL")
+        assert estimate is not None
+        assert estimate.fee == older
+        estimate = fair_price(self.BOOK, [fee(), later], 50, 90, TODAY, "AL")
+        assert estimate is not None
+        assert estimate.fee.state == "US"
+
+    def test_without_a_benchmark_or_a_fee_there_is_no_estimate(self) -> None:
+        assert fair_price(PriceBook.of([]), [fee()], 50, 90, TODAY) is None
+        assert fair_price(self.BOOK, [fee("AL")], 50, 90, TODAY, "OH") is None
+        assert fair_price(self.BOOK, [fee()], 75, 90, TODAY) is None
