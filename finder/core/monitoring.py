@@ -76,9 +76,18 @@ def cash_blood_test(
     monitoring: Monitoring, labs: Iterable[LabPrice], on: date, state: str | None = None
 ) -> BloodTestPrice | None:
     """What one blood count costs in cash where the person lives; ``None`` when no price is on file."""
-    counts = [row for row in labs if row.test == BLOOD_COUNT and row.observed_on <= on]
+    counts = _newest_by_seller(row for row in labs if row.test == BLOOD_COUNT and row.observed_on <= on)
     open_here = [row for row in counts if row.seller in monitoring.sellers and state not in row.not_in]
     used = open_here or [row for row in counts if row.seller in monitoring.local_sellers]
     if not used:
         return None
     return BloodTestPrice(min(row.all_in[0] for row in used), max(row.all_in[1] for row in used), tuple(used))
+
+
+def _newest_by_seller(rows: Iterable[LabPrice]) -> list[LabPrice]:
+    """The rows of each seller's newest day; more than one where sources of that day differ."""
+    known = tuple(rows)
+    newest: dict[str, date] = {}
+    for row in known:
+        newest[row.seller] = max(row.observed_on, newest.get(row.seller, row.observed_on))
+    return [row for row in known if row.observed_on == newest[row.seller]]

@@ -170,7 +170,8 @@ def fair_price(
 ) -> FairPrice | None:
     """The fair-price estimate for ``quantity`` generic tablets; ``None`` without a benchmark or fee on file."""
     benchmark = book.benchmark_per_tablet(strength_mg, on)
-    by_state = {fee.state: fee for fee in fees if fee.payer == FEE_PAYER}
+    in_force = [fee for fee in fees if fee.payer == FEE_PAYER and (fee.starts or date.min) <= on]
+    by_state = {fee.state: fee for fee in sorted(in_force, key=lambda fee: fee.starts or date.min)}
     fee = by_state.get(state or NATIONAL) or by_state.get(NATIONAL)
     if benchmark is None or fee is None:
         return None
