@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Basis, Listing, Pricing
-from finder.core.prices import GENERIC, Price, PriceBook, PriceKind
+from finder.core.prices import GENERIC, NATIONAL, Price, PriceBook, PriceKind
 
 DAYS_PER_MONTH = 30
 MONTHS_PER_YEAR = 12
@@ -23,6 +23,8 @@ DEFAULT_DAYS_SUPPLY = 30
 LONG_FILL_DAYS = 90
 ZERO = Decimal(0)
 CENT = Decimal("0.01")
+# Prices for people, the surest kind first.
+SURENESS = {PriceKind.FIXED: 0, PriceKind.SEEN: 1, PriceKind.DERIVED: 2, PriceKind.REPORTED: 3}
 
 
 class Part(NamedTuple):
@@ -60,6 +62,11 @@ class Cost:
     def high(self) -> Decimal:
         """The most one fill can cost, in dollars, priced parts only."""
         return sum((part.high for part in self.parts if part.high is not None), ZERO)
+
+    @property
+    def high_before_shipping(self) -> Decimal:
+        """The most one fill can cost without shipping, which is paid once an order whatever the tablets."""
+        return sum((part.high for part in self.parts if part.high is not None and part.name != "shipping"), ZERO)
 
     @property
     def not_priced(self) -> tuple[str, ...]:
@@ -132,7 +139,7 @@ def cost_of(
         return None
     if pricing.basis is Basis.COPAY:
         return _copay(pricing, days, on)
-    prices = tuple(row for row in book.current(on, listing.id) if row.product == GENERIC)
+    prices = _prices_for_people(book, listing, on)
     written = _cheapest(pricing, prices, ways_as_written(dose_mg, written_mg), days, on, as_written=True)
     if written is not None or written_mg is None:
         return written
@@ -144,10 +151,21 @@ def costs_by_way(listing: Listing, book: PriceBook, dose_mg: int, days: int, on:
     pricing = pricing_on(listing, on)
     if pricing is None or pricing.basis is Basis.COPAY:
         return {}
-    prices = tuple(row for row in book.current(on, listing.id) if row.product == GENERIC)
+    prices = _prices_for_people(book, listing, on)
     every_way = (*ways(dose_mg), *ways_with_a_half(dose_mg))
     costs = ((way, _cost_of_way(pricing, prices, way, days, on, as_written=True)) for way in every_way)
     return {way: cost for way, cost in costs if cost is not None}
+
+
+def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Price, ...]:
+    """The seller's current nationwide generic prices: of each strength only those of the surest kind, never a benchmark."""
+    surest: dict[int | None, list[Price]] = {}
+    for row in sorted(book.current(on, listing.id), key=lambda row: SURENESS.get(row.kind, 0)):
+        if row.product == GENERIC and row.area == NATIONAL and row.kind in SURENESS:
+            kept = surest.setdefault(row.strength_mg, [row])
+            if kept[0] is not row and kept[0].kind is row.kind:
+                kept.append(row)
+    return tuple(row for kept in surest.values() for row in kept)
 
 
 def _cheapest(
