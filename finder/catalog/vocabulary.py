@@ -15,6 +15,7 @@ _POSTAL_CODES = (
 )
 STATES = TERRITORIES | frozenset(_POSTAL_CODES.split())
 
+WRITE_A_STATE = " Write a state's two letters, like OH."
 DELIVERY = ("mail", "pickup")
 NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")
 LANGUAGES = ("en", "es")
@@ -47,6 +48,7 @@ OPERATORS_FOR = {
 }
 
 _NUMBERS = (
+    "plan_year",
     "household_size",
     "age",
     "youngest_child_age",
@@ -56,6 +58,7 @@ _NUMBERS = (
     "written_strength_mg",
     "days_supply",
     "days_left",
+    "plan_year",
 )
 _YES_NO = (
     "married",
