@@ -6,8 +6,8 @@ note that the program decides case by case. Nothing here knows any program by na
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -118,7 +118,13 @@ OPERATORS = {
     )
 }
 
+REASONS = tuple(Unsure)
 NUMERIC_OPERATORS = frozenset({"at_most", "at_least", "within_table"})
+
+
+def shared(rules: Iterable[Criterion], pool: dict[Criterion, Criterion]) -> tuple[Criterion, ...]:
+    """The same rules with equal ones made one object, in ``pool`` too, so that each is judged once a person."""
+    return tuple(pool.setdefault(rule, rule) for rule in (replace(rule, parts=shared(rule.parts, pool)) for rule in rules))
 
 
 def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
@@ -144,7 +150,7 @@ def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
 def why_unsure(open_parts: list[Finding]) -> Unsure | None:
     """The reason to show for several open parts: what we can ask for comes before what we cannot."""
     reasons = {part.unsure for part in open_parts}
-    return next((reason for reason in Unsure if reason in reasons), None)
+    return next((reason for reason in REASONS if reason in reasons), None)
 
 
 def missing_of(open_parts: list[Finding]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from finder.core.criteria import NUMERIC_OPERATORS, OPERATORS, Criterion, Finding, Form, as_set, group
 from finder.core.poverty import Guideline, Guidelines
@@ -19,6 +20,13 @@ STATES_WHEN_NOT_TOLD = ("OH", "AK", "HI")
 AGES_THAT_CAN_BE_PREGNANT = range(10, 61)
 INCOME_FACTS = frozenset({"income_per_month", "income_per_year", "income_percent_of_poverty"})
 HUNDRED = Decimal(100)
+
+
+class PovertyLines(NamedTuple):
+    """The poverty guidelines still possible, in dollars a year; ``missing`` columns would settle which one it is."""
+
+    per_year: frozenset[Decimal]
+    missing: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -36,10 +44,25 @@ class Evidence:
     tables: StateTables
     plan_year: int | None = None
     other: Callable[[str], Finding | None] = lambda listing: None
-    _sizes: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = field(default_factory=dict)
+    income_per_year: Decimal | None = field(init=False)
+    income_per_month: Decimal | None = field(init=False)
+    _poverty: dict[tuple[str, str], PovertyLines] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.income_per_year = self.situation.income_per_year
+        self.income_per_month = self.situation.income_per_month
+    _judged: dict[int, tuple[Criterion, Finding | None]] = field(default_factory=dict)
 
     def judge(self, criterion: Criterion) -> Finding | None:
-        """Judge a criterion; ``None`` when the rule does not exist on that day."""
+        """Judge a criterion, once; ``None`` when the rule does not exist on that day."""
+        # Programs share rules (``criteria.shared``), and an object's id is cheaper than comparing whole rules.
+        # The rule is kept beside its finding, or its id could come to mean another rule.
+        kept = self._judged.get(id(criterion))
+        if kept is None:
+            kept = self._judged[id(criterion)] = (criterion, self._judge(criterion))
+        return kept[1]
+
+    def _judge(self, criterion: Criterion) -> Finding | None:
         if not criterion.applies(self.on):
             return None
         finding = JUDGES[criterion.form](self, criterion)
@@ -54,13 +77,22 @@ class Evidence:
         told = self.prescription if fact in PRESCRIPTION_FIELDS else self.situation
         return getattr(told, fact)
 
+    def poverty_lines(self, criterion: Criterion) -> PovertyLines:
+        """The guidelines that the rule may mean, by the way it counts people; none when no figure is on file."""
+        key = (criterion.size, criterion.guideline)
+        if key not in self._poverty:
+            self._poverty[key] = self._possible_lines(criterion)
+        return self._poverty[key]
+
+    def _possible_lines(self, criterion: Criterion) -> PovertyLines:
+        sizes, missing = self.sizes(criterion.size)
+        state = self.situation.state
+        rows = [self.guideline_for(criterion, row) for row in ((state,) if state else STATES_WHEN_NOT_TOLD)]
+        lines = frozenset(row.per_year(people) for row in rows if row for people in sizes) if all(rows) else frozenset()
+        return PovertyLines(lines, missing if state else (*missing, "state"))
+
     def sizes(self, size: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The household sizes that are possible for a way of counting, and the columns that would settle it."""
-        if size not in self._sizes:
-            self._sizes[size] = self._possible_sizes(size)
-        return self._sizes[size]
-
-    def _possible_sizes(self, size: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
         told = self.situation
         if size == "ssi":
             return ((1, 2), ("married",)) if told.ssi_size is None else ((told.ssi_size,), ())
@@ -125,7 +157,7 @@ def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
         return _insurance_rule(criterion, value, limit)
     holds = OPERATORS[criterion.operator].holds(value, limit)
     margin = _margin(criterion.operator, value, limit)
-    if not holds and as_set(value) & criterion.case_by_case:
+    if not holds and criterion.case_by_case and as_set(value) & criterion.case_by_case:
         return Finding(criterion, Verdict.MAYBE, value, limit, unsure=Unsure.PROGRAM_DECIDES)
     return Finding(criterion, Verdict.YES if holds else Verdict.NO, value, limit, margin=margin)
 
@@ -166,21 +198,17 @@ def _income_rule(facts: Evidence, criterion: Criterion, limit: object) -> Findin
 
 
 def _percent_rule(facts: Evidence, criterion: Criterion, percent: Decimal) -> Finding:
-    sizes, open_size = facts.sizes(criterion.size)
-    state = facts.situation.state
-    guidelines = [facts.guideline_for(criterion, s) for s in ((state,) if state else STATES_WHEN_NOT_TOLD)]
-    if not all(guidelines):
+    lines, missing = facts.poverty_lines(criterion)
+    if not lines:
         return Finding(criterion, Verdict.MAYBE, limit=percent, unsure=Unsure.NO_FIGURE)
-    poverty = {row.per_year(people) for row in guidelines if row for people in sizes}
-    limits = {percent * line / HUNDRED / MONTHS_PER_YEAR for line in poverty}
-    finding = _against(facts, criterion, limits, (*open_size, *(() if state else ("state",))))
-    per_year = facts.situation.income_per_year
-    finding = finding._replace(limit=percent)
-    if per_year is None or len(poverty) > 1:
-        return finding
-    value = per_year * HUNDRED / poverty.pop()
-    room = percent - value
-    return finding._replace(value=value, margin_percent=-room if criterion.operator == "at_least" else room)
+    limits = {percent * line / HUNDRED / MONTHS_PER_YEAR for line in lines}
+    finding = _against(facts, criterion, limits, missing)
+    per_year = facts.income_per_year
+    if per_year is None or len(lines) > 1:
+        return finding._replace(limit=percent)
+    value = per_year * HUNDRED / next(iter(lines))
+    room = value - percent if criterion.operator == "at_least" else percent - value
+    return finding._replace(limit=percent, value=value, margin_percent=room)
 
 
 def _table_rule(facts: Evidence, criterion: Criterion) -> Finding:
@@ -217,10 +245,9 @@ def _dollar_table_rule(facts: Evidence, criterion: Criterion, row: StateLimit) -
 
 def _against(facts: Evidence, criterion: Criterion, limits: set[Decimal], open_columns: tuple[str, ...]) -> Finding:
     """Income against every limit still possible (dollars a month); several that disagree give MAYBE."""
-    told = facts.situation
-    per_year = told.income_per_year
+    per_year, per_month = facts.income_per_year, facts.income_per_month
     limit = min(limits) if len(limits) == 1 else None
-    if per_year is None:
+    if per_year is None or per_month is None:
         missing = ("income", *open_columns)
         return Finding(criterion, Verdict.MAYBE, limit, limit_per_month=limit, unsure=Unsure.NOT_TOLD, missing=missing)
     # Compared over a year: a month's twelfth of a yearly income would carry a rounding error.
@@ -228,10 +255,9 @@ def _against(facts: Evidence, criterion: Criterion, limits: set[Decimal], open_c
     held = {(per_year >= x * MONTHS_PER_YEAR) if at_least else (per_year <= x * MONTHS_PER_YEAR) for x in limits}
     if len(held) > 1:
         return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=open_columns)
-    per_month = per_year / MONTHS_PER_YEAR
     margin = None if limit is None else (per_month - limit) if at_least else (limit - per_month)
     verdict = Verdict.YES if held.pop() else Verdict.NO
-    if _changes_too_much(told, criterion):
+    if _changes_too_much(facts.situation, criterion):
         return Finding(criterion, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES, limit_per_month=limit)
     return Finding(
         criterion, verdict, per_month, limit, value_per_month=per_month, limit_per_month=limit, margin=margin

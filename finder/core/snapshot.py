@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
 from finder.core.costs import Cost, cost_of
+from finder.core.criteria import Criterion, shared
 from finder.core.listing import Listing, Role, Status, Text
 from finder.core.monitoring import LabPrice, Monitoring
 from finder.core.poverty import Guidelines
@@ -92,7 +93,9 @@ class Snapshot:
     @classmethod
     def of(cls, version: str, listings: Iterable[Listing], facts: Facts) -> Snapshot:
         """Index the published listings; drafts and retired ones are left out."""
+        pool: dict[Criterion, Criterion] = {}
         published = sorted((row for row in listings if row.status in PUBLISHED), key=lambda row: row.id)
+        published = [replace(row, criteria=shared(row.criteria, pool)) for row in published]
         options = [row for row in published if row.role is Role.OPTION]
         by_state: dict[str, list[Listing]] = {}
         for row in options:
