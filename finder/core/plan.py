@@ -24,6 +24,17 @@ USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
 # Slow to get, but what helps for years.
 WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
+SELLERS = frozenset(
+    {
+        Kind.NONPROFIT_PHARMACY,
+        Kind.MAIL_ORDER_PHARMACY,
+        Kind.RETAIL_GENERIC_LIST,
+        Kind.MEMBERSHIP,
+        Kind.DISCOUNT_CARD,
+        Kind.STATE_DISCOUNT_CARD,
+        Kind.SAFETY_NET_CLINIC_NETWORK,
+    }
+)
 DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va"})
 
 
@@ -191,6 +202,8 @@ def _deed(row: Match) -> str:
     """The verb of the step: apply, buy, ask or call."""
     if row.listing.covers is Covers.UNKNOWN:
         return "call_first"
-    if row.listing.kind is Kind.PUBLIC_COVERAGE:
-        return "apply"
-    return "buy" if row.cost is not None else "ask_price"
+    if row.listing.covers is Covers.NOT_APPLICABLE:
+        return "ask_for_help"
+    if row.listing.kind in SELLERS:
+        return "buy" if row.cost is not None else "ask_price"
+    return "apply"

@@ -9,10 +9,11 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from finder.web import errors, health, language, logs, security, site, static
+from finder.web import errors, health, language, logs, search, security, site, static
+from finder.web.search import templating
 
 # Each subject's blueprint, in the order of the site's pages.
-BLUEPRINTS = (site.pages, site.plain, health.blueprint)
+BLUEPRINTS = (search.pages, site.pages, site.plain, health.blueprint)
 
 
 class Finder(Flask):
@@ -33,6 +34,7 @@ def register(app: Flask) -> None:
     security.limiter.init_app(app)
     errors.init_app(app)
     security.init_cache_control(app)
+    templating.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _wrap(app)

@@ -24,14 +24,18 @@ class Question(NamedTuple):
 
 
 FIRST = {
-    "who_for": Question(N_("Who is this for?"), N_("Answer for the person who takes the tablets. We never ask for a name.")),
+    "who_for": Question(
+        N_("Who is this for?"), N_("Answer for the person who takes the tablets. We never ask for a name.")
+    ),
     "days_left": Question(
         N_("How many days of tablets do you have left?"),
         N_("Leave it blank if you are not sure."),
         N_("Mail takes days. If you may run out, we show first what to do today."),
     ),
     "zip": Question(
-        N_("ZIP code"), N_("5 digits. Or leave it blank and choose a state."), N_("Programs differ from state to state.")
+        N_("ZIP code"),
+        N_("5 digits. Or leave it blank and choose a state."),
+        N_("Programs differ from state to state."),
     ),
     "state": Question(N_("State or territory")),
     "daily_dose_mg": Question(
@@ -58,7 +62,9 @@ FIRST = {
         "",
         N_("Medicaid looks at this month. The Marketplace looks at the whole year."),
     ),
-    "age": Question(N_("Age of the person who takes the tablets"), "", N_("Medicare, Medicaid and CHIP depend on age.")),
+    "age": Question(
+        N_("Age of the person who takes the tablets"), "", N_("Medicare, Medicaid and CHIP depend on age.")
+    ),
     "insurance": Question(
         N_("What insurance does the person have?"),
         N_("Choose all that apply. Leave it blank if you are not sure."),
@@ -85,9 +91,7 @@ MORE = {
         N_("Did you have Medicare Part A when you had the transplant?"), "", N_("Then Medicare Part B may pay for it.")
     ),
     "condition": Question(N_("What is the medicine for?"), "", N_("Some funds help people with one condition only.")),
-    "married": Question(
-        N_("Are you married?"), "", N_("Some programs count a couple's income and savings together.")
-    ),
+    "married": Question(N_("Are you married?"), "", N_("Some programs count a couple's income and savings together.")),
     "pregnant": Question(
         N_("Are you pregnant, or were you in the last 12 months?"),
         N_("If you are pregnant: call your prescriber today. Do not stop on your own."),
@@ -116,14 +120,15 @@ MORE = {
     ),
     "work_hours": Question(
         N_("How many hours a month do you work, study or volunteer?"),
-        N_("Being too sick to work may count. Ask about \"medically frail\"."),
+        N_('Being too sick to work may count. Ask about "medically frail".'),
         N_("Some states ask for it, and more from 2027."),
     ),
     "citizenship": Question(
         N_("Citizenship or immigration group of the person who takes the tablets"),
         N_(
-            "You need not answer. Applying gives the government information about you. If anyone at home is worried, "
-            "talk to a free immigration legal helper first. People not applying for themselves need not give their status."
+            "You need not answer. Applying gives the government information about you. If anyone at home is "
+            "worried, talk to a free immigration legal helper first. People not applying for themselves need not "
+            "give their status."
         ),
         N_("Medicaid, Medicare and the Marketplace have rules about it. We keep no answer."),
     ),
@@ -167,7 +172,7 @@ def form_for(names: Iterable[str], words: Words, told: MultiDict[str, str], erro
 def _choices(field: Field, words: Words) -> list[tuple[str, str]]:
     name = field.name
     if name == "state":
-        return [("", words._(N_("Choose a state"))), *PLACES.items()]
+        return [("", words._("Choose a state")), *PLACES.items()]
     if name == "who_for":
         return [(value, words._(label)) for value, label in WHO_FOR.items()]
     named = list(choices(words, name).items())

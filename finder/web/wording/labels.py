@@ -40,6 +40,16 @@ PARTS = {
     "membership": N_("Membership"),
     "copay": N_("Copay"),
     "premium": N_("Premium"),
+    "coinsurance": N_("Your share of the price"),
+}
+
+NEEDS = {
+    "email": N_("An email address"),
+    "bank_card": N_("A bank card"),
+    "address": N_("A mailing address"),
+    "phone": N_("A phone"),
+    "internet": N_("Internet access"),
+    "membership": N_("A membership"),
 }
 
 # Short names of what was asked, for "we were not told: ..." and error messages.

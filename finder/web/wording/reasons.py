@@ -28,6 +28,8 @@ STATUSES = {
 OWN_RULES = {
     "covers": N_("Nobody has confirmed that it has azathioprine. Call first."),
     "closed_now": N_("It takes no new requests now. Ask when it opens."),
+    "some_states": N_("It serves some states only. Tell us your state."),
+    "held_now": N_("You have this now. Use it first. The office that runs it decides if you keep it."),
     "strength_sold": N_(
         "It does not sell your strength. Ask your prescriber and pharmacist whether 50 mg tablets can be used."
     ),

@@ -1,0 +1,104 @@
+"""The main journey: the form, its answer, a page for each listing, and the ways to make a dose."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from finder.clock import today
+from finder.core.matching import match
+from finder.store.keeper import current_snapshot
+from finder.web.language import Pages, current_language, home_url
+from finder.web.search.asked import Asked, read_form
+from finder.web.search.dose import DosePage
+from finder.web.search.questions import FIRST, form_for
+from finder.web.search.results import Results
+from finder.web.security import answers_limit
+from finder.web.wording import Words, words_in
+
+pages = Pages("search", __name__)
+
+UNUSABLE = 422
+
+
+def _words() -> Words:
+    return words_in(current_language())
+
+
+def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
+    words = _words()
+    errors = asked.errors if asked else {}
+    # An answer given later, beside the results, stays with the form as a hidden field.
+    extra = [name for name in errors if name not in FIRST]
+    form = form_for((*FIRST, *extra), words, told, errors)
+    hidden = asked.hidden(but=(*FIRST, *extra, "confirm_dose")) if asked else ()
+    return render_template("search/form.html", form=form, hidden=list(hidden), errors=errors, told=told, words=words)
+
+
+@pages.get("/")
+def home() -> str:
+    """The form, empty."""
+    return _form(MultiDict())
+
+
+@pages.post("/")
+def change() -> str:
+    """The form again with the answers in it, to change some."""
+    asked = read_form(request.form, current_snapshot(), _words())
+    return _form(asked.told, asked)
+
+
+@pages.post("/results")
+@answers_limit
+def results() -> str | tuple[str, int]:
+    """The answer: every way we know, ranked and priced for these answers, of which nothing is kept."""
+    snapshot, words = current_snapshot(), _words()
+    asked = read_form(request.form, snapshot, words)
+    if asked.errors:
+        return _form(asked.told, asked), UNUSABLE
+    plan = match(snapshot, asked.answers.situation, asked.answers.prescription, today())
+    return render_template("search/results.html", page=Results(words, asked, plan), words=words, _=words._)
+
+
+@pages.get("/results")
+def no_results() -> Response:
+    """Answers are never in an address, so there is nothing to show again: back to the form."""
+    return redirect(home_url(), code=303)
+
+
+@pages.get("/listings")
+def listings() -> str:
+    """Every listing by kind, with what was looked for and not found, and warnings."""
+    return render_template("search/listings.html", snapshot=current_snapshot(), words=_words())
+
+
+@pages.get("/listings/<listing_id>")
+def listing(listing_id: str) -> str:
+    """One listing, whole."""
+    found = current_snapshot().by_id.get(listing_id)
+    if found is None:
+        raise NotFound
+    return render_template(
+        "search/listing.html", listing=found, words=_words(), on=today(), documents=current_snapshot().facts.documents
+    )
+
+
+@pages.get("/dose")
+def dose() -> tuple[str, int] | str:
+    """The form of the dose page."""
+    return _ways(MultiDict())
+
+
+@pages.post("/dose")
+@answers_limit
+def ways() -> tuple[str, int] | str:
+    """Every way to make the dose from marketed tablets, and what each costs where."""
+    return _ways(request.form)
+
+
+def _ways(posted: MultiDict[str, str]) -> tuple[str, int] | str:
+    page = DosePage(_words(), posted, current_snapshot(), today())
+    html = render_template("search/dose.html", page=page, words=page.words)
+    return (html, UNUSABLE) if page.error else html

@@ -1,0 +1,43 @@
+"""What a form sent: the answers as text, as values, and as sentences where one cannot be used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from werkzeug.datastructures import MultiDict
+
+from finder.catalog.answers import COLUMNS, AnswerError, Answers, read_answers
+from finder.core.dose import CONFIRM_ABOVE_MG
+from finder.core.snapshot import Snapshot
+from finder.web.search.questions import PAGE_ONLY
+from finder.web.wording import Words
+from finder.web.wording.errors import sentence
+
+KNOWN = (*COLUMNS, *PAGE_ONLY)
+LONGEST_ANSWER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One search: ``told`` is what was typed (known fields only), ``errors`` a sentence a field."""
+
+    told: MultiDict[str, str]
+    answers: Answers
+    errors: dict[str, str]
+
+    def hidden(self, but: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
+        """Name and value of every answer, for forms that send them on; without those that the form asks itself."""
+        left_out = set(but)
+        return ((name, value) for name, value in self.told.items(multi=True) if name not in left_out)
+
+
+def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> Asked:
+    """Read a posted form. Unknown fields are dropped; blanks are not told."""
+    told = MultiDict((name, value[:LONGEST_ANSWER]) for name in KNOWN for value in form.getlist(name) if value.strip())
+    answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
+    errors = dict(answers.errors)
+    dose = answers.prescription.daily_dose_mg
+    if dose is not None and dose > CONFIRM_ABOVE_MG and not told.get("confirm_dose"):
+        errors["daily_dose_mg"] = AnswerError("confirm_dose")
+    return Asked(told, answers, {name: sentence(words, name, error) for name, error in errors.items()})

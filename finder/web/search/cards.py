@@ -1,0 +1,164 @@
+"""One card a listing: what depends on the person, in words. The listing's own part is rendered once a version."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import render_template
+from markupsafe import Markup
+
+from finder.core.changes import Change, tablet_change, what_would_change
+from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
+from finder.core.listing import Listing
+from finder.core.matching import Match, Matcher, Plan
+from finder.core.snapshot import Snapshot
+from finder.core.verdict import Verdict
+from finder.web.wording import Words, money
+from finder.web.wording.labels import choices, column, kind
+from finder.web.wording.reasons import Reason, reasons
+from finder.web.wording.steps import REASONS
+from finder.web.wording.verdicts import verdict
+
+
+class Fill(NamedTuple):
+    """One way to buy: the total in words, its bill, and what the figure is."""
+
+    total: str
+    lines: list[money.Line]
+    what: str
+    stale: str
+    by_days: str
+
+
+class Card(NamedTuple):
+    """Everything a card shows, ready to print."""
+
+    id: str
+    name: str
+    kind: str
+    verdict: str
+    fits: str
+    headline: str
+    fills: list[Fill]
+    first_year: str
+    later_years: str
+    position: list[str]
+    reasons: list[Reason]
+    summary: str
+    would_change: str
+    about: Markup
+
+
+def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
+    """The card of one match; ``would_change`` only where it does not fit so far."""
+    listing = match.listing
+    told = reasons(words, match.findings)
+    return Card(
+        listing.id,
+        words.text(listing.name),
+        kind(words, listing.kind),
+        verdict(words, match, plan.situation),
+        _fits(words, told),
+        _headline(words, match),
+        list(_fills(words, matcher, match)),
+        _year(words, match),
+        _later(words, matcher, match),
+        [words._(REASONS[key]) for key in match.position.reasons],
+        told,
+        words.text(listing.summary),
+        _would_change(words, plan, match),
+        about_listing(plan.snapshot, listing, words),
+    )
+
+
+# Listing texts do not depend on the person: rendered once for a version and language, for everybody.
+_ABOUT: dict[tuple[str, str, str], Markup] = {}
+MOST_KEPT = 20_000
+
+
+def about_listing(snapshot: Snapshot, listing: Listing, words: Words) -> Markup:
+    """Steps, papers, phone, who gains, sources of a listing."""
+    key = (snapshot.version, listing.id, words.language)
+    if key not in _ABOUT:
+        if len(_ABOUT) >= MOST_KEPT:
+            _ABOUT.clear()
+        html = render_template(
+            "search/about_listing.html", listing=listing, words=words, documents=snapshot.facts.documents
+        )
+        _ABOUT[key] = Markup(html)  # noqa: S704 - our own template, which escapes the listing's texts
+    return _ABOUT[key]
+
+
+def _fits(words: Words, told: list[Reason]) -> str:
+    met = sum(reason.status in ("fits", "assumed") for reason in told)
+    if not told:
+        return words._("No rules to meet")
+    return words._("%(met)s of %(all)s rules fit", met=met, all=len(told))
+
+
+def _headline(words: Words, match: Match) -> str:
+    if match.cost is not None:
+        return money.per_month(words, match.cost)
+    return words.text(match.listing.cost_in_words) or words._("Price not known. Call first.")
+
+
+def _fills(words: Words, matcher: Matcher, match: Match) -> list[Fill]:
+    """The fill asked for, then the 30 and 90 day ones, so that they can be compared."""
+    if match.cost is None:
+        return []
+    wanted = dict.fromkeys((match.cost.days, DAYS_PER_MONTH, LONG_FILL_DAYS))
+    costs = (matcher.cost(match.listing, days) for days in wanted)
+    return [_fill(words, cost) for cost in costs if cost is not None]
+
+
+def _fill(words: Words, cost: Cost) -> Fill:
+    by_days = ""
+    if cost.by_days and cost.way is not None and cost.low != cost.high:
+        by_days = words._(
+            "Priced by days, not by tablets. Ask: is it %(price)s for all %(tablets)s?",
+            price=words.about(cost.low),
+            tablets=money.tablets(words, cost.way, cost.days),
+        )
+    return Fill(
+        money.fill(words, cost),
+        money.bill(words, cost),
+        money.what_it_is(words, cost),
+        money.stale(words, cost),
+        by_days,
+    )
+
+
+def _year(words: Words, match: Match) -> str:
+    year = match.first_year
+    if year is None:
+        return ""
+    return words._(
+        "%(total)s: tablets %(tablets)s, and %(counts)s blood counts %(tests)s",
+        total=words.span(*year.total, whole=True),
+        tablets=words.span(*year.tablets, whole=True),
+        counts=year.counts,
+        tests=words.span(*year.blood_tests, whole=True),
+    )
+
+
+def _later(words: Words, matcher: Matcher, match: Match) -> str:
+    year = matcher.year(match.listing, match.cost, later=True)
+    return words.span(*year.total, whole=True) if year else ""
+
+
+def _would_change(words: Words, plan: Plan, match: Match) -> str:
+    change = what_would_change(plan, match) if match.verdict is Verdict.NO else tablet_change(plan, match)
+    return said(words, change) if change else ""
+
+
+def said(words: Words, change: Change) -> str:
+    """What would change an answer, as a fact and never as advice."""
+    if change.fact == "income":
+        return words._("This may fit with an income of %(amount)s a month.", amount=words.dollars(change.becomes))
+    if change.fact == "on":
+        return words._("This may fit from %(day)s, when a rule changes.", day=words.day(change.becomes))
+    if change.fact == "written_strength_mg":
+        return words._("This may fit if your prescriber writes %(strength)s mg tablets.", strength=change.becomes)
+    named = choices(words, change.fact).get(str(change.becomes), str(change.becomes))
+    what = column(words, change.fact)
+    return words._("This may fit with another answer about %(what)s: %(named)s.", what=what, named=named)

@@ -1,0 +1,209 @@
+"""The page of results: what to try first, the plan, the costs, every way, and what would make it surer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from wtforms import Form
+
+from finder.core.changes import Question, next_question
+from finder.core.listing import Covers, Listing
+from finder.core.matching import Match, Matcher, Plan
+from finder.core.plan import (
+    Step,
+    counter_price,
+    counter_tablets,
+    coverage_to_apply_for,
+    first_choice,
+    may_run_out,
+    steps,
+    tablet_question,
+)
+from finder.core.ranking import is_held
+from finder.core.snapshot import SafetyFact
+from finder.web.search.asked import Asked
+from finder.web.search.cards import Card, card
+from finder.web.search.chart import Chart, monthly
+from finder.web.search.questions import MORE, form_for
+from finder.web.wording import Words, money
+from finder.web.wording import steps as step_words
+from finder.web.wording.labels import choices, column
+from finder.web.wording.steps import HEADINGS, SOURCES
+
+# Cost questions are always open to the person: they change figures, not verdicts.
+ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
+
+
+class Done(NamedTuple):
+    """One step ready to print, with the fact it rests on."""
+
+    sentence: str
+    how_long: str
+    listing: Listing | None
+    fact: SafetyFact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """Everything the page shows; ``words`` and ``plan`` for what the template words itself."""
+
+    words: Words
+    asked: Asked
+    plan: Plan
+
+    @property
+    def on(self) -> date:
+        """The day the rules and prices are of."""
+        return self.plan.on
+
+    @property
+    def runs_out(self) -> bool:
+        """Whether a same-day step leads."""
+        return may_run_out(self.plan.prescription)
+
+    @property
+    def counter(self) -> dict[str, object]:
+        """The sentence to say at a counter, and our estimate of a fair price."""
+        strength_mg, quantity = counter_tablets(self.plan.prescription)
+        price = counter_price(self.plan)
+        return {
+            "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
+            "fair": step_words.fair_price(self.words, price) if price else "",
+            "price": price,
+        }
+
+    @property
+    def first(self) -> Match | None:
+        """What to try first, or beside the counter."""
+        return first_choice(self.plan)
+
+    def is_held(self, match: Match) -> bool:
+        """Whether the person has this coverage already."""
+        return is_held(match.listing, self.plan.situation)
+
+    @property
+    def coverage(self) -> Match | None:
+        """Public coverage worth applying for."""
+        return coverage_to_apply_for(self.plan)
+
+    @property
+    def tablet_question(self) -> dict[str, str] | None:
+        """The same dose in other tablets at one seller, in dollars (S4)."""
+        found = tablet_question(self.plan)
+        if found is None or found.other.way is None or found.fifty.way is None:
+            return None
+        words = self.words
+        return {
+            "seller": words.text(found.listing.name),
+            "other": money.a_day(words, found.other.way),
+            "other_cost": words.about(found.other.high_before_shipping),
+            "fifty": money.a_day(words, found.fifty.way),
+            "fifty_cost": words.about(found.fifty.high_before_shipping),
+            "month": words.month(min(found.other.observed_on, found.fifty.observed_on)),
+        }
+
+    @property
+    def steps(self) -> list[tuple[str, list[Done]]]:
+        """The plan, by span."""
+        return [
+            (self.words._(HEADINGS[when]), [self._done(step) for step in group])
+            for when, group in groupby(steps(self.plan), key=lambda step: step.when)
+        ]
+
+    def _done(self, step: Step) -> Done:
+        listing = step.match.listing if step.match else None
+        days = listing.days_to_hand if listing else None
+        how_long = ""
+        if days and listing and not (step.match and self.is_held(step.match)):
+            how_long = self._days(days)
+        fact = self.plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
+        return Done(step_words.step(self.words, step), how_long, listing, fact)
+
+    def _days(self, days: tuple[int, int]) -> str:
+        low, high = days
+        if high <= 1:
+            return self.words._("the same day or the next")
+        return self.words._("up to %(days)s days", days=high)
+
+    @property
+    def chart(self) -> Chart | None:
+        """The bar chart of monthly costs."""
+        return monthly(self.words, self.plan)
+
+    @property
+    def fitting(self) -> list[Card]:
+        """Every way that may fit, in order."""
+        return [card(self.words, self.plan, self._matcher, row) for row in self.plan.fitting]
+
+    @property
+    def not_fitting(self) -> list[Card]:
+        """Every way that does not seem to fit so far, with what would change it."""
+        return [card(self.words, self.plan, self._matcher, row) for row in self.plan.not_fitting]
+
+    @property
+    def _matcher(self) -> Matcher:
+        plan = self.plan
+        return Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+
+    @property
+    def question(self) -> Question | None:
+        """The one question most worth answering next."""
+        return next_question(self.plan)
+
+    @property
+    def questions(self) -> list[str]:
+        """The extra questions that can change an answer here, in the order of the form; citizenship last."""
+        open_columns = {name for row in self.plan.fitting for name in row.missing}
+        wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
+        return [name for name in MORE if name in wanted]
+
+    @property
+    def more_form(self) -> Form:
+        """The extra questions as a form, with what was told."""
+        return form_for(self.questions, self.words, self.asked.told, {})
+
+    @property
+    def told(self) -> list[str]:
+        """The answers in words, for the line "Your answers"."""
+        return [
+            said
+            for name in self.asked.told
+            if name not in ("income_period", "confirm_dose", "citizenship") and (said := self._said(name))
+        ]
+
+    def _said(self, name: str) -> str:
+        words = self.words
+        values = self.asked.told.getlist(name)
+        named = choices(words, name) if name != "who_for" else {}
+        shown = ", ".join(named.get(value, value) for value in values)
+        if name == "income":
+            period = choices(words, "income_period")[self.asked.told.get("income_period") or "month"]
+            amount = self.plan.situation.income
+            return f"{words.about(amount)} {period}" if amount is not None else ""
+        if name == "who_for":
+            return ""
+        return f"{column(words, name)}: {shown}"
+
+    @property
+    def child(self) -> bool:
+        """Whether the tablets are for someone under 19, as told."""
+        age = self.plan.situation.age
+        return (age is not None and age < 18) or self.asked.told.get("who_for") == "child"  # noqa: PLR2004
+
+    @property
+    def nothing_found(self) -> tuple[Listing, ...]:
+        """What was looked for and not found, dated and sourced."""
+        return self.plan.snapshot.nothing_found
+
+    @property
+    def cautions(self) -> tuple[Listing, ...]:
+        """Warnings."""
+        return self.plan.snapshot.cautions
+
+    @property
+    def call_first(self) -> int:
+        """How many ways nobody has confirmed."""
+        return sum(row.listing.covers is Covers.UNKNOWN for row in self.plan.fitting)

@@ -1,0 +1,54 @@
+"""Small helpers of the search templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from finder.catalog.answers import PLACES
+from finder.core.criteria import Criterion
+from finder.core.listing import Listing
+from finder.web.language import current_language
+from finder.web.search.questions import MORE, QUESTIONS
+from finder.web.wording import Words, words_in
+from finder.web.wording.labels import NEEDS, column, kind
+
+
+def init_app(app: Flask) -> None:
+    """Teach the templates to say kinds, columns, needs, states and hosts."""
+    app.jinja_env.filters.update(host=host, place=lambda code: PLACES.get(code, code))
+    app.jinja_env.globals.update(
+        questions=QUESTIONS,
+        more=MORE,
+        rules_of=rules_of,
+        kind_name=lambda of: kind(_words(), of),
+        column_name=lambda name: column(_words(), name),
+        need_name=lambda name: _words()._(NEEDS[name]),
+    )
+
+
+def _words() -> Words:
+    return words_in(current_language())
+
+
+def host(url: str) -> str:
+    """The name of a site without "www."."""
+    return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+def rules_of(listing: Listing, on: date) -> Iterator[Criterion]:
+    """The rules in force on a day that have words of their own, groups opened."""
+    yield from _worded(listing.criteria, on)
+
+
+def _worded(criteria: tuple[Criterion, ...], on: date) -> Iterator[Criterion]:
+    for criterion in criteria:
+        if not criterion.applies(on):
+            continue
+        if criterion.because_en:
+            yield criterion
+        else:
+            yield from _worded(criterion.parts, on)
