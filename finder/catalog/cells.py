@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from finder.catalog import values
 from finder.catalog.problems import MistakeError
-from finder.catalog.vocabulary import STATES
+from finder.catalog.vocabulary import STATES, WRITE_A_STATE
 
 ZIP = re.compile(r"\d{5}")
 
@@ -79,8 +79,8 @@ DAY = Cell("day", _day)
 FLAG = Cell("flag", _yes_no, lambda found: "yes" if found else "no")
 ZIP_CODE = Cell("zip", _zip)
 DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
-STATE = Cell("state", values.word_of(sorted(STATES)))
-STATE_OR_US = Cell("state_or_us", values.word_of(sorted({"US", *STATES})))
+STATE = Cell("state", values.word_of(STATES, WRITE_A_STATE))
+STATE_OR_US = Cell("state_or_us", values.word_of({"US", *STATES}, f"{WRITE_A_STATE[:-1]}, or US."))
 STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
 
 

@@ -19,7 +19,7 @@ def criterion_of(reading: Reading) -> Criterion:
     form, key = _form(reading)
     because = reading.need_words("because")
     criterion = Criterion(
-        form,
+        form or Form.ALL_OF,
         because.en,
         because.es,
         reading.need("source", url),
@@ -36,20 +36,21 @@ def criterion_of(reading: Reading) -> Criterion:
         criterion = replace(criterion, listing=reading.take("listing", text, ""))
     elif form is Form.PROGRAM_DECIDES:
         _program_decides(reading)
-    elif key:
+    elif form is not None:
         criterion = replace(criterion, parts=_parts(reading, key))
-    reading.close()
+    if form is not None:
+        # Without a form nobody knows which keys belong here.
+        reading.close()
     return criterion
 
 
-def _form(reading: Reading) -> tuple[Form, str]:
+def _form(reading: Reading) -> tuple[Form | None, str]:
     present = [key for key in FORM_KEYS if reading.has(key)]
     if len(present) != 1:
         found = f"This one has {' and '.join(present)}." if present else "This one has none of them."
         reading.problem("", f"A rule has exactly one of: {', '.join(FORM_KEYS)}. {found}")
-    for key in present if len(present) > 1 else ():
-        reading.take(key, lambda value: value)
-    return (FORM_KEYS[present[0]], present[0]) if len(present) == 1 else (Form.ALL_OF, "")
+        return None, ""
+    return FORM_KEYS[present[0]], present[0]
 
 
 def _program_decides(reading: Reading) -> None:
@@ -103,8 +104,7 @@ def _operator(reading: Reading, kind: FactKind | None) -> str:
         operator = ""
     else:
         operator = named[0]
-    for key in named:
-        reading.take(key, lambda value: value)
+    reading.know(*OPERATORS)
     if kind and operator and operator not in OPERATORS_FOR[kind.says]:
         allowed = ", ".join(OPERATORS_FOR[kind.says])
         reading.problem(operator, f"'{operator}' does not go with a fact that is {kind.says.value}. Use: {allowed}.")
@@ -113,6 +113,8 @@ def _operator(reading: Reading, kind: FactKind | None) -> str:
 
 
 def _value_of(operator: str, kind: FactKind | None) -> Convert[Any]:
+    if not operator:
+        return lambda value: value
     if operator == "within_table":
         return text
     if operator in ("at_most", "at_least"):

@@ -26,6 +26,8 @@ def key_lines(text: str) -> dict[Path, int]:
         if header := HEADER.match(line):
             table = _table(header[2], header[1] == "[[", arrays)
             lines.setdefault(table, number)
+            if isinstance(table[-1], int):
+                lines.setdefault(table[:-1], number)
         elif key := KEY.match(line):
             lines.setdefault((*table, key[1].strip("\"'")), number)
     return lines

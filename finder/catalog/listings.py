@@ -18,7 +18,7 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import DELIVERY, LANGUAGES, NEEDS, STATES
+from finder.catalog.vocabulary import DELIVERY, LANGUAGES, NEEDS, STATES, WRITE_A_STATE
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
@@ -49,7 +49,7 @@ def _read(reading: Reading) -> Listing:
         covers=need("covers", member_of(Covers)),
         covers_detail=reading.words("covers_detail"),
         strengths_mg=take("strengths_mg", list_of(whole, filled=True), ()),
-        states=take("states", set_of(word_of(sorted(STATES))), frozenset()),
+        states=take("states", set_of(word_of(STATES, WRITE_A_STATE)), frozenset()),
         delivery=take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
         days_to_hand=take("days_to_hand", low_to_high),
         held_with=take("held_with", set_of(word_of(INSURANCE)), frozenset()),

@@ -46,7 +46,7 @@ class Notes:
 
 def did_you_mean(word: str, known: list[str]) -> str:
     """A closing sentence that names the closest known word, or all of them when there are few."""
-    close = get_close_matches(word, known, n=1)
+    close = get_close_matches(word, known, n=1, cutoff=0.75)
     if close:
         return f" Did you mean '{close[0]}'?"
     return f" Use one of: {', '.join(known)}." if len(known) <= 15 else ""

@@ -32,6 +32,10 @@ class Reading:
         """Whether the file says anything about the key."""
         return key in self.table
 
+    def know(self, *keys: str) -> None:
+        """Keys that are right in themselves, whatever becomes of them."""
+        self._known.update(dict.fromkeys(keys))
+
     def take(self, key: str, convert: Convert[T], default: Any = None) -> T | Any:
         """The converted value; ``default`` when it is absent, or wrong and noted."""
         self._known[key] = None

@@ -78,14 +78,14 @@ def url(value: object) -> str:
     return address
 
 
-def word_of(words: Iterable[str]) -> Convert[str]:
-    """One of a fixed list of words."""
+def word_of(words: Iterable[str], hint: str = "") -> Convert[str]:
+    """One of a fixed list of words; ``hint`` says what to write where naming the closest word would not help."""
     known = tuple(words)
 
     def convert(value: object) -> str:
         found = text(value)
         if found not in known:
-            raise MistakeError(f"cannot be {shown(found)}.{did_you_mean(found, list(known))}")
+            raise MistakeError(f"cannot be {shown(found)}.{hint or did_you_mean(found, list(known))}")
         return found
 
     return convert

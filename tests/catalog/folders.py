@@ -1,0 +1,24 @@
+"""A small folder of right files, and copies of it with something changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+GOOD = Path(__file__).parent / "good"
+BAD = Path(__file__).parent.parent / "bad"
+SEED = Path(__file__).parent.parent.parent / "seed_data"
+
+
+def copy_of_good(folder: Path) -> Path:
+    """The good folder, copied so that a test may change it."""
+    return Path(shutil.copytree(GOOD, folder / "files"))
+
+
+def changed(folder: Path, name: str, old: str, new: str) -> Path:
+    """Replace text in one file of a folder."""
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    return folder
