@@ -158,7 +158,7 @@ def costs_by_way(listing: Listing, book: PriceBook, dose_mg: int, days: int, on:
 
 
 def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Price, ...]:
-    """The seller's current nationwide generic prices: of each strength only those of the surest kind, never a benchmark."""
+    """The seller's nationwide generic prices: of each strength those of the surest kind, never a benchmark."""
     surest: dict[int | None, list[Price]] = {}
     for row in sorted(book.current(on, listing.id), key=lambda row: SURENESS.get(row.kind, 0)):
         if row.product == GENERIC and row.area == NATIONAL and row.kind in SURENESS:

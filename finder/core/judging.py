@@ -43,15 +43,15 @@ class Evidence:
     guidelines: Guidelines
     tables: StateTables
     plan_year: int | None = None
-    other: Callable[[str], Finding | None] = lambda listing: None
+    other: Callable[[str], Finding | None] = lambda _listing: None
     income_per_year: Decimal | None = field(init=False)
     income_per_month: Decimal | None = field(init=False)
     _poverty: dict[tuple[str, str], PovertyLines] = field(default_factory=dict)
+    _judged: dict[int, tuple[Criterion, Finding | None]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.income_per_year = self.situation.income_per_year
         self.income_per_month = self.situation.income_per_month
-    _judged: dict[int, tuple[Criterion, Finding | None]] = field(default_factory=dict)
 
     def judge(self, criterion: Criterion) -> Finding | None:
         """Judge a criterion, once; ``None`` when the rule does not exist on that day."""
@@ -133,7 +133,7 @@ def _other_listing(facts: Evidence, criterion: Criterion) -> Finding:
     return Finding(criterion, found.verdict, unsure=found.unsure, missing=found.missing)
 
 
-def _program_decides(facts: Evidence, criterion: Criterion) -> Finding:
+def _program_decides(_facts: Evidence, criterion: Criterion) -> Finding:
     return Finding(criterion, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
 
 

@@ -26,6 +26,9 @@ class Text(NamedTuple):
         return self.es if language == "es" and self.es else self.en
 
 
+NO_TEXT = Text("")
+
+
 class Kind(StrEnum):
     """What sort of help a listing is."""
 
@@ -127,7 +130,7 @@ class Pricing:
     coinsurance_percent: Decimal | None = None
     blood_test_low: Decimal | None = None
     blood_test_high: Decimal | None = None
-    note: Text = Text("")
+    note: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

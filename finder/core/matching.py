@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, pricing_on, yearly
@@ -15,7 +14,7 @@ from finder.core.criteria import Criterion, Finding, Form, missing_of, why_unsur
 from finder.core.judging import Evidence
 from finder.core.listing import Covers, Listing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
-from finder.core.ranking import Position, position
+from finder.core.ranking import Position, is_held, position
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Unsure, Verdict, all_of
@@ -24,7 +23,8 @@ COVERS_UNKNOWN = Criterion(Form.PROGRAM_DECIDES, fact="covers")
 CLOSED_NOW = Criterion(Form.PROGRAM_DECIDES, fact="closed_now")
 OTHER_STRENGTH = Criterion(Form.PROGRAM_DECIDES, fact="strength_sold")
 NOT_HERE = Criterion(Form.RULE, fact="state", operator="one_of")
-MANY_COSTS = Decimal(10**9)
+SOME_STATES = Criterion(Form.RULE, fact="some_states")
+HELD_NOW = Criterion(Form.PROGRAM_DECIDES, fact="held_now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ class Matcher:
 
     def _findings(self, listing: Listing) -> list[Finding]:
         found = [finding for rule in listing.criteria if (finding := self.evidence.judge(rule)) is not None]
+        if listing.states and self.situation.state is None:
+            found.append(Finding(SOME_STATES, Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)))
         if listing.covers is Covers.UNKNOWN:
             found.append(Finding(COVERS_UNKNOWN, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
         if listing.status is Status.PAUSED:
@@ -129,6 +131,10 @@ class Matcher:
         if cost is not None and not cost.as_written:
             findings = (*findings, Finding(OTHER_STRENGTH, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
         verdict = all_of(finding.verdict for finding in findings)
+        if verdict is Verdict.NO and listing.leads_for_holders and is_held(listing, self.situation):
+            # Whoever holds the card uses it first; whether they keep it is decided at renewal (PRODUCT.md S9).
+            findings = (*findings, Finding(HELD_NOW, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+            verdict = Verdict.MAYBE
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE]
         first_year = self.year(listing, cost)
         return Match(

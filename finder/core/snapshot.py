@@ -122,8 +122,12 @@ class Snapshot:
         if not listing.pricing:
             return None
         key = (listing.id, dose_mg, written_mg, days, on)
-        if key not in self._costs:
-            if len(self._costs) >= MOST_COSTS_KEPT:
-                self._costs.clear()
-            self._costs[key] = cost_of(listing, self.facts.prices, dose_mg, written_mg, days, on)
-        return self._costs[key]
+        # Threads share the costs kept and one may clear them at any moment, so looking and taking are one step.
+        try:
+            return self._costs[key]
+        except KeyError:
+            pass
+        if len(self._costs) >= MOST_COSTS_KEPT:
+            self._costs.clear()
+        cost = self._costs[key] = cost_of(listing, self.facts.prices, dose_mg, written_mg, days, on)
+        return cost
