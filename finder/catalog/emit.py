@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from finder.catalog.layout import ORDERS, TEXT
+from finder.catalog.layout import HEADINGS, ORDERS, TEXT
 from finder.catalog.reading import Record
 
 LONGEST_LINE = 100
@@ -15,46 +15,45 @@ ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b"
 INLINE = frozenset({"figures"})
 
 
-def toml_text(record: Record, headings: tuple[str, ...] = ()) -> str:
-    """The whole file, with comment lines at the top."""
-    lines = [*(f"# {line}" for line in headings), *_table(record, ())]
+def toml_text(record: Record, file: str = "listing") -> str:
+    """The whole file: a listing, or the small file of that name with the comment lines at its top."""
+    lines = [*(f"# {line}" for line in HEADINGS.get(file, ())), *_table(record, (), file)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def _table(record: Record, path: tuple[str, ...]) -> Iterator[str]:
+def _table(record: Record, path: tuple[str, ...], kind: str) -> Iterator[str]:
     """The keys of a table, then the tables inside it."""
     inner: list[tuple[str, object]] = []
-    for key, value in _ordered(record, path):
+    for key, value in _ordered(record, kind):
         if _is_tables(key, value) or isinstance(value, Mapping):
             inner.append((key, value))
         else:
-            yield from _key(key, value, path)
+            yield from _key(key, value)
     for key, value in inner:
         below = (*path, key)
         if isinstance(value, Mapping):
-            yield from ("", f"[{'.'.join(below)}]", *_table(dict(value), below))
+            yield from ("", f"[{'.'.join(below)}]", *_table(dict(value), below, key))
         else:
             for entry in value:  # type: ignore[attr-defined]
-                yield from ("", f"[[{'.'.join(below)}]]", *_table(entry, below))
+                yield from ("", f"[[{'.'.join(below)}]]", *_table(entry, below, key))
 
 
 def _is_tables(key: str, value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping) and key not in INLINE
 
 
-def _ordered(record: Record, path: tuple[str, ...]) -> list[tuple[str, object]]:
-    order = ORDERS.get(path[-1] if path else "", TEXT)
+def _ordered(record: Record, kind: str) -> list[tuple[str, object]]:
+    order = ORDERS.get(kind, TEXT)
     # Papers are listed in the order people gave them; everywhere else the order of keys is ours.
     place = {key: at for at, key in enumerate((*order, *(key for key in record if key not in order)))}
     return sorted(record.items(), key=lambda item: place[item[0]])
 
 
-def _key(key: str, value: object, path: tuple[str, ...]) -> Iterator[str]:
+def _key(key: str, value: object) -> Iterator[str]:
     if not isinstance(value, list):
         yield f"{key} = {_scalar(value)}"
         return
-    below = (*path, key)
-    entries = [_inline(entry, below) if isinstance(entry, Mapping) else _scalar(entry) for entry in value]
+    entries = [_inline(entry, key) if isinstance(entry, Mapping) else _scalar(entry) for entry in value]
     line = f"{key} = [{', '.join(entries)}]"
     if len(entries) == 1 or (len(line) <= LONGEST_LINE and key not in INLINE):
         yield line
@@ -64,8 +63,8 @@ def _key(key: str, value: object, path: tuple[str, ...]) -> Iterator[str]:
     yield "]"
 
 
-def _inline(entry: Mapping[str, object], path: tuple[str, ...]) -> str:
-    return "{ " + ", ".join(f"{key} = {_value(value)}" for key, value in _ordered(dict(entry), path)) + " }"
+def _inline(entry: Mapping[str, object], kind: str) -> str:
+    return "{ " + ", ".join(f"{key} = {_value(value)}" for key, value in _ordered(dict(entry), kind)) + " }"
 
 
 def _value(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The canonical order of keys in our TOML files, by the table they stand in."""
+"""The canonical order of keys in our TOML files, by the table or file they stand in."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ TEXT = ("en", "es")
 MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
 
 ORDERS = {
-    "": LISTING,
+    "listing": LISTING,
+    "monitoring": MONITORING,
     "criteria": CRITERION,
     "any_of": CRITERION,
     "all_of": CRITERION,

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from finder.catalog.catalog import Catalog, listing_file
 from finder.catalog.emit import toml_text
-from finder.catalog.layout import HEADINGS
 from finder.catalog.tables import TABLES, Column, Row, Table
 
 
@@ -18,7 +17,7 @@ def written(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for stem, record in catalog.records.items():
         yield listing_file(stem), toml_text(record)
     for name, record in catalog.small.items():
-        yield f"{name}.toml", toml_text(record, HEADINGS[name])
+        yield f"{name}.toml", toml_text(record, name)
     for table in TABLES:
         yield table.file, csv_text(table, catalog.rows.get(table.name, ()))
 

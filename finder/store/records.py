@@ -27,13 +27,13 @@ def catalog_in(runner: Runner) -> Catalog:
 def listings_in(runner: Runner) -> dict[str, Record]:
     """The records of all listings, by id."""
     found = runner.execute(sa.select(ListingRow.id, ListingRow.document).order_by(ListingRow.id))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 def small_in(runner: Runner) -> dict[str, Record]:
     """The records of the small files, by name."""
     found = runner.execute(sa.select(SmallFacts.key, SmallFacts.document).order_by(SmallFacts.key))
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 def rows_in(runner: Runner) -> dict[str, tuple[Row, ...]]:
@@ -97,7 +97,7 @@ def _save_small(session: Session, small: Mapping[str, Record]) -> int:
     for key, record in small.items():
         if key not in known:
             session.add(SmallFacts(key=key, document=record))
-        elif toml_text(known[key].document) != toml_text(record):
+        elif toml_text(known[key].document, key) != toml_text(record, key):
             known[key].document = record
         else:
             continue
