@@ -1,0 +1,193 @@
+"""What would change an answer, and which question is worth answering next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.core.changes import Change, next_question, tablet_change, what_would_change
+from finder.core.criteria import Criterion
+from finder.core.listing import Listing
+from finder.core.matching import match
+from finder.core.situation import PERIODS_PER_YEAR, Prescription, Situation
+from finder.core.verdict import Verdict
+from tests.factories import (
+    TODAY,
+    all_of,
+    any_of,
+    listing,
+    not_,
+    program_decides,
+    rule,
+    rx_outreach,
+    rx_outreach_prices,
+    snapshot,
+)
+
+TOLD = Situation(state="OH", household_size=1, income=Decimal(3000), age=40, insurance=frozenset({"none"}))
+DOSE = Prescription(daily_dose_mg=Decimal(150), written_strength_mg=75, days_supply=30, days_left=30)
+
+
+def change(*rules: Criterion, told: Situation = TOLD, on: date = TODAY) -> Change | None:
+    plan = match(snapshot(listing(criteria=rules)), told, DOSE, on)
+    return what_would_change(plan, plan.matches[0])
+
+
+def verdict(*rules: Criterion, told: Situation) -> Verdict:
+    return match(snapshot(listing(criteria=rules)), told, DOSE, TODAY).matches[0].verdict
+
+
+class TestIncome:
+    AT_MOST = rule("income_percent_of_poverty", "at_most", 200)
+
+    def test_the_limit_in_dollars_a_month_is_what_would_flip_it(self) -> None:
+        found = change(self.AT_MOST)
+        assert found == Change("a-pharmacy", "income", Decimal(2660), Verdict.YES)
+
+    def test_an_income_below_a_lower_limit_would_have_to_rise_to_it(self) -> None:
+        found = change(rule("income_per_month", "at_least", 4000))
+        assert found is not None
+        assert (found.fact, found.becomes) == ("income", 4000)
+
+    def test_of_several_limits_the_nearest_is_named(self) -> None:
+        limits = any_of(*(rule("income_per_month", "at_most", limit) for limit in (1000, 2900, 2000)))
+        found = change(limits)
+        assert found is not None
+        assert found.becomes == 2900
+
+    def test_where_all_limits_must_hold_the_lowest_is_named(self) -> None:
+        limits = all_of(*(rule("income_per_month", "at_most", limit) for limit in (2900, 2000)))
+        found = change(limits)
+        assert found is not None
+        assert found.becomes == 2000
+
+    @given(st.sampled_from(sorted(PERIODS_PER_YEAR)), st.integers(20, 400), st.integers(1, 8))
+    def test_the_change_flips_the_verdict_and_a_dollar_short_of_it_does_not(
+        self, period: str, percent: int, size: int
+    ) -> None:
+        criterion = rule("income_percent_of_poverty", "at_most", percent)
+        told = replace(TOLD, household_size=size, income=Decimal(10**6), income_period=period)
+        found = change(criterion, told=told)
+        assert found is not None
+        assert isinstance(found.becomes, Decimal)
+        per_period = found.becomes * 12 / PERIODS_PER_YEAR[period]
+        cent = Decimal("0.01")
+        assert verdict(criterion, told=replace(told, income=per_period.quantize(cent) - cent)) is Verdict.YES
+        assert verdict(criterion, told=replace(told, income=per_period.quantize(cent) + 1)) is Verdict.NO
+
+    def test_no_income_is_named_where_another_rule_says_no_as_well(self) -> None:
+        assert change(self.AT_MOST, rule("state", "is", "GA")) is None
+
+
+class TestCoverage:
+    def test_coverage_that_the_rules_ask_for_is_named(self) -> None:
+        found = change(rule("insurance", "one_of", frozenset({"employer", "marketplace"})))
+        assert found is not None
+        assert (found.fact, found.becomes) == ("insurance", "employer")
+        found = change(rule("insurance", "is", "medicare"))
+        assert found is not None
+        assert found.becomes == "medicare"
+
+    def test_giving_up_coverage_is_never_proposed(self) -> None:
+        told = replace(TOLD, insurance=frozenset({"employer"}))
+        assert change(rule("insurance", "one_of", frozenset({"none"})), told=told) is None
+        found = change(rule("insurance", "one_of", frozenset({"none", "medicare"})), told=told)
+        assert found is not None
+        assert found.becomes == "medicare"
+
+
+class TestDates:
+    def test_the_first_day_on_which_it_would_fit_is_named(self) -> None:
+        closed = rule("state", "is", "GA", ends=date(2027, 3, 1))
+        assert change(closed) == Change("a-pharmacy", "on", date(2027, 3, 1), Verdict.YES)
+
+    def test_a_day_past_or_too_far_ahead_is_not_named(self) -> None:
+        assert change(rule("state", "is", "GA", ends=date(2029, 1, 1))) is None
+        assert change(rule("state", "is", "GA", starts=date(2020, 1, 1))) is None
+
+
+class TestNeverProposed:
+    @pytest.mark.parametrize(
+        "criterion",
+        [
+            rule("pregnant", "is", True),
+            rule("disabled", "is", True),
+            rule("citizenship", "one_of", frozenset({"citizen"})),
+            rule("state", "one_of", frozenset({"GA"})),
+            rule("age", "at_least", 65),
+            rule("tribal_member", "is", True),
+            not_(rule("veteran", "is", False)),
+        ],
+    )
+    def test_pregnancy_disability_citizenship_moving_and_the_like_are_never_proposed(
+        self, criterion: Criterion
+    ) -> None:
+        told = replace(
+            TOLD, pregnant=False, disabled=False, citizenship="other_lawful", tribal_member=False, veteran=False
+        )
+        assert verdict(criterion, told=told) is Verdict.NO
+        assert change(criterion, told=told) is None
+
+    def test_nothing_is_proposed_for_what_fits_or_may_fit(self) -> None:
+        assert change(program_decides()) is None
+        assert change(rule("age", "at_most", 64)) is None
+
+
+class TestTablets:
+    def found(self, written: int | None, *listings: Listing) -> Change | None:
+        told = replace(DOSE, written_strength_mg=written)
+        plan = match(snapshot(*(listings or (rx_outreach(),)), prices=rx_outreach_prices()), TOLD, told, TODAY)
+        return tablet_change(plan, plan.matches[0])
+
+    def test_50_mg_tablets_would_change_it_where_only_they_are_sold(self) -> None:
+        assert self.found(75) == Change("rx-outreach", "written_strength_mg", 50, Verdict.YES)
+
+    def test_it_is_not_said_where_50_mg_is_written_not_told_or_makes_no_difference(self) -> None:
+        assert self.found(50) is None
+        assert self.found(None) is None
+        assert self.found(75, listing()) is None
+
+
+class TestNextQuestion:
+    def asked(self, *rules: Iterable[Criterion], told: Situation | None = None) -> str | None:
+        listings = [listing(f"listing-{n}", criteria=tuple(each)) for n, each in enumerate(rules)]
+        found = next_question(match(snapshot(*listings), told or Situation(state="OH"), DOSE, TODAY))
+        return found.column if found else None
+
+    VETERAN, AGE, CITIZEN = (
+        rule("veteran", "is", True),
+        rule("age", "at_most", 64),
+        rule("citizenship", "is", "citizen"),
+    )
+
+    def test_the_question_that_settles_most_is_asked(self) -> None:
+        assert self.asked([self.VETERAN], [self.AGE], [self.AGE, self.VETERAN], [self.AGE]) == "age"
+
+    def test_a_question_that_settles_one_alone_comes_before_one_that_only_helps(self) -> None:
+        assert self.asked([self.VETERAN], [self.AGE, rule("disabled", "is", True)]) == "veteran"
+
+    def test_s10_citizenship_is_never_pressed_for(self) -> None:
+        assert self.asked([self.CITIZEN], [self.CITIZEN], [self.AGE]) == "age"
+        assert self.asked([self.CITIZEN]) is None
+
+    def test_what_does_not_fit_asks_for_nothing(self) -> None:
+        assert self.asked([self.AGE, rule("state", "is", "GA")]) is None
+
+    def test_with_nothing_open_there_is_nothing_to_ask(self) -> None:
+        assert self.asked([self.AGE], told=Situation(state="OH", age=30)) is None
+        assert self.asked([program_decides()]) is None
+
+    def test_while_the_state_is_not_told_it_is_asked_where_listings_serve_some_states(self) -> None:
+        found = next_question(match(snapshot(listing(states=frozenset({"GA"}))), Situation(), DOSE, TODAY))
+        assert found is not None
+        assert (found.column, found.waiting, found.settles) == ("state", 1, 1)
+
+    def test_only_answers_of_the_form_are_asked_for(self) -> None:
+        columns = {f.name for f in fields(Situation)}
+        assert self.asked([rule("income_percent_of_poverty", "at_most", 100)]) in columns
