@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import chain
 
-from finder.core.criteria import Criterion, Finding
+from finder.core.criteria import Criterion, Finding, as_set
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.situation import MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
@@ -46,9 +47,7 @@ def what_would_change(plan: Plan, match: Match) -> Change | None:
     """The smallest single change that lifts a listing that does not fit so far; ``None`` when no single one does."""
     if match.verdict is not Verdict.NO:
         return None
-    for change in (*_by_income(plan, match), *_by_coverage(plan, match), *_by_date(plan, match)):
-        return change
-    return None
+    return next(chain(_by_income(plan, match), _by_coverage(plan, match), _by_date(plan, match)), None)
 
 
 def tablet_change(plan: Plan, match: Match) -> Change | None:
@@ -108,10 +107,10 @@ def _by_income(plan: Plan, match: Match) -> Iterator[Change]:
 
 
 def _by_coverage(plan: Plan, match: Match) -> Iterator[Change]:
-    """Coverage that the listing's own rules name."""
+    """Coverage that the listing's own rules name; never giving up the coverage one has."""
     if plan.situation.insurance is None:
         return
-    for token in sorted(set(_insurance_named(match.listing.criteria))):
+    for token in sorted(set(_insurance_named(match.listing.criteria)) - {"none"}):
         verdict = _judged(plan, match, replace(plan.situation, insurance=frozenset({token})))
         if verdict is not Verdict.NO:
             yield Change(match.listing.id, "insurance", token, verdict)
@@ -120,10 +119,9 @@ def _by_coverage(plan: Plan, match: Match) -> Iterator[Change]:
 def _insurance_named(criteria: tuple[Criterion, ...]) -> Iterator[str]:
     for criterion in criteria:
         yield from _insurance_named(criterion.parts)
-        if criterion.fact == "insurance" and criterion.operator == "one_of":
+        if criterion.fact == "insurance" and criterion.operator in ("is", "one_of"):
             for figure in criterion.figures:
-                if isinstance(figure.value, frozenset):
-                    yield from figure.value
+                yield from (str(token) for token in as_set(figure.value))
 
 
 def _by_date(plan: Plan, match: Match) -> Iterator[Change]:

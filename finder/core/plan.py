@@ -24,6 +24,8 @@ USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
 # Slow to get, but what helps for years.
 WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
+# Coverage that waits for one of these is no step until it is told: true of few people.
+TRUE_OF_FEW = frozenset({"veteran", "tribal_member", "transplant", "medicare_at_transplant"})
 SELLERS = frozenset(
     {
         Kind.NONPROFIT_PHARMACY,
@@ -35,7 +37,7 @@ SELLERS = frozenset(
         Kind.SAFETY_NET_CLINIC_NETWORK,
     }
 )
-DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va"})
+DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va", "ihs"})
 
 
 class When(StrEnum):
@@ -88,9 +90,11 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
     rows = [
         row
         for row in plan.fitting
-        if row.listing.kind is Kind.PUBLIC_COVERAGE and not is_held(row.listing, plan.situation)
+        if row.listing.kind is Kind.PUBLIC_COVERAGE
+        and not is_held(row.listing, plan.situation)
+        and not TRUE_OF_FEW.intersection(row.missing)
     ]
-    return max(rows, key=lambda row: (row.verdict, -len(row.missing)), default=None)
+    return max(rows, key=lambda row: row.verdict, default=None)
 
 
 def counter_price(plan: Plan) -> FairPrice | None:
@@ -105,8 +109,13 @@ def counter_tablets(prescription: Prescription) -> tuple[int, int]:
     dose = prescription.daily_dose_mg
     if dose is None:
         return prescription.written_strength_mg or CHEAP_STRENGTH_MG, USUAL_TABLETS
-    written = prescription.written_strength_mg
-    candidates = ways_as_written(int(dose), written or CHEAP_STRENGTH_MG) or ways(int(dose))
+    whole = ways(int(dose))
+    if prescription.written_strength_mg is None:
+        # Never half tablets of our own accord (PRODUCT.md S4).
+        candidates = tuple(way for way in whole if way.strengths_mg == (CHEAP_STRENGTH_MG,))
+    else:
+        candidates = ways_as_written(int(dose), prescription.written_strength_mg)
+    candidates = candidates or whole
     return candidates[0].tablets_per_fill(DAYS_PER_MONTH)[0]
 
 
@@ -152,6 +161,8 @@ def _later(plan: Plan) -> Iterator[Step]:
     counts = dict.fromkeys(When, 0)
     kinds: set[Kind] = set()
     for row in plan.fitting:
+        if TRUE_OF_FEW.intersection(row.missing):
+            continue
         when = _when(row, plan.situation)
         again = when is When.RESERVE and row.listing.kind in kinds
         if again or counts[when] >= MOST_STEPS.get(when, 0):
