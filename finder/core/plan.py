@@ -181,11 +181,13 @@ def _today(plan: Plan) -> list[Step]:
         for row in plan.fitting
         if row.listing.leads_for_holders and is_held(row.listing, situation)
     ]
+    found_card = bool(found)
     if not may_run_out(told):
         return found
     if situation.transplant in ("kidney", "other"):
         found.append(Step(When.TODAY, "call_transplant_team"))
-    found.append(Step(When.TODAY, "ask_at_the_counter"))
+    # Someone whose card leads is not sent to pay cash (PRODUCT.md S9).
+    found.append(Step(When.TODAY, "fill_with_your_card" if found_card else "ask_at_the_counter"))
     found.append(Step(When.TODAY, "ask_partial_fill"))
     found.append(Step(When.TODAY, "ask_short_local_prescription"))
     found.append(Step(When.TODAY, "ask_emergency_refill"))

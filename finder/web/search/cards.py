@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from finder.core.changes import Change, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
-from finder.core.listing import Listing
+from finder.core.listing import Covers, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
@@ -36,6 +36,7 @@ class Card(NamedTuple):
     id: str
     name: str
     kind: str
+    call_first: bool
     verdict: str
     fits: str
     headline: str
@@ -57,6 +58,7 @@ def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
         listing.id,
         words.text(listing.name),
         kind(words, listing.kind),
+        listing.covers is Covers.UNKNOWN,
         verdict(words, match, plan.situation),
         _fits(words, told),
         _headline(words, match),
@@ -93,6 +95,8 @@ def _fits(words: Words, told: list[Reason]) -> str:
     met = sum(reason.status in ("fits", "assumed") for reason in told)
     if not told:
         return words._("No rules to meet")
+    if met == len(told):
+        return words._("All its rules fit")
     return words._("%(met)s of %(all)s rules fit", met=met, all=len(told))
 
 

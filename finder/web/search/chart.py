@@ -6,11 +6,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.matching import Plan
+from finder.core.verdict import Verdict
 from finder.web.wording import Words, money
 
-WIDTH = 600
-ROW = 56
-BAR = 16
+# Narrow, so that the letters stay readable on a 320 px phone.
+WIDTH = 340
+ROW = 48
 LEFT = 4
 MOST_BARS = 8
 
@@ -38,9 +39,11 @@ class Chart(NamedTuple):
 def monthly(words: Words, plan: Plan) -> Chart | None:
     """What a month costs where a price is known; ``None`` for fewer than two prices.
 
-    Unknown stock or coverage has no cost and so no bar (PRODUCT.md S2).
+    Unknown stock has no cost and so no bar; coverage gets one only when its rules are met (PRODUCT.md S2).
     """
-    priced = [row for row in plan.fitting if row.cost is not None]
+    priced = [
+        row for row in plan.fitting if row.cost is not None and (row.cost.way is not None or row.verdict is Verdict.YES)
+    ]
     priced.sort(key=lambda row: row.cost.per_month[::-1] if row.cost else ())
     priced = priced[:MOST_BARS]
     if len(priced) < 2:  # noqa: PLR2004 - one bar compares nothing

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from wtforms import Form
 
 from finder.core.changes import Question, next_question
-from finder.core.listing import Covers, Listing
+from finder.core.listing import Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import (
     Step,
@@ -30,8 +30,8 @@ from finder.web.search.chart import Chart, monthly
 from finder.web.search.questions import MORE, form_for
 from finder.web.wording import Words, money
 from finder.web.wording import steps as step_words
-from finder.web.wording.labels import choices, column
 from finder.web.wording.steps import HEADINGS, SOURCES
+from finder.web.wording.told import told
 
 # Cost questions are always open to the person: they change figures, not verdicts.
 ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
@@ -168,24 +168,7 @@ class Results:
     @property
     def told(self) -> list[str]:
         """The answers in words, for the line "Your answers"."""
-        return [
-            said
-            for name in self.asked.told
-            if name not in ("income_period", "confirm_dose", "citizenship") and (said := self._said(name))
-        ]
-
-    def _said(self, name: str) -> str:
-        words = self.words
-        values = self.asked.told.getlist(name)
-        named = choices(words, name) if name != "who_for" else {}
-        shown = ", ".join(named.get(value, value) for value in values)
-        if name == "income":
-            period = choices(words, "income_period")[self.asked.told.get("income_period") or "month"]
-            amount = self.plan.situation.income
-            return f"{words.about(amount)} {period}" if amount is not None else ""
-        if name == "who_for":
-            return ""
-        return f"{column(words, name)}: {shown}"
+        return told(self.words, self.plan.situation, self.plan.prescription)
 
     @property
     def child(self) -> bool:
@@ -202,8 +185,3 @@ class Results:
     def cautions(self) -> tuple[Listing, ...]:
         """Warnings."""
         return self.plan.snapshot.cautions
-
-    @property
-    def call_first(self) -> int:
-        """How many ways nobody has confirmed."""
-        return sum(row.listing.covers is Covers.UNKNOWN for row in self.plan.fitting)

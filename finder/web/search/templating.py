@@ -19,7 +19,7 @@ from finder.web.wording.labels import NEEDS, column, kind
 
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
-    app.jinja_env.filters.update(host=host, place=lambda code: PLACES.get(code, code))
+    app.jinja_env.filters.update(host=host, place=lambda code: PLACES.get(code, code), upfirst=upfirst)
     app.jinja_env.globals.update(
         questions=QUESTIONS,
         more=MORE,
@@ -32,6 +32,11 @@ def init_app(app: Flask) -> None:
 
 def _words() -> Words:
     return words_in(current_language())
+
+
+def upfirst(text: str) -> str:
+    """The text with a capital first letter; names of months inside keep theirs."""
+    return text[:1].upper() + text[1:]
 
 
 def host(url: str) -> str:

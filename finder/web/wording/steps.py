@@ -17,6 +17,7 @@ SENTENCES = {
     "use_your_card": N_("Use your %(name)s card first. If you cannot pay the copay, say so."),
     "call_transplant_team": N_("Call your transplant team now. Say how many days of tablets you have left."),
     "ask_at_the_counter": N_("Ask pharmacies near you for their cash price today. The sentence to say is above."),
+    "fill_with_your_card": N_("Go to a pharmacy near you with your card. Say how many days of tablets you have left."),
     "ask_partial_fill": N_("Ask for a partial fill: a few days of tablets now, the rest later."),
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."

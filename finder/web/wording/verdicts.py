@@ -11,6 +11,7 @@ from finder.web.wording.words import N_, Words
 
 HELD = N_("You have this")
 BUY = N_("You can buy here")
+USE = N_("You can use this")
 MAY_GET = N_("You may get this")
 CALL_FIRST = N_("Call first")
 NOT_YET = N_("Does not seem to fit so far")
@@ -20,7 +21,14 @@ UNSURE = {
     Unsure.NO_FIGURE: N_("Can't tell yet: a figure is not published"),
 }
 WORTH_APPLYING = N_("Worth applying")
-SELLERS = frozenset({Kind.NONPROFIT_PHARMACY, Kind.MAIL_ORDER_PHARMACY})
+BY_KIND = {
+    Kind.NONPROFIT_PHARMACY: BUY,
+    Kind.MAIL_ORDER_PHARMACY: BUY,
+    Kind.MEMBERSHIP: USE,
+    Kind.DISCOUNT_CARD: USE,
+    Kind.STATE_DISCOUNT_CARD: USE,
+    Kind.NAVIGATION_HELP: USE,
+}
 
 
 def verdict(words: Words, match: Match, situation: Situation) -> str:
@@ -37,7 +45,7 @@ def _message(match: Match, situation: Situation) -> str:
     if listing.covers is Covers.UNKNOWN:
         return CALL_FIRST
     if match.verdict is Verdict.YES:
-        return BUY if listing.kind in SELLERS else MAY_GET
+        return BY_KIND.get(listing.kind, MAY_GET)
     if listing.kind is Kind.PUBLIC_COVERAGE and match.unsure is Unsure.PROGRAM_DECIDES:
         return WORTH_APPLYING
     return UNSURE[match.unsure or Unsure.NOT_TOLD]
