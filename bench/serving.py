@@ -1,0 +1,120 @@
+"""``POST /results`` under gunicorn: one worker with threads, as ``make run`` serves it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from bench.apps import METER
+from bench.figures import Figure
+from bench.people import Household
+from finder.config import ROOT
+
+CALLERS = 2
+START_SECONDS = 120
+CPU_AT_MOST_MS = 30
+HEADERS = {"Content-Type": "application/x-www-form-urlencoded", "Accept-Encoding": "gzip, deflate, br"}
+
+
+class Load(NamedTuple):
+    """What a run of requests cost: milliseconds of the worker's processor time each, and requests a second."""
+
+    cpu_ms: float
+    per_second: float
+
+
+@contextmanager
+def served(factory: str) -> Iterator[int]:
+    """The port of an app served by gunicorn until the block ends. ``factory`` names it: ``bench.apps:bare(10)``."""
+    port = _free_port()
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
+    command += ["--workers", "1", "--threads", "8", "--no-control-socket", "--log-level", "error", factory]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FINDER_ENV": "development"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:  # noqa: S603
+        try:
+            _wait(server, port)
+            yield port
+        finally:
+            server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+    """Until the worker answers. Raises RuntimeError when it ends or takes too long."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            _processor_seconds(port)
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the server did not start")
+
+
+def _processor_seconds(port: int) -> float:
+    connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+    try:
+        connection.request("GET", METER)
+        return float(connection.getresponse().read())
+    finally:
+        connection.close()
+
+
+def load(port: int, people: Sequence[Household], requests: int) -> Load:
+    """Post the households in turn from several callers, after one round to warm up. Raises RuntimeError on errors."""
+    bodies = [urlencode(row) for row in people]
+    _post(port, bodies)
+    share = [bodies[at % len(bodies)] for at in range(requests)]
+    cpu, start = _processor_seconds(port), time.monotonic()
+    with ThreadPoolExecutor(CALLERS) as callers:
+        list(callers.map(lambda at: _post(port, share[at::CALLERS]), range(CALLERS)))
+    seconds = time.monotonic() - start
+    return Load(1000 * (_processor_seconds(port) - cpu) / requests, requests / seconds)
+
+
+def _post(port: int, bodies: Sequence[str]) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+    try:
+        for body in bodies:
+            connection.request("POST", "/results", body, HEADERS)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"the server answered {answer.status}")
+    finally:
+        connection.close()
+
+
+def of_finder(database: Path, people: Sequence[Household], requests: int) -> Load:
+    """The finder on a database file."""
+    with served(f"bench.apps:finder({str(database)!r})") as port:
+        return load(port, people, requests)
+
+
+def figures(database: Path, people: Sequence[Household], requests: int, page_size: int) -> Iterator[Figure]:
+    """The finder, and beside it an app that returns a string as long as its page."""
+    ours = of_finder(database, people, requests)
+    with served(f"bench.apps:bare({page_size})") as port:
+        bare = load(port, people, requests)
+    yield Figure("POST /results, processor time", ours.cpu_ms, "ms", most=CPU_AT_MOST_MS)
+    yield Figure("  a bare Flask app, a string of the same size", bare.cpu_ms, "ms")
+    yield Figure("  ratio of processor time to the bare app", ours.cpu_ms / bare.cpu_ms, "times")
+    yield Figure("POST /results", ours.per_second, "a second")
+    yield Figure("  the bare app", bare.per_second, "a second")
+    yield Figure("  ratio of requests a second, bare to ours", bare.per_second / ours.per_second, "times")
