@@ -131,6 +131,7 @@ def listing(listing_id: str = "a-pharmacy", **more: Any) -> Listing:
         "leads_for_holders": False,
         "phone": "",
         "url": "",
+        "state_contact": "",
         "confidence": Confidence.HIGH,
         "checked_on": TODAY,
     }

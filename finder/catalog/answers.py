@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -141,6 +142,17 @@ def _state(text: str) -> object:
     return code
 
 
+def _day(text: str) -> object:
+    found = re.fullmatch(r"\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))\s*", text)
+    if not found:
+        raise AnswerError("not_a_day")
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise AnswerError("not_a_day") from None
+
+
 def _strength(text: str) -> object:
     value = _number(1, 1000)(text)
     if value not in (25, 50, 75, 100):
@@ -202,6 +214,7 @@ COLUMNS = {
         Column("medicare_at_transplant", _yes_no, ("yes", "no")),
         Column("condition", _choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
         Column("starting", _yes_no, ("yes", "no")),
+        Column("lost_coverage_on", _day),
         Column("daily_dose_mg", read_dose),
         Column("written_strength_mg", _strength, ("25", "50", "75", "100")),
         Column("days_supply", _number(1, 365)),

@@ -31,6 +31,7 @@ LISTING = (
     "phone_note",
     "phone_note_es",
     "url",
+    "state_contact",
     "languages",
     "renewal",
     "renewal_es",

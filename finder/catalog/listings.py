@@ -18,7 +18,7 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import DELIVERY, LANGUAGES, NEEDS, STATES, WRITE_A_STATE
+from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, STATES, WRITE_A_STATE
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
@@ -61,6 +61,7 @@ def _read(reading: Reading) -> Listing:
         phone=take("phone", text, ""),
         phone_note=reading.words("phone_note"),
         url=take("url", url, ""),
+        state_contact=take("state_contact", word_of(CONTACTS), ""),
         languages=take("languages", list_of(word_of(LANGUAGES), filled=True), ()),
         renewal=reading.words("renewal"),
         who_gains=reading.words("who_gains"),

@@ -17,6 +17,8 @@ STATES = TERRITORIES | frozenset(_POSTAL_CODES.split())
 
 WRITE_A_STATE = " Write a state's two letters, like OH."
 DELIVERY = ("mail", "pickup")
+# The columns of state_contacts.csv that a listing may point to, for each state its own office.
+CONTACTS = ("medicaid", "chip", "marketplace", "ship")
 NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")
 LANGUAGES = ("en", "es")
 SIZES = ("household", "magi", "ssi")

@@ -159,6 +159,7 @@ class Listing:
     phone: str
     phone_note: Text
     url: str
+    state_contact: str
     languages: tuple[str, ...]
     renewal: Text
     who_gains: Text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from finder.core.costs import DAYS_PER_MONTH, Cost, costs_by_way, ways_as_written
@@ -22,6 +23,7 @@ CHEAP_STRENGTH_MG = 50
 # The sentence to say at a counter while the dose is not known (PRODUCT.md S1).
 USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
+SPECIAL_ENROLMENT = timedelta(days=60)
 # Slow to get, but what helps for years.
 WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
 # Coverage that waits for one of these is no step until it is told: true of few people.
@@ -95,6 +97,17 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         and not TRUE_OF_FEW.intersection(row.missing)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
+
+
+def special_enrolment_until(plan: Plan) -> date | None:
+    """The last day to join a Marketplace plan after losing other coverage; ``None`` outside those days.
+
+    60 days before and after the loss (45 CFR 155.420).
+    """
+    lost = plan.situation.lost_coverage_on
+    if lost is None or abs(plan.on - lost) > SPECIAL_ENROLMENT:
+        return None
+    return lost + SPECIAL_ENROLMENT
 
 
 def counter_price(plan: Plan) -> FairPrice | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 
 PERIODS_PER_YEAR = {"year": 1, "month": 12, "two_weeks": 26, "week": 52}
@@ -44,6 +45,7 @@ class Situation:
 
     ``income`` is the household's before tax, in dollars per ``income_period`` (a month when not
     told), taken as its MAGI. The unborn are not counted in ``household_size``.
+    ``lost_coverage_on`` is the day other coverage ended or will end.
     """
 
     zip: str | None = None
@@ -69,6 +71,7 @@ class Situation:
     medicare_at_transplant: bool | None = None
     condition: frozenset[str] | None = None
     starting: bool | None = None
+    lost_coverage_on: date | None = None
 
     @property
     def income_per_year(self) -> Decimal | None:

@@ -14,6 +14,7 @@ from finder.core.matching import Match, Matcher, Plan
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.web.wording import Words, money
+from finder.web.wording.contacts import Office, office
 from finder.web.wording.labels import choices, column, kind
 from finder.web.wording.reasons import Reason, reasons
 from finder.web.wording.steps import REASONS
@@ -47,6 +48,7 @@ class Card(NamedTuple):
     reasons: list[Reason]
     summary: str
     would_change: str
+    office: Office | None
     about: Markup
 
 
@@ -69,6 +71,7 @@ def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
         told,
         words.text(listing.summary),
         _would_change(words, plan, match),
+        office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
         about_listing(plan.snapshot, listing, words),
     )
 

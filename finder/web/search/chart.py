@@ -46,7 +46,7 @@ def monthly(words: Words, plan: Plan) -> Chart | None:
     ]
     priced.sort(key=lambda row: row.cost.per_month[::-1] if row.cost else ())
     priced = priced[:MOST_BARS]
-    if len(priced) < 2:  # noqa: PLR2004 - one bar compares nothing
+    if len(priced) < 2:
         return None
     most = max((row.cost.per_month[1] for row in priced if row.cost), default=Decimal(0)) or Decimal(1)
     bars = []

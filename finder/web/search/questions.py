@@ -113,6 +113,11 @@ MORE = {
         "",
         N_("The Marketplace tax credit depends on it."),
     ),
+    "lost_coverage_on": Question(
+        N_("Did you lose other coverage, or will you soon? When?"),
+        N_("Month/day/year, for example 10/31/2026. Leave it blank if not."),
+        N_("For some weeks you can then join a plan at any time of the year."),
+    ),
     "resources": Question(
         N_("How much do you have in savings and other resources?"),
         N_("Do not count your home or one car."),

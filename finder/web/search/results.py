@@ -19,6 +19,7 @@ from finder.core.plan import (
     coverage_to_apply_for,
     first_choice,
     may_run_out,
+    special_enrolment_until,
     steps,
     tablet_question,
 )
@@ -90,6 +91,11 @@ class Results:
         return coverage_to_apply_for(self.plan)
 
     @property
+    def special_enrolment(self) -> date | None:
+        """The last day to join a Marketplace plan after losing other coverage."""
+        return special_enrolment_until(self.plan)
+
+    @property
     def tablet_question(self) -> dict[str, str] | None:
         """The same dose in other tablets at one seller, in dollars (S4)."""
         found = tablet_question(self.plan)
@@ -123,7 +129,7 @@ class Results:
         return Done(step_words.step(self.words, step), how_long, listing, fact)
 
     def _days(self, days: tuple[int, int]) -> str:
-        low, high = days
+        high = days[1]
         if high <= 1:
             return self.words._("the same day or the next")
         return self.words._("up to %(days)s days", days=high)
@@ -157,6 +163,8 @@ class Results:
     def questions(self) -> list[str]:
         """The extra questions that can change an answer here, in the order of the form; citizenship last."""
         open_columns = {name for row in self.plan.fitting for name in row.missing}
+        if not (self.plan.situation.insurance or frozenset()) - {"none"}:
+            open_columns.add("lost_coverage_on")
         wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
         return [name for name in MORE if name in wanted]
 
@@ -174,7 +182,7 @@ class Results:
     def child(self) -> bool:
         """Whether the tablets are for someone under 19, as told."""
         age = self.plan.situation.age
-        return (age is not None and age < 18) or self.asked.told.get("who_for") == "child"  # noqa: PLR2004
+        return (age is not None and age < 18) or self.asked.told.get("who_for") == "child"
 
     @property
     def nothing_found(self) -> tuple[Listing, ...]:

@@ -15,6 +15,7 @@ SENTENCES = {
     "not_a_state": N_("Choose a state, or write its two letters, for example OH."),
     "zip_not_known": N_("We do not know the ZIP code %(zip)s. Check it, or leave it blank and choose a state."),
     "zip_in_other_state": N_("The ZIP code %(zip)s is in %(place)s, not in %(told)s. Change the one that is wrong."),
+    "not_a_day": N_("Write the day as month/day/year, for example 10/31/2026."),
     "not_a_strength": N_("Tablets are sold in 25, 50, 75 and 100 mg. Write one of these numbers."),
     "strengths_differ": N_("The dose names another strength than this one. Change the one that is wrong."),
     "not_a_dose": N_("Write the dose for one day, for example 150 mg, or 3 tablets of 50 mg."),

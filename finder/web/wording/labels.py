@@ -77,6 +77,7 @@ COLUMNS = {
     "medicare_at_transplant": N_("Medicare at the time of the transplant"),
     "condition": N_("condition treated"),
     "starting": N_("starting or already taking it"),
+    "lost_coverage_on": N_("day other coverage ended or will end"),
     "daily_dose_mg": N_("daily dose"),
     "written_strength_mg": N_("strength of the tablets"),
     "days_supply": N_("days of tablets bought at once"),

@@ -58,5 +58,7 @@ def _rest(words: Words, situation: Situation) -> Iterator[str]:
         value = getattr(situation, name)
         if value is not None:
             yield f"{column(words, name)}: {words.number(value)}"
+    if situation.lost_coverage_on is not None:
+        yield f"{column(words, 'lost_coverage_on')}: {words.day(situation.lost_coverage_on)}"
     if situation.starting is not None:
         yield choices(words, "starting")["yes" if situation.starting else "no"]

@@ -1,0 +1,60 @@
+"""Where to apply in a state: the office, its phone and page, and when the Marketplace is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from finder.core.calendars import EnrolmentPeriod
+from finder.core.contacts import StateContact
+from finder.core.listing import Listing
+from finder.core.snapshot import Facts
+from finder.web.wording.words import Words
+
+
+class Office(NamedTuple):
+    """An office to apply at or ask; a text that no source gives is empty."""
+
+    name: str
+    phone: str
+    url: str
+    when: str
+    source: str
+    checked_on: date
+
+
+def office(words: Words, listing: Listing, state: str | None, facts: Facts, on: date) -> Office | None:
+    """The state's own office for a listing; ``None`` while the state is not told or none is on file."""
+    contact = facts.contacts.get(state or "")
+    if contact is None or not listing.state_contact:
+        return None
+    name, phone, url = _lines(contact)[listing.state_contact]
+    when = enrolment(words, facts.enrolment, contact.state, on) if listing.state_contact == "marketplace" else ""
+    return Office(name, phone, url, when, contact.source, contact.checked_on)
+
+
+def _lines(contact: StateContact) -> dict[str, tuple[str, str, str]]:
+    medicaid = (contact.medicaid_phone, contact.medicaid_url)
+    return {
+        "medicaid": (contact.medicaid_name, *medicaid),
+        # A state's Medicaid office takes CHIP applications too (42 CFR 457.340).
+        "chip": (contact.chip_name or contact.medicaid_name, *medicaid),
+        "marketplace": (contact.marketplace_name, contact.marketplace_phone, contact.marketplace_url),
+        "ship": (contact.ship_name, contact.ship_phone, ""),
+    }
+
+
+def enrolment(words: Words, periods: Iterable[EnrolmentPeriod], state: str, on: date) -> str:
+    """When the Marketplace takes applications from everybody; empty when no period ahead is on file."""
+    ahead = sorted((row for row in periods if row.state == state and row.closes >= on), key=lambda row: row.opens)
+    if not ahead:
+        return ""
+    row = ahead[0]
+    if row.opens <= on:
+        return words._("Open to everybody until %(closes)s, for a plan in %(year)s.", **_days(words, row))
+    return words._("Opens to everybody on %(opens)s, for a plan in %(year)s.", **_days(words, row))
+
+
+def _days(words: Words, row: EnrolmentPeriod) -> dict[str, object]:
+    return {"opens": words.day(row.opens), "closes": words.day(row.closes), "year": row.plan_year}
