@@ -150,12 +150,16 @@ def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
 
 def why_unsure(open_parts: list[Finding]) -> Unsure | None:
     """The reason to show for several open parts: what we can ask for comes before what we cannot."""
+    if not open_parts:
+        return None
     reasons = {part.unsure for part in open_parts}
     return next((reason for reason in REASONS if reason in reasons), None)
 
 
 def missing_of(open_parts: list[Finding]) -> tuple[str, ...]:
     """The columns that open parts wait for, each once, in order."""
+    if len(open_parts) == 1:
+        return open_parts[0].missing
     return tuple(dict.fromkeys(name for part in open_parts for name in part.missing))
 
 

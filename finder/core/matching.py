@@ -19,12 +19,20 @@ from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Unsure, Verdict, all_of
 
-COVERS_UNKNOWN = Criterion(Form.PROGRAM_DECIDES, fact="covers")
-CLOSED_NOW = Criterion(Form.PROGRAM_DECIDES, fact="closed_now")
-OTHER_STRENGTH = Criterion(Form.PROGRAM_DECIDES, fact="strength_sold")
+
+def _ask(fact: str) -> Finding:
+    """A rule of our own that only a call settles."""
+    return Finding(Criterion(Form.PROGRAM_DECIDES, fact=fact), Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
+
+
+COVERS_UNKNOWN = _ask("covers")
+CLOSED_NOW = _ask("closed_now")
+OTHER_STRENGTH = _ask("strength_sold")
+HELD_NOW = _ask("held_now")
+SOME_STATES = Finding(
+    Criterion(Form.RULE, fact="some_states"), Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)
+)
 NOT_HERE = Criterion(Form.RULE, fact="state", operator="one_of")
-SOME_STATES = Criterion(Form.RULE, fact="some_states")
-HELD_NOW = Criterion(Form.PROGRAM_DECIDES, fact="held_now")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +118,18 @@ class Matcher:
         if listing.states and self.situation.state and self.situation.state not in listing.states:
             return Finding(NOT_HERE, Verdict.NO)
         findings = self.judge(listing)
-        verdict = all_of(finding.verdict for finding in findings)
+        verdict = all_of([finding.verdict for finding in findings])
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear))
 
     def _findings(self, listing: Listing) -> list[Finding]:
         found = [finding for rule in listing.criteria if (finding := self.evidence.judge(rule)) is not None]
         if listing.states and self.situation.state is None:
-            found.append(Finding(SOME_STATES, Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)))
+            found.append(SOME_STATES)
         if listing.covers is Covers.UNKNOWN:
-            found.append(Finding(COVERS_UNKNOWN, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+            found.append(COVERS_UNKNOWN)
         if listing.status is Status.PAUSED:
-            found.append(Finding(CLOSED_NOW, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+            found.append(CLOSED_NOW)
         return found
 
     def match(self, listing: Listing) -> Match:
@@ -129,20 +137,20 @@ class Matcher:
         findings = self.judge(listing)
         cost = self.cost(listing, self.prescription.days_supply or DEFAULT_DAYS_SUPPLY)
         if cost is not None and not cost.as_written:
-            findings = (*findings, Finding(OTHER_STRENGTH, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
-        verdict = all_of(finding.verdict for finding in findings)
+            findings = (*findings, OTHER_STRENGTH)
+        verdict = all_of([finding.verdict for finding in findings])
         if verdict is Verdict.NO and listing.leads_for_holders and is_held(listing, self.situation):
             # Whoever holds the card uses it first; whether they keep it is decided at renewal (PRODUCT.md S9).
-            findings = (*findings, Finding(HELD_NOW, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES))
+            findings = (*findings, HELD_NOW)
             verdict = Verdict.MAYBE
-        unclear = [row for row in findings if row.verdict is Verdict.MAYBE]
+        unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         first_year = self.year(listing, cost)
         return Match(
             listing,
             verdict,
             findings,
-            missing_of(unclear) if verdict is Verdict.MAYBE else (),
-            why_unsure(unclear) if verdict is Verdict.MAYBE else None,
+            missing_of(unclear),
+            why_unsure(unclear),
             cost,
             first_year,
             position(listing, verdict, cost, first_year, self.situation, self.prescription),
