@@ -11,8 +11,12 @@ from finder.catalog.answers import COLUMNS
 CASE = "case"
 # A case is the worker's own label. Anything that could point to a person stays out of the file.
 IDENTITY = re.compile(
-    r"name|nombre|birth|dob|nacimiento|street|address|direcci|phone|tel|mobile|cell|fax|e.?mail|correo"
-    r"|ssn|social.?sec|mrn|record|passport|licen[cs]e|policy|member.?(id|n)|account|chart|(^|_)ids?$|number|(^|_)no$"
+    r"name|nombre|apellido|birth|dob|nacimiento|street|calle|addr|direcci|domicilio"
+    r"|phone|tel|mobile|cell|fax|e.?mail|correo"
+    r"|ssn|itin|social.?sec|seguro.?social|mrn|mbi|hicn|record|passport|pasaporte|licen[cs]|policy|p[oó]liza"
+    r"|account|cuenta|chart|expediente|number|n[uú]mero|(^|_)(no|num|nr)\.?$|(^|_)ids?$"
+    r"|(patient|client|person|paciente)$"
+    r"|(patient|client|case|member|subscriber|beneficiary|insurance|medicaid|medicare|paciente).?(id|n[or]?$|num|#)"
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import sys
 import tempfile
@@ -57,7 +58,8 @@ def _lines_of(file: Path) -> list[str]:
     except OSError as error:
         _refuse(f"{file} cannot be read: {error.strerror}.")
     try:
-        return data.decode("utf-8-sig").splitlines(keepends=True)
+        # Not str.splitlines: it also breaks lines inside cells, at form feeds and the like.
+        return list(io.StringIO(data.decode("utf-8-sig"), newline=""))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         _refuse(f"Line {line} is not UTF-8 text. Save the file as CSV UTF-8.")
@@ -69,6 +71,8 @@ def _destination(output: Path | None) -> Iterator[TextIO]:
     if output is None:
         yield sys.stdout
         return
+    if output.exists() and not output.is_file():
+        _refuse(f"{output} is not a file. Give the name of a file to write.")
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     except OSError as error:

@@ -13,7 +13,7 @@ from finder.store.keeper import current_snapshot
 from finder.web.language import Pages, current_language, home_url
 from finder.web.search.asked import Asked, read_form
 from finder.web.search.dose import DosePage
-from finder.web.search.questions import FIRST, form_for
+from finder.web.search.questions import FIRST, MORE, form_for
 from finder.web.search.results import Results
 from finder.web.security import answers_limit
 from finder.web.wording import Words, words_in
@@ -31,10 +31,18 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
     words = _words()
     errors = asked.errors if asked else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
-    extra = [name for name in errors if name not in FIRST]
+    extra = [name for name in MORE if name in errors]
     form = form_for((*FIRST, *extra), words, told, errors)
     hidden = asked.hidden(but=(*FIRST, *extra, "confirm_dose")) if asked else ()
-    return render_template("search/form.html", form=form, hidden=list(hidden), errors=errors, told=told, words=words)
+    return render_template(
+        "search/form.html",
+        form=form,
+        hidden=list(hidden),
+        errors=errors,
+        told=told,
+        confirm_dose=asked is not None and asked.needs_confirming,
+        words=words,
+    )
 
 
 @pages.get("/")

@@ -26,6 +26,12 @@ class Asked:
     answers: Answers
     errors: dict[str, str]
 
+    @property
+    def needs_confirming(self) -> bool:
+        """Whether the dose is above what we take without a second look."""
+        dose = self.answers.prescription.daily_dose_mg
+        return dose is not None and dose > CONFIRM_ABOVE_MG
+
     def hidden(self, but: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         """Name and value of every answer, for forms that send them on; without those that the form asks itself."""
         left_out = set(but)
@@ -36,8 +42,7 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> As
     """Read a posted form. Unknown fields are dropped; blanks are not told."""
     told = MultiDict((name, value[:LONGEST_ANSWER]) for name in KNOWN for value in form.getlist(name) if value.strip())
     answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
-    errors = dict(answers.errors)
-    dose = answers.prescription.daily_dose_mg
-    if dose is not None and dose > CONFIRM_ABOVE_MG and not told.get("confirm_dose"):
-        errors["daily_dose_mg"] = AnswerError("confirm_dose")
-    return Asked(told, answers, {name: sentence(words, name, error) for name, error in errors.items()})
+    asked = Asked(told, answers, {name: sentence(words, name, error) for name, error in answers.errors.items()})
+    if asked.needs_confirming and "daily_dose_mg" not in asked.errors and not told.get("confirm_dose"):
+        asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
+    return asked

@@ -12,7 +12,7 @@ from wtforms import Form
 
 from finder.catalog.answers import AnswerError
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost, costs_by_way
-from finder.core.dose import CONFIRM_ABOVE_MG, Way, ways, ways_with_a_half
+from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
@@ -74,8 +74,7 @@ class DosePage:
     @property
     def needs_confirming(self) -> bool:
         """Whether the dose is above what we take without a second look."""
-        dose = self._told
-        return dose is not None and dose > CONFIRM_ABOVE_MG
+        return read_form(self.posted, self.snapshot, self.words).needs_confirming
 
     @property
     def _told(self) -> int | None:

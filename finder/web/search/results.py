@@ -74,6 +74,7 @@ class Results:
             "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
             "fair": step_words.fair_price(self.words, price) if price else "",
             "price": price,
+            "stale": price is not None and price.benchmark.is_stale(self.on),
         }
 
     @property
@@ -108,7 +109,8 @@ class Results:
             "other_cost": words.about(found.other.high_before_shipping),
             "fifty": money.a_day(words, found.fifty.way),
             "fifty_cost": words.about(found.fifty.high_before_shipping),
-            "month": words.month(min(found.other.observed_on, found.fifty.observed_on)),
+            "what": "; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
+            "stale": money.stale(words, found.other) or money.stale(words, found.fifty),
         }
 
     @property

@@ -11,6 +11,7 @@ from flask import Flask
 from finder.catalog.answers import PLACES
 from finder.core.criteria import Criterion
 from finder.core.listing import Listing
+from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
 from finder.web.search.questions import MORE, QUESTIONS
 from finder.web.wording import Words, words_in
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
         questions=QUESTIONS,
         more=MORE,
         rules_of=rules_of,
+        safety_fact=lambda name: current_snapshot().facts.safety.get(name),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
         need_name=lambda name: _words()._(NEEDS[name]),

@@ -14,6 +14,8 @@ from finder.web.wording.labels import choices, column
 from finder.web.wording.words import N_, Words
 
 DOLLAR_FACTS = frozenset({"resources"})
+# Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
+NEVER_REPEATED = frozenset({"citizenship"})
 
 
 STATUSES = {
@@ -102,7 +104,7 @@ def _detail(words: Words, finding: Finding) -> str:
     _ = words._
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
-    if finding.criterion.form is not Form.RULE or finding.value is None:
+    if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
         return _income(words, finding)
