@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, pricing_on, yearly
@@ -35,8 +36,7 @@ SOME_STATES = Finding(
 NOT_HERE = Criterion(Form.RULE, fact="state", operator="one_of")
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """One listing judged for one person. ``cost`` is one fill; ``None`` where no price can be given."""
 
     listing: Listing
