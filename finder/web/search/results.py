@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -144,17 +145,17 @@ class Results:
     @property
     def fitting(self) -> list[Card]:
         """Every way that may fit, in order."""
-        return [card(self.words, self.plan, self._matcher, row) for row in self.plan.fitting]
+        return self._cards(self.plan.fitting)
 
     @property
     def not_fitting(self) -> list[Card]:
         """Every way that does not seem to fit so far, with what would change it."""
-        return [card(self.words, self.plan, self._matcher, row) for row in self.plan.not_fitting]
+        return self._cards(self.plan.not_fitting)
 
-    @property
-    def _matcher(self) -> Matcher:
+    def _cards(self, matches: Iterable[Match]) -> list[Card]:
         plan = self.plan
-        return Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+        matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+        return [card(self.words, plan, matcher, row) for row in matches]
 
     @property
     def question(self) -> Question | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.dates import format_date
 from babel.support import NullTranslations
@@ -66,18 +66,24 @@ class Words:
 
     def day(self, day: date) -> str:
         """A date in full: November 23, 2026."""
-        return format_date(day, "long", LOCALES[self.language])
+        return _date(day, "long", self.language)
 
     def month(self, day: date) -> str:
         """A month: July 2026."""
         pattern = "MMMM 'de' y" if self.language == "es" else "MMMM y"
-        return format_date(day, pattern, LOCALES[self.language])
+        return _date(day, pattern, self.language)
 
     @staticmethod
     def number(value: Decimal | int) -> str:
         """A number without needless zeros: 1.5, 100."""
         text = f"{Decimal(value):f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# A page of results shows hundreds of dates, and the same few again and again.
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, LOCALES[language])
 
 
 @cache
