@@ -104,6 +104,8 @@ def _detail(words: Words, finding: Finding) -> str:
     _ = words._
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+    if finding.parts:
+        return _branch(words, finding)
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
@@ -111,6 +113,33 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.margin is not None:
         return _number(words, finding)
     return _("You told us: %(what)s.", what=_said(words, finding))
+
+
+def _branch(words: Words, finding: Finding) -> str:
+    """The income figures behind a group: of the branch that fits, else of the one that only income keeps from it."""
+    if finding.criterion.form is not Form.ANY_OF or finding.verdict is Verdict.MAYBE:
+        return ""
+    fits = finding.verdict is Verdict.YES
+    decided = [part for part in finding.parts if part.verdict is finding.verdict]
+    figures = [(part, leaf) for part in (decided[:1] if fits else decided) if (leaf := _figure(part))]
+    if not figures:
+        return ""
+    part, leaf = max(figures, key=lambda pair: pair[1].margin or 0)
+    if part.criterion.because_en == finding.criterion.because_en:
+        return _income(words, leaf)
+    named = words.because(part.criterion.because_en, part.criterion.because_es)
+    message = N_("The one that fits: %(what)s") if fits else N_("The nearest: %(what)s")
+    return f"{words._(message, what=named)} {_income(words, leaf)}"
+
+
+def _figure(part: Finding) -> Finding | None:
+    """The income rule that speaks for a branch; ``None`` where another rule stands in the way, or names a status."""
+    leaves = part.parts or (part,)
+    incomes = [leaf for leaf in leaves if leaf.criterion.fact in INCOME_FACTS and leaf.verdict is part.verdict]
+    others = [leaf for leaf in leaves if leaf not in incomes]
+    if any(leaf.verdict is Verdict.NO or leaf.criterion.fact in NEVER_REPEATED for leaf in others):
+        return None
+    return next((leaf for leaf in incomes if leaf.margin is not None and leaf.limit_per_month is not None), None)
 
 
 def _income(words: Words, finding: Finding) -> str:

@@ -1,0 +1,73 @@
+"""People who ask, and how to find the parts of their page of results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from tests.web.conftest import Page, words
+
+INLINE = frozenset({"a", "small", "strong", "span", "button"})
+
+DAY = "2026-11-24"
+OHIO = {
+    "state": "OH",
+    "household_size": "1",
+    "income": "1,500",
+    "income_period": "month",
+    "insurance": "none",
+    "daily_dose_mg": "150 mg",
+    "days_left": "30",
+}
+
+
+def answers(**changes: object) -> dict[str, object]:
+    """The Ohio person's answers with changes; ``None`` takes one out."""
+    return {name: value for name, value in (OHIO | changes).items() if value is not None}
+
+
+def said(element: Element) -> str:
+    """The words of an element as a reader sees them: parts below each other are parted by a blank."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        gap = "" if child.tag in INLINE else " "
+        yield gap
+        yield from _pieces(child)
+        yield gap + (child.tail or "")
+
+
+def by_id(page: Page, name: str) -> Element | None:
+    """The element with this id."""
+    return next((element for element in page.tree.iter() if element.get("id") == name), None)
+
+
+def section(page: Page, heading_id: str) -> str:
+    """The words of the section named by a heading's id; empty where there is none."""
+    found = (element for element in page.all("section") if element.get("aria-labelledby") == heading_id)
+    return said(element) if (element := next(found, None)) is not None else ""
+
+
+def headings(page: Page) -> list[str]:
+    """Ids of the main part's sections, in order."""
+    return [name for element in page.all("section") if (name := element.get("aria-labelledby"))]
+
+
+def card(page: Page, listing: str) -> str:
+    """The words of one listing's card."""
+    element = by_id(page, listing)
+    assert element is not None, f"no card of {listing}"
+    return said(element)
+
+
+def cards(page: Page) -> list[str]:
+    """Ids of all cards, in order: those that may fit, then those that do not seem to."""
+    return [element.get("id", "") for element in page.all("article")]
+
+
+def fitting(page: Page) -> list[str]:
+    """Ids of the cards with a rank, in the order of the page."""
+    return [element.get("id", "") for element in page.all("article") if words(next(element.iter("h3")))[:1].isdigit()]
