@@ -354,3 +354,17 @@ def test_leaving_out_an_answer_never_turns_a_yes_into_a_no(
     for listing in PROGRAMS:
         if verdict(listing, whole, on) is YES:
             assert verdict(listing, fewer, on) is not NO, listing
+
+
+@pytest.mark.parametrize("listing", ["basic-health-program", "marketplace-tax-credit"])
+def test_insurance_through_a_job_is_not_assumed_to_cost_too_much(listing: str) -> None:
+    income = {"basic-health-program": 2500, "marketplace-tax-credit": 3200}[listing] * 12
+    person = told(state="NY", household_size=1, age=40, income=Decimal(income))
+    assert verdict(listing, person) is YES
+    assert (
+        verdict(
+            listing,
+            told(state="NY", household_size=1, age=40, income=Decimal(income), insurance=frozenset({"employer"})),
+        )
+        is MAYBE
+    )
