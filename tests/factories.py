@@ -13,6 +13,7 @@ from finder.core.criteria import Criterion, Figure, Finding, Form
 from finder.core.judging import Evidence
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
 from finder.core.monitoring import LabPrice, Monitoring
+from finder.core.places import PlaceIndex
 from finder.core.poverty import Guideline, Guidelines
 from finder.core.prices import DispensingFee, Price, PriceBook, PriceKind
 from finder.core.situation import Prescription, Situation
@@ -225,7 +226,7 @@ def facts(
         "monitoring": monitoring(),
         "enrolment": tuple(enrolment),
     }
-    empty: dict[str, Any] = {"products": ()}
+    empty: dict[str, Any] = {"products": (), "places": PlaceIndex()}
     rest = {f.name: empty.get(f.name, {}) for f in fields(Facts) if f.name not in values}
     return Facts(**values, **rest)
 

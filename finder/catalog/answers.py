@@ -188,6 +188,14 @@ def read_dose(text: str) -> tuple[Decimal, int | None]:
         raise AnswerError(f"dose_{error.key}") from None
 
 
+MOST_DOLLARS = 10_000_000
+
+
+def read_dollars(text: str) -> Decimal:
+    """An amount of dollars. Raises AnswerError when it cannot be read."""
+    return Decimal(str(_number(0, MOST_DOLLARS, whole=False)(text)))
+
+
 COLUMNS = {
     column.name: column
     for column in (
@@ -195,7 +203,7 @@ COLUMNS = {
         Column("state", _state, tuple(PLACES)),
         Column("household_size", _number(1, 20)),
         Column("married", _yes_no, ("yes", "no")),
-        Column("income", _number(0, 10_000_000, whole=False)),
+        Column("income", read_dollars),
         Column("income_period", _choice(tuple(PERIODS_PER_YEAR)), tuple(PERIODS_PER_YEAR)),
         Column("income_steady", _yes_no, ("yes", "no")),
         Column("age", _number(0, 120)),

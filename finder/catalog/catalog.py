@@ -14,6 +14,7 @@ from finder.catalog.reading import Record
 from finder.catalog.smallfacts import NO_MONITORING, SMALL
 from finder.catalog.tables import Row, Table
 from finder.core.listing import Confidence, Listing
+from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import PriceBook
 from finder.core.snapshot import Facts, Snapshot
@@ -75,6 +76,7 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]) -> Fact
     def made(table: Table) -> Iterable[Any]:
         return (table.make(row) for row in rows.get(table.name, ()) if row.get("confidence") is not Confidence.LOW)
 
+    zips = {row["zip"]: tables.ZIPS.make(row) for row in rows.get(tables.ZIPS.name, ())}
     safety = {key: fact for key, fact in said.get("safety_facts", {}).items() if fact.confidence is not Confidence.LOW}
     return Facts(
         guidelines=Guidelines.of(made(tables.POVERTY)),
@@ -87,6 +89,7 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]) -> Fact
         products=tuple(made(tables.PRODUCTS)),
         documents=said.get("documents", {}),
         safety=safety,
-        zips={row["zip"]: tables.ZIPS.make(row) for row in rows.get(tables.ZIPS.name, ())},
+        zips=zips,
         contacts={contact.state: contact for contact in made(tables.CONTACTS)},
+        places=PlaceIndex.of(made(tables.PLACES), zips),
     )

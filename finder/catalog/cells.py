@@ -14,6 +14,7 @@ from finder.catalog.problems import MistakeError
 from finder.catalog.vocabulary import STATES, WRITE_A_STATE
 
 ZIP = re.compile(r"\d{5}")
+ZIP_PLUS_FOUR = re.compile(r"\d{5}(-\d{4})?")
 
 
 class Cell(NamedTuple):
@@ -42,6 +43,12 @@ def _day(text: str) -> date:
 def _zip(text: str) -> str:
     if not ZIP.fullmatch(text):
         raise MistakeError(f"must be five digits, not {text!r}.")
+    return text
+
+
+def _long_zip(text: str) -> str:
+    if not ZIP_PLUS_FOUR.fullmatch(text):
+        raise MistakeError(f"must be five digits, or five and four like 43004-1234, not {text!r}.")
     return text
 
 
@@ -78,7 +85,9 @@ AMOUNTS = Cell(
 DAY = Cell("day", _day)
 FLAG = Cell("flag", _yes_no, lambda found: "yes" if found else "no")
 ZIP_CODE = Cell("zip", _zip)
+LONG_ZIP = Cell("zip", _long_zip)
 DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
+FINE_DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.6f}")
 STATE = Cell("state", values.word_of(STATES, WRITE_A_STATE))
 STATE_OR_US = Cell("state_or_us", values.word_of({"US", *STATES}, f"{WRITE_A_STATE[:-1]}, or US."))
 STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -66,9 +66,12 @@ def _toml(path: Path, notes: Notes) -> Record | None:
 
 def _csv(path: Path, table: Table, notes: Notes) -> Iterator[Row]:
     text = _text(path, notes)
-    if text is None:
-        return
-    reader = csv.reader(io.StringIO(text), strict=True)
+    return iter(()) if text is None else read_rows(io.StringIO(text), table, notes)
+
+
+def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]:
+    """The rows of a CSV file without mistakes, one at a time; each mistake is noted with its line."""
+    reader = csv.reader(lines, strict=True)
     seen: dict[tuple[object, ...], int] = {}
     try:
         if next(reader, None) != table.headings:

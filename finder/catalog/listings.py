@@ -100,6 +100,10 @@ def _pricing(reading: Reading) -> Pricing:
         note=reading.words("note"),
         **{key: reading.take(key, amount) for key in AMOUNTS},
     )
+    if pricing.basis is Basis.QUOTE:
+        reading.problem(
+            "basis", "'quote' is for prices that people type in. Use formula, tablets, days_supply or copay."
+        )
     if pricing.starts and pricing.ends and pricing.ends <= pricing.starts:
         reading.problem("to", "'to' must be later than 'from'.")
     for low, high in RANGES:

@@ -10,7 +10,9 @@ from finder.catalog.cells import (
     AMOUNTS,
     DAY,
     DEGREES,
+    FINE_DEGREES,
     FLAG,
+    LONG_ZIP,
     PRICE,
     STATE,
     STATE_OR_US,
@@ -27,6 +29,7 @@ from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
 from finder.core.listing import Confidence
 from finder.core.monitoring import LabPrice
+from finder.core.places import Place, PlaceKind
 from finder.core.poverty import Guideline
 from finder.core.prices import DispensingFee, Price, PriceKind
 from finder.core.snapshot import Product, ZipArea
@@ -106,6 +109,13 @@ def _ordered(low: str, high: str) -> Callable[[Row], str]:
 
 def _open_days(row: Row) -> str:
     return "" if row["opens"] <= row["closes"] else "'closes' must not be before 'opens'."
+
+
+def _position(row: Row) -> str:
+    if (row["latitude"] is None) != (row["longitude"] is None):
+        return "A position has a 'latitude' and a 'longitude'. Fill in both, or neither."
+    too_far = row["latitude"] is not None and abs(row["latitude"]) > 90
+    return "'latitude' must be at most 90 degrees. Is it the longitude?" if too_far else ""
 
 
 NOTE = _maybe("note")
@@ -271,5 +281,34 @@ CONTACTS = Table(
     ("state",),
     _without(StateContact),
 )
+PLACES = Table(
+    "places",
+    (
+        Column("source_id", TEXT),
+        Column("name", TEXT),
+        Column("kind", member(PlaceKind)),
+        _maybe("run_by"),
+        _maybe("address"),
+        _maybe("city"),
+        Column("state", STATE),
+        Column("zip", LONG_ZIP, needed=False, empty=""),
+        _maybe("phone"),
+        _maybe("phone_extension"),
+        Column("url", URL, needed=False, empty=""),
+        _maybe("latitude", FINE_DEGREES),
+        _maybe("longitude", FINE_DEGREES),
+        _maybe("languages"),
+        _maybe("hours"),
+        _maybe("fees"),
+        _maybe("notes"),
+        Column("source", URL),
+        Column("checked_on", DAY),
+        _maybe("limited_to"),
+        _maybe("retired_on", DAY),
+    ),
+    ("source_id",),
+    _without(Place),
+    _position,
+)
 
-TABLES = (POVERTY, PRICES, PRODUCTS, LABS, LAB_RULES, FEES, ZIPS, LIMITS, ENROLMENT, CONTACTS)
+TABLES = (POVERTY, PRICES, PRODUCTS, LABS, LAB_RULES, FEES, ZIPS, LIMITS, ENROLMENT, CONTACTS, PLACES)

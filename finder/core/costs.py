@@ -139,6 +139,8 @@ def cost_of(
         return None
     if pricing.basis is Basis.COPAY:
         return _copay(pricing, days, on)
+    if pricing.basis is Basis.QUOTE:
+        return _quote(pricing, days, on)
     prices = _prices_for_people(book, listing, on)
     written = _cheapest(pricing, prices, ways_as_written(dose_mg, written_mg), days, on, as_written=True)
     if written is not None or written_mg is None:
@@ -149,7 +151,7 @@ def cost_of(
 def costs_by_way(listing: Listing, book: PriceBook, dose_mg: int, days: int, on: date) -> dict[Way, Cost]:
     """The cost of every way that the listing has prices for, whole tablets and halves, for the dose page."""
     pricing = pricing_on(listing, on)
-    if pricing is None or pricing.basis is Basis.COPAY:
+    if pricing is None or pricing.basis in (Basis.COPAY, Basis.QUOTE):
         return {}
     prices = _prices_for_people(book, listing, on)
     every_way = (*ways(dose_mg), *ways_with_a_half(dose_mg))
@@ -245,6 +247,13 @@ def _by_days(prices: tuple[Price, ...], way: Way, days: int) -> tuple[tuple[Part
     low = min(row.price for row in points) * fills
     high = max(row.price for row in points) * fills * max(1, ceil(way.tablets_per_day))
     return (Part("tablets", low, high),), points[:1]
+
+
+def _quote(pricing: Pricing, days: int, on: date) -> Cost | None:
+    """A price that the person was told, for the fill they asked about and for no other."""
+    if pricing.copay_low is None or pricing.copay_days != days:
+        return None
+    return Cost(days, (Part("quote", pricing.copay_low, pricing.copay_low),), PriceKind.SEEN, on, "", stale=False)
 
 
 def _copay(pricing: Pricing, days: int, on: date) -> Cost | None:

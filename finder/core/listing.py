@@ -81,12 +81,14 @@ class Basis(StrEnum):
     ``tablets``: posted prices for exact quantities.
     ``days_supply``: posted prices for a number of days, whatever the tablets (PRODUCT.md S3).
     ``copay``: what the person pays a fill under coverage.
+    ``quote``: what the person was told; made from an answer, never in a file.
     """
 
     FORMULA = "formula"
     TABLETS = "tablets"
     DAYS_SUPPLY = "days_supply"
     COPAY = "copay"
+    QUOTE = "quote"
 
 
 class Confidence(StrEnum):

@@ -5,15 +5,16 @@ Pure: no clock, no database, no request. The date is always given.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from finder.core.calendars import plan_year_on
-from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, pricing_on, yearly
+from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, cost_of, pricing_on, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, why_unsure
 from finder.core.judging import Evidence
-from finder.core.listing import Covers, Listing, Status
+from finder.core.listing import Basis, Covers, Listing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
 from finder.core.ranking import Position, is_held, position
 from finder.core.situation import Prescription, Situation
@@ -161,6 +162,9 @@ class Matcher:
         told = self.prescription
         if told.daily_dose_mg is None or listing.covers is not Covers.YES:
             return None
+        if listing.pricing and listing.pricing[0].basis is Basis.QUOTE:
+            # Somebody's own figure: worked out for them alone, and not kept with the catalogue's.
+            return cost_of(listing, self.snapshot.facts.prices, int(told.daily_dose_mg), None, days, self.on)
         return self.snapshot.cost(listing, int(told.daily_dose_mg), told.written_strength_mg, days, self.on)
 
     def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:
@@ -179,13 +183,18 @@ class Matcher:
         return yearly(cost, (self.blood_test.low, self.blood_test.high), counts)
 
 
-def match(snapshot: Snapshot, situation: Situation, prescription: Prescription, on: date) -> Plan:
+def match(
+    snapshot: Snapshot, situation: Situation, prescription: Prescription, on: date, quoted: Iterable[Listing] = ()
+) -> Plan:
     """Judge every listing that can apply where the person lives, price it, and rank them all.
 
-    The dose, where told, must have passed ``dose.check_dose``. Cost is proportional to the
-    listings of the person's state and the nationwide ones.
+    The dose, where told, must have passed ``dose.check_dose``. ``quoted`` listings carry a price that the
+    person was told, and stand in for the catalogue's own. Cost is proportional to the listings of the
+    person's state and the nationwide ones.
     """
     matcher = Matcher(snapshot, situation, prescription, on)
-    matches = [matcher.match(listing) for listing in snapshot.that_can_apply(situation.state)]
+    own = {listing.id: listing for listing in quoted}
+    listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation.state)]
+    matches = [matcher.match(listing) for listing in (*listings, *own.values())]
     matches.sort(key=lambda row: row.position.key)
     return Plan(on, snapshot, situation, prescription, tuple(matches), matcher.blood_test)

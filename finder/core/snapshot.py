@@ -13,6 +13,7 @@ from finder.core.costs import Cost, cost_of
 from finder.core.criteria import Criterion, shared
 from finder.core.listing import Listing, Role, Status, Text
 from finder.core.monitoring import LabPrice, Monitoring
+from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
 from finder.core.tables import StateTables
@@ -74,6 +75,7 @@ class Facts:
     safety: Mapping[str, SafetyFact]
     zips: Mapping[str, ZipArea]
     contacts: Mapping[str, StateContact] = field(default_factory=dict)
+    places: PlaceIndex = field(default_factory=PlaceIndex)
 
 
 @dataclass(frozen=True, slots=True)

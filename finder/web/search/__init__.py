@@ -14,6 +14,7 @@ from finder.web.language import Pages, current_language, home_url
 from finder.web.search.asked import Asked, read_form
 from finder.web.search.dose import DosePage
 from finder.web.search.questions import FIRST, MORE, form_for
+from finder.web.search.quotes import quoted_listings, wrong_quotes
 from finder.web.search.results import Results
 from finder.web.security import answers_limit
 from finder.web.wording import Words, words_in
@@ -33,11 +34,14 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
     # An answer given later, beside the results, stays with the form as a hidden field.
     extra = [name for name in MORE if name in errors]
     form = form_for((*FIRST, *extra), words, told, errors)
-    hidden = asked.hidden(but=(*FIRST, *extra, "confirm_dose")) if asked else ()
+    quotes = wrong_quotes(told, errors, current_snapshot(), words)
+    asked_here = (*FIRST, *extra, "confirm_dose", *(row.field for row in quotes))
+    hidden = asked.hidden(but=asked_here) if asked else ()
     return render_template(
         "search/form.html",
         form=form,
         hidden=list(hidden),
+        quotes=quotes,
         errors=errors,
         told=told,
         confirm_dose=asked is not None and asked.needs_confirming,
@@ -66,7 +70,9 @@ def results() -> str | tuple[str, int]:
     asked = read_form(request.form, snapshot, words)
     if asked.errors:
         return _form(asked.told, asked), UNUSABLE
-    plan = match(snapshot, asked.answers.situation, asked.answers.prescription, today())
+    told, on = asked.answers, today()
+    quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
+    plan = match(snapshot, told.situation, told.prescription, on, quoted)
     return render_template("search/results.html", page=Results(words, asked, plan), words=words, _=words._)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 
@@ -11,6 +12,7 @@ from finder.catalog.answers import COLUMNS, AnswerError, Answers, read_answers
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
 from finder.web.search.questions import PAGE_ONLY
+from finder.web.search.quotes import quote_fields, read_quotes
 from finder.web.wording import Words
 from finder.web.wording.errors import sentence
 
@@ -24,6 +26,7 @@ class Asked:
 
     told: MultiDict[str, str]
     answers: Answers
+    quotes: dict[str, Decimal]
     errors: dict[str, str]
 
     @property
@@ -40,9 +43,12 @@ class Asked:
 
 def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> Asked:
     """Read a posted form. Unknown fields are dropped; blanks are not told."""
-    told = MultiDict((name, value[:LONGEST_ANSWER]) for name in KNOWN for value in form.getlist(name) if value.strip())
+    known = (*KNOWN, *quote_fields(form, snapshot))
+    told = MultiDict((name, value[:LONGEST_ANSWER]) for name in known for value in form.getlist(name) if value.strip())
     answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
-    asked = Asked(told, answers, {name: sentence(words, name, error) for name, error in answers.errors.items()})
+    quotes, wrong_quotes = read_quotes(told, words)
+    errors = {name: sentence(words, name, error) for name, error in answers.errors.items()}
+    asked = Asked(told, answers, quotes, errors | wrong_quotes)
     if asked.needs_confirming and "daily_dose_mg" not in asked.errors and not told.get("confirm_dose"):
         asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
     return asked

@@ -72,7 +72,8 @@ def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
         words.text(listing.summary),
         _would_change(words, plan, match),
         office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
-        about_listing(plan.snapshot, listing, words),
+        # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
+        about_listing(plan.snapshot, plan.snapshot.by_id.get(listing.id, listing), words),
     )
 
 

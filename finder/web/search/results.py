@@ -30,6 +30,7 @@ from finder.web.search.asked import Asked
 from finder.web.search.cards import Card, card
 from finder.web.search.chart import Chart, monthly
 from finder.web.search.questions import MORE, form_for
+from finder.web.search.quotes import askable
 from finder.web.wording import Words, money
 from finder.web.wording import steps as step_words
 from finder.web.wording.steps import HEADINGS, SOURCES
@@ -156,6 +157,17 @@ class Results:
         plan = self.plan
         matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
         return [card(self.words, plan, matcher, row) for row in matches]
+
+    @property
+    def askable(self) -> list[tuple[str, str, str]]:
+        """Field, name and typed price of what the person can ask for a price."""
+        return [(field, name, self.asked.told.get(field, "")) for field, name in askable(self.plan, self.words)]
+
+    @property
+    def to_ask_for(self) -> str:
+        """What to name when asking for a price: "90 tablets of 50 mg"."""
+        strength_mg, quantity = counter_tablets(self.plan.prescription)
+        return self.words._("%(count)s tablets of %(strength)s mg", count=quantity, strength=strength_mg)
 
     @property
     def question(self) -> Question | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask
+from markupsafe import Markup
 
 from finder.catalog.answers import PLACES
 from finder.core.criteria import Criterion
@@ -26,6 +27,7 @@ def init_app(app: Flask) -> None:
         questions=QUESTIONS,
         more=MORE,
         rules_of=rules_of,
+        source_of=lambda url, day: source_of(url, _words().day(day)),
         safety_fact=lambda name: current_snapshot().facts.safety.get(name),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
@@ -46,6 +48,12 @@ def upfirst(text: str) -> str:
 def host(url: str) -> str:
     """The name of a site without "www."; a page of results names hundreds of the same few sources."""
     return (urlsplit(url).hostname or url).removeprefix("www.")
+
+
+@lru_cache(maxsize=4096)
+def source_of(url: str, day: str) -> Markup:
+    """Where a fact comes from, and when we looked: made once, because a page of results shows it at every rule."""
+    return Markup('<small><a href="{}" rel="noreferrer">{}</a>, {}</small>').format(url, host(url), day)
 
 
 def rules_of(listing: Listing, on: date) -> Iterator[Criterion]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from finder.core.listing import Kind
 from finder.core.prices import PriceKind
@@ -39,6 +40,7 @@ PARTS = {
     "shipping": N_("Shipping"),
     "membership": N_("Membership"),
     "copay": N_("Copay"),
+    "quote": N_("Price you were told"),
     "premium": N_("Premium"),
     "coinsurance": N_("Your share of the price"),
 }
@@ -164,6 +166,7 @@ def column(words: Words, name: str) -> str:
     return words._(COLUMNS[name])
 
 
+@cache
 def choices(words: Words, name: str) -> Mapping[str, str]:
     """The choices of a column with their words, in the order to show them; empty for other columns."""
     table = CHOICES.get(name, YES_NO if name in YES_NO_COLUMNS else {})

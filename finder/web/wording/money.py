@@ -71,6 +71,8 @@ def bill(words: Words, cost: Cost) -> list[Line]:
 
 def what_it_is(words: Words, cost: Cost) -> str:
     """What the figure is and how old: "our estimate, from a price of July 2026"."""
+    if any(line.name == "quote" for line in cost.parts):
+        return words._("the price you were told")
     if cost.way is None:
         return words._("what the rules say, checked in %(month)s", month=words.month(cost.observed_on))
     if cost.kind is PriceKind.DERIVED:
