@@ -1,0 +1,230 @@
+"""Places a person can go to, and finding those near a ZIP code.
+
+Places are kept by square degree, so that a search looks at the squares around it and at nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from heapq import nsmallest
+from math import asin, cos, floor, isfinite, radians, sin, sqrt
+from typing import NamedTuple, Protocol, TypeVar
+
+EARTH_RADIUS_MILES = 3958.8
+MILES_PER_DEGREE = 69.0
+# Without a distance asked for, the circle grows until it holds enough places.
+CIRCLES_MILES = (10.0, 25.0, 50.0, 100.0, 200.0, 400.0, 800.0)
+SHELF_LIFE_DAYS = 365
+ZIP_LENGTH, PREFIX_LENGTH = 5, 3
+NO_ZIP = 100_000  # farther than any two ZIP codes are apart by number
+
+K = TypeVar("K")
+V = TypeVar("V")
+Point = tuple[float, float]
+Square = tuple[int, int]
+
+
+class PlaceKind(StrEnum):
+    """What a place is. None of these says that there is a pharmacy; only a charity pharmacy is one."""
+
+    HEALTH_CENTER = "health_center"
+    LOOK_ALIKE = "look_alike"
+    MOBILE = "mobile"
+    SCHOOL_SITE = "school_site"
+    FREE_CLINIC = "free_clinic"
+    CHARITY_PHARMACY = "charity_pharmacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place. Empty text and ``None`` mean: not known. ``limited_to`` names those whom alone it may see."""
+
+    source_id: str
+    name: str
+    kind: PlaceKind
+    run_by: str
+    address: str
+    city: str
+    state: str
+    zip: str
+    phone: str
+    phone_extension: str
+    url: str
+    latitude: float | None
+    longitude: float | None
+    languages: str
+    hours: str
+    fees: str
+    notes: str
+    source: str
+    checked_on: date
+    limited_to: str = ""
+    retired_on: date | None = None
+
+    @property
+    def zip5(self) -> str:
+        """The five digits, without the four that may follow."""
+        return self.zip[:ZIP_LENGTH]
+
+    @property
+    def phone_with_extension(self) -> str:
+        """The number as it is dialled."""
+        return f"{self.phone} x{self.phone_extension}" if self.phone_extension else self.phone
+
+    def is_stale(self, on: date) -> bool:
+        """Whether the place was checked too long ago on ``on``."""
+        return (on - self.checked_on).days > SHELF_LIFE_DAYS
+
+
+class Area(Protocol):
+    """Where a ZIP code is (see ``snapshot.ZipArea``)."""
+
+    @property
+    def state(self) -> str:
+        """Two letters."""
+
+    @property
+    def latitude(self) -> float | None:
+        """Degrees, or not on file."""
+
+    @property
+    def longitude(self) -> float | None:
+        """Degrees, or not on file."""
+
+
+class Near(NamedTuple):
+    """A place found, and how far it is in a straight line; ``None`` where either end is not known."""
+
+    place: Place
+    miles: float | None
+
+
+@dataclass(frozen=True)
+class PlaceIndex:
+    """The open places: those with a position by square degree, and all by state."""
+
+    places: tuple[Place, ...] = ()
+    zips: Mapping[str, Area] = field(default_factory=dict)
+    by_square: Mapping[Square, tuple[tuple[Point, Place], ...]] = field(default_factory=dict)
+    by_state: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    without_position: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
+    states_by_zip: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, places: Iterable[Place], zips: Mapping[str, Area]) -> PlaceIndex:
+        """Index the places that are open. One without coordinates stands where its ZIP code is."""
+        kept = tuple(sorted((row for row in places if row.retired_on is None), key=lambda row: row.source_id))
+        squares: dict[Square, list[tuple[Point, Place]]] = {}
+        by_state: dict[str, list[Place]] = {}
+        lost: dict[str, list[Place]] = {}
+        for place in kept:
+            by_state.setdefault(place.state, []).append(place)
+            point = _point(place) or _point(zips.get(place.zip5))
+            if point is None:
+                lost.setdefault(place.state, []).append(place)
+            else:
+                squares.setdefault(_square(point), []).append((point, place))
+        return cls(kept, zips, _frozen(squares), _frozen(by_state), _frozen(lost), _states_by_zip(kept, zips))
+
+    def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[Near, ...]:
+        """The nearest open places, those that may see only some people last.
+
+        Without ``within_miles`` the circle grows as far as needed, and places of the state whose position is
+        not known follow. A ZIP code without a position gets the places of its state, likely neighbours first.
+        """
+        point = _point(self.zips.get(zip_code))
+        if point is None:
+            return tuple(Near(place, None) for place in self._in_states_of(zip_code, limit))
+        if within_miles is not None:
+            return tuple(self._around(point, within_miles)[:limit])
+        found: list[Near] = []
+        for miles in CIRCLES_MILES:
+            found = self._around(point, miles)
+            if sum(not near.place.limited_to for near in found) >= limit:
+                return tuple(found[:limit])
+        lost = self.without_position.get(self.zips[zip_code].state, ())
+        return tuple([*found, *(Near(place, None) for place in lost)][:limit])
+
+    def states_of(self, zip_code: str) -> frozenset[str]:
+        """The state of a ZIP code; for one that is not on file, those of its neighbours by number."""
+        area = self.zips.get(zip_code)
+        if area is not None:
+            return frozenset((area.state,))
+        return self.states_by_zip.get(zip_code) or self.states_by_zip.get(zip_code[:PREFIX_LENGTH], frozenset())
+
+    def _around(self, point: Point, miles: float) -> list[Near]:
+        found = (
+            Near(place, distance)
+            for square in _squares_around(point, miles)
+            for other, place in self.by_square.get(square, ())
+            if (distance := miles_between(point, other)) <= miles
+        )
+        return sorted(found, key=lambda near: (bool(near.place.limited_to), near.miles, near.place.source_id))
+
+    def _in_states_of(self, zip_code: str, limit: int) -> list[Place]:
+        """Places of the state, by how alike their ZIP codes are."""
+        there = (place for state in sorted(self.states_of(zip_code)) for place in self.by_state.get(state, ()))
+        return nsmallest(limit, there, key=lambda place: _unlike(place, zip_code))
+
+
+def miles_between(one: Point, other: Point) -> float:
+    """The distance over the ground in a straight line (haversine)."""
+    (lat, lon), (other_lat, other_lon) = one, other
+    half = sin(radians(other_lat - lat) / 2) ** 2
+    half += cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_lon - lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_MILES * asin(min(1.0, sqrt(half)))
+
+
+def _point(where: Area | Place | None) -> Point | None:
+    if where is None or where.latitude is None or where.longitude is None:
+        return None
+    return where.latitude, where.longitude
+
+
+def _square(point: Point) -> Square:
+    return floor(point[0]), _around_the_world(floor(point[1]))
+
+
+def _around_the_world(longitude: int) -> int:
+    """Between -180 and 179: Alaska's last islands lie beyond the line where the days meet."""
+    return (longitude + 180) % 360 - 180
+
+
+def _squares_around(point: Point, miles: float) -> Iterator[Square]:
+    """Every square that a circle can touch."""
+    if not isfinite(miles) or miles > EARTH_RADIUS_MILES:
+        miles = EARTH_RADIUS_MILES
+    lat, lon = point
+    tall = miles / MILES_PER_DEGREE
+    narrowest = cos(radians(min(89.0, abs(lat) + tall)))
+    wide = min(180.0, tall / narrowest)
+    west = floor(lon - wide)
+    east = min(floor(lon + wide), west + 359)
+    for south in range(floor(lat - tall), floor(lat + tall) + 1):
+        for column in range(west, east + 1):
+            yield south, _around_the_world(column)
+
+
+def _unlike(place: Place, zip_code: str) -> tuple[object, ...]:
+    theirs = place.zip5
+    same_prefix = theirs[:PREFIX_LENGTH] == zip_code[:PREFIX_LENGTH]
+    apart = abs(int(theirs) - int(zip_code)) if theirs.isdecimal() and zip_code.isdecimal() else NO_ZIP
+    return bool(place.limited_to), not same_prefix, apart, place.source_id
+
+
+def _states_by_zip(places: Iterable[Place], zips: Mapping[str, Area]) -> Mapping[str, frozenset[str]]:
+    """The states of places' own ZIP codes, and of every three-digit beginning."""
+    found: dict[str, set[str]] = {}
+    for place in places:
+        if place.zip5 and place.zip5 not in zips:
+            found.setdefault(place.zip5, set()).add(place.state)
+    for code, area in zips.items():
+        found.setdefault(code[:PREFIX_LENGTH], set()).add(area.state)
+    return {code: frozenset(states) for code, states in found.items()}
+
+
+def _frozen(groups: Mapping[K, list[V]]) -> Mapping[K, tuple[V, ...]]:
+    return {key: tuple(rows) for key, rows in groups.items()}
