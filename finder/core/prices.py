@@ -5,11 +5,13 @@ Nothing is averaged: where sources differ on the same day, both are kept and the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
 
 GENERIC = "azathioprine"
 BENCHMARK_SELLER = "nadac"
@@ -84,38 +86,52 @@ class PriceBook:
     """All observations, oldest first within a series."""
 
     rows: tuple[Price, ...]
-    by_seller: dict[str, tuple[Price, ...]]
+    by_seller: dict[str, tuple[tuple[Price, ...], ...]]
 
     @classmethod
     def of(cls, prices: Iterable[Price]) -> PriceBook:
         """Order and index the observations."""
         rows = tuple(sorted(prices, key=_order))
-        by_seller: dict[str, tuple[Price, ...]] = {}
-        for row in rows:
-            by_seller[row.seller] = (*by_seller.get(row.seller, ()), row)
-        return cls(rows, by_seller)
+        by_seller: dict[str, list[tuple[Price, ...]]] = {}
+        for _, series in groupby(rows, key=lambda row: row.series):
+            kept = tuple(series)
+            by_seller.setdefault(kept[0].seller, []).append(kept)
+        return cls(rows, {seller: tuple(series) for seller, series in by_seller.items()})
 
     def current(self, on: date, seller: str | None = None) -> tuple[Price, ...]:
         """The newest prices of every series on ``on``; more than one where sources of one day differ."""
-        newest: dict[tuple[object, ...], list[Price]] = {}
-        for row in self.rows if seller is None else self.by_seller.get(seller, ()):
-            if row.observed_on > on:
-                continue
-            kept = newest.setdefault(row.series, [])
-            if kept and kept[0].observed_on < row.observed_on:
-                kept.clear()
-            if all(row.price != other.price for other in kept):
-                kept.append(row)
-        return tuple(row for kept in newest.values() for row in kept)
+        sellers = self.by_seller.values() if seller is None else (self.by_seller.get(seller, ()),)
+        return tuple(row for every in sellers for series in every for row in _newest(series, on))
 
     def benchmark_per_tablet(self, strength_mg: int, on: date) -> Price | None:
         """The newest NADAC price of one generic tablet: what pharmacies pay, not a price for people."""
         rows = [
             row
-            for row in self.by_seller.get(BENCHMARK_SELLER, ())
-            if row.product == GENERIC and row.strength_mg == strength_mg and row.observed_on <= on
+            for row in self.current(on, BENCHMARK_SELLER)
+            if (row.product, row.strength_mg) == (GENERIC, strength_mg)
         ]
         return max(rows, key=lambda row: (row.observed_on, row.price), default=None)
+
+
+def _newest(series: Sequence[Price], on: date) -> Sequence[Price]:
+    """The different prices of the newest day of one series, up to ``on``.
+
+    A benchmark is published by NDC. One written without an NDC was quoted by somebody else, rounded or dated by
+    the day of a file, so it counts only where no NDC has a price within its shelf life.
+    """
+    told = series[: bisect_right(series, on, key=lambda row: row.observed_on)]
+    if not told:
+        return ()
+    newest = told[-1]
+    if newest.kind is PriceKind.BENCHMARK:
+        first_hand = next((row for row in reversed(told) if row.ndc), None)
+        newest = newest if first_hand is None or first_hand.is_stale(on) else first_hand
+    same_day = [
+        row
+        for row in told[bisect_left(told, newest.observed_on, key=lambda row: row.observed_on) :]
+        if row.observed_on == newest.observed_on and bool(row.ndc) >= bool(newest.ndc)
+    ]
+    return list({row.price: row for row in reversed(same_day)}.values())[::-1]
 
 
 def _order(row: Price) -> tuple[object, ...]:

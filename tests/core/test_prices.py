@@ -55,6 +55,34 @@ class TestCurrent:
         book = PriceBook.of([nadac("0.14", ndc="1", observed_on=JULY), nadac("0.13", ndc="2", observed_on=AUGUST)])
         assert [row.price for row in book.current(TODAY, "nadac")] == [Decimal("0.13")]
 
+    def test_an_ndc_with_an_old_price_does_not_lead_nor_do_two_prices_become_one(self) -> None:
+        rows = [
+            nadac("10.48", 75, ndc="68682023101", observed_on=JULY),
+            nadac("8.77", 75, ndc="68382011901", observed_on=AUGUST),
+            nadac("8.80", 75, ndc="60219203601", observed_on=AUGUST),
+        ]
+        assert [row.price for row in PriceBook.of(rows).current(TODAY)] == [Decimal("8.77"), Decimal("8.80")]
+
+    def test_a_quoted_benchmark_does_not_push_out_a_published_one_that_is_still_good(self) -> None:
+        published = nadac("0.13124", ndc="68382000301", observed_on=AUGUST)
+        quoted = nadac("0.13", observed_on=AUGUST + timedelta(days=7))
+        book = PriceBook.of([published, quoted])
+        good_until = AUGUST + timedelta(days=SHELF_LIFE_DAYS[PriceKind.BENCHMARK])
+        assert book.current(good_until) == (published,)
+        assert book.benchmark_per_tablet(50, good_until) == published
+        assert book.current(good_until + timedelta(days=1)) == (quoted,)
+
+    def test_a_quote_of_the_same_day_is_not_shown_beside_the_published_price(self) -> None:
+        published, quoted = nadac("0.18765", ndc="68382000301"), nadac("0.19")
+        assert PriceBook.of([published, quoted]).current(TODAY) == (published,)
+
+    def test_the_benchmark_of_any_day_is_the_newest_up_to_it(self) -> None:
+        rows = [nadac(str(day), ndc="1", observed_on=date(2026, 7, day)) for day in (1, 8, 15, 22)]
+        book = PriceBook.of(rows)
+        found = {day: book.benchmark_per_tablet(50, date(2026, 7, day)) for day in (1, 7, 8, 21, 31)}
+        assert {day: row and int(row.price) for day, row in found.items()} == {1: 1, 7: 1, 8: 8, 21: 15, 31: 22}
+        assert book.benchmark_per_tablet(50, date(2026, 6, 30)) is None
+
     @given(st.permutations([price(amount=str(n), observed_on=TODAY - timedelta(days=n % 3)) for n in range(6)]))
     def test_the_order_in_which_prices_were_read_does_not_matter(self, rows: list[Price]) -> None:
         assert PriceBook.of(rows).current(TODAY) == PriceBook.of(reversed(rows)).current(TODAY)
