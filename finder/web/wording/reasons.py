@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finder.core.changes import rules_in
 from finder.core.criteria import Finding, Form
 from finder.core.judging import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
@@ -105,7 +106,7 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
-        return _branch(words, finding)
+        return " ".join(text for text in (_gap(words, finding), _branch(words, finding)) if text)
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
@@ -113,6 +114,21 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.margin is not None:
         return _number(words, finding)
     return _("You told us: %(what)s.", what=_said(words, finding))
+
+
+def _gap(words: Words, finding: Finding) -> str:
+    """Said where the state has no Medicaid for most adults, and only that group was open (PRODUCT.md S12)."""
+    if finding.verdict is not Verdict.NO or not any(_is_not_offered(leaf) for leaf in rules_in(finding.parts)):
+        return ""
+    return words._(
+        "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
+    )
+
+
+def _is_not_offered(leaf: Finding) -> bool:
+    criterion = leaf.criterion
+    in_table = criterion.operator == "within_table" and criterion.group == "adult"
+    return in_table and leaf.verdict is Verdict.NO and leaf.limit is None
 
 
 def _branch(words: Words, finding: Finding) -> str:
