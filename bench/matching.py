@@ -15,6 +15,8 @@ from finder.core.snapshot import Snapshot
 
 ONE_AT_MOST_MS = 2
 PER_SECOND_AT_LEAST = 500
+# Other work on the machine only ever adds time, so the best of some rounds is the truest.
+ROUNDS = 3
 
 
 def read(people: Sequence[Household], snapshot: Snapshot) -> list[Answers]:
@@ -28,7 +30,8 @@ def read(people: Sequence[Household], snapshot: Snapshot) -> list[Answers]:
 def each_ms(snapshot: Snapshot, people: Sequence[Answers], on: date) -> list[float]:
     """Milliseconds of processor time for each household; the costs of its prescription are known already."""
     match_all(snapshot, people, on)
-    return [1000 * spent(lambda row=row: match_all(snapshot, (row,), on)) for row in people]
+    rounds = range(ROUNDS)
+    return [1000 * min(spent(lambda row=row: match_all(snapshot, (row,), on)) for _ in rounds) for row in people]
 
 
 def match_all(snapshot: Snapshot, people: Sequence[Answers], on: date) -> int:
@@ -43,11 +46,11 @@ def spent(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def figures(snapshot: Snapshot, fresh: Snapshot, people: Sequence[Household], on: date) -> Iterator[Figure]:
-    """One household, and how many a second. ``fresh`` is the same catalogue, with no cost worked out yet."""
+def figures(snapshot: Snapshot, fresh: Sequence[Snapshot], people: Sequence[Household], on: date) -> Iterator[Figure]:
+    """One household, and how many a second. ``fresh`` are the same catalogue, with no cost worked out yet."""
     told = read(people, snapshot)
     judged = match_all(snapshot, told, on) / len(told)
     yield Figure("one household matched (median)", median(each_ms(snapshot, told, on)), "ms", most=ONE_AT_MOST_MS)
     yield Figure("  listings judged and priced for it (mean)", judged, "listings")
-    seconds = spent(lambda: match_all(fresh, told, on))
+    seconds = min(spent(lambda new=new: match_all(new, told, on)) for new in fresh)
     yield Figure("households matched on one core", len(told) / seconds, "a second", least=PER_SECOND_AT_LEAST)

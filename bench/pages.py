@@ -23,7 +23,8 @@ def first_load(client: FlaskClient, path: str, encoding: str) -> int:
 
 
 def _sent(client: FlaskClient, path: str, encoding: str) -> int:
-    return len(client.get(path, headers={"Accept-Encoding": encoding}).data)
+    with client.get(path, headers={"Accept-Encoding": encoding}) as response:
+        return len(response.data)
 
 
 def results(client: FlaskClient, people: Sequence[Household], path: str, encoding: str) -> list[int]:

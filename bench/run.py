@@ -43,7 +43,7 @@ class Sizes(NamedTuple):
     at_home: int
 
 
-FULL = Sizes(matched=2000, screened=10_000, posted=400, people=50, listings=20_000, at_home=200)
+FULL = Sizes(matched=2000, screened=10_000, posted=100, people=50, listings=20_000, at_home=200)
 QUICK = Sizes(matched=20, screened=20, posted=10, people=5, listings=300, at_home=100)
 
 
@@ -71,7 +71,8 @@ def run(folder: Path, sizes: Sizes) -> Iterator[Figure]:
         _version, snapshot = build_snapshot(db.engine)
         yield Figure("snapshot built from the database", time.monotonic() - start, "s", most=SNAPSHOT_AT_MOST_S)
         people = households(sizes.matched, snapshot)
-        yield from matching.figures(snapshot, catalog.snapshot("fresh"), people, on)
+        fresh = [catalog.snapshot("fresh") for _ in range(matching.ROUNDS)]
+        yield from matching.figures(snapshot, fresh, people, on)
         some = people[: sizes.people]
         yield from pages.figures(app.test_client(), some)
         plain = pages.results(app.test_client(), some, "/results", "identity")

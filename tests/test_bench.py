@@ -1,0 +1,115 @@
+"""The measures run, on tiny sizes. How fast anything is, is never asserted: that depends on the machine."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from bench import caseload, figures, listings, matching, pages, people, serving
+from bench.figures import Figure
+from finder.catalog import Catalog, read_catalog
+from finder.config import ROOT
+from finder.core.snapshot import Snapshot
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return read_catalog(ROOT / "seed_data")
+
+
+@pytest.fixture(scope="module")
+def snapshot(catalog: Catalog) -> Snapshot:
+    return catalog.snapshot("1")
+
+
+@pytest.fixture(scope="module")
+def some(snapshot: Snapshot) -> list[people.Household]:
+    return people.households(4, snapshot)
+
+
+def test_the_same_households_come_in_every_run_and_differ_from_each_other(snapshot: Snapshot) -> None:
+    first = people.households(30, snapshot)
+    assert first == people.households(30, snapshot)
+    assert len({tuple(sorted(row.items())) for row in first}) == 30
+
+
+def test_made_up_households_have_no_mistake(snapshot: Snapshot) -> None:
+    told = matching.read(people.households(300, snapshot), snapshot)
+    assert not any(row.errors for row in told)
+
+
+def test_households_of_one_state_live_there(snapshot: Snapshot) -> None:
+    told = matching.read(people.households(20, snapshot, "OH"), snapshot)
+    assert {row.situation.state for row in told} == {"OH"}
+
+
+def test_made_up_listings_are_valid_and_only_as_many_as_asked_can_apply(catalog: Catalog) -> None:
+    whole = listings.with_more(catalog, 400, "OH", 100)
+    assert whole.problems == ()
+    assert len(whole.listings) == 400
+    assert len(list(whole.snapshot("1").that_can_apply("OH"))) == 100
+
+
+def test_the_listings_that_can_apply_are_the_same_however_many_others_there_are(catalog: Catalog) -> None:
+    small, large = (listings.with_more(catalog, total, "OH", 100).snapshot("1") for total in (200, 400))
+    assert list(small.that_can_apply("OH")) == list(large.that_can_apply("OH"))
+
+
+def test_matching_is_measured(snapshot: Snapshot, catalog: Catalog, some: list[people.Household]) -> None:
+    found = list(matching.figures(snapshot, [catalog.snapshot("fresh")], some, TODAY))
+    assert [row.unit for row in found] == ["ms", "listings", "a second"]
+    assert all(row.value > 0 for row in found)
+
+
+def test_pages_are_weighed_as_they_are_sent(shared_app: Flask, some: list[people.Household]) -> None:
+    client = shared_app.test_client()
+    assert pages.first_load(client, "/", "gzip") > len(client.get("/", headers={"Accept-Encoding": "gzip"}).data)
+    plain, small = (pages.results(client, some, "/results", encoding) for encoding in ("identity", "gzip"))
+    assert all(less < more / 2 for less, more in zip(small, plain, strict=True))
+
+
+def test_the_finder_and_the_bare_app_are_measured_under_gunicorn(database: Path, some: list[people.Household]) -> None:
+    found = list(serving.figures(database, some, 4, 1000))
+    assert len(found) == 6
+    assert all(row.value > 0 for row in found)
+
+
+def test_screen_is_measured_from_file_to_file(database: Path, some: list[people.Household], tmp_path: Path) -> None:
+    seconds, rows, _speed = caseload.figures(database, some, tmp_path)
+    assert seconds.value > 0
+    lines = (tmp_path / "screened.csv").read_text(encoding="utf-8").splitlines()
+    assert rows.value == len(lines) - 1 > len(some)
+
+
+@pytest.mark.parametrize(
+    ("figure", "met"),
+    [
+        (Figure("", 2, "ms", most=2), True),
+        (Figure("", 2.1, "ms", most=2), False),
+        (Figure("", 500, "a second", least=500), True),
+        (Figure("", 499, "a second", least=500), False),
+        (Figure("", 1, "rows"), None),
+    ],
+)
+def test_a_target_is_met_at_its_limit_and_missed_past_it(figure: Figure, met: bool | None) -> None:
+    assert figure.met is met
+
+
+def test_figures_are_printed_for_people_and_for_programs() -> None:
+    found = [
+        Figure("one household", 1.234, "ms", most=2),
+        Figure("screen", 41.5, "s"),
+        Figure("rate", 9, "x", least=10),
+    ]
+    first, one, screen, rate = figures.table(found).splitlines()
+    assert first.split() == ["figure", "value", "unit", "target", "met"]
+    assert one.split() == ["one", "household", "1.23", "ms", "at", "most", "2", "yes"]
+    assert screen.split() == ["screen", "41.5", "s"]
+    assert rate.split()[-1] == "NO"
+    assert [row["met"] for row in json.loads(figures.as_json("2 cores", found))["figures"]] == [True, None, False]
