@@ -84,6 +84,7 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]) -> Fact
         prices=PriceBook.of(made(tables.PRICES)),
         fees=tuple(made(tables.FEES)),
         labs=tuple(made(tables.LABS)),
+        lab_rules=tuple(made(tables.LAB_RULES)),
         monitoring=said.get("monitoring", NO_MONITORING),
         enrolment=tuple(made(tables.ENROLMENT)),
         products=tuple(made(tables.PRODUCTS)),

@@ -28,7 +28,7 @@ from finder.catalog.cells import (
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
 from finder.core.listing import Confidence
-from finder.core.monitoring import LabPrice
+from finder.core.monitoring import LabPrice, LabRule
 from finder.core.places import Place, PlaceKind
 from finder.core.poverty import Guideline
 from finder.core.prices import DispensingFee, Price, PriceKind
@@ -210,7 +210,7 @@ LAB_RULES = Table(
         *OBSERVED,
     ),
     ("state",),
-    _without(dict),
+    _without(LabRule),
 )
 FEES = Table(
     "dispensing_fees",

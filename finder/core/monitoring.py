@@ -41,6 +41,18 @@ class LabPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class LabRule:
+    """What one state says about ordering a blood test for yourself."""
+
+    state: str
+    rule: str
+    observed_on: date
+    source: str
+    confidence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Monitoring:
     """The labelled blood counts, and the sellers whose cash prices our yearly figure is made from.
 

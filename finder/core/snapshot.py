@@ -12,7 +12,7 @@ from finder.core.contacts import StateContact
 from finder.core.costs import Cost, cost_of
 from finder.core.criteria import Criterion, shared
 from finder.core.listing import Listing, Role, Status, Text
-from finder.core.monitoring import LabPrice, Monitoring
+from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
@@ -74,6 +74,7 @@ class Facts:
     documents: Mapping[str, Text]
     safety: Mapping[str, SafetyFact]
     zips: Mapping[str, ZipArea]
+    lab_rules: tuple[LabRule, ...] = ()
     contacts: Mapping[str, StateContact] = field(default_factory=dict)
     places: PlaceIndex = field(default_factory=PlaceIndex)
 

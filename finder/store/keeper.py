@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -33,7 +34,11 @@ def build_snapshot(engine: Engine) -> tuple[Version, Snapshot]:
         catalog = catalog_in(connection)
     for problem in catalog.problems:
         log.error("left out of the catalogue: %s", problem)
-    return version, catalog.snapshot(str(version[0]) if version else "0")
+    snapshot = catalog.snapshot(str(version[0]) if version else "0")
+    # The catalogue lives as long as the worker: the collector need not walk it again at every search.
+    gc.collect()
+    gc.freeze()
+    return version, snapshot
 
 
 class SnapshotKeeper:

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
+from wtforms import Form
 
 from finder.clock import today
 from finder.core.matching import match
@@ -14,7 +15,7 @@ from finder.web.language import Pages, current_language, home_url
 from finder.web.search.asked import Asked, read_form
 from finder.web.search.dose import DosePage
 from finder.web.search.questions import FIRST, MORE, form_for
-from finder.web.search.quotes import quoted_listings, wrong_quotes
+from finder.web.search.quotes import Wrong, quoted_listings, wrong_quotes
 from finder.web.search.results import Results
 from finder.web.security import answers_limit
 from finder.web.wording import Words, words_in
@@ -43,10 +44,17 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
         hidden=list(hidden),
         quotes=quotes,
         errors=errors,
+        summary=_summary(form, quotes, errors),
         told=told,
         confirm_dose=asked is not None and asked.needs_confirming,
         words=words,
     )
+
+
+def _summary(form: Form, quotes: list[Wrong], errors: dict[str, str]) -> list[tuple[str, str]]:
+    """What needs a second look: the field, and its name with what to do."""
+    names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
+    return [(name, f"{names[name]}: {text}" if name in names else text) for name, text in errors.items()]
 
 
 @pages.get("/")

@@ -31,7 +31,7 @@ from finder.web.search.cards import Card, card
 from finder.web.search.chart import Chart, monthly
 from finder.web.search.questions import MORE, form_for
 from finder.web.search.quotes import askable
-from finder.web.wording import Words, money
+from finder.web.wording import Words, money, words_in
 from finder.web.wording import steps as step_words
 from finder.web.wording.steps import HEADINGS, SOURCES
 from finder.web.wording.told import told
@@ -74,6 +74,8 @@ class Results:
         price = counter_price(self.plan)
         return {
             "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
+            # The person at the counter may speak English only.
+            "in_english": step_words.question_for_counter(words_in("en"), strength_mg, quantity),
             "fair": step_words.fair_price(self.words, price) if price else "",
             "price": price,
             "stale": price is not None and price.benchmark.is_stale(self.on),

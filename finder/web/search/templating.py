@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
@@ -22,7 +23,9 @@ from finder.web.wording.labels import NEEDS, column, kind
 
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
-    app.jinja_env.filters.update(host=host, place=lambda code: PLACES.get(code, code), upfirst=upfirst)
+    app.jinja_env.filters.update(
+        host=host, place=lambda code: PLACES.get(code, code), shown_day=shown_day, upfirst=upfirst
+    )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
         more=MORE,
@@ -37,6 +40,12 @@ def init_app(app: Flask) -> None:
 
 def _words() -> Words:
     return words_in(current_language())
+
+
+def shown_day(dated: str) -> str:
+    """The day, month or year that a source shows; empty for other notes about it."""
+    found = re.search(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b", dated)
+    return found[0] if found else ""
 
 
 def upfirst(text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finder.catalog.answers import PLACES
 from finder.core.changes import rules_in
 from finder.core.criteria import Finding, Form
 from finder.core.judging import INCOME_FACTS
@@ -193,6 +194,8 @@ def _said(words: Words, finding: Finding) -> str:
     named = choices(words, finding.criterion.fact)
     if isinstance(finding.value, bool):
         return words._("Yes") if finding.value else words._("No")
+    if finding.criterion.fact == "state":
+        return PLACES.get(str(finding.value), str(finding.value))
     if isinstance(finding.value, frozenset):
         return ", ".join(named.get(token, token) for token in sorted(finding.value))
     return named.get(str(finding.value), str(finding.value))

@@ -1,0 +1,38 @@
+"""The price book for everybody: what each strength costs where, blood tests, and how prices moved."""
+
+from __future__ import annotations
+
+from flask import Response, render_template
+
+from finder.clock import today
+from finder.store.keeper import current_snapshot
+from finder.web.language import Pages, current_language
+from finder.web.prices.book import PricePage
+from finder.web.prices.table import price_rows, to_csv
+from finder.web.wording import words_in
+
+pages = Pages("prices", __name__)
+
+
+@pages.get("/prices")
+def prices() -> str:
+    """Every price on file, each with what it is, its day and its source."""
+    words = words_in(current_language())
+    return render_template("prices/prices.html", words=words, page=PricePage(words, current_snapshot(), today()))
+
+
+@pages.get("/prices.csv")
+def prices_csv() -> Response:
+    """The current prices as `prices list` writes them."""
+    return _csv(current=True)
+
+
+@pages.get("/prices-history.csv")
+def history_csv() -> Response:
+    """Every observation on file, as `prices list --all` writes them."""
+    return _csv(current=False)
+
+
+def _csv(*, current: bool) -> Response:
+    text = to_csv(price_rows(current_snapshot().facts.prices, today(), current=current))
+    return Response(text, content_type="text/csv; charset=utf-8")
