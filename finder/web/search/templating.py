@@ -42,6 +42,11 @@ def _words() -> Words:
     return words_in(current_language())
 
 
+def place(code: str) -> str:
+    """The name of a state or territory."""
+    return PLACES.get(code, code)
+
+
 def shown_day(dated: str) -> str:
     """The day, month or year that a source shows; empty for other notes about it."""
     found = re.search(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b", dated)
