@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from heapq import nsmallest
-from math import asin, cos, floor, isfinite, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, floor, isfinite, radians, sin, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
 EARTH_RADIUS_MILES = 3958.8
@@ -122,7 +122,7 @@ class PlaceIndex:
         lost: dict[str, list[Place]] = {}
         for place in kept:
             by_state.setdefault(place.state, []).append(place)
-            point = _point(place) or _point(zips.get(place.zip5))
+            point = point_of(place) or point_of(zips.get(place.zip5))
             if point is None:
                 lost.setdefault(place.state, []).append(place)
             else:
@@ -135,7 +135,7 @@ class PlaceIndex:
         Without ``within_miles`` the circle grows as far as needed, and places of the state whose position is
         not known follow. A ZIP code without a position gets the places of its state, likely neighbours first.
         """
-        point = _point(self.zips.get(zip_code))
+        point = point_of(self.zips.get(zip_code))
         if point is None:
             return tuple(Near(place, None) for place in self._in_states_of(zip_code, limit))
         if within_miles is not None:
@@ -178,7 +178,17 @@ def miles_between(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS_MILES * asin(min(1.0, sqrt(half)))
 
 
-def _point(where: Area | Place | None) -> Point | None:
+def bearing(one: Point, other: Point) -> float:
+    """The direction from one point to another, in degrees clockwise from north."""
+    (lat, lon), (other_lat, other_lon) = one, other
+    turn = radians(other_lon - lon)
+    east = sin(turn) * cos(radians(other_lat))
+    north = cos(radians(lat)) * sin(radians(other_lat)) - sin(radians(lat)) * cos(radians(other_lat)) * cos(turn)
+    return degrees(atan2(east, north)) % 360
+
+
+def point_of(where: Area | Place | None) -> Point | None:
+    """Latitude and longitude; ``None`` where they are not on file."""
     if where is None or where.latitude is None or where.longitude is None:
         return None
     return where.latitude, where.longitude

@@ -9,11 +9,11 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from finder.web import errors, health, insurance, language, logs, prices, search, security, site, static
+from finder.web import errors, health, insurance, language, logs, places, prices, search, security, site, static
 from finder.web.search import templating
 
 # Each subject's blueprint, in the order of the site's pages.
-BLUEPRINTS = (search.pages, prices.pages, insurance.pages, site.pages, site.plain, health.blueprint)
+BLUEPRINTS = (search.pages, prices.pages, places.pages, insurance.pages, site.pages, site.plain, health.blueprint)
 
 
 class Finder(Flask):
