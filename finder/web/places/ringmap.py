@@ -1,4 +1,4 @@
-"""The ring map: distance and direction of places from the middle of a ZIP code. Drawn here, no tiles, no third party."""
+"""The ring map: distance and direction of places from the middle of a ZIP code, drawn here without tiles."""
 
 from __future__ import annotations
 

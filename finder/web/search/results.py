@@ -26,6 +26,7 @@ from finder.core.plan import (
 )
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
+from finder.web.places.near import MOST_BESIDE_RESULTS, PlaceRow, place_row
 from finder.web.search.asked import Asked
 from finder.web.search.cards import Card, card
 from finder.web.search.chart import Chart, monthly
@@ -139,6 +140,15 @@ class Results:
         if high <= 1:
             return self.words._("the same day or the next")
         return self.words._("up to %(days)s days", days=high)
+
+    @property
+    def places(self) -> list[PlaceRow]:
+        """The nearest places, where a ZIP code was told."""
+        code = self.plan.situation.zip
+        if not code:
+            return []
+        found = self.plan.snapshot.facts.places.near(code, limit=MOST_BESIDE_RESULTS)
+        return [place_row(self.words, near, self.on) for near in found]
 
     @property
     def chart(self) -> Chart | None:
