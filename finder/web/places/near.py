@@ -4,42 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from finder.core.places import Near, Place, PlaceKind
+from finder.core.places import Near
 from finder.core.snapshot import Snapshot
 from finder.web.places.ringmap import RingMap, ring_map
 from finder.web.search.asked import read_form
 from finder.web.search.questions import form_for
 from finder.web.wording import Words
-from finder.web.wording.words import N_
+from finder.web.wording.places import PlaceRow, place_row
 
 MOST = 20
-MOST_BESIDE_RESULTS = 3
-MAP = "https://www.openstreetmap.org/search"
-KINDS = {
-    PlaceKind.HEALTH_CENTER: N_("Health center"),
-    PlaceKind.LOOK_ALIKE: N_("Health center (look-alike)"),
-    PlaceKind.MOBILE: N_("Mobile clinic: its address is where it is kept"),
-    PlaceKind.SCHOOL_SITE: N_("School clinic: may see students only"),
-    PlaceKind.FREE_CLINIC: N_("Free clinic"),
-    PlaceKind.CHARITY_PHARMACY: N_("Charity pharmacy"),
-}
-
-
-class PlaceRow(NamedTuple):
-    """One place in words; ``directions`` names the place alone, never where the person is."""
-
-    place: Place
-    kind: str
-    distance: str
-    address: str
-    directions: str
-    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +76,3 @@ class NearPage:
         if area is None or area.latitude is None or area.longitude is None:
             return None
         return ring_map(self.words, (area.latitude, area.longitude), self.found)
-
-
-def place_row(words: Words, near: Near, on: date) -> PlaceRow:
-    """One place, ready to print."""
-    place = near.place
-    line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
-    return PlaceRow(
-        place,
-        words._(KINDS[place.kind]),
-        words._("%(miles)s miles", miles=f"{near.miles:.1f}") if near.miles is not None else "",
-        line,
-        f"{MAP}?{urlencode({'query': line})}" if place.address else "",
-        place.is_stale(on),
-    )

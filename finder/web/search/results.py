@@ -26,7 +26,6 @@ from finder.core.plan import (
 )
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
-from finder.web.places.near import MOST_BESIDE_RESULTS, PlaceRow, place_row
 from finder.web.search.asked import Asked
 from finder.web.search.cards import Card, card
 from finder.web.search.chart import Chart, monthly
@@ -34,9 +33,11 @@ from finder.web.search.questions import MORE, form_for
 from finder.web.search.quotes import askable
 from finder.web.wording import Words, money, words_in
 from finder.web.wording import steps as step_words
+from finder.web.wording.places import PlaceRow, place_row
 from finder.web.wording.steps import HEADINGS, SOURCES
 from finder.web.wording.told import told
 
+MOST_PLACES = 3
 # Cost questions are always open to the person: they change figures, not verdicts.
 ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
 
@@ -147,7 +148,7 @@ class Results:
         code = self.plan.situation.zip
         if not code:
             return []
-        found = self.plan.snapshot.facts.places.near(code, limit=MOST_BESIDE_RESULTS)
+        found = self.plan.snapshot.facts.places.near(code, limit=MOST_PLACES)
         return [place_row(self.words, near, self.on) for near in found]
 
     @property
