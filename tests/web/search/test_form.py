@@ -40,9 +40,9 @@ def entered(page: Page) -> dict[str, list[str]]:
         name, value = field.get("name"), field.get("value") or ""
         if field.tag == "select":
             value = next(
-                (option.get("value") or "" for option in field.iter("option") if "selected" in option.keys()), ""
+                (option.get("value") or "" for option in field.iter("option") if "selected" in option.attrib), ""
             )
-        elif field.tag != "input" or (field.get("type") in ("radio", "checkbox") and "checked" not in field.keys()):
+        elif field.tag != "input" or (field.get("type") in ("radio", "checkbox") and "checked" not in field.attrib):
             continue
         if name and value:
             sent.setdefault(name, []).append(value)
