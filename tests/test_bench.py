@@ -76,7 +76,7 @@ def test_pages_are_weighed_as_they_are_sent(shared_app: Flask, some: list[people
 
 def test_the_finder_and_the_bare_app_are_measured_under_gunicorn(database: Path, some: list[people.Household]) -> None:
     found = list(serving.figures(database, some, 4, 1000))
-    assert len(found) == 6
+    assert len(found) == 7
     assert all(row.value > 0 for row in found)
 
 
