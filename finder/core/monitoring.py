@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from finder.core.listing import Text
+from finder.core.prices import SHELF_LIFE_DAYS, PriceKind
 
 BLOOD_COUNT = "cbc"
 
@@ -25,13 +26,17 @@ class LabPrice:
     price_low: Decimal
     price_high: Decimal
     order_fee: Decimal | None
-    kind: str
+    kind: PriceKind
     where: str
     not_in: frozenset[str]
     observed_on: date
     source: str
     confidence: str
     note: str = ""
+
+    def is_stale(self, on: date) -> bool:
+        """Whether the price is past the shelf life of its kind on ``on``."""
+        return on > self.observed_on + timedelta(days=SHELF_LIFE_DAYS[self.kind])
 
     @property
     def all_in(self) -> tuple[Decimal, Decimal]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from finder.core.changes import Change, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
+from finder.core.freshness import listing_age
 from finder.core.listing import Covers, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.snapshot import Snapshot
@@ -49,6 +50,7 @@ class Card(NamedTuple):
     summary: str
     would_change: str
     office: Office | None
+    aged: str
     about: Markup
 
 
@@ -72,9 +74,18 @@ def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
         words.text(listing.summary),
         _would_change(words, plan, match),
         office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
+        _aged(words, plan, listing),
         # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
         about_listing(plan.snapshot, plan.snapshot.by_id.get(listing.id, listing), words),
     )
+
+
+def _aged(words: Words, plan: Plan, listing: Listing) -> str:
+    """The mark of a listing past its shelf life; empty for a fresh one."""
+    age = listing_age(listing)
+    if not age.is_stale(plan.on):
+        return ""
+    return words._("Checked in %(month)s, too long ago: call first.", month=words.month(age.checked_on))
 
 
 # Listing texts do not depend on the person: rendered once for a version and language, for everybody.
