@@ -5,11 +5,19 @@ from __future__ import annotations
 from click import Command
 from flask import Flask
 
+from finder.feeds.commands import places_group, prices_group
 from finder.store.commands import check_data_command, listings_group, seed_command
 from finder.web.caseload.commands import screen_command
 
 # Each subject brings its own command or group; they are listed here in the order of the help page.
-COMMANDS: tuple[Command, ...] = (seed_command, check_data_command, listings_group, screen_command)
+COMMANDS: tuple[Command, ...] = (
+    seed_command,
+    check_data_command,
+    listings_group,
+    prices_group,
+    places_group,
+    screen_command,
+)
 
 
 def register(app: Flask) -> None:

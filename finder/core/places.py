@@ -148,6 +148,10 @@ class PlaceIndex:
         lost = self.without_position.get(self.zips[zip_code].state, ())
         return tuple([*found, *(Near(place, None) for place in lost)][:limit])
 
+    def has_position(self, zip_code: str) -> bool:
+        """Whether distances can be told from this ZIP code."""
+        return _point(self.zips.get(zip_code)) is not None
+
     def states_of(self, zip_code: str) -> frozenset[str]:
         """The state of a ZIP code; for one that is not on file, those of its neighbours by number."""
         area = self.zips.get(zip_code)

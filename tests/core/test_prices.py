@@ -61,7 +61,7 @@ class TestCurrent:
             nadac("8.77", 75, ndc="68382011901", observed_on=AUGUST),
             nadac("8.80", 75, ndc="60219203601", observed_on=AUGUST),
         ]
-        assert [row.price for row in PriceBook.of(rows).current(TODAY)] == [Decimal("8.77"), Decimal("8.80")]
+        assert {row.price for row in PriceBook.of(rows).current(TODAY)} == {Decimal("8.77"), Decimal("8.80")}
 
     def test_a_quoted_benchmark_does_not_push_out_a_published_one_that_is_still_good(self) -> None:
         published = nadac("0.13124", ndc="68382000301", observed_on=AUGUST)

@@ -1,0 +1,68 @@
+"""Addresses as feeds write them: states, ZIP codes, telephone numbers, web addresses and positions."""
+
+from __future__ import annotations
+
+import re
+from math import isfinite
+
+import us
+
+from finder.catalog.problems import MistakeError, did_you_mean
+from finder.catalog.vocabulary import STATES
+
+ZIP = re.compile(r"(\d{3,5})(?:-(\d{4}))?|(\d{5})(\d{4})")
+PHONE = re.compile(
+    r"(?:\+?1[\s.-]*)?\(?(\d{3})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?:[\s,;]*(?:x|ext\.?|extension)[\s.:#]*(\d{1,8}))?",
+    re.IGNORECASE,
+)
+WEB = re.compile(r"https?://[^\s/@:]+\.[^\s/@:]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+PLACES_AFTER_POINT = 6
+# States in free association, which the list of states leaves out.
+ASSOCIATED = {"palau": "PW", "marshall islands": "MH", "federated states of micronesia": "FM", "micronesia": "FM"}
+
+
+def state_of(text: str) -> str:
+    """Two letters, from those or from a state's name. Raises MistakeError."""
+    if text.upper() in STATES:
+        return text.upper()
+    # Two letters would be looked up by sound, and "XX" must not become a state.
+    named = us.states.lookup(text, field="name") if len(text) > 2 else None
+    found = str(named.abbr) if named else ASSOCIATED.get(text.lower().removeprefix("republic of "))
+    if found is None:
+        raise MistakeError(f"{text!r} is not a state.{did_you_mean(text, sorted(STATES))}")
+    return found
+
+
+def zip_of(text: str) -> str:
+    """12345 or 12345-6789, with the zeros that a spreadsheet took; nothing when it is no ZIP code."""
+    found = ZIP.fullmatch(text)
+    if found is None:
+        return ""
+    first, four = found[1] or found[3], found[2] or found[4]
+    return first.zfill(5) + (f"-{four}" if four else "")
+
+
+def phone_of(text: str) -> tuple[str, str]:
+    """The number as 614-555-0100 and its extension; nothing when it is no number of this country."""
+    found = PHONE.fullmatch(text)
+    return ("-".join(found.group(1, 2, 3)), found[4] or "") if found else ("", "")
+
+
+def web_address(text: str) -> str:
+    """With https:// where no scheme is told; nothing for anything but a web page."""
+    address = text if SCHEME.match(text) else f"https://{text}"
+    scheme, _, rest = address.partition("://")
+    return f"{scheme.lower()}://{rest}" if WEB.fullmatch(address) else ""
+
+
+def position_of(latitude: str, longitude: str) -> tuple[float | None, float | None]:
+    """Both in degrees; neither when one is missing or lies nowhere. Never swapped. Raises MistakeError."""
+    if not latitude or not longitude:
+        return None, None
+    try:
+        lat, lon = float(latitude), float(longitude)
+    except ValueError:
+        raise MistakeError(f"The position must be two numbers, not {latitude!r} and {longitude!r}.") from None
+    nowhere = not (isfinite(lat) and isfinite(lon)) or abs(lat) > 90 or abs(lon) > 180 or (lat, lon) == (0, 0)
+    return (None, None) if nowhere else (round(lat, PLACES_AFTER_POINT), round(lon, PLACES_AFTER_POINT))

@@ -1,0 +1,246 @@
+"""``prices import|list`` and ``places import|near``. Data alone goes to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO, NoReturn
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import DatabaseError
+
+from finder.clock import today
+from finder.core.places import Near
+from finder.core.prices import Price, PriceKind
+from finder.feeds.importing import FEEDS, Feed, Outcome, Target, Wishes, take_in
+from finder.feeds.progress import Progress
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+from finder.store.keeper import current_snapshot
+
+REFUSED = 2
+SHOWN = 50
+FIVE_PLACES = Decimal("0.00001")
+PRICE_COLUMNS = (
+    *("kind", "seller", "product", "ndc", "strength_mg", "quantity", "days_supply"),
+    *("price", "unit_price", "area", "observed_on", "source"),
+)
+PLACE_COLUMNS = (
+    *("name", "kind", "distance_miles", "address", "city", "state", "zip", "phone"),
+    *("source", "checked_on"),
+)
+FEED_NAMES = [*FEEDS, "hsds"]
+
+Command = Callable[..., Any]
+
+
+@click.group("prices")
+def prices_group() -> None:
+    """Prices: take in a feed, or list what is on file."""
+
+
+@click.group("places")
+def places_group() -> None:
+    """Places: take in a feed, or find those near a ZIP code."""
+
+
+def _import_options(command: Command) -> Command:
+    """What both imports can be asked."""
+    for option in (
+        click.argument("file", required=False),
+        click.argument("feed", type=click.Choice(FEED_NAMES)),
+        click.option("--url", help="Download the file from here instead (https, and the feeds' own hosts only)."),
+        click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of a file that does not say it."),
+        click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing."),
+    ):
+        command = option(command)
+    return command
+
+
+@prices_group.command("import")
+@_import_options
+@with_appcontext
+def import_prices(feed: str, file: str | None, url: str | None, on: datetime | None, dry_run: bool) -> None:
+    """Take in FILE ("-" is standard input) of FEED: all of it, or nothing when a row has a mistake.
+
+    Exit 0: done. 2: refused, nothing written.
+    """
+    _import(feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(_day(on), dry_run))
+
+
+@places_group.command("import")
+@_import_options
+@click.option("--part", is_flag=True, help="The file is a part of the list: retire nothing.")
+@click.option("--retire-many", is_flag=True, help="The file is whole, even if very many places are gone.")
+@with_appcontext
+def import_places(
+    feed: str, file: str | None, url: str | None, on: datetime | None, dry_run: bool, part: bool, retire_many: bool
+) -> None:
+    """Take in FILE ("-" is standard input) of FEED: all of it, or nothing when a row has a mistake.
+
+    Exit 0: done. 2: refused, nothing written.
+    """
+    _import(feed, (Target.PLACES,), file, url, Wishes(_day(on), dry_run, part, retire_many))
+
+
+@prices_group.command("list")
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As of this day (YYYY-MM-DD); today when not given.")
+@click.option("--strength", type=click.IntRange(min=1), help="Tablets of this many mg only.")
+@click.option("--kind", type=click.Choice([kind.value for kind in PriceKind]), help="This kind of price only.")
+@click.option("--all", "every", is_flag=True, help="Every observation up to the day, not the current ones alone.")
+@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
+@with_appcontext
+def list_prices(on: datetime | None, strength: int | None, kind: str | None, every: bool, _form: str) -> None:
+    """List the current price per seller, product, kind, strength, quantity or days' supply, and area, as CSV."""
+    day, book = _day(on), current_snapshot().facts.prices
+    rows = [row for row in book.rows if row.observed_on <= day] if every else book.current(day)
+    wanted = [row for row in rows if strength in (None, row.strength_mg) and kind in (None, row.kind.value)]
+    if not wanted:
+        what = f" of {strength} mg tablets" if strength else ""
+        click.echo(f"There is no{f' {kind}' if kind else ''} price{what} on file for {day}.", err=True)
+    _write(PRICE_COLUMNS, map(_price_cells, wanted))
+
+
+@places_group.command("near")
+@click.argument("zip_code", metavar="ZIP")
+@click.option("--within", type=click.FloatRange(min=0), help="Miles. Without it: as far as needed.")
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
+@with_appcontext
+def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
+    """List the places near ZIP as CSV, those for students or residents only at the end.
+
+    A ZIP code without a position gets the places of its state, without distances.
+    """
+    index, code = current_snapshot().facts.places, zip_code[:5]
+    if not (code.isascii() and code.isdecimal() and len(code) == 5):
+        _refuse(f"{zip_code!r} is not a ZIP code. Write five digits, like 43004.")
+    states = index.states_of(code)
+    if not states:
+        _refuse(f"The ZIP code {code} is not known.")
+    found = index.near(code, within, limit)
+    if found and not index.has_position(code):
+        click.echo(f"The position of {code} is not known. These places are in {', '.join(sorted(states))}.", err=True)
+    elif not found:
+        click.echo(f"No place is on file near {code}.", err=True)
+    _write(PLACE_COLUMNS, map(_place_cells, found))
+
+
+def _import(name: str, targets: tuple[Target, ...], file: str | None, url: str | None, wishes: Wishes) -> None:
+    try:
+        feed = _feed(name, targets)
+        with _opened(file, url) as source:
+            told = Told(source.name)
+            try:
+                outcome = take_in(feed, source, told, wishes)
+            finally:
+                _tell(told)
+    except FeedError as error:
+        _refuse(f"Refused: {error} Nothing was written.")
+    except DatabaseError as error:
+        _refuse(f"The database did not take it ({type(error).__name__}). Has it been set up with the seed command?")
+    click.echo(_summary(outcome, feed, wishes), err=True)
+
+
+def _feed(name: str, targets: tuple[Target, ...]) -> Feed:
+    feed = FEEDS.get(name)
+    if feed is None:
+        raise FeedError(f"Files of the feed {name} are not taken in by this command.")
+    if feed.target not in targets:
+        group = "places" if feed.target is Target.PLACES else "prices"
+        raise FeedError(f"{name} is a feed of {group}. Use: {group} import {name} FILE.")
+    return feed
+
+
+@contextmanager
+def _opened(file: str | None, url: str | None) -> Iterator[Source]:
+    if (file is None) == (url is None):
+        raise FeedError("Give a FILE, or --url, and not both.")
+    if url is not None:
+        # Imported here, so that other commands do not load an HTTP client.
+        from finder.feeds.fetching import fetch
+
+        with Progress("downloaded") as progress, fetch(url, progress=progress) as stream:
+            yield _source(url, stream)
+    elif file == "-":
+        yield _source("standard input", sys.stdin.buffer)
+    else:
+        path = Path(str(file))
+        try:
+            stream, size = path.open("rb"), path.stat().st_size
+        except OSError as error:
+            raise FeedError(f"{file} cannot be read: {error.strerror}.") from None
+        with stream:
+            yield _source(path.name, stream, size)
+
+
+def _source(name: str, stream: BinaryIO, size: int = 0) -> Source:
+    return Source(name, stream, Progress("read", size))
+
+
+def _tell(told: Told) -> None:
+    for problems, count, what in (
+        (told.remarks, told.remark_count, "remarks"),
+        (told.mistakes, told.mistake_count, "mistakes"),
+    ):
+        for problem in problems[:SHOWN]:
+            click.echo(str(problem), err=True)
+        if count > SHOWN:
+            click.echo(f"... and {count - SHOWN:,} more {what}.", err=True)
+
+
+def _summary(outcome: Outcome, feed: Feed, wishes: Wishes) -> str:
+    changes, what = outcome.changes, feed.target.value
+    if not outcome.rows:
+        return "The file has no row of ours. Nothing was changed."
+    if not any(changes):
+        return f"Read {outcome.rows:,} {what} of ours. All are on file already. Nothing was changed."
+    done = f"{changes.added:,} added, {changes.changed:,} changed, {changes.retired:,} retired"
+    said = "Nothing was written (dry run); there would be" if wishes.dry_run else "Done:"
+    return f"Read {outcome.rows:,} {what} of ours. {said} {done}."
+
+
+def _price_cells(row: Price) -> tuple[object, ...]:
+    unit = "" if row.unit_price is None else row.unit_price.quantize(FIVE_PLACES)
+    return (
+        row.kind.value,
+        row.seller,
+        row.product,
+        row.ndc,
+        row.strength_mg,
+        row.quantity,
+        row.days_supply,
+        row.price,
+        unit,
+        row.area,
+        row.observed_on,
+        row.source,
+    )
+
+
+def _place_cells(near: Near) -> tuple[object, ...]:
+    place = near.place
+    miles = None if near.miles is None else f"{near.miles:.1f}"
+    phone, where = place.phone_with_extension, (place.address, place.city, place.state, place.zip)
+    return place.name, place.kind.value, miles, *where, phone, place.source, place.checked_on
+
+
+def _write(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+
+
+def _day(on: datetime | None) -> date:
+    return on.date() if on else today()
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(REFUSED)

@@ -1,0 +1,160 @@
+"""Cost Plus Drugs: the answer of its API, and the catalogue collected from its site (both JSON).
+
+The API's ``unit_price`` has the markup but not the pharmacy's fee; ``requested_quote`` has both. The catalogue's
+``our_price`` is for 30 tablets with the fee, whatever the size of the bottle that the pharmacy keeps in stock.
+No price has the shipping in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from finder.catalog.problems import MistakeError
+from finder.catalog.tables import Row
+from finder.core.listing import Confidence
+from finder.core.prices import GENERIC, PriceKind
+from finder.feeds.drug import is_ours, is_tablet, product_named
+from finder.feeds.records import Records
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+from finder.feeds.values import NDC_DIGITS, day, dollars, milligrams
+
+SELLER = "cost-plus-drugs"
+API = "https://us-central1-costplusdrugs-publicapi.cloudfunctions.net/main"
+SITE = "https://www.costplusdrugs.com/"
+LISTS = ("results", "medications")
+FEE = Decimal("5.00")
+TABLETS = 30
+CENT = Decimal("0.01")
+POSTED = "Posted price with markup and $5 fee, without shipping."
+QUOTED = "The seller's quote with markup and fee, without shipping."
+WORKED_OUT = "Our estimate: unit price with markup ({}) x 30 + $5 fee, without shipping."
+
+Record = Mapping[str, Any]
+
+
+def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+    """The prices of our tablets. A file that does not say when it was collected is dated ``on``."""
+    if not source.is_json:
+        raise FeedError("The Cost Plus list is JSON. This file is not.")
+    records = Records(source.pieces(), LISTS)
+    found = [(line, record) for line, record in records if _is_ours(record)]
+    if not records.found_list:
+        raise FeedError("This JSON has no list of 'results' or 'medications'. Is it the list of Cost Plus Drugs?")
+    seen_on = _collected(records.rest, told, on)
+    for line, record in found:
+        try:
+            row = _row(record, line, told, seen_on)
+        except MistakeError as mistake:
+            told.mistake(line, str(mistake))
+        else:
+            if row is not None:
+                yield row
+
+
+def _is_ours(record: object) -> bool:
+    if not isinstance(record, dict):
+        return False
+    return is_ours(" ".join(str(record.get(key) or "") for key in ("medication_name", "name", "brand_name", "slug")))
+
+
+def _collected(rest: Mapping[str, Any], told: Told, on: date) -> date:
+    for key in ("scraped_at", "generated_at"):
+        if rest.get(key):
+            try:
+                return day(str(rest[key]))
+            except MistakeError as mistake:
+                told.mistake(1, f"'{key}' {mistake}")
+    return on
+
+
+def _row(record: Record, line: int, told: Told, seen_on: date) -> Row | None:
+    """The row of one medication; ``None`` where there is none, which is remarked."""
+    name = str(record.get("slug") or record.get("medication_name") or record.get("name"))
+    if record.get("error_message"):
+        told.remark(line, f"{name}: the seller answers {str(record['error_message'])!r}. Left out.")
+        return None
+    strength = milligrams(str(record.get("strength") or ""))
+    if strength is None or not is_tablet(f"{record.get('form')} {name}".replace("-", " ")):
+        told.remark(line, f"{name} is not a tablet of one strength. Left out.")
+        return None
+    if record.get("is_available") is False:
+        told.remark(line, f"{name} is not available now. Left out.")
+        return None
+    priced = _priced(record)
+    if priced is None:
+        told.remark(line, f"{name} has no price. Left out.")
+        return None
+    kind, quantity, price, note = priced
+    return {
+        "kind": kind,
+        "seller": SELLER,
+        "product": _product(record),
+        "ndc": _ndc(record),
+        "strength_mg": strength,
+        "quantity": quantity,
+        "days_supply": None,
+        "price": price,
+        "area": "US",
+        "observed_on": seen_on,
+        "source": _source(record),
+        "confidence": Confidence.MEDIUM,
+        "note": note,
+    }
+
+
+def _priced(record: Record) -> tuple[PriceKind, int, Decimal, str] | None:
+    if _has(record, "our_price"):
+        return PriceKind.FIXED, TABLETS, _dollars(record, "our_price"), POSTED
+    if _has(record, "requested_quote") and _has(record, "requested_quote_units"):
+        return PriceKind.FIXED, _units(record), _dollars(record, "requested_quote"), QUOTED
+    if _has(record, "unit_price"):
+        unit = _convert(record, "unit_price", dollars)
+        whole = (unit * TABLETS + FEE).quantize(CENT, ROUND_HALF_UP)
+        return PriceKind.DERIVED, TABLETS, whole, WORKED_OUT.format(unit)
+    return None
+
+
+def _has(record: Record, key: str) -> bool:
+    return record.get(key) not in (None, "")
+
+
+def _dollars(record: Record, key: str) -> Decimal:
+    """A whole price, to the cent."""
+    return _convert(record, key, dollars).quantize(CENT, ROUND_HALF_UP)
+
+
+def _units(record: Record) -> int:
+    units = _convert(record, "requested_quote_units", dollars)
+    if units != int(units):
+        raise MistakeError(f"'requested_quote_units' must be a whole number, not {units}.")
+    return int(units)
+
+
+def _convert(record: Record, key: str, convert: Callable[[object], Decimal]) -> Decimal:
+    try:
+        return convert(record[key])
+    except MistakeError as mistake:
+        raise MistakeError(f"'{key}' {mistake}") from None
+
+
+def _product(record: Record) -> str:
+    """The brand only where the record says so: generic ones carry a brand's name too."""
+    is_brand = str(record.get("brand_generic") or "").strip().lower() == "brand"
+    return product_named(str(record.get("brand_name") or "")) if is_brand else GENERIC
+
+
+def _ndc(record: Record) -> str:
+    """Eleven digits; ten could stand for three different numbers."""
+    digits = str(record.get("ndc") or "").replace("-", "")
+    return digits if len(digits) == NDC_DIGITS and digits.isdecimal() else ""
+
+
+def _source(record: Record) -> str:
+    address = str(record.get("url") or "")
+    if address.startswith("https://") and " " not in address:
+        return address
+    return API if _has(record, "unit_price") else SITE

@@ -1,0 +1,29 @@
+"""Which of a feed's rows are ours, and what the drug is called here."""
+
+from __future__ import annotations
+
+import re
+
+from finder.core.prices import GENERIC
+
+BRANDS = {"imuran": "Imuran", "azasan": "Azasan"}
+OURS = re.compile(r"\b(azathioprine|imuran|azasan)\b", re.IGNORECASE)
+TABLET = re.compile(r"\btab(?:let)?s?\b", re.IGNORECASE)
+# Azathioprine sodium is given by vein.
+NOT_TABLETS = re.compile(r"\bsodium\b|\bvial\b|\binj", re.IGNORECASE)
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text names azathioprine or one of its brands."""
+    return OURS.search(text) is not None
+
+
+def is_tablet(text: str) -> bool:
+    """Whether a text names tablets."""
+    return TABLET.search(text) is not None and NOT_TABLETS.search(text) is None
+
+
+def product_named(text: str) -> str:
+    """The product that a text names: a brand, or the generic."""
+    found = OURS.search(text)
+    return BRANDS.get(found[1].lower(), GENERIC) if found else GENERIC

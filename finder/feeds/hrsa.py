@@ -1,0 +1,212 @@
+"""HRSA's list of health centers and look-alikes: the CSV of data.hrsa.gov, and CSV copies of the older report.
+
+It does not say which sites have a pharmacy, what they charge or when they are open, so neither do we.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from finder.catalog.problems import MistakeError
+from finder.catalog.tables import Row
+from finder.core.places import PlaceKind
+from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
+from finder.feeds.columns import Cells, NamedColumns
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+from finder.feeds.values import day
+
+SOURCE = "https://data.hrsa.gov/data/download"
+NO_DATA = {"[no data]", "na", "n/a"}
+SEES_PATIENTS = {"service delivery site", "administrative/service delivery site"}
+ADMINISTRATIVE = "administrative"
+LOOK_ALIKE_ID = "BPS-LAL-"
+SEASONAL = "Open only part of the year."
+LIMITED_TO = {
+    "school": "students",
+    "correctional": "residents",
+    "nursing": "residents",
+    "domestic violence": "residents",
+}
+
+
+class Layout(NamedTuple):
+    """What a layout calls the columns that we read; nothing where it has no such column."""
+
+    source_id: str
+    name: str
+    address: str
+    city: str
+    state: str
+    zip: str
+    phone: str
+    url: str
+    site_kind: str
+    location: str
+    setting: str
+    run_by: str
+    longitude: str
+    latitude: str
+    look_alike: str = ""
+    status: str = ""
+    recorded: str = ""
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns without which a file is refused."""
+        return self.source_id, self.name, self.state, self.zip, self.site_kind, self.longitude, self.latitude
+
+
+CURRENT = Layout(
+    source_id="bphc assigned number",
+    name="site name",
+    address="site address",
+    city="site city",
+    state="site state abbreviation",
+    zip="site postal code",
+    phone="site telephone number",
+    url="site web address",
+    site_kind="health center type description",
+    location="health center location type description",
+    setting="health center service delivery site location setting description",
+    run_by="health center name",
+    longitude="geocoding artifact address primary x coordinate",
+    latitude="geocoding artifact address primary y coordinate",
+    status="site status description",
+    recorded="data warehouse record create date",
+)
+OLDER = Layout(
+    source_id="bphc assigned #",
+    name="site name",
+    address="address",
+    city="city",
+    state="state",
+    zip="zip",
+    phone="site telephone #",
+    url="website",
+    site_kind="health center type",
+    location="health center location type",
+    setting="health center location setting",
+    run_by="grantee name",
+    longitude="longitude",
+    latitude="latitude",
+    look_alike="health center look-alike #",
+)
+
+
+def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+    """The sites that see patients, as rows of the table of places. Sites without a record date get ``on``."""
+    rows = NamedColumns(source.lines(told))
+    layout = _layout(rows)
+    seen: dict[str, tuple[int, int]] = {}
+    for cells in rows:
+        if not rows.fits(cells):
+            told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+            continue
+        values = {field: _value(rows, cells, name) for field, name in layout._asdict().items()}
+        if not _is_open(values, rows.line, told):
+            continue
+        row = _site(values, rows.line, told, on)
+        if row is None:
+            continue
+        content = hash(tuple(row.values()))
+        first, same = seen.setdefault(row["source_id"], (rows.line, content))
+        if first == rows.line:
+            yield row
+        elif same == content:
+            told.remark(rows.line, f"This row repeats line {first}.")
+        else:
+            told.mistake(rows.line, f"The site {row['source_id']} stands in line {first} already, with other values.")
+
+
+def _layout(rows: NamedColumns) -> Layout:
+    missing = rows.missing(CURRENT.needed)
+    if not missing:
+        return CURRENT
+    if not rows.missing(OLDER.needed):
+        return OLDER
+    raise FeedError(f"This is not HRSA's list of health center sites: it has no column for {', '.join(missing)}.")
+
+
+def _value(rows: NamedColumns, cells: Cells, name: str) -> str:
+    text = " ".join(rows.cell(cells, name).split())
+    return "" if text.lower() in NO_DATA else text
+
+
+def _is_open(values: Mapping[str, str], line: int, told: Told) -> bool:
+    """Whether patients are seen there. Offices are passed over in silence: the list is full of them."""
+    kind = values["site_kind"].lower()
+    if kind not in SEES_PATIENTS:
+        if kind != ADMINISTRATIVE:
+            told.remark(line, f"{values['site_kind']!r} is not a kind of site we know. Left out.")
+        return False
+    return values["status"].lower() in ("", "active")
+
+
+def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | None:
+    try:
+        for field, what in (("source_id", "number"), ("name", "name")):
+            if not values[field]:
+                raise MistakeError(f"This site has no {what}.")
+        state = state_of(values["state"])
+        latitude, longitude = position_of(values["latitude"], values["longitude"])
+    except MistakeError as mistake:
+        told.mistake(line, str(mistake))
+        return None
+    if values["latitude"] and latitude is None:
+        told.remark(line, f"{values['name']}: its position cannot be right. It is placed by its ZIP code.")
+    phone, extension = phone_of(values["phone"])
+    row = {
+        "source_id": values["source_id"],
+        "name": values["name"],
+        "kind": _kind(values),
+        "run_by": values["run_by"],
+        "address": values["address"],
+        "city": values["city"],
+        "state": state,
+        "zip": zip_of(values["zip"]),
+        "phone": phone,
+        "phone_extension": extension,
+        "url": web_address(values["url"]),
+        "latitude": latitude,
+        "longitude": longitude,
+        "languages": "",
+        # The list has hours a week only, which say nothing about when the door is open; and no fees.
+        "hours": "",
+        "fees": "",
+        "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
+        "source": SOURCE,
+        "checked_on": _recorded(values["recorded"], line, told, on),
+        "limited_to": _limited_to(values["setting"]),
+        "retired_on": None,
+    }
+    for field in ("zip", "phone", "url"):
+        if values[field] and not row[field]:
+            told.remark(line, f"{values['name']}: {values[field]!r} cannot be read as a {field}. Left empty.")
+    return row
+
+
+def _kind(values: Mapping[str, str]) -> PlaceKind:
+    if "mobile" in values["location"].lower():
+        return PlaceKind.MOBILE
+    if "school" in values["setting"].lower():
+        return PlaceKind.SCHOOL_SITE
+    if values["source_id"].upper().startswith(LOOK_ALIKE_ID) or values["look_alike"]:
+        return PlaceKind.LOOK_ALIKE
+    return PlaceKind.HEALTH_CENTER
+
+
+def _limited_to(setting: str) -> str:
+    return next((whom for word, whom in LIMITED_TO.items() if word in setting.lower()), "")
+
+
+def _recorded(text: str, line: int, told: Told, on: date) -> date:
+    if not text:
+        return on
+    try:
+        return day(text)
+    except MistakeError as mistake:
+        told.mistake(line, f"'Data Warehouse Record Create Date' {mistake}")
+        return on

@@ -1,0 +1,107 @@
+"""Taking a feed in: everything is read and checked first, then written in one short transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from finder.catalog.tables import Row
+from finder.db import db, write
+from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+from finder.store.observations import Changes, add_prices, newest_place, put_places, put_products
+
+# A list that was cut off must not close the country's health centers.
+MANY_GONE = 500
+MANY_GONE_SHARE = 0.2
+
+
+class Target(Enum):
+    """Which table a feed fills."""
+
+    PRICES = "prices"
+    PRODUCTS = "products"
+    PLACES = "places"
+
+
+class Feed(NamedTuple):
+    """One feed. ``whole`` is the source whose full list each file is; nothing for files that are a part."""
+
+    read: Callable[[Source, Told, date], Iterator[Row]]
+    target: Target
+    whole: str = ""
+
+
+FEEDS = {
+    "nadac": Feed(nadac.read, Target.PRICES),
+    "openfda-ndc": Feed(openfda_ndc.read, Target.PRODUCTS),
+    "costplus": Feed(costplus.read, Target.PRICES),
+    "prices-csv": Feed(prices_csv.read, Target.PRICES),
+    "hrsa": Feed(hrsa.read, Target.PLACES, hrsa.SOURCE),
+    "places-csv": Feed(places_csv.read, Target.PLACES),
+}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked for. ``part``: the file is a part of the list, so nothing is retired."""
+
+    on: date
+    dry_run: bool = False
+    part: bool = False
+    retire_many: bool = False
+
+
+class Outcome(NamedTuple):
+    """How many rows of the file are ours, and what became of them."""
+
+    rows: int
+    changes: Changes
+
+
+def take_in(feed: Feed, source: Source, told: Told, wishes: Wishes) -> Outcome:
+    """Read, check and write. Raises FeedError, and then nothing was written."""
+    rows = list(feed.read(source, told, wishes.on))
+    if told.mistakes:
+        raise FeedError(
+            f"{told.mistake_count:,} {'row has a mistake' if told.mistake_count == 1 else 'rows have mistakes'}."
+        )
+    if wishes.dry_run:
+        with Session(db.engine) as session:
+            outcome = Outcome(len(rows), _put(feed, session, rows, wishes))
+            session.rollback()
+        return outcome
+    with write() as session:
+        return Outcome(len(rows), _put(feed, session, rows, wishes))
+
+
+def _put(feed: Feed, session: Session, rows: list[Row], wishes: Wishes) -> Changes:
+    if feed.target is Target.PRICES:
+        return add_prices(session, rows)
+    if feed.target is Target.PRODUCTS:
+        return put_products(session, rows)
+    if not feed.whole:
+        return put_places(session, rows, None)
+    return _put_whole_list(feed.whole, session, rows, wishes)
+
+
+def _put_whole_list(whole: str, session: Session, rows: list[Row], wishes: Wishes) -> Changes:
+    if not rows:
+        raise FeedError("The file has no site that sees patients.")
+    held, newest = newest_place(session, whole)
+    listed_on = max(row["checked_on"] for row in rows)
+    if newest is not None and listed_on < newest:
+        raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
+    changes = put_places(session, rows, None if wishes.part else whole)
+    if changes.retired > max(MANY_GONE, held * MANY_GONE_SHARE) and not wishes.retire_many:
+        raise FeedError(
+            f"This file would retire {changes.retired:,} of {held:,} places. If it is whole, add --retire-many; "
+            "if it is a part of the list, add --part."
+        )
+    return changes

@@ -1,0 +1,138 @@
+"""NADAC: what pharmacies pay for a tablet, from data.medicaid.gov, as weekly or yearly CSV or as JSON.
+
+A yearly file repeats every NDC once a week. Each price of each NDC is kept once, under the day from which it
+holds; where weeks differ about such a day, the newest week is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from finder.catalog.problems import MistakeError
+from finder.catalog.tables import Row
+from finder.core.listing import Confidence
+from finder.core.prices import BENCHMARK_SELLER, PriceKind
+from finder.feeds.columns import NamedColumns, plain
+from finder.feeds.drug import is_ours, is_tablet, product_named
+from finder.feeds.records import Records
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+from finder.feeds.values import day, dollars, milligrams, ndc11
+
+SOURCE = "https://data.medicaid.gov/"
+NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
+DESCRIPTION, NDC, PRICE, STARTS, UNIT = "ndc description", "ndc", "nadac per unit", "effective date", "pricing unit"
+AS_OF = "as of date"
+NEEDED = (DESCRIPTION, NDC, PRICE, STARTS, UNIT)
+LISTS = ("results", "data")
+EACH = "EA"
+# No tablet of ours has cost a tenth of this; a price above it is a slip of the point.
+MOST_DOLLARS = 1000
+
+Take = Callable[[str], str]
+
+
+@dataclass
+class _Kept:
+    """What is known of one NDC from one day on: the newest week, and its prices."""
+
+    week: date
+    product: str
+    strength_mg: int
+    prices: set[Decimal] = field(default_factory=set)
+
+
+def read(source: Source, told: Told, _on: date) -> Iterator[Row]:
+    """The prices of our tablets, as rows of the price table."""
+    kept: dict[tuple[str, date], _Kept] = {}
+    for line, take in _json_rows(source) if source.is_json else _csv_rows(source, told):
+        description = take(DESCRIPTION)
+        if is_ours(description):
+            _keep(kept, description, take, line, told)
+    for (ndc, starts), found in sorted(kept.items(), key=lambda item: item[0]):
+        for price in sorted(found.prices):
+            yield _row(ndc, starts, found, price)
+
+
+def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
+    rows = NamedColumns(source.lines(told))
+    _need(rows.missing(NEEDED))
+    description = rows.columns[DESCRIPTION]
+    for cells in rows:
+        # Nearly all rows are of other drugs: look at them as little as possible.
+        if len(cells) > description and is_ours(cells[description]):
+            if rows.fits(cells):
+                yield rows.line, lambda name, cells=cells: rows.cell(cells, name)
+            else:
+                told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+
+
+def _json_rows(source: Source) -> Iterator[tuple[int, Take]]:
+    records = Records(source.pieces(), LISTS)
+    for line, record in records:
+        if not isinstance(record, dict):
+            raise FeedError(f"Line {line}: a row of the JSON must be an object with names.")
+        named = {plain(name): "" if value is None else str(value).strip() for name, value in record.items()}
+        _need([name for name in NEEDED if name not in named])
+        yield line, lambda name, named=named: named.get(name, "")
+    if not records.found_list:
+        raise FeedError("This JSON has no list of 'results'. Is it an answer of the NADAC data store?")
+
+
+def _need(missing: list[str]) -> None:
+    if missing:
+        raise FeedError(f"This is not a NADAC file: it has no column for {', '.join(missing)}.")
+
+
+def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, line: int, told: Told) -> None:
+    unit, strength = take(UNIT).upper(), milligrams(description)
+    if unit != EACH or strength is None or not is_tablet(description):
+        told.remark(line, f"{description!r}, priced by {unit or 'nothing'}, is not a tablet of one strength. Left out.")
+        return
+    try:
+        ndc, price, starts, week = _values(take)
+    except MistakeError as mistake:
+        told.mistake(line, str(mistake))
+        return
+    found = kept.setdefault((ndc, starts), _Kept(week, product_named(description), strength))
+    if week > found.week:
+        kept[ndc, starts] = found = _Kept(week, product_named(description), strength)
+    if week == found.week:
+        found.prices.add(price)
+
+
+def _values(take: Take) -> tuple[str, Decimal, date, date]:
+    ndc = _named("NDC", ndc11, take(NDC))
+    price = _named("NADAC Per Unit", dollars, take(PRICE))
+    if price > MOST_DOLLARS:
+        raise MistakeError(f"'NADAC Per Unit' cannot be ${price} for one tablet.")
+    week = _named("As of Date", day, take(AS_OF)) if take(AS_OF) else date.min
+    return ndc, price, _named("Effective Date", day, take(STARTS)), week
+
+
+def _named(name: str, convert: Callable[[str], object], text: str) -> object:
+    try:
+        return convert(text)
+    except MistakeError as mistake:
+        raise MistakeError(f"'{name}' {mistake}") from None
+
+
+def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
+    return {
+        "kind": PriceKind.BENCHMARK,
+        "seller": BENCHMARK_SELLER,
+        "product": found.product,
+        "ndc": ndc,
+        "strength_mg": found.strength_mg,
+        "quantity": 1,
+        "days_supply": None,
+        "price": price,
+        "area": "US",
+        "observed_on": starts,
+        "source": SOURCE,
+        "confidence": Confidence.HIGH,
+        "note": NOTE,
+    }

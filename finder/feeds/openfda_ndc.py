@@ -1,0 +1,113 @@
+"""openFDA's NDC directory (JSON): which packages of our tablets are on the market, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from finder.catalog.problems import MistakeError
+from finder.catalog.tables import Row
+from finder.core.listing import Confidence
+from finder.feeds.drug import is_ours, is_tablet, product_named
+from finder.feeds.records import Records
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+from finder.feeds.values import day, milligrams, ndc11
+
+SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
+LISTS = ("results",)
+PRODUCT_NDC = re.compile(r"\d{4,5}-\d{3,4}")
+# "100 BLISTER PACK in 1 CARTON (..)  / 1 TABLET in 1 BLISTER PACK (..)": 100 x 1 tablets.
+COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
+
+
+def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+    """The packages, as rows of the product table. What is no longer listed on ``on`` is not marketed."""
+    records = Records(source.pieces(), LISTS)
+    if not source.is_json:
+        raise FeedError("The openFDA directory is JSON. This file is not.")
+    found = [(line, record) for line, record in records if _is_wanted(record)]
+    if not records.found_list:
+        error = records.rest.get("error")
+        said = error.get("message", "") if isinstance(error, dict) else ""
+        raise FeedError(f"This JSON has no list of 'results'. {said}".strip())
+    checked_on = _updated(records.rest.get("meta"), on)
+    for line, record in found:
+        yield from _rows(record, line, told, checked_on, on)
+
+
+def _is_wanted(record: object) -> bool:
+    if not isinstance(record, dict):
+        return False
+    return is_ours(f"{record.get('generic_name')} {record.get('brand_name')}")
+
+
+def _updated(meta: object, on: date) -> date:
+    try:
+        return day(str(meta["last_updated"])) if isinstance(meta, dict) else on
+    except (KeyError, MistakeError):
+        return on
+
+
+def _rows(record: Mapping[str, Any], line: int, told: Told, checked_on: date, on: date) -> Iterator[Row]:
+    number = str(record.get("product_ndc", ""))
+    # The strengths under "openfda" are those of the whole label; the product's own stand here.
+    ingredients = [part for part in record.get("active_ingredients") or () if isinstance(part, dict)]
+    named = " ".join(str(part.get("name", "")) for part in ingredients)
+    strength = milligrams(str(ingredients[0].get("strength", ""))) if len(ingredients) == 1 else None
+    if strength is None or not is_tablet(f"{record.get('dosage_form')} {named}"):
+        told.remark(line, f"{number or 'A product'} is not a tablet of one strength. Left out.")
+        return
+    if not PRODUCT_NDC.fullmatch(number):
+        told.mistake(line, f"'product_ndc' must be digits with a hyphen like 68382-118, not {number!r}.")
+        return
+    try:
+        ends = day(str(record["listing_expiration_date"])) if record.get("listing_expiration_date") else None
+        packages = list(_packages(record, on))
+    except MistakeError as mistake:
+        told.mistake(line, f"{number}: {mistake}")
+        return
+    if not packages:
+        told.remark(line, f"{number} has no package that is sold. Left out.")
+    for ndc, tablets, sold in packages:
+        yield {
+            "product": product_named(str(record.get("brand_name") or "")),
+            "strength_mg": strength,
+            "labeler": " ".join(str(record.get("labeler_name") or "Not named").split()),
+            "ndc": ndc,
+            "scored": "",
+            "marketed": "yes" if sold and (ends is None or ends >= on) else "no",
+            "hard_to_find": False,
+            "source": SOURCE.format(number),
+            "checked_on": checked_on,
+            "confidence": Confidence.HIGH,
+            "note": _note(tablets, ends),
+        }
+
+
+def _packages(record: Mapping[str, Any], on: date) -> Iterator[tuple[str, int, bool]]:
+    """Each package that is sold: its NDC, its tablets (0 when not told), and whether it is still made on ``on``."""
+    for package in record.get("packaging") or ():
+        if not isinstance(package, dict) or package.get("sample") is True:
+            continue
+        number = str(package.get("package_ndc", ""))
+        if "-" not in number:
+            raise MistakeError(f"'package_ndc' must have hyphens: {number!r} cannot be turned into eleven digits.")
+        ended = package.get("marketing_end_date") or record.get("marketing_end_date")
+        yield ndc11(number), _tablets(str(package.get("description", ""))), not ended or day(str(ended)) >= on
+
+
+def _tablets(description: str) -> int:
+    if not is_tablet(description):
+        return 0
+    tablets = 1
+    for count in COUNT.findall(re.sub(r"\([^)]*\)", "", description)):
+        tablets *= int(count)
+    return tablets
+
+
+def _note(tablets: int, ends: date | None) -> str:
+    package = f"Package of {tablets}" if tablets else "Package"
+    return f"{package}, listed until {ends}." if ends else f"{package}."

@@ -1,0 +1,37 @@
+"""What an import has to say about a file: mistakes, for which it is refused, and remarks, for which it is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from finder.catalog.problems import Problem
+
+# A file of another kind may be wrong in every line; nobody reads more than this.
+MOST_KEPT = 200
+
+
+class FeedError(ValueError):
+    """The file as a whole cannot be used. The message is a sentence for the person who gave it."""
+
+
+@dataclass
+class Told:
+    """Collects mistakes and remarks, each with the file and the line. Only the first ones are kept, all are counted."""
+
+    file: str
+    mistakes: list[Problem] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    mistake_count: int = 0
+    remark_count: int = 0
+
+    def mistake(self, line: int, message: str) -> None:
+        """A row that must be mended before the file can be taken in."""
+        self.mistake_count += 1
+        if len(self.mistakes) < MOST_KEPT:
+            self.mistakes.append(Problem(self.file, line, message))
+
+    def remark(self, line: int, message: str) -> None:
+        """A row, or a value in it, that is left out or read in a way that a person should know."""
+        self.remark_count += 1
+        if len(self.remarks) < MOST_KEPT:
+            self.remarks.append(Problem(self.file, line, message))

@@ -1,0 +1,138 @@
+"""Writing what feeds bring: prices are added beside the older ones, products and places take the place of theirs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from finder.catalog.tables import PLACES, PRICES, PRODUCTS, Row
+from finder.catalog.tables import Table as FileTable
+from finder.store.models import FILE_TABLES
+from finder.store.records import publish
+
+LABELER_DIGITS, PRODUCT_DIGITS = 5, 4
+# What the directory does not say stays as it was found out by hand.
+BY_HAND = ("scored", "hard_to_find")
+
+
+class Changes(NamedTuple):
+    """How many rows were added, changed and retired."""
+
+    added: int = 0
+    changed: int = 0
+    retired: int = 0
+
+
+def add_prices(session: Session, rows: Iterable[Row]) -> Changes:
+    """Add the prices that are not on file. Nothing is overwritten: an older price is history, not a mistake."""
+    table = FILE_TABLES[PRICES.name]
+    by_key = {tuple(row[name] for name in PRICES.key): row for row in rows}
+    sellers = {row["seller"] for row in by_key.values()}
+    held = session.execute(sa.select(*(table.c[name] for name in PRICES.key)).where(table.c.seller.in_(sellers)))
+    known = {tuple(row) for row in held}
+    new = [row for key, row in by_key.items() if key not in known]
+    if new:
+        session.execute(table.insert(), new)
+    return _published(session, Changes(added=len(new)))
+
+
+def put_products(session: Session, rows: Iterable[Row]) -> Changes:
+    """Let the packages of each product replace what was on file for it, unless that is from a newer directory."""
+    table = FILE_TABLES[PRODUCTS.name]
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in session.execute(sa.select(table)).mappings():
+        held[_product_of(row["ndc"] or "")].append(dict(row))
+    given: dict[str, dict[str, Row]] = defaultdict(dict)
+    for row in rows:
+        given[_product_of(row["ndc"])][row["ndc"]] = row
+    added = changed = 0
+    for product, packages in given.items():
+        old = held[product]
+        new = [_with_what_is_known(row, old) for row in packages.values()]
+        if _same(PRODUCTS, old, new) or any(_is_newer(row, new[0]) for row in old):
+            continue
+        added, changed = (added, changed + len(new)) if old else (added + len(new), changed)
+        session.execute(table.delete().where(table.c.id.in_([row["id"] for row in old])))
+        session.execute(table.insert(), new)
+    return _published(session, Changes(added, changed))
+
+
+def put_places(session: Session, rows: Sequence[Row], retire_of: str | None) -> Changes:
+    """Add the places that are new and bring the others up to date, except where a newer row is on file.
+
+    ``retire_of`` is the source whose list is whole: its places that are not in ``rows`` are retired.
+    """
+    table = FILE_TABLES[PLACES.name]
+    held = {row["source_id"]: dict(row) for row in session.execute(sa.select(table)).mappings()}
+    new = [row for row in rows if row["source_id"] not in held]
+    newer = [
+        row
+        for row in rows
+        if (old := held.get(row["source_id"])) and old["checked_on"] <= row["checked_on"] and not _equal(old, row)
+    ]
+    gone = _gone(held, rows, retire_of)
+    if new:
+        session.execute(table.insert(), new)
+    if newer:
+        at = table.c.source_id == sa.bindparam("at")
+        session.connection().execute(table.update().where(at), [{**row, "at": row["source_id"]} for row in newer])
+    if gone:
+        last = max(row["checked_on"] for row in rows)
+        session.execute(table.update().where(table.c.source_id.in_(gone)).values(retired_on=last))
+    return _published(session, Changes(len(new), len(newer), len(gone)))
+
+
+def newest_place(session: Session, source: str) -> tuple[int, datetime | None]:
+    """How many open places of a source are on file, and the newest day on which one was checked."""
+    table = FILE_TABLES[PLACES.name]
+    is_open = (table.c.source == source) & table.c.retired_on.is_(None)
+    return session.execute(sa.select(sa.func.count(), sa.func.max(table.c.checked_on)).where(is_open)).one()._tuple()
+
+
+def _gone(held: dict[str, Row], rows: Sequence[Row], source: str | None) -> list[str]:
+    listed = {row["source_id"] for row in rows}
+    return [
+        key for key, row in held.items() if row["source"] == source and row["retired_on"] is None and key not in listed
+    ]
+
+
+def _published(session: Session, changes: Changes) -> Changes:
+    if any(changes):
+        publish(session, datetime.now(UTC))
+    return changes
+
+
+def _product_of(ndc: str) -> str:
+    """The labeler's and product's digits of an NDC, with or without hyphens or a package."""
+    if "-" not in ndc:
+        return ndc[: LABELER_DIGITS + PRODUCT_DIGITS]
+    labeler, product, *_package = ndc.split("-")
+    return labeler.zfill(LABELER_DIGITS) + product.zfill(PRODUCT_DIGITS)
+
+
+def _with_what_is_known(row: Row, old: Sequence[Row]) -> Row:
+    if not old:
+        return row
+    known = next((held for held in old if held["ndc"] == row["ndc"]), old[0])
+    return {**row, **{name: known[name] or row[name] for name in BY_HAND}}
+
+
+def _is_newer(held: Row, given: Row) -> bool:
+    """Whether a row came from this directory, on a later day. Rows written by hand have hyphens."""
+    return str(held["ndc"]).isdecimal() and held["checked_on"] > given["checked_on"]
+
+
+def _same(file: FileTable, old: Sequence[Row], new: Sequence[Row]) -> bool:
+    names = [column.name for column in file.columns]
+    return sorted(str([row[name] for name in names]) for row in old) == sorted(
+        str([row[name] for name in names]) for row in new
+    )
+
+
+def _equal(old: Row, new: Row) -> bool:
+    return all(old[name] == value for name, value in new.items())
