@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 import click
+from flask.cli import with_appcontext
 
 from finder.clock import today
 from finder.core.snapshot import Snapshot
@@ -31,6 +32,7 @@ REPORT_EVERY = 1000
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="Judge as of this day (YYYY-MM-DD).")
 @click.option("--best", type=click.IntRange(min=1), help="Keep the first N listings of each case.")
 @click.option("--strict", is_flag=True, help="Write nothing when any row is bad.")
+@with_appcontext
 def screen_command(file: Path, output: Path | None, on: datetime | None, best: int | None, strict: bool) -> None:
     """Match every case of a CSV and write the ranked listings as CSV.
 

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from finder.catalog.answers import COLUMNS
+from finder.web.caseload.columns import HeaderError, read_header
+
+# The contract, word for word: columns may be added, never renamed.
+CONTRACT = [
+    *("case", "zip", "state", "household_size", "married", "income", "income_period", "income_steady", "age"),
+    *("insurance", "pregnant", "children_at_home", "youngest_child_age", "disabled", "citizenship", "veteran"),
+    *("tribal_member", "resources", "job_offer", "work_hours", "transplant", "medicare_at_transplant", "condition"),
+    *("starting", "daily_dose_mg", "written_strength_mg", "days_supply", "days_left"),
+]
+
+
+def test_every_column_of_the_contract_is_read() -> None:
+    header = read_header(CONTRACT)
+    assert header.unknown == ()
+    assert list(header.positions) == CONTRACT
+
+
+def test_every_column_that_is_read_may_stand_in_a_file() -> None:
+    assert read_header(["case", *COLUMNS]).unknown == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("name", "Name", "first_name", "First Name", "FIRSTNAME", "last-name", "Surname", "patient name", "client"),
+        *("initials name", "dob", "DOB", "D_O_B dob", "birth_date", "Date of Birth", "birthday", "year of birth"),
+        *("ssn", "SSN", "Social Security Number", "social_security", "itin", "street", "Street Address", "address1"),
+        *("mailing addr", "phone", "Phone #", "telephone", "cell", "mobile", "fax", "email", "E-Mail", "e mail"),
+        *("mrn", "MRN", "Medical Record Number", "record", "chart", "chart_no", "case number", "case_id", "CaseID"),
+        *("patient_id", "PatientID", "member id", "MemberID", "id", "ID", "ids", "client_no", "policy number"),
+        *("account", "passport", "driver license", "licence no", "Medicaid ID", "medicaid number", "MBI", "hicn"),
+        *("nombre", "apellidos", "fecha de nacimiento", "dirección", "domicilio", "calle", "correo", "teléfono"),
+        *("número", "pasaporte", "seguro social", "numero de expediente"),
+    ],
+)
+def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
+    with pytest.raises(HeaderError, match="point to a person") as refused:
+        read_header(["case", name, "state"])
+    assert "case" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "name", ["notes", "county", "worker", "team", "medicaid", "language", "priority", "reviewed_on", "site", "smoker"]
+)
+def test_a_harmless_column_is_only_reported(name: str) -> None:
+    assert read_header(["case", name]).unknown == (name,)
+
+
+def test_names_are_read_whatever_their_case_and_blanks() -> None:
+    assert list(read_header([" Case ", "Household Size", "DAILY-DOSE-MG"]).positions) == [
+        "case",
+        "household_size",
+        "daily_dose_mg",
+    ]
+
+
+@pytest.mark.parametrize("cells", [[], [""], ["state"], ["zip", "age"]])
+def test_a_file_without_case_is_refused(cells: list[str]) -> None:
+    with pytest.raises(HeaderError, match='no column "case"'):
+        read_header(cells)
+
+
+def test_a_column_twice_is_refused() -> None:
+    with pytest.raises(HeaderError, match="stand twice in line 1: state"):
+        read_header(["case", "state", "State"])
+
+
+def test_a_column_without_a_name_is_reported() -> None:
+    assert read_header(["case", "", "state"]).unknown == ("(no name)",)
