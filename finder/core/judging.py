@@ -74,8 +74,15 @@ class Evidence:
         """What was told about a column, or the plan year being judged; ``None`` when not told."""
         if fact == "plan_year":
             return self.plan_year
-        told = self.prescription if fact in PRESCRIPTION_FIELDS else self.situation
-        return getattr(told, fact)
+        told = getattr(self.prescription if fact in PRESCRIPTION_FIELDS else self.situation, fact)
+        if fact == "pregnant" and told is None and not self.can_be_pregnant:
+            return False
+        return told
+
+    @property
+    def can_be_pregnant(self) -> bool:
+        """Whether the age told leaves a pregnancy possible, so that it can change an answer."""
+        return self.situation.age is None or self.situation.age in AGES_THAT_CAN_BE_PREGNANT
 
     def poverty_lines(self, criterion: Criterion) -> PovertyLines:
         """The guidelines that the rule may mean, by the way it counts people; none when no figure is on file."""
@@ -100,7 +107,7 @@ class Evidence:
             return SIZES_WHEN_NOT_TOLD, ("household_size",)
         if size == "magi" and told.pregnant:
             return (told.household_size + 1,), ()
-        if size == "magi" and told.pregnant is None and (told.age is None or told.age in AGES_THAT_CAN_BE_PREGNANT):
+        if size == "magi" and told.pregnant is None and self.can_be_pregnant:
             return (told.household_size, told.household_size + 1), ("pregnant",)
         return (told.household_size,), ()
 
