@@ -25,9 +25,10 @@ def read_catalog(folder: Path) -> Catalog:
     """Read everything. Nothing stops at a mistake: ``Catalog.problems`` has them all."""
     places = Places()
     records = {
-        path.stem: _toml(path, places.of(listing_file(path.stem))) for path in sorted(folder.glob("programs/*.toml"))
+        path.stem: toml_record(path, places.of(listing_file(path.stem)))
+        for path in sorted(folder.glob("programs/*.toml"))
     }
-    small = {name: _toml(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in SMALL}
+    small = {name: toml_record(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in SMALL}
     rows = {table.name: in_order(table, _csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
     return build(
         {stem: record for stem, record in records.items() if record is not None},
@@ -48,7 +49,8 @@ def _text(path: Path, notes: Notes) -> str | None:
     return None
 
 
-def _toml(path: Path, notes: Notes) -> Record | None:
+def toml_record(path: Path, notes: Notes) -> Record | None:
+    """The file as a record, numbers exact; ``None`` when it is not TOML, which is noted. ``notes`` learns its lines."""
     text = _text(path, notes)
     if text is None:
         return None

@@ -105,6 +105,7 @@ SOURCE = ("url", "dated", "confidence", "supports")
 FIGURE = ("from", "to", "value")
 FACT = ("id", "statement", "statement_es", "source", "dated", "confidence", "checked_on", "quote", "note")
 TEXT = ("en", "es")
+HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
 MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
 
 ORDERS = {
@@ -119,6 +120,7 @@ ORDERS = {
     "sources": SOURCE,
     "facts": FACT,
     "leaves_out": TEXT,
+    "households": HOUSEHOLD,
 }
 
 # Said once at the top of a file, because a record has no place for it.

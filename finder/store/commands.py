@@ -10,6 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from finder.catalog import Problem, read_catalog, write_catalog
+from finder.catalog.households import read_households
 from finder.store.seeding import RefusedError, import_folder, seed, shipped, stored_catalog
 
 REFUSED = 2
@@ -40,11 +41,14 @@ def check_data_command(folder: Path | None) -> None:
     """
     folder = folder or shipped()
     catalog = read_catalog(folder)
-    if catalog.problems:
-        _list(catalog.problems)
-        click.echo(f"Mistakes in {folder}: {len(catalog.problems)}.", err=True)
+    households = read_households(folder, catalog)
+    problems = tuple(sorted((*catalog.problems, *households.problems)))
+    if problems:
+        _list(problems)
+        click.echo(f"Mistakes in {folder}: {len(problems)}.", err=True)
         sys.exit(REFUSED)
-    click.echo(f"No mistakes in {folder}: {len(catalog.listings)} listings.", err=True)
+    listings, people = len(catalog.listings), len(households.rows)
+    click.echo(f"No mistakes in {folder}: {listings} listings, {people} households.", err=True)
 
 
 @click.group("listings")

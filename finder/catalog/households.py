@@ -1,0 +1,138 @@
+"""Stored people with the answers expected: ``households/*.toml``, one file a theme.
+
+They prove the rules twice: in the tests, and before a change of a listing is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from finder.catalog.answers import COLUMNS, Answers, read_answers
+from finder.catalog.catalog import Catalog
+from finder.catalog.folder import toml_record
+from finder.catalog.problems import MistakeError, Notes, Problem, did_you_mean
+from finder.catalog.reading import Reading
+from finder.catalog.values import Convert, T, day, list_of, text, word_of
+from finder.core.snapshot import ZipArea
+from finder.core.verdict import Verdict
+
+FOLDER = "households"
+VERDICTS = {verdict.name.lower(): verdict for verdict in reversed(Verdict)}
+column = word_of(COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One stored person: answers as text by column, and the verdicts that a reader of the rules expects.
+
+    A listing that does not serve the person's state counts as NO. ``missing`` holds, by listing, columns
+    that must be named as what would settle it. ``source`` says why, where it is not obvious.
+    """
+
+    id: str
+    story: str
+    on: date
+    answers: Mapping[str, str]
+    expect: Mapping[str, Verdict]
+    missing: Mapping[str, tuple[str, ...]]
+    source: Mapping[str, str]
+
+    def read(self, zips: Mapping[str, ZipArea]) -> Answers:
+        """The answers as core values."""
+        return read_answers({name: (told,) for name, told in self.answers.items()}, zips)
+
+
+@dataclass(frozen=True, slots=True)
+class Households:
+    """All stored people of a folder; ``rows`` leaves out those with mistakes, ``problems`` says what these are."""
+
+    rows: tuple[Household, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class Known:
+    """What the files may refer to, and the ids given so far with their files."""
+
+    listings: Collection[str]
+    zips: Mapping[str, ZipArea]
+    ids: dict[str, str]
+
+
+def read_households(folder: Path, catalog: Catalog) -> Households:
+    """Read every file of ``folder/households``. Only listings that ``catalog`` publishes may be named."""
+    known = Known(sorted(catalog.snapshot("households").by_id), catalog.facts.zips, {})
+    rows: list[Household] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob(f"{FOLDER}/*.toml")):
+        notes = Notes(f"{FOLDER}/{path.name}")
+        rows += _file(path, notes, known)
+        problems += notes.problems
+    return Households(tuple(rows), tuple(sorted(problems)))
+
+
+def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
+    record = toml_record(path, notes)
+    if record is None:
+        return
+    reading = Reading(record, notes)
+    reading.need("about", text)
+    for table in reading.tables(FOLDER):
+        before = len(notes.problems)
+        household = _household(table, known)
+        if len(notes.problems) == before:
+            yield household
+    reading.close()
+
+
+def _household(reading: Reading, known: Known) -> Household:
+    household = Household(
+        reading.need("id", text),
+        reading.need("story", text),
+        reading.need("on", day),
+        _mapping(reading, "answers", COLUMNS, "column", text),
+        _mapping(reading, "expect", known.listings, "listing", lambda value: VERDICTS[word_of(VERDICTS)(value)]),
+        _mapping(reading, "missing", known.listings, "listing", list_of(column)),
+        _mapping(reading, "source", known.listings, "listing", text),
+    )
+    for name, error in household.read(known.zips).errors.items():
+        told = household.answers.get(name, "")
+        Reading({}, reading.notes, (*reading.path, "answers")).problem(
+            name, f"'{name}' cannot be {told!r}: {error.key}."
+        )
+    if not reading.table.get("expect"):
+        reading.problem("", "A household expects something. Add [households.expect].")
+    _check_id(reading, household.id, known.ids)
+    reading.close()
+    return household
+
+
+def _mapping(reading: Reading, key: str, keys: Collection[str], kind: str, convert: Convert[T]) -> dict[str, T]:
+    """The table ``[households.key]``: each of its keys is a known listing or column."""
+    table = reading.take(key, _table, {})
+    inner = Reading(table, reading.notes, (*reading.path, key))
+    found: dict[str, T] = {}
+    for name in table:
+        if name not in keys:
+            inner.problem(name, f"There is no {kind} {name!r}.{did_you_mean(name, list(keys))}")
+            continue
+        value = inner.take(name, convert)
+        if value is not None:
+            found[name] = value
+    return found
+
+
+def _table(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise MistakeError("must be a table, with its own [...] line.")
+    return value
+
+
+def _check_id(reading: Reading, given: str | None, ids: dict[str, str]) -> None:
+    if given in ids:
+        reading.problem("id", f"The id '{given}' stands in {ids[given]} already. Give each household its own.")
+    elif given is not None:
+        ids[given] = reading.notes.file
