@@ -15,7 +15,6 @@ from typing import NamedTuple
 import us
 
 from finder.core.dose import DoseError, check_dose
-from finder.core.poverty import TERRITORIES
 from finder.core.situation import (
     CITIZENSHIP,
     CONDITIONS,
@@ -38,8 +37,15 @@ PLACES = STATES | {
     "VI": "U.S. Virgin Islands",
 }
 PLACE_OF_NAME = {name.casefold(): code for code, name in PLACES.items()}
-# Military mail has ZIP codes, but no state's programs apply there.
-ZIP_PLACES = frozenset(PLACES) | TERRITORIES
+# These have ZIP codes, but no state's programs apply there: they are told by ZIP code and never chosen.
+ZIP_PLACES = PLACES | {
+    "AA": "Armed Forces Americas",
+    "AE": "Armed Forces Europe",
+    "AP": "Armed Forces Pacific",
+    "FM": "Micronesia",
+    "MH": "Marshall Islands",
+    "PW": "Palau",
+}
 
 YES_NO = {
     **dict.fromkeys(("yes", "y", "true", "1", "si", "sí"), True),

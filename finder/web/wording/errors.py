@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.catalog.answers import PLACES, AnswerError
+from finder.catalog.answers import ZIP_PLACES, AnswerError
 from finder.web.wording.words import N_, Words
 
 SENTENCES = {
@@ -41,4 +41,4 @@ def sentence(words: Words, column: str, error: AnswerError) -> str:
 def _shown(name: str, value: object) -> str:
     if name in ("lowest", "highest"):
         return f"{value:,}"
-    return PLACES.get(str(value), str(value)) if name in ("place", "told") else str(value)
+    return ZIP_PLACES.get(str(value), str(value)) if name in ("place", "told") else str(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.catalog.answers import PLACES
+from finder.catalog.answers import ZIP_PLACES
 from finder.core.situation import Prescription, Situation
 from finder.web.wording.labels import YES_NO_COLUMNS, choices, column
 from finder.web.wording.words import Words
@@ -20,7 +20,7 @@ def told(words: Words, situation: Situation, prescription: Prescription) -> list
 def _household(words: Words, situation: Situation) -> Iterator[str]:
     _ = words._
     if situation.state:
-        place = PLACES[situation.state]
+        place = ZIP_PLACES[situation.state]
         yield f"{place} {situation.zip}" if situation.zip else place
     if situation.household_size is not None:
         people = situation.household_size
