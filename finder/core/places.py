@@ -150,7 +150,7 @@ class PlaceIndex:
 
     def has_position(self, zip_code: str) -> bool:
         """Whether distances can be told from this ZIP code."""
-        return _point(self.zips.get(zip_code)) is not None
+        return point_of(self.zips.get(zip_code)) is not None
 
     def states_of(self, zip_code: str) -> frozenset[str]:
         """The state of a ZIP code; for one that is not on file, those of its neighbours by number."""
