@@ -12,7 +12,7 @@ from typing import NamedTuple
 from finder.core.listing import Kind, Listing
 from finder.core.places import SHELF_LIFE_DAYS as PLACE_DAYS
 from finder.core.prices import SHELF_LIFE_DAYS as PRICE_DAYS
-from finder.core.snapshot import Snapshot
+from finder.core.snapshot import Facts, Snapshot
 
 PROGRAM_DAYS = 180
 # Funds open and close within weeks.
@@ -52,15 +52,25 @@ def listing_age(listing: Listing) -> Aged:
 
 def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     """Every published fact with its age: listings, current prices, blood tests, limits, guidelines and places."""
-    facts = snapshot.facts
-    for listing in snapshot.by_id.values():
-        yield listing_age(listing)
+    yield from (listing_age(listing) for listing in snapshot.by_id.values())
+    yield from _prices(snapshot.facts, on)
+    yield from _rules(snapshot.facts, on)
+    for contact in snapshot.facts.contacts.values():
+        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, contact.source)
+    for place in snapshot.facts.places.places:
+        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, place.source)
+
+
+def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
         name = "-".join(str(part) for part in (price.seller, price.strength_mg, price.quantity or price.days_supply))
         yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], price.source)
     for lab in facts.labs:
-        days = PRICE_DAYS[lab.kind]
-        yield Aged("blood_test", f"{lab.seller}-{lab.test}", lab.observed_on, days, lab.source)
+        yield Aged("blood_test", f"{lab.seller}-{lab.test}", lab.observed_on, PRICE_DAYS[lab.kind], lab.source)
+
+
+def _rules(facts: Facts, on: date) -> Iterator[Aged]:
+    """Laws and figures in force on the day."""
     for rows in facts.tables.rows.values():
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
@@ -70,10 +80,6 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
             yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, guideline.source)
-    for contact in facts.contacts.values():
-        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, contact.source)
-    for place in facts.places.places:
-        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, place.source)
 
 
 def stale(snapshot: Snapshot, on: date) -> list[Aged]:
