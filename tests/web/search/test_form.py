@@ -80,6 +80,13 @@ def test_a_zip_alone_tells_the_state(get_page) -> None:
     assert "Ohio 44113" in get_page("/results", answers(state=None, zip="44113")).main
 
 
+@pytest.mark.parametrize(
+    ("code", "place"), [("09000", "Armed Forces Europe"), ("96910", "Guam"), ("20001", "District")]
+)
+def test_a_zip_code_outside_the_states_is_answered(get_page, code: str, place: str) -> None:
+    assert place in get_page("/results", {"zip": code}).main
+
+
 def test_several_errors_are_all_told_at_once(get_page) -> None:
     page = get_page("/results", {"zip": "1", "income": "x", "age": "x", "citizenship": "x", "resources": "x"}, 422)
     summary = next(element for element in page.all("div") if element.get("role") == "alert")
