@@ -11,13 +11,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from finder.web import errors, health, insurance, language, logs, places, prices, search, security, site, static
 from finder.web.search import templating
+from finder.web.uploads import InMemory
 
 # Each subject's blueprint, in the order of the site's pages.
 BLUEPRINTS = (search.pages, prices.pages, places.pages, insurance.pages, site.pages, site.plain, health.blueprint)
 
 
 class Finder(Flask):
-    """A Flask app whose failures are logged without what people wrote."""
+    """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
+
+    request_class = InMemory
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | Any, *_args: Any
