@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from finder.web import errors, health, insurance, language, logs, places, prices, search, security, site, static
 from finder.web.search import templating
-from finder.web.uploads import InMemory
+from finder.web.uploads import InMemoryRequest
 
 # Each subject's blueprint, in the order of the site's pages.
 BLUEPRINTS = (search.pages, prices.pages, places.pages, insurance.pages, site.pages, site.plain, health.blueprint)
@@ -20,7 +20,7 @@ BLUEPRINTS = (search.pages, prices.pages, places.pages, insurance.pages, site.pa
 class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
-    request_class = InMemory
+    request_class = InMemoryRequest
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | Any, *_args: Any
