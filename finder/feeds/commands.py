@@ -22,7 +22,7 @@ from finder.feeds.importing import FEEDS, Feed, Outcome, Target, Wishes, take_in
 from finder.feeds.progress import Progress
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
-from finder.store.keeper import current_snapshot
+from finder.store.commands import snapshot_for_command
 
 REFUSED = 2
 SHOWN = 50
@@ -98,7 +98,7 @@ def import_places(
 @with_appcontext
 def list_prices(on: datetime | None, strength: int | None, kind: str | None, every: bool, _form: str) -> None:
     """List the current price per seller, product, kind, strength, quantity or days' supply, and area, as CSV."""
-    day, book = _day(on), current_snapshot().facts.prices
+    day, book = _day(on), snapshot_for_command().facts.prices
     rows = [row for row in book.rows if row.observed_on <= day] if every else book.current(day)
     wanted = [row for row in rows if strength in (None, row.strength_mg) and kind in (None, row.kind.value)]
     if not wanted:
@@ -118,7 +118,7 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
 
     A ZIP code without a position gets the places of its state, without distances.
     """
-    index, code = current_snapshot().facts.places, zip_code[:5]
+    index, code = snapshot_for_command().facts.places, zip_code[:5]
     if not (code.isascii() and code.isdecimal() and len(code) == 5):
         _refuse(f"{zip_code!r} is not a ZIP code. Write five digits, like 43004.")
     states = index.states_of(code)

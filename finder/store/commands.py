@@ -8,12 +8,31 @@ from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from finder.catalog import Problem, read_catalog, write_catalog
 from finder.catalog.households import read_households
+from finder.core.snapshot import Snapshot
+from finder.store.keeper import current_snapshot
 from finder.store.seeding import RefusedError, import_folder, seed, shipped, stored_catalog
 
 REFUSED = 2
+
+
+def snapshot_for_command() -> Snapshot:
+    """The published catalogue; leaves with exit 2 and a sentence when there is none to read."""
+    try:
+        snapshot = current_snapshot()
+    except SQLAlchemyError:
+        _refuse_in_words("The database cannot be read, or is not set up yet.")
+    if not snapshot.by_id:
+        _refuse_in_words("The database is empty.")
+    return snapshot
+
+
+def _refuse_in_words(sentence: str) -> NoReturn:
+    click.echo(f"{sentence} Run: flask --app wsgi seed", err=True)
+    sys.exit(REFUSED)
 
 
 @click.command("seed")

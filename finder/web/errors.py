@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import lazy_gettext as _
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from finder.web import logs
 from finder.web.logs import request_id
 
 # Status: title, what happened, what to do.
@@ -60,6 +62,13 @@ KEPT_HEADERS = ("Allow", "Retry-After")
 def init_app(app: Flask) -> None:
     """Every error leaves as one of our pages."""
     app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(SQLAlchemyError, without_database)
+
+
+def without_database(error: SQLAlchemyError) -> Response:
+    """The database cannot be read and there is no older catalogue to serve: come back in a while."""
+    logs.failure(current_app, (type(error), error, error.__traceback__))
+    return answer(ServiceUnavailable())
 
 
 def answer(error: HTTPException) -> Response:

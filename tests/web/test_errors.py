@@ -79,3 +79,11 @@ def test_a_page_that_wants_a_form_says_which_way_it_opens(shared_app: Flask) -> 
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
     assert "we do not keep your answers" in response.text
+
+
+def test_a_database_that_cannot_be_read_is_a_503_with_words_and_not_a_trace(tmp_path) -> None:
+    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite'}", "TESTING": False})
+    answer = app.test_client().post("/results", data={"state": "OH"})
+    assert answer.status_code == 503
+    assert "Traceback" not in answer.text
+    assert "<h1>" in answer.text

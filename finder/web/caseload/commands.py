@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import os
 import sys
 import tempfile
@@ -18,8 +17,9 @@ from flask.cli import with_appcontext
 
 from finder.clock import today
 from finder.core.snapshot import Snapshot
+from finder.store.commands import snapshot_for_command
 from finder.web.caseload.columns import HeaderError
-from finder.web.caseload.screening import OUTPUT, Caseload, read_caseload, screen
+from finder.web.caseload.screening import OUTPUT, Caseload, lines_in, read_caseload, screen
 from finder.web.wording import Words, words_in
 
 DONE, SOME_BAD, REFUSED = 0, 1, 2
@@ -38,11 +38,9 @@ def screen_command(file: Path, output: Path | None, on: datetime | None, best: i
 
     Exit 0: all done. 1: good rows written, some rows bad. 2: refused, nothing written.
     """
-    from finder.store.keeper import current_snapshot
-
-    words, snapshot = words_in("en"), current_snapshot()
+    words, snapshot = words_in("en"), snapshot_for_command()
     day = on.date() if on else today()
-    lines = _lines_of(file)
+    lines = _lines_of(file, words)
     try:
         if strict and _report(read_caseload(lines, snapshot, words)):
             _refuse("Nothing was written, because --strict was given. Mend the lines above and try again.")
@@ -53,18 +51,16 @@ def screen_command(file: Path, output: Path | None, on: datetime | None, best: i
     sys.exit(SOME_BAD if bad else DONE)
 
 
-def _lines_of(file: Path) -> list[str]:
+def _lines_of(file: Path, words: Words) -> list[str]:
     """The file's lines; a caseload of 100,000 rows is a few megabytes."""
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
         _refuse(f"{file} cannot be read: {error.strerror}.")
     try:
-        # Not str.splitlines: it also breaks lines inside cells, at form feeds and the like.
-        return list(io.StringIO(data.decode("utf-8-sig"), newline=""))
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        _refuse(f"Line {line} is not UTF-8 text. Save the file as CSV UTF-8.")
+        return lines_in(data, words)
+    except HeaderError as error:
+        _refuse(str(error))
 
 
 @contextmanager
@@ -83,6 +79,8 @@ def _destination(output: Path | None) -> Iterator[TextIO]:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
             yield target
         Path(name).replace(output)
+    except OSError as error:
+        _refuse(f"{output} cannot be written: {error.strerror}.")
     finally:
         Path(name).unlink(missing_ok=True)
 
@@ -106,7 +104,7 @@ def _report(caseload: Caseload) -> int:
 
 
 def _unknown_columns(caseload: Caseload) -> int:
-    return _tell(1, [f'the column "{name}" is not known and was not read' for name in caseload.header.unknown])
+    return _tell(1, (f'the column "{name}" is not known and was not read' for name in caseload.header.unknown))
 
 
 def _tell(line: int, problems: Iterable[str]) -> int:
