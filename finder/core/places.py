@@ -15,8 +15,9 @@ from typing import NamedTuple, Protocol, TypeVar
 
 EARTH_RADIUS_MILES = 3958.8
 MILES_PER_DEGREE = 69.0
-# Without a distance asked for, the circle grows until it holds enough places.
-CIRCLES_MILES = (10.0, 25.0, 50.0, 100.0, 200.0, 400.0, 800.0)
+# Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
+CIRCLES_MILES = (10.0, 25.0, 50.0, 100.0)
+FAR_CIRCLES_MILES = (200.0, 400.0, 800.0)
 SHELF_LIFE_DAYS = 365
 ZIP_LENGTH, PREFIX_LENGTH = 5, 3
 NO_ZIP = 100_000  # farther than any two ZIP codes are apart by number
@@ -145,8 +146,10 @@ class PlaceIndex:
             found = self._around(point, miles)
             if sum(not near.place.limited_to for near in found) >= limit:
                 return tuple(found[:limit])
-        lost = self.without_position.get(self.zips[zip_code].state, ())
-        return tuple([*found, *(Near(place, None) for place in lost)][:limit])
+        found += [Near(place, None) for place in self.without_position.get(self.zips[zip_code].state, ())]
+        for miles in FAR_CIRCLES_MILES:
+            found = found or self._around(point, miles)
+        return tuple(found[:limit])
 
     def has_position(self, zip_code: str) -> bool:
         """Whether distances can be told from this ZIP code."""

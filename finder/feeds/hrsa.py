@@ -19,6 +19,8 @@ from finder.feeds.told import FeedError, Told
 from finder.feeds.values import day
 
 SOURCE = "https://data.hrsa.gov/data/download"
+# Where the older report came from; the list takes over its sites, and retires those that it does not have.
+OLDER_SOURCE = "https://data.hrsa.gov/"
 NO_DATA = {"[no data]", "na", "n/a"}
 SEES_PATIENTS = {"service delivery site", "administrative/service delivery site"}
 ADMINISTRATIVE = "administrative"
@@ -100,6 +102,9 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
     """The sites that see patients, as rows of the table of places. Sites without a record date get ``on``."""
     rows = NamedColumns(source.lines(told))
     layout = _layout(rows)
+    if not layout.recorded:
+        told.is_undated = True
+        told.remark(1, f"This older report does not say its day. Sites that are not on file are added, dated {on}.")
     seen: dict[str, tuple[int, int]] = {}
     for cells in rows:
         if not rows.fits(cells):
@@ -177,14 +182,14 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
         "hours": "",
         "fees": "",
         "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
-        "source": SOURCE,
+        "source": OLDER_SOURCE if told.is_undated else SOURCE,
         "checked_on": _recorded(values["recorded"], line, told, on),
         "limited_to": _limited_to(values["setting"]),
         "retired_on": None,
     }
-    for field in ("zip", "phone", "url"):
+    for field, what in (("zip", "ZIP code"), ("phone", "phone number"), ("url", "web address")):
         if values[field] and not row[field]:
-            told.remark(line, f"{values['name']}: {values[field]!r} cannot be read as a {field}. Left empty.")
+            told.remark(line, f"{values['name']}: {values[field]!r} is no {what} we can use. Left empty.")
     return row
 
 

@@ -15,7 +15,7 @@ from finder.db import db, write
 from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
-from finder.store.observations import Changes, add_prices, newest_place, put_places, put_products
+from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
 
 # A list that was cut off must not close the country's health centers.
 MANY_GONE = 500
@@ -31,11 +31,11 @@ class Target(Enum):
 
 
 class Feed(NamedTuple):
-    """One feed. ``whole`` is the source whose full list each file is; nothing for files that are a part."""
+    """One feed. ``whole`` names the source whose full list each file is, and those that it takes over."""
 
     read: Callable[[Source, Told, date], Iterator[Row]]
     target: Target
-    whole: str = ""
+    whole: tuple[str, ...] = ()
 
 
 FEEDS = {
@@ -43,7 +43,7 @@ FEEDS = {
     "openfda-ndc": Feed(openfda_ndc.read, Target.PRODUCTS),
     "costplus": Feed(costplus.read, Target.PRICES),
     "prices-csv": Feed(prices_csv.read, Target.PRICES),
-    "hrsa": Feed(hrsa.read, Target.PLACES, hrsa.SOURCE),
+    "hrsa": Feed(hrsa.read, Target.PLACES, (hrsa.SOURCE, hrsa.OLDER_SOURCE)),
     "places-csv": Feed(places_csv.read, Target.PLACES),
 }
 
@@ -74,31 +74,33 @@ def take_in(feed: Feed, source: Source, told: Told, wishes: Wishes) -> Outcome:
         )
     if wishes.dry_run:
         with Session(db.engine) as session:
-            outcome = Outcome(len(rows), _put(feed, session, rows, wishes))
+            outcome = Outcome(len(rows), _put(feed, session, rows, told, wishes))
             session.rollback()
         return outcome
     with write() as session:
-        return Outcome(len(rows), _put(feed, session, rows, wishes))
+        return Outcome(len(rows), _put(feed, session, rows, told, wishes))
 
 
-def _put(feed: Feed, session: Session, rows: list[Row], wishes: Wishes) -> Changes:
+def _put(feed: Feed, session: Session, rows: list[Row], told: Told, wishes: Wishes) -> Changes:
     if feed.target is Target.PRICES:
         return add_prices(session, rows)
     if feed.target is Target.PRODUCTS:
         return put_products(session, rows)
+    if told.is_undated:
+        return add_places(session, rows)
     if not feed.whole:
-        return put_places(session, rows, None)
+        return put_places(session, rows)
     return _put_whole_list(feed.whole, session, rows, wishes)
 
 
-def _put_whole_list(whole: str, session: Session, rows: list[Row], wishes: Wishes) -> Changes:
+def _put_whole_list(whole: tuple[str, ...], session: Session, rows: list[Row], wishes: Wishes) -> Changes:
     if not rows:
         raise FeedError("The file has no site that sees patients.")
-    held, newest = newest_place(session, whole)
+    held, newest = newest_place(session, whole[0])
     listed_on = max(row["checked_on"] for row in rows)
     if newest is not None and listed_on < newest:
         raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
-    changes = put_places(session, rows, None if wishes.part else whole)
+    changes = put_places(session, rows, () if wishes.part else whole)
     if changes.retired > max(MANY_GONE, held * MANY_GONE_SHARE) and not wishes.retire_many:
         raise FeedError(
             f"This file would retire {changes.retired:,} of {held:,} places. If it is whole, add --retire-many; "

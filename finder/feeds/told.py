@@ -23,6 +23,8 @@ class Told:
     remarks: list[Problem] = field(default_factory=list)
     mistake_count: int = 0
     remark_count: int = 0
+    # A list without a date may be of any age: it adds what is not on file, and changes and retires nothing.
+    is_undated: bool = False
 
     def mistake(self, line: int, message: str) -> None:
         """A row that must be mended before the file can be taken in."""

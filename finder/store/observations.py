@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -62,10 +62,20 @@ def put_products(session: Session, rows: Iterable[Row]) -> Changes:
     return _published(session, Changes(added, changed))
 
 
-def put_places(session: Session, rows: Sequence[Row], retire_of: str | None) -> Changes:
-    """Add the places that are new and bring the others up to date, except where a newer row is on file.
+def add_places(session: Session, rows: Sequence[Row]) -> Changes:
+    """Add the places that are not on file, and leave the others as they are."""
+    table = FILE_TABLES[PLACES.name]
+    held = set(session.scalars(sa.select(table.c.source_id)))
+    new = [row for row in rows if row["source_id"] not in held]
+    if new:
+        session.execute(table.insert(), new)
+    return _published(session, Changes(len(new)))
 
-    ``retire_of`` is the source whose list is whole: its places that are not in ``rows`` are retired.
+
+def put_places(session: Session, rows: Sequence[Row], retire_of: Collection[str] = ()) -> Changes:
+    """Add the places that are new and bring the others up to date, except where the source said something newer.
+
+    ``retire_of`` are the sources of which ``rows`` is the whole list: places that are not in it are retired.
     """
     table = FILE_TABLES[PLACES.name]
     held = {row["source_id"]: dict(row) for row in session.execute(sa.select(table)).mappings()}
@@ -73,7 +83,7 @@ def put_places(session: Session, rows: Sequence[Row], retire_of: str | None) -> 
     newer = [
         row
         for row in rows
-        if (old := held.get(row["source_id"])) and old["checked_on"] <= row["checked_on"] and not _equal(old, row)
+        if (old := held.get(row["source_id"])) and not _knows_newer(old, row) and not _equal(old, row)
     ]
     gone = _gone(held, rows, retire_of)
     if new:
@@ -94,10 +104,14 @@ def newest_place(session: Session, source: str) -> tuple[int, datetime | None]:
     return session.execute(sa.select(sa.func.count(), sa.func.max(table.c.checked_on)).where(is_open)).one()._tuple()
 
 
-def _gone(held: dict[str, Row], rows: Sequence[Row], source: str | None) -> list[str]:
+def _knows_newer(old: Row, new: Row) -> bool:
+    return old["source"] == new["source"] and old["checked_on"] > new["checked_on"]
+
+
+def _gone(held: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:
     listed = {row["source_id"] for row in rows}
     return [
-        key for key, row in held.items() if row["source"] == source and row["retired_on"] is None and key not in listed
+        key for key, row in held.items() if row["source"] in sources and row["retired_on"] is None and key not in listed
     ]
 
 
