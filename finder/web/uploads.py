@@ -34,6 +34,8 @@ class InMemoryRequest(Request):
 def sent_files(name: str) -> list[FileStorage]:
     """The files of one field, without empty ones. Raises RequestEntityTooLarge past MOST_BYTES in all."""
     request.max_content_length = MOST_BYTES + ENVELOPE_BYTES
+    # The parser holds a whole chunk of a file to this limit as well, beside what it has not yet used up.
+    request.max_form_memory_size = MIB
     try:
         files = [file for file in request.files.getlist(name) if file.filename]
     except RequestEntityTooLarge:
