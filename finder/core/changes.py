@@ -127,15 +127,16 @@ def _insurance_named(criteria: tuple[Criterion, ...]) -> Iterator[str]:
 def _by_date(plan: Plan, match: Match) -> Iterator[Change]:
     """Days ahead on which one of the listing's rules or figures changes."""
     last = plan.on + timedelta(days=DAYS_AHEAD)
-    for day in sorted(set(_days_named(match.listing.criteria))):
+    for day in sorted(set(days_named(match.listing.criteria))):
         if plan.on < day <= last:
             verdict = _judged(plan, match, plan.situation, day)
             if verdict is not Verdict.NO:
                 yield Change(match.listing.id, "on", day, verdict)
 
 
-def _days_named(criteria: tuple[Criterion, ...]) -> Iterator[date]:
+def days_named(criteria: tuple[Criterion, ...]) -> Iterator[date]:
+    """Every day on which one of the rules or its figures begins or ends."""
     for criterion in criteria:
-        yield from _days_named(criterion.parts)
+        yield from days_named(criterion.parts)
         spans = [(criterion.starts, criterion.ends), *((row.starts, row.ends) for row in criterion.figures)]
         yield from (day for span in spans for day in span if day is not None)
