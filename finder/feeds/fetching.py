@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 import httpx
 
@@ -91,7 +91,18 @@ def _checked(address: str, resolve: Resolve) -> tuple[httpx.URL, str]:
 def _whole(answer: httpx.Response, url: httpx.URL, until: float, progress: Callable[[int], None]) -> BinaryIO:
     if answer.status_code != httpx.codes.OK:
         raise FeedError(f"{url.host} did not send the file: it answered {answer.status_code}.")
-    kept = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115 - whoever asked for it closes it
+    # Whoever asked for the file closes it.
+    kept = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115
+    try:
+        _copy(answer, kept, until, progress)
+    except BaseException:
+        kept.close()
+        raise
+    kept.seek(0)
+    return kept  # type: ignore[return-value]
+
+
+def _copy(answer: httpx.Response, kept: IO[bytes], until: float, progress: Callable[[int], None]) -> None:
     size = 0
     for piece in answer.iter_bytes():
         size += len(piece)
@@ -101,5 +112,3 @@ def _whole(answer: httpx.Response, url: httpx.URL, until: float, progress: Calla
             raise FeedError(f"The file did not come whole within {MOST_SECONDS // 60} minutes.")
         kept.write(piece)
         progress(len(piece))
-    kept.seek(0)
-    return kept

@@ -50,8 +50,8 @@ class Records:
                 yield from self._items()
             else:
                 self.rest[str(key)] = self._value()
-            if self._look() != "}":
-                self._step(",")
+            if not self._goes_on("}"):
+                break
         self._step("}")
 
     def _items(self) -> Iterator[tuple[int, Any]]:
@@ -60,9 +60,18 @@ class Records:
         while self._look() != "]":
             line = self._line
             yield line, self._value()
-            if self._look() != "]":
-                self._step(",")
+            if not self._goes_on("]"):
+                break
         self._step("]")
+
+    def _goes_on(self, end: str) -> bool:
+        """Whether a comma follows, and after it something else than the end."""
+        if self._look() == end:
+            return False
+        self._step(",")
+        if self._look() == end:
+            raise self._wrong("a comma stands before the end of a list")
+        return True
 
     def _look(self) -> str:
         """The next character that is not space; nothing at the end."""

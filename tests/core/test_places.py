@@ -1,0 +1,162 @@
+"""Places near a ZIP code."""
+
+from __future__ import annotations
+
+import math
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from finder.core.places import Place, PlaceIndex, PlaceKind, miles_between
+from finder.core.snapshot import ZipArea
+from tests.factories import SOURCE, TODAY
+
+COLUMBUS, CANTON = ZipArea("OH", 39.9612, -82.9988), ZipArea("OH", 40.7989, -81.3784)
+ZIPS = {
+    "43215": COLUMBUS,
+    "44702": CANTON,
+    "43260": ZipArea("OH", None, None),
+    "99501": ZipArea("AK", 61.2181, -149.9003),
+    "96910": ZipArea("GU", 13.4757, 144.7451),
+}
+
+
+def place(source_id: str = "a", latitude: float | None = None, longitude: float | None = None, **more: object) -> Place:
+    values: dict[str, object] = dict.fromkeys(
+        ("run_by", "address", "city", "zip", "phone", "phone_extension", "url", "languages", "hours", "fees", "notes"),
+        "",
+    )
+    kind = PlaceKind.HEALTH_CENTER
+    values |= {"name": source_id, "kind": kind, "state": "OH", "source": SOURCE, "checked_on": TODAY, **more}
+    return Place(source_id=source_id, latitude=latitude, longitude=longitude, **values)  # type: ignore[arg-type]
+
+
+def ids(index: PlaceIndex, *asked: object, **more: object) -> list[str]:
+    return [near.place.source_id for near in index.near(*asked, **more)]  # type: ignore[arg-type]
+
+
+def test_a_degree_of_latitude_is_69_miles_and_the_distance_is_the_same_both_ways() -> None:
+    assert miles_between((40.0, -83.0), (41.0, -83.0)) == pytest.approx(69.1, abs=0.1)
+    assert miles_between((39.9612, -82.9988), (40.7989, -81.3784)) == pytest.approx(103, abs=1)
+    assert miles_between((40.0, -83.0), (40.0, -83.0)) == 0
+    assert miles_between((51.9, 179.9), (51.9, -179.9)) == pytest.approx(8.5, abs=0.2)
+
+
+def test_the_nearest_come_first() -> None:
+    index = PlaceIndex.of([place("far", 40.2, -83.0), place("near", 39.97, -83.0)], ZIPS)
+    assert ids(index, "43215") == ["near", "far"]
+    assert ids(index, "43215", limit=1) == ["near"]
+    assert ids(index, "43215", within_miles=5) == ["near"]
+
+
+def test_places_that_may_see_only_some_people_come_after_the_open_ones() -> None:
+    school = place("school", 39.9612, -82.9988, limited_to="students", kind=PlaceKind.SCHOOL_SITE)
+    index = PlaceIndex.of([school, place("open", 40.5, -83.0)], ZIPS)
+    assert ids(index, "43215") == ["open", "school"]
+    assert ids(index, "43215", limit=1) == ["open"]
+
+
+def test_a_place_without_coordinates_stands_where_its_zip_code_is() -> None:
+    index = PlaceIndex.of([place("by-zip", zip="44702-1234"), place("here", 39.96, -83.0)], ZIPS)
+    assert ids(index, "44702") == ["by-zip"]
+    assert index.near("44702")[0].miles == 0
+
+
+def test_places_without_any_position_follow_unless_a_distance_is_asked_for() -> None:
+    index = PlaceIndex.of([place("lost"), place("here", 39.96, -83.0), place("elsewhere", state="TX")], ZIPS)
+    assert ids(index, "43215") == ["here", "lost"]
+    assert [near.miles for near in index.near("43215")][1] is None
+    assert ids(index, "43215", within_miles=50) == ["here"]
+
+
+def test_a_zip_code_without_coordinates_gets_its_state_likely_neighbours_first() -> None:
+    places = [place("canton", zip="44702"), place("columbus", zip="43262"), place("texas", state="TX", zip="43260")]
+    index = PlaceIndex.of(places, ZIPS)
+    assert ids(index, "43260") == ["columbus", "canton"]
+    assert {near.miles for near in index.near("43260")} == {None}
+    assert not index.has_position("43260")
+
+
+def test_a_zip_code_that_is_not_on_file_gets_the_state_of_its_first_digits() -> None:
+    index = PlaceIndex.of([place("a", zip="43215")], ZIPS)
+    assert index.states_of("43299") == {"OH"}
+    assert ids(index, "43299") == ["a"]
+    assert index.states_of("00000") == frozenset()
+    assert ids(index, "00000") == []
+
+
+def test_territories_work_also_where_only_a_place_knows_the_zip_code() -> None:
+    palau = place("palau", 7.342, 134.479, state="PW", zip="96940")
+    index = PlaceIndex.of([palau, place("guam", 13.47, 144.75, state="GU", zip="96910")], ZIPS)
+    assert ids(index, "96910") == ["guam"]
+    assert ids(index, "96940") == ["palau"]
+
+
+def test_where_nothing_is_near_the_circle_grows() -> None:
+    index = PlaceIndex.of([place("fairbanks", 64.84, -147.72, state="AK")], ZIPS)
+    assert ids(index, "99501") == ["fairbanks"]
+    assert ids(index, "99501", within_miles=100) == []
+
+
+def test_retired_places_are_not_found() -> None:
+    index = PlaceIndex.of([place("gone", 39.96, -83.0, retired_on=TODAY)], ZIPS)
+    assert (ids(index, "43215"), index.places) == ([], ())
+
+
+def test_places_beyond_the_date_line_are_found() -> None:
+    zips = {"99546": ZipArea("AK", 51.88, -179.95)}
+    index = PlaceIndex.of([place("west", 51.88, 179.95, state="AK")], zips)
+    assert ids(index, "99546", within_miles=10) == ["west"]
+
+
+points = st.tuples(st.floats(-89.9, 89.9), st.floats(-180, 180))
+
+
+@given(points, st.lists(points, max_size=20), st.floats(0, 3000))
+def test_no_place_within_the_distance_is_missed(
+    here: tuple[float, float], points: list[tuple[float, float]], within: float
+) -> None:
+    index = PlaceIndex.of([place(str(n), *point) for n, point in enumerate(points)], {"11111": ZipArea("NY", *here)})
+    wanted = {str(n) for n, point in enumerate(points) if miles_between(here, point) <= within}
+    assert set(ids(index, "11111", within_miles=within, limit=99)) == wanted
+
+
+def crowd(count: int, latitude: float, longitude: float) -> list[Place]:
+    """Places in a spiral around a point, about a degree wide."""
+    return [
+        place(f"{latitude}-{n}", latitude + math.sin(n) * n / count / 2, longitude + math.cos(n) * n / count / 2)
+        for n in range(count)
+    ]
+
+
+def test_a_search_does_not_look_at_places_far_away() -> None:
+    near_ones = crowd(200, 39.9612, -82.9988)
+    small = PlaceIndex.of(near_ones, ZIPS)
+    far_ones = [row for n in range(40) for row in crowd(500, 26 + n % 5, -120 + n)]
+    large = PlaceIndex.of([*near_ones, *far_ones], ZIPS)
+    assert len(large.places) == 20_200
+
+    def milliseconds(index: PlaceIndex) -> float:
+        times = []
+        for _ in range(30):
+            start = time.perf_counter()
+            assert len(index.near("43215")) == 20
+            times.append((time.perf_counter() - start) * 1000)
+        return min(times)
+
+    assert milliseconds(large) < 5
+    assert milliseconds(large) < 3 * milliseconds(small) + 0.2
+
+
+def test_a_place_is_stale_after_a_year() -> None:
+    checked = place(checked_on=date(2025, 11, 23))
+    assert not checked.is_stale(date(2026, 11, 23))
+    assert checked.is_stale(date(2026, 11, 24))
+
+
+def test_an_extension_is_dialled_after_the_number() -> None:
+    assert place(phone="614-555-0100", phone_extension="012").phone_with_extension == "614-555-0100 x012"
+    assert place(phone="614-555-0100").phone_with_extension == "614-555-0100"

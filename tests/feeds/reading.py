@@ -1,0 +1,42 @@
+"""Reading the samples of feeds in tests."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from finder.catalog.tables import Row
+from finder.feeds.importing import FEEDS
+from finder.feeds.source import Source
+from finder.feeds.told import Told
+
+SAMPLES = Path(__file__).parent / "samples"
+TODAY = date(2026, 11, 23)
+
+
+def read_bytes(feed: str, data: bytes, on: date = TODAY) -> tuple[list[Row], Told]:
+    """What a feed makes of a file's bytes."""
+    told = Told("file")
+    return list(FEEDS[feed].read(Source("file", io.BytesIO(data)), told, on)), told
+
+
+def read_sample(feed: str, name: str, on: date = TODAY) -> tuple[list[Row], Told]:
+    """What a feed makes of a sample file."""
+    return read_bytes(feed, (SAMPLES / name).read_bytes(), on)
+
+
+def column(rows: list[Row], *names: str) -> list[Any]:
+    """The values of one column, or of several as tuples."""
+    return [row[names[0]] if len(names) == 1 else tuple(row[name] for name in names) for row in rows]
+
+
+def said(told: Told) -> list[tuple[int, str]]:
+    """Line and message of every mistake."""
+    return [(problem.line, problem.message) for problem in told.mistakes]
+
+
+def remarked(told: Told) -> list[tuple[int, str]]:
+    """Line and message of every remark."""
+    return [(problem.line, problem.message) for problem in told.remarks]
