@@ -10,11 +10,23 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from finder.web import errors, health, insurance, language, logs, places, prices, search, security, site, static
+from finder.web.cases import pages as cases
+from finder.web.cases import paper
 from finder.web.search import templating
 from finder.web.uploads import InMemoryRequest
 
 # Each subject's blueprint, in the order of the site's pages.
-BLUEPRINTS = (search.pages, prices.pages, places.pages, insurance.pages, site.pages, site.plain, health.blueprint)
+BLUEPRINTS = (
+    search.pages,
+    prices.pages,
+    places.pages,
+    insurance.pages,
+    cases,
+    paper.pages,
+    site.pages,
+    site.plain,
+    health.blueprint,
+)
 
 
 class Finder(Flask):

@@ -7,7 +7,7 @@ from datetime import date
 import segno
 from flask import Response, render_template, request, url_for
 from markupsafe import Markup
-from werkzeug.exceptions import NotFound, UnprocessableEntity
+from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
 
 from finder.catalog.answers import AnswerError
 from finder.clock import today
@@ -144,7 +144,7 @@ def handout_pdf() -> Response:
     try:
         return _attached(pdf(_handout_html(PDF), current_language()), "azathioprine-handout.pdf", "application/pdf")
     except NoPdf:
-        raise NotFound from None
+        raise ServiceUnavailable from None
 
 
 def _handout_html(layout: str) -> str:
