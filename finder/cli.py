@@ -6,6 +6,7 @@ from click import Command
 from flask import Flask
 
 from finder.feeds.commands import places_group, prices_group
+from finder.feeds.freshness import freshness_command
 from finder.store.commands import check_data_command, listings_group, seed_command
 from finder.web.caseload.commands import screen_command
 
@@ -16,6 +17,7 @@ COMMANDS: tuple[Command, ...] = (
     listings_group,
     prices_group,
     places_group,
+    freshness_command,
     screen_command,
 )
 

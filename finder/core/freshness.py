@@ -26,13 +26,13 @@ LISTING_DAYS = {
 
 
 class Aged(NamedTuple):
-    """One fact: what it is, its id, when it was checked, how long that holds, and where it was read."""
+    """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on."""
 
     sort: str
     id: str
     checked_on: date
     days: int
-    source: str
+    sources: tuple[str, ...]
 
     @property
     def due_on(self) -> date:
@@ -46,8 +46,9 @@ class Aged(NamedTuple):
 
 def listing_age(listing: Listing) -> Aged:
     """The age of a listing as a whole."""
-    source = listing.sources[0].url if listing.sources else listing.url
-    return Aged("listing", listing.id, listing.checked_on, LISTING_DAYS.get(listing.kind, PROGRAM_DAYS), source)
+    addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
+    days = LISTING_DAYS.get(listing.kind, PROGRAM_DAYS)
+    return Aged("listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)))
 
 
 def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
@@ -56,17 +57,17 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     yield from _prices(snapshot.facts, on)
     yield from _rules(snapshot.facts, on)
     for contact in snapshot.facts.contacts.values():
-        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, contact.source)
+        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,))
     for place in snapshot.facts.places.places:
-        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, place.source)
+        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, (place.source,))
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
         name = "-".join(str(part) for part in (price.seller, price.strength_mg, price.quantity or price.days_supply))
-        yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], price.source)
+        yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], (price.source,))
     for lab in facts.labs:
-        yield Aged("blood_test", f"{lab.seller}-{lab.test}", lab.observed_on, PRICE_DAYS[lab.kind], lab.source)
+        yield Aged("blood_test", f"{lab.seller}-{lab.test}", lab.observed_on, PRICE_DAYS[lab.kind], (lab.source,))
 
 
 def _rules(facts: Facts, on: date) -> Iterator[Aged]:
@@ -75,11 +76,11 @@ def _rules(facts: Facts, on: date) -> Iterator[Aged]:
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield Aged("limit", name, limit.checked_on, LAW_DAYS, limit.source)
+                yield Aged("limit", name, limit.checked_on, LAW_DAYS, (limit.source,))
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, guideline.source)
+            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,))
 
 
 def stale(snapshot: Snapshot, on: date) -> list[Aged]:

@@ -9,7 +9,21 @@ from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from finder.web import errors, health, insurance, language, logs, places, prices, search, security, site, static
+from finder.web import (
+    errors,
+    freshness,
+    health,
+    insurance,
+    language,
+    logs,
+    places,
+    prices,
+    search,
+    security,
+    site,
+    static,
+)
+from finder.web.caseload import views as caseload
 from finder.web.cases import pages as cases
 from finder.web.cases import paper
 from finder.web.search import templating
@@ -21,6 +35,8 @@ BLUEPRINTS = (
     prices.pages,
     places.pages,
     insurance.pages,
+    freshness.pages,
+    caseload.pages,
     cases,
     paper.pages,
     site.pages,

@@ -1,0 +1,81 @@
+"""What was found when the sources' addresses were last visited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from finder.db import Base
+
+
+class Outcome(StrEnum):
+    """What a visit found. ``changed``: the page says something else than at the visit before."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+class LinkCheck(Base):
+    """The last visit to one address."""
+
+    __tablename__ = "link_check"
+
+    url: Mapped[str] = mapped_column(sa.Text, primary_key=True)
+    checked_on: Mapped[date]
+    outcome: Mapped[str] = mapped_column(sa.String(20))
+    detail: Mapped[str] = mapped_column(sa.Text)
+    fingerprint: Mapped[str] = mapped_column(sa.String(64))
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit: ``fingerprint`` is a digest of the page's words, empty when it did not come."""
+
+    url: str
+    checked_on: date
+    outcome: Outcome
+    detail: str = ""
+    fingerprint: str = ""
+
+
+def visits(session: Session) -> Mapping[str, Visit]:
+    """Every last visit, by address."""
+    rows = session.scalars(sa.select(LinkCheck)).all()
+    return {row.url: Visit(row.url, row.checked_on, Outcome(row.outcome), row.detail, row.fingerprint) for row in rows}
+
+
+def record(session: Session, found: Iterable[Visit]) -> int:
+    """Keep the newest visit of every address; the number kept. An older one changes nothing."""
+    known = visits(session)
+    kept = 0
+    for visit in found:
+        before = known.get(visit.url)
+        if before is not None and before.checked_on > visit.checked_on:
+            continue
+        session.merge(
+            LinkCheck(
+                url=visit.url,
+                checked_on=visit.checked_on,
+                outcome=str(_outcome(before, visit)),
+                detail=visit.detail,
+                fingerprint=visit.fingerprint or (before.fingerprint if before else ""),
+            )
+        )
+        kept += 1
+    return kept
+
+
+def _outcome(before: Visit | None, visit: Visit) -> Outcome:
+    """A page that came is changed when its words differ from those of the visit before."""
+    if visit.outcome in (Outcome.FAILED, Outcome.REFUSED) or before is None or not before.fingerprint:
+        return visit.outcome
+    if visit.checked_on == before.checked_on and visit.fingerprint == before.fingerprint:
+        return before.outcome
+    return Outcome.SAME if visit.fingerprint == before.fingerprint else Outcome.CHANGED
