@@ -26,7 +26,9 @@ def test_a_case_says_what_was_gained_lost_and_what_a_price_did(save, open_files)
     row(case, "medicaid")["verdict"] = "no"
     costs = row(case, "cost-plus-drugs")
     costs["cost_per_month_low"] = costs["cost_per_month_high"] = "1.00"
-    case["result"]["listings"].append(row(case, "medicaid") | {"listing": "gone-fund", "name": "Gone Fund", "verdict": "yes"})
+    case["result"]["listings"].append(
+        row(case, "medicaid") | {"listing": "gone-fund", "name": "Gone Fund", "verdict": "yes"}
+    )
     told = section(open_files(case), "changed")
     assert "New: may fit now Medicaid" in told
     assert "Does not seem to fit any more Gone Fund (no longer listed)" in told
@@ -57,7 +59,14 @@ def test_a_real_change_of_rules_by_date_is_told(save, open_files) -> None:
 def test_what_is_overdue_leads_the_page(save, open_files) -> None:
     case = save(days_left="10")
     case["steps"] = [
-        {"listing": "medicaid", "state": "denied", "next_on": "2026-11-20", "renew_on": None, "reason": "", "events": []}
+        {
+            "listing": "medicaid",
+            "state": "denied",
+            "next_on": "2026-11-20",
+            "renew_on": None,
+            "reason": "",
+            "events": [],
+        }
     ]
     told = section(open_files(case), "due")
     assert "Now: Medicaid: look again on November 20, 2026" in told
@@ -93,7 +102,9 @@ def test_a_step_is_added_changed_and_saved_without_javascript(save, open_files, 
     ]
     page = open_files(case)
     assert saved_again(work(page, "save"))["steps"] == case["steps"]
-    assert saved_again(work(page, "save", step__0__forget=["0"]))["steps"][0]["events"] == case["steps"][0]["events"][1:]
+    assert (
+        saved_again(work(page, "save", step__0__forget=["0"]))["steps"][0]["events"] == case["steps"][0]["events"][1:]
+    )
     assert saved_again(work(page, "save", step__0__drop="yes"))["steps"] == []
 
 

@@ -66,7 +66,7 @@ def test_every_older_version_has_its_upgrade_and_its_file() -> None:
 
 
 def test_a_whole_case_stays_far_below_the_size_that_is_taken(save) -> None:
-    everything = save("x" * 80, state=None, **{name: None for name in ("income", "insurance")})
+    everything = save("x" * 80, state=None, income=None, insurance=None)
     assert len(json.dumps(everything, indent=1)) < MOST_BYTES / 2
 
 

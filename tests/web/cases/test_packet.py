@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+import time_machine
+from flask import Flask
+
+from finder.store.keeper import current_snapshot
+from finder.web import pdf as pdf_module
+from finder.web.cases import paper
+from finder.web.cases.packet import MOST_OPTIONS
+from finder.web.pdf import NoPdf
+from tests.web.conftest import Page
+from tests.web.pdfs import colours, opened, pages
+from tests.web.people import answers, by_id, said
+
+CHOSEN = ["cost-plus-drugs", "medicaid", "marketplace-tax-credit"]
+LETTERS = ["hardship", "prior_authorization"]
+
+
+def packet(**changes: object) -> dict[str, object]:
+    return answers(written_strength_mg="75") | {"option": CHOSEN, "letter": LETTERS} | changes
+
+
+def made(app: Flask, path: str = "/packet/pdf", **changes: object) -> bytes:
+    response = app.test_client().post(path, data=packet(**changes))
+    assert response.status_code == 200
+    assert response.headers["Content-Type"] == "application/pdf"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in response.headers
+    return response.data
+
+
+def headings(page: Page) -> list[str]:
+    return [said(heading) for heading in page.all("h2")]
+
+
+def test_the_first_options_and_the_coverage_are_ticked_already(get_page) -> None:
+    page = get_page("/packet", answers())
+    ticked = [
+        field.get("value")
+        for field in page.all("input")
+        if field.get("name") == "option" and field.get("checked") is not None
+    ]
+    assert "medicaid" in ticked
+    assert 1 < len(ticked) <= MOST_OPTIONS
+
+
+def test_the_packet_has_every_part_in_order(get_page) -> None:
+    page = get_page("/packet/print", packet())
+    assert headings(page) == [
+        "At the counter",
+        "What to do",
+        "The options chosen",
+        "Papers to collect, each once",
+        "Questions for your visit and your pharmacist",
+        "For the prescriber",
+        "A letter to ask for help with the cost",
+        "For the prescriber: a letter to ask the plan for approval",
+        "Blood tests in the first year",
+        "Where to get help",
+    ]
+    assert "Made on November 24, 2026. Check again after" in page.main
+    assert [said(heading).split(". ", 1)[1] for heading in page.all("h3") if said(heading)[0].isdigit()] == [
+        "Mark Cuban Cost Plus Drugs",
+        "Medicaid",
+        "Marketplace plan with a premium tax credit",
+    ]
+
+
+def test_each_paper_stands_once_with_the_programs_that_want_it(get_page) -> None:
+    page = get_page("/packet/print", packet())
+    rows = [[said(cell) for cell in row] for row in page.all("table")[0].iter("tr")][1:]
+    names = [name for name, _ in rows]
+    assert len(names) == len(set(names)) > 3
+    assert [
+        "Proof of income (pay stubs, tax return or benefit letter)",
+        "Medicaid, Marketplace plan with a premium tax credit",
+    ] in rows
+
+
+def test_the_prescriber_gets_the_question_and_the_numbers_never_an_instruction(get_page) -> None:
+    text = get_page("/packet/print", packet()).main
+    assert "Can 50 mg tablets be used for this dose?" in text
+    assert "After a transplant, your transplant team must agree first." in text
+    assert "54766-590-10" in text
+    assert "65649-231-41" in text
+    assert "68382-120" not in text, "100 mg was not asked about"
+
+
+def test_someone_on_50_mg_gets_no_question_about_it(get_page) -> None:
+    assert "Can 50 mg tablets" not in get_page("/packet/print", packet(written_strength_mg="50")).main
+
+
+def test_questions_follow_from_what_is_open(get_page) -> None:
+    rushed = get_page(
+        "/packet/print", packet(days_left="6", insurance="employer", option=["sebela-pap", "cost-plus-drugs"])
+    )
+    assert "I have few tablets left." in rushed.main
+    assert "prior authorization)? Can you send that in?" in rushed.main
+    calm = get_page("/packet/print", packet(days_supply="90"))
+    assert "I have few tablets left." not in calm.main
+    assert "so that 90 days at once would be right" not in calm.main
+
+
+def test_letters_come_only_when_chosen_and_carry_no_answer(get_page) -> None:
+    page = get_page("/packet/print", packet(letter="hardship"))
+    assert "A letter to ask for help with the cost" in headings(page)
+    assert "For the prescriber: a letter to ask the plan for approval" not in headings(page)
+    letter = page.main[page.main.index("I take azathioprine") : page.main.index("Signed:")]
+    assert "1,500" not in letter
+
+
+def test_blood_tests_have_days_with_a_start_and_lines_without(get_page) -> None:
+    page = get_page("/packet/print", packet(start_on="2026-12-01"))
+    assert "December 8, 2026" in page.main
+    assert "December 1, 2027" in page.main
+    assert "December 8, 2026" not in get_page("/packet/print", packet()).main
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"option": []}, "options"), ({"option": ["nothing-known"]}, "options"), ({"start_on": "soon"}, "start_on")],
+)
+def test_what_cannot_be_printed_is_asked_again(get_page, changes: dict[str, object], field: str) -> None:
+    page = get_page("/packet/print", packet(**changes), status=422)
+    assert f"#{field}" in page.links
+    assert by_id(page, field) is not None
+
+
+def test_more_options_than_fit_are_refused_with_a_sentence(get_page, shared_app: Flask) -> None:
+    page = get_page("/packet", answers())
+    every = [field.get("value") for field in page.all("input") if field.get("name") == "option"]
+    assert len(every) > MOST_OPTIONS
+    refused = get_page("/packet/pdf", packet(option=every), status=422)
+    assert f"Choose 1 to {MOST_OPTIONS} options" in refused.main
+
+
+def test_the_day_to_check_again_is_the_first_that_matters(get_page) -> None:
+    assert "Check again after December 1, 2026." in get_page("/packet/print", packet()).main
+    with time_machine.travel("2027-08-01 17:00Z", tick=False):
+        page = get_page("/packet/print", packet(option=["medicaid"]))
+    assert "Check again after" in page.main
+    assert "2026" not in page.main[page.main.index("Check again after") :][:40]
+
+
+@pytest.mark.parametrize(("path", "lang"), [("/packet/pdf", "en"), ("/es/packet/pdf", "es")])
+def test_the_pdf_is_tagged_grey_letter_size_and_short(shared_app: Flask, path: str, lang: str) -> None:
+    data = made(shared_app, path)
+    text = opened(data)
+    assert f"/Lang ({lang})" in text
+    assert "/Marked true" in text
+    assert "/MediaBox [0 0 612 792]" in text
+    assert "/URI" not in text
+    assert 4 <= pages(data) <= 10
+    assert all(len(set(colour)) == 1 for colour in colours(data))
+
+
+@pytest.mark.parametrize("path", ["/packet/pdf", "/es/packet/pdf"])
+def test_the_five_longest_options_stay_within_ten_pages(shared_app: Flask, get_page, path: str) -> None:
+    with shared_app.app_context():
+        known = current_snapshot().by_id
+    page = get_page("/packet", answers(days_left=None))
+    offered = [str(field.get("value")) for field in page.all("input") if field.get("name") == "option"]
+
+    def words_of(name: str) -> int:
+        row = known[name]
+        texts = [*row.steps, *row.cautions, row.summary, row.cost_in_words, row.renewal, row.who_gains]
+        return sum(len(text.es) for text in texts)
+
+    longest = sorted(offered, key=words_of)[-MOST_OPTIONS:]
+    assert pages(made(shared_app, path, option=longest, days_left=None, start_on="2026-12-01")) <= 10
+
+
+def test_the_pdf_is_made_in_under_a_second(shared_app: Flask) -> None:
+    made(shared_app)
+    rounds = []
+    for _ in range(3):
+        began = time.process_time()
+        made(shared_app)
+        rounds.append(time.process_time() - began)
+    assert min(rounds) < 1
+
+
+def test_without_pango_the_print_page_is_offered(monkeypatch: pytest.MonkeyPatch, get_page) -> None:
+    def none(*_args: object) -> bytes:
+        raise NoPdf
+
+    monkeypatch.setattr(paper, "pdf", none)
+    page = get_page("/packet/pdf", packet(), status=503)
+    assert "Open the print page and print that." in page.main
+    get_page("/handout.pdf", status=503)
+    assert pdf_module.pdf is not none
+
+
+def test_the_qr_code_leads_to_the_first_page_and_holds_no_answer(get_page, shared_app: Flask) -> None:
+    first = get_page("/packet/print", packet())
+    other = get_page("/packet/print", packet(income="9,999", state="TX", zip=None))
+    codes = [
+        next(element.get("d") for element in page.tree.iter() if element.tag.endswith("path") and element.get("d"))
+        for page in (first, other)
+    ]
+    assert codes[0] == codes[1]
+    assert "http://localhost/" in first.main

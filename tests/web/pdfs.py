@@ -1,0 +1,30 @@
+"""Reading our PDFs without a PDF library: all objects as text, streams opened."""
+
+from __future__ import annotations
+
+import re
+import zlib
+
+STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+
+
+def opened(data: bytes) -> str:
+    """Everything in the file that is or can be made text."""
+    texts = [STREAM.sub(b"", data)]
+    for found in STREAM.finditer(data):
+        try:
+            texts.append(zlib.decompress(found[1]))
+        except zlib.error:
+            texts.append(found[1])
+    return b"\n".join(texts).decode("latin-1")
+
+
+def pages(data: bytes) -> int:
+    """How many pages it has."""
+    return len(re.findall(r"/Type /Page\b(?!s)", opened(data)))
+
+
+def colours(data: bytes) -> set[tuple[float, ...]]:
+    """Every colour that is set for filling or drawing."""
+    found = re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b", opened(data))
+    return {tuple(float(part) for part in colour) for colour in found}
