@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 FONTS = Path(__file__).resolve().parent / "fonts"
 STYLE = Path(__file__).resolve().parent.parent / "static" / "print.css"
 OURS = "font:"
-FACE = """@font-face {{ font-family: "Atkinson Hyperlegible"; font-weight: {weight};
-src: url("{ours}atkinson-hyperlegible-latin-{weight}-normal.woff2") format("woff2"); }}"""
+FACE = """@font-face {{ font-family: "Public Sans"; font-weight: {weight};
+src: url("{ours}public-sans-latin-{weight}-normal.woff2") format("woff2"); }}"""
 WEIGHTS = (400, 700)
 # Libraries that would write parts of a page to a log.
 TALKATIVE = ("weasyprint", "weasyprint.progress", "fontTools")

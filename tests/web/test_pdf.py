@@ -13,7 +13,7 @@ from tests.web.pdfs import opened, pages
 PAGE = """<!doctype html><html lang="en"><head><title>A page</title>
 <link rel="stylesheet" href="https://example.org/a.css"></head>
 <body class="paper"><p class="dated">Made today</p><main><h1>Hola ñ</h1><img src="{}" alt="x"></main></body></html>"""
-FONT = "Atkinson-Hyperlegible"
+FONT = "Public-Sans"
 
 
 def test_a_pdf_is_tagged_has_a_language_and_a_title_and_our_font() -> None:
