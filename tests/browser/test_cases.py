@@ -88,3 +88,8 @@ def test_the_packet_downloads_as_a_pdf_and_fits_paper(page: Page) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".masthead").is_visible()
     assert page.locator(".dated").is_visible()
+    # What browsers repeat at the foot of every sheet of paper.
+    shown = page.locator(".sheet-foot").evaluate(
+        "foot => [getComputedStyle(foot).display, getComputedStyle(foot).breakInside]"
+    )
+    assert shown == ["table-footer-group", "avoid"]

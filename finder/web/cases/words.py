@@ -77,7 +77,9 @@ def _price(words: Words, row: Outcome) -> str:
 def _side(words: Words, rule: Rule) -> Side:
     text = words.text(rule.words)
     if rule.limit:
-        text = f"{text} {words._('The figure: %(limit)s.', limit=rule.limit)}"
+        # Not inside an f-string: messages there are not found for translation.
+        figure = words._("The figure: %(limit)s.", limit=rule.limit)
+        text = f"{text} {figure}"
     return Side(text, rule.source, _checked(rule.checked_on))
 
 

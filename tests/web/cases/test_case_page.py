@@ -156,8 +156,9 @@ def test_several_cases_give_the_list_of_those_to_look_at(save, open_files) -> No
 def test_the_pages_speak_spanish(save, open_files, get_page) -> None:
     get_page("/es/cases")
     case = save("Caso 7")
-    row(case, "medicaid")["rules"][0] |= {"words": "An older rule.", "words_es": "Una regla anterior."}
-    assert "Una regla anterior." in section(open_files(case, path="/es/cases"), "changed")
+    limited = next(rule for rule in row(case, "medicaid")["rules"] if rule["limit"])
+    limited |= {"words": "An older rule.", "words_es": "Una regla anterior.", "limit": "$99.00"}
+    assert "Una regla anterior. La cifra: $99.00." in section(open_files(case, path="/es/cases"), "changed")
 
 
 def test_the_page_of_results_offers_to_save_and_to_print(get_page) -> None:
