@@ -16,6 +16,7 @@ help: ## Say what can be made
 
 .PHONY: run
 run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=...)
+	@.ci/pango
 	@$(FLASK) seed
 	@echo "The finder answers on http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 1 --threads 8 \
@@ -24,6 +25,7 @@ run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=..
 .PHONY: test
 test: .venv/dev.stamp ## Prove everything, in a real browser too (ARGS="tests/core -x")
 	@.ci/postgresql
+	@.ci/pango
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: check
