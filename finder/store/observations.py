@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -97,11 +97,12 @@ def put_places(session: Session, rows: Sequence[Row], retire_of: Collection[str]
     return _published(session, Changes(len(new), len(newer), len(gone)))
 
 
-def newest_place(session: Session, source: str) -> tuple[int, datetime | None]:
+def newest_place(session: Session, source: str) -> tuple[int, date | None]:
     """How many open places of a source are on file, and the newest day on which one was checked."""
     table = FILE_TABLES[PLACES.name]
     is_open = (table.c.source == source) & table.c.retired_on.is_(None)
-    return session.execute(sa.select(sa.func.count(), sa.func.max(table.c.checked_on)).where(is_open)).one()._tuple()
+    count, newest = session.execute(sa.select(sa.func.count(), sa.func.max(table.c.checked_on)).where(is_open)).one()
+    return count, newest
 
 
 def _knows_newer(old: Row, new: Row) -> bool:
