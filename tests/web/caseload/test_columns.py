@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from finder.catalog.answers import COLUMNS
-from finder.web.caseload.columns import HeaderError, read_header
+from finder.web.caseload.columns import Header, HeaderError, read_header
+from finder.web.wording import words_in
 
 # The contract, word for word: columns may be added, never renamed.
 CONTRACT = [
@@ -14,14 +15,18 @@ CONTRACT = [
 ]
 
 
+def header(names: list[str]) -> Header:
+    return read_header(names, words_in("en"))
+
+
 def test_every_column_of_the_contract_is_read() -> None:
-    header = read_header(CONTRACT)
-    assert header.unknown == ()
-    assert list(header.positions) == CONTRACT
+    found = header(CONTRACT)
+    assert found.unknown == ()
+    assert list(found.positions) == CONTRACT
 
 
 def test_every_column_that_is_read_may_stand_in_a_file() -> None:
-    assert read_header(["case", *COLUMNS]).unknown == ()
+    assert header(["case", *COLUMNS]).unknown == ()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +45,7 @@ def test_every_column_that_is_read_may_stand_in_a_file() -> None:
 )
 def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
     with pytest.raises(HeaderError, match="point to a person") as refused:
-        read_header(["case", name, "state"])
+        header(["case", name, "state"])
     assert "case" in str(refused.value)
 
 
@@ -48,11 +53,11 @@ def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
     "name", ["notes", "county", "worker", "team", "medicaid", "language", "priority", "reviewed_on", "site", "smoker"]
 )
 def test_a_harmless_column_is_only_reported(name: str) -> None:
-    assert read_header(["case", name]).unknown == (name,)
+    assert header(["case", name]).unknown == (name,)
 
 
 def test_names_are_read_whatever_their_case_and_blanks() -> None:
-    assert list(read_header([" Case ", "Household Size", "DAILY-DOSE-MG"]).positions) == [
+    assert list(header([" Case ", "Household Size", "DAILY-DOSE-MG"]).positions) == [
         "case",
         "household_size",
         "daily_dose_mg",
@@ -62,13 +67,13 @@ def test_names_are_read_whatever_their_case_and_blanks() -> None:
 @pytest.mark.parametrize("cells", [[], [""], ["state"], ["zip", "age"]])
 def test_a_file_without_case_is_refused(cells: list[str]) -> None:
     with pytest.raises(HeaderError, match='no column "case"'):
-        read_header(cells)
+        header(cells)
 
 
 def test_a_column_twice_is_refused() -> None:
     with pytest.raises(HeaderError, match="stand twice in line 1: state"):
-        read_header(["case", "state", "State"])
+        header(["case", "state", "State"])
 
 
 def test_a_column_without_a_name_is_reported() -> None:
-    assert read_header(["case", "", "state"]).unknown == ("(no name)",)
+    assert header(["case", "", "state"]).unknown == ("(no name)",)

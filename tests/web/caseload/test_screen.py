@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,7 +14,8 @@ from flask import Flask
 
 from finder.catalog.answers import COLUMNS
 from finder.store.keeper import current_snapshot
-from tests.web.people import OHIO, card, cards, fitting
+from finder.web.caseload import commands
+from tests.web.people import DAY, OHIO, card, cards, fitting
 
 OUTPUT = [
     *("case", "rank", "listing", "kind", "verdict", "cost_per_month_low", "cost_per_month_high", "first_year_low"),
@@ -19,7 +23,41 @@ OUTPUT = [
 ]
 COLUMNS_OF_ONE = "case,state,household_size,income,income_period,insurance,daily_dose_mg,days_left"
 ONE = f"{COLUMNS_OF_ONE}\nA,OH,1,1500,month,none,150,30\n"
-DAY = "2026-11-24"
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a run gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows written to standard output, by column."""
+        return list(csv.DictReader(io.StringIO(self.out)))
+
+
+Screen = Callable[..., Screened]
+
+
+@pytest.fixture
+def screen(shared_app: Flask, tmp_path: Path) -> Screen:
+    """Screen a text: ``screen("case,state\\nA,OH\\n", "--best", "3")``; None runs the options alone."""
+
+    def run(content: str | bytes | None, *options: str, on: str | None = DAY, stdin: bool = False) -> Screened:
+        data = content.encode() if isinstance(content, str) else content
+        path = tmp_path / "cases.csv"
+        if data is not None and not stdin:
+            path.write_bytes(data)
+        arguments = ["screen", "-" if stdin else str(path), *options, *(["--on", on] if on else [])]
+        result = shared_app.test_cli_runner().invoke(args=arguments, input=data if stdin else None)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Screened(result.exit_code, result.stdout, result.stderr)
+
+    return run
 
 
 def test_the_output_has_the_columns_of_the_contract(screen) -> None:
@@ -307,6 +345,17 @@ def test_a_place_that_cannot_be_written_is_refused(screen, tmp_path: Path, where
     run = screen(ONE, "-o", str(tmp_path / where))
     assert (run.code, run.out) == (2, "")
     assert run.err
+
+
+def test_a_full_disk_leaves_nothing_half_written(screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_arguments: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(commands, "_write", full)
+    run = screen(ONE, "-o", str(tmp_path / "out.csv"))
+    assert (run.code, run.out) == (2, "")
+    assert "out.csv cannot be written: No space left on device." in run.err
+    assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
 
 
 def test_a_device_is_not_replaced_by_a_file(screen) -> None:
