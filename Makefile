@@ -44,6 +44,10 @@ check-data: .venv/run.stamp ## Report every mistake in seed_data/, with file and
 bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
+.PHONY: soak
+soak: .venv/dev.stamp ## Kill imports at 200 random moments (takes ten minutes)
+	@KILLS=200 $(BIN)/pytest -q tests/feeds/test_interrupted.py $(ARGS)
+
 .PHONY: messages
 messages: .venv/run.stamp ## Bring new English sentences into the Spanish catalogue
 	@new=$$(mktemp) && trap 'rm -f "$$new"' EXIT && \
