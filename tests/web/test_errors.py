@@ -81,8 +81,10 @@ def test_a_page_that_wants_a_form_says_which_way_it_opens(shared_app: Flask) -> 
     assert "we do not keep your answers" in response.text
 
 
-def test_a_database_that_cannot_be_read_is_a_503_with_words_and_not_a_trace(tmp_path) -> None:
-    app = create_app({"DATABASE_URL": f"sqlite:///{tmp_path / 'empty.sqlite'}", "TESTING": False})
+def test_a_database_that_cannot_be_read_is_a_503_with_words_and_not_a_trace(
+    make_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    app = make_app(tmp_path / "empty.sqlite", {"PROPAGATE_EXCEPTIONS": False})
     answer = app.test_client().post("/results", data={"state": "OH"})
     assert answer.status_code == 503
     assert "Traceback" not in answer.text
