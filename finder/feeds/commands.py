@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -15,10 +13,12 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
+from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
 from finder.core.places import Near
-from finder.core.prices import Price, PriceKind
+from finder.core.prices import PriceKind
 from finder.feeds.importing import FEEDS, Feed, Outcome, Target, Wishes, take_in
+from finder.feeds.price_table import COLUMNS, price_rows
 from finder.feeds.progress import Progress
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
@@ -26,11 +26,6 @@ from finder.store.commands import snapshot_for_command
 
 REFUSED = 2
 SHOWN = 50
-FIVE_PLACES = Decimal("0.00001")
-PRICE_COLUMNS = (
-    *("kind", "seller", "product", "ndc", "strength_mg", "quantity", "days_supply"),
-    *("price", "unit_price", "area", "observed_on", "source"),
-)
 PLACE_COLUMNS = (
     *("name", "kind", "distance_miles", "address", "city", "state", "zip", "phone"),
     *("source", "checked_on"),
@@ -99,12 +94,11 @@ def import_places(
 def list_prices(on: datetime | None, strength: int | None, kind: str | None, every: bool, _form: str) -> None:
     """List the current price per seller, product, kind, strength, quantity or days' supply, and area, as CSV."""
     day, book = _day(on), snapshot_for_command().facts.prices
-    rows = [row for row in book.rows if row.observed_on <= day] if every else book.current(day)
-    wanted = [row for row in rows if strength in (None, row.strength_mg) and kind in (None, row.kind.value)]
+    wanted = price_rows(book, day, every=every, strength_mg=strength, kind=kind)
     if not wanted:
         what = f" of {strength} mg tablets" if strength else ""
         click.echo(f"There is no{f' {kind}' if kind else ''} price{what} on file for {day}.", err=True)
-    _write(PRICE_COLUMNS, map(_price_cells, wanted))
+    write_csv(sys.stdout, COLUMNS, wanted)
 
 
 @places_group.command("near")
@@ -129,7 +123,7 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
         click.echo(f"The position of {code} is not known. These places are in {', '.join(sorted(states))}.", err=True)
     elif not found:
         click.echo(f"No place is on file near {code}.", err=True)
-    _write(PLACE_COLUMNS, map(_place_cells, found))
+    write_csv(sys.stdout, PLACE_COLUMNS, map(_place_cells, found))
 
 
 def _import(name: str, targets: tuple[Target, ...], file: str | None, url: str | None, wishes: Wishes) -> None:
@@ -206,35 +200,11 @@ def _summary(outcome: Outcome, feed: Feed, wishes: Wishes) -> str:
     return f"Read {outcome.rows:,} {what} of ours. {said} {done}."
 
 
-def _price_cells(row: Price) -> tuple[object, ...]:
-    unit = "" if row.unit_price is None else row.unit_price.quantize(FIVE_PLACES)
-    return (
-        row.kind.value,
-        row.seller,
-        row.product,
-        row.ndc,
-        row.strength_mg,
-        row.quantity,
-        row.days_supply,
-        row.price,
-        unit,
-        row.area,
-        row.observed_on,
-        row.source,
-    )
-
-
 def _place_cells(near: Near) -> tuple[object, ...]:
     place = near.place
     miles = None if near.miles is None else f"{near.miles:.1f}"
     phone, where = place.phone_with_extension, (place.address, place.city, place.state, place.zip)
     return place.name, place.kind.value, miles, *where, phone, place.source, place.checked_on
-
-
-def _write(columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
 
 
 def _day(on: datetime | None) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from finder.catalog.answers import COLUMNS
+from finder.web.wording import Words
 
 CASE = "case"
 # A case is the worker's own label. Anything that could point to a person stays out of the file.
@@ -32,23 +33,31 @@ class Header(NamedTuple):
     width: int
 
 
-def read_header(cells: Sequence[str]) -> Header:
+def points_to_a_person(name: str) -> bool:
+    """Whether a column or field of this name is refused: it is none of ours, and may hold an identity."""
+    return name not in (CASE, *COLUMNS) and IDENTITY.search(name) is not None
+
+
+def read_header(cells: Sequence[str], words: Words) -> Header:
     """Understand the header row. Raises HeaderError for identity columns, repeats, or no ``case``."""
     names = [re.sub(r"[\s-]+", "_", cell.strip().casefold()) for cell in cells]
     known = {CASE, *COLUMNS}
-    _refuse_identity([name for name in names if name not in known and IDENTITY.search(name)])
+    _refuse_identity([name for name in names if points_to_a_person(name)], words)
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
-        raise HeaderError(f"These columns stand twice in line 1: {', '.join(repeated)}. Keep one of each.")
+        told = words._("These columns stand twice in line 1: %(names)s. Keep one of each.", names=", ".join(repeated))
+        raise HeaderError(told)
     if CASE not in names:
-        raise HeaderError('Line 1 has no column "case". Add it, with a label of your own for each row.')
-    unknown = tuple(name or "(no name)" for name in names if name not in known)
+        raise HeaderError(words._('Line 1 has no column "case". Add it, with a label of your own for each row.'))
+    unknown = tuple(name or words._("(no name)") for name in names if name not in known)
     return Header({name: at for at, name in enumerate(names) if name in known}, unknown, len(names))
 
 
-def _refuse_identity(names: list[str]) -> None:
+def _refuse_identity(names: list[str], words: Words) -> None:
     if names:
-        raise HeaderError(
-            f"Line 1 has columns that can point to a person: {', '.join(names)}. "
-            'Take them out, and use a label of your own in "case". Nothing was read.'
+        told = words._(
+            "Line 1 has columns that can point to a person: %(names)s. "
+            'Take them out, and use a label of your own in "case". Nothing was read.',
+            names=", ".join(names),
         )
+        raise HeaderError(told)

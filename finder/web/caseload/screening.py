@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from finder.catalog.answers import Answers, read_answers
+from finder.catalog.spreadsheet import without_formula
 from finder.core.matching import Match, Plan, match
 from finder.core.snapshot import Snapshot
 from finder.web.caseload.columns import CASE, Header, HeaderError, read_header
@@ -32,8 +34,6 @@ OUTPUT = (
     "rules_as_of",
 )
 MOST_IN_A_CELL = 1000
-# A spreadsheet runs a cell that begins like this as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +54,35 @@ class Caseload:
     cases: Iterator[Case]
 
 
+def lines_in(data: bytes, words: Words) -> list[str]:
+    """The lines of a file. Raises HeaderError when it is not UTF-8 text."""
+    try:
+        # Not str.splitlines: it also breaks lines inside cells, at form feeds and the like.
+        return list(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        told = words._("Line %(line)s is not UTF-8 text. Save the file as CSV UTF-8.", line=line)
+        raise HeaderError(told) from None
+
+
 def read_caseload(lines: Iterable[str], snapshot: Snapshot, words: Words) -> Caseload:
     """Open a caseload. Raises HeaderError when the file is refused as a whole; rows are read one by one."""
     reader = csv.reader(lines, strict=True)
     try:
         first = next(reader, None)
-    except csv.Error as error:
-        raise HeaderError(f"Line 1 is not CSV: {error}. Save the file as CSV, with commas.") from None
+    except csv.Error:
+        raise HeaderError(words._("Line 1 is not CSV. Save the file as CSV, with commas.")) from None
     if first is None:
-        raise HeaderError('The file is empty. Its first line names the columns, "case" among them.')
+        raise HeaderError(words._('The file is empty. Its first line names the columns, "case" among them.'))
     first[0] = first[0].removeprefix("\ufeff") if first else ""
-    header = read_header(first)
+    header = read_header(first, words)
     return Caseload(header, _cases(reader, header, snapshot, words))
+
+
+def case_at(line: int, lines: Sequence[str], header: Header, snapshot: Snapshot, words: Words) -> Case:
+    """The case that begins at a line where ``read_caseload`` found one."""
+    cells = next(csv.reader((lines[at] for at in range(line - 1, len(lines))), strict=True))
+    return _case(line, cells, header, snapshot, words)
 
 
 def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, words: Words) -> Iterator[Case]:
@@ -73,8 +90,9 @@ def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, word
     while True:
         try:
             cells = next(reader, None)
-        except csv.Error as error:
-            yield Case(line, "", None, (f"This is not CSV: {error}. The rest of the file was not read.",))
+        except csv.Error:
+            told = words._("This is not CSV: check the quote marks. The rest of the file was not read.")
+            yield Case(line, "", None, (told,))
             return
         if cells is None:
             return
@@ -85,16 +103,24 @@ def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, word
 
 def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words: Words) -> Case:
     if len(cells) != header.width:
-        told = f"This row has {len(cells)} cells; the header has {header.width}. Check for missing or extra commas."
-        return Case(line, "", None, (told,))
+        return Case(line, "", None, (_wrong_width(len(cells), header.width, words),))
     told = {name: (cells[at],) for name, at in header.positions.items()}
     label = told.pop(CASE)[0].strip()
     if any(len(texts[0]) > MOST_IN_A_CELL for texts in told.values()) or len(label) > MOST_IN_A_CELL:
-        return Case(line, "", None, (f"A cell has more than {MOST_IN_A_CELL} characters. Shorten it.",))
-    problems = () if label else ('"case" is blank. Give the row a label of your own.',)
+        long = words._("A cell has more than %(most)s characters. Shorten it.", most=MOST_IN_A_CELL)
+        return Case(line, "", None, (long,))
+    problems = () if label else (words._('"case" is blank. Give the row a label of your own.'),)
     answers = read_answers(told, snapshot.facts.zips)
     problems += tuple(f"{name}: {sentence(words, name, error)}" for name, error in answers.errors.items())
     return Case(line, label, None if problems else answers, problems)
+
+
+def _wrong_width(cells: int, width: int, words: Words) -> str:
+    return words._(
+        "This row has %(cells)s cells; the header has %(width)s. Check for missing or extra commas.",
+        cells=cells,
+        width=width,
+    )
 
 
 def screen(
@@ -105,8 +131,13 @@ def screen(
     if answers is None:
         return
     plan = match(snapshot, answers.situation, answers.prescription, on)
+    yield from rows_of(case.label, plan, words, best)
+
+
+def rows_of(label: str, plan: Plan, words: Words, best: int | None = None) -> Iterator[tuple[str, ...]]:
+    """The rows of one plan, at most ``best``."""
     for rank, row in enumerate(plan.matches[:best], start=1):
-        yield _row(case.label, rank, row, plan, words)
+        yield _row(label, rank, row, plan, words)
 
 
 def _row(label: str, rank: int, row: Match, plan: Plan, words: Words) -> tuple[str, ...]:
@@ -127,8 +158,3 @@ def _row(label: str, rank: int, row: Match, plan: Plan, words: Words) -> tuple[s
 
 def _amount(value: Decimal | None) -> str:
     return "" if value is None else Words.plain(value)
-
-
-def without_formula(text: str) -> str:
-    """The text with a quote mark before anything a spreadsheet would run."""
-    return f"'{text}" if text.startswith(FORMULA) else text

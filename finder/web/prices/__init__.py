@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 from flask import Response, render_template
 
+from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
+from finder.feeds.price_table import COLUMNS, price_rows
 from finder.store.keeper import current_snapshot
 from finder.web.language import Pages, current_language
 from finder.web.prices.book import PricePage
-from finder.web.prices.table import price_rows, to_csv
 from finder.web.wording import words_in
 
 pages = Pages("prices", __name__)
@@ -24,15 +27,16 @@ def prices() -> str:
 @pages.get("/prices.csv")
 def prices_csv() -> Response:
     """The current prices as `prices list` writes them."""
-    return _csv(current=True)
+    return _csv(every=False)
 
 
 @pages.get("/prices-history.csv")
 def history_csv() -> Response:
     """Every observation on file, as `prices list --all` writes them."""
-    return _csv(current=False)
+    return _csv(every=True)
 
 
-def _csv(*, current: bool) -> Response:
-    text = to_csv(price_rows(current_snapshot().facts.prices, today(), current=current))
-    return Response(text, content_type="text/csv; charset=utf-8")
+def _csv(*, every: bool) -> Response:
+    out = StringIO()
+    write_csv(out, COLUMNS, price_rows(current_snapshot().facts.prices, today(), every=every))
+    return Response(out.getvalue(), content_type="text/csv; charset=utf-8")

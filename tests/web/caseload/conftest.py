@@ -1,49 +1,68 @@
-"""``screen`` as a worker runs it: a CSV in, a CSV out."""
+"""Caseload files, and sending them as a browser does."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import pytest
+import time_machine
 from flask import Flask
+from werkzeug.test import TestResponse
 
-DAY = "2026-11-24"
+from tests.web.conftest import Page, read
+from tests.web.people import DAY, OHIO
 
-
-@dataclass(frozen=True)
-class Screened:
-    """What a run gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The rows written to standard output, by column."""
-        return list(csv.DictReader(io.StringIO(self.out)))
+Send = Callable[..., TestResponse]
 
 
-Screen = Callable[..., Screened]
+@pytest.fixture(autouse=True)
+def on_a_day() -> Iterator[None]:
+    """Prices and rules age; the day does not."""
+    with time_machine.travel(f"{DAY} 17:00Z", tick=False):
+        yield
+
+
+def person(case: str, **changes: str) -> dict[str, str]:
+    """The Ohio person as a row."""
+    return {"case": case, **OHIO, **changes}
+
+
+def file_of(rows: Iterable[Mapping[str, str]]) -> bytes:
+    """Rows as a caseload file."""
+    rows = list(rows)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(dict.fromkeys(name for row in rows for name in row)), restval="")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def rows_in(text: str) -> list[dict[str, str]]:
+    """A CSV answer as rows."""
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 @pytest.fixture
-def screen(shared_app: Flask, tmp_path: Path) -> Screen:
-    """Screen a text: ``screen("case,state\\nA,OH\\n", "--best", "3")``; None runs the options alone."""
+def send(shared_app: Flask) -> Send:
+    """Send a file: ``send(data, as_="csv")``, ``send(data, path="/es/caseload")``."""
 
-    def run(content: str | bytes | None, *options: str, on: str | None = DAY, stdin: bool = False) -> Screened:
-        data = content.encode() if isinstance(content, str) else content
-        path = tmp_path / "cases.csv"
-        if data is not None and not stdin:
-            path.write_bytes(data)
-        arguments = ["screen", "-" if stdin else str(path), *options, *(["--on", on] if on else [])]
-        result = shared_app.test_cli_runner().invoke(args=arguments, input=data if stdin else None)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Screened(result.exit_code, result.stdout, result.stderr)
+    def post(data: bytes, as_: str = "table", path: str = "/caseload", **fields: str) -> TestResponse:
+        form = {"file": (io.BytesIO(data), "caseload.csv"), "as": as_, **fields}
+        return shared_app.test_client().post(path, data=form, content_type="multipart/form-data")
 
-    return run
+    return post
+
+
+@pytest.fixture
+def table(send: Send) -> Callable[..., Page]:
+    """Send a file and read the page, checked as every page is."""
+
+    def page(data: bytes, status: int = 200, **how: str) -> Page:
+        response = send(data, **how)
+        assert response.status_code == status, response.status
+        assert response.headers["Cache-Control"] == "no-store"
+        return read(response)
+
+    return page

@@ -1,0 +1,84 @@
+"""The table of a small caseload: each case with its best ways, and a short summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from finder.core.listing import Listing
+from finder.core.matching import Match, Plan
+from finder.core.plan import may_run_out
+from finder.core.verdict import Verdict
+from finder.web.caseload.sheet import COST, Sheet, dearest_first, plan_of
+from finder.web.wording import Words, money
+from finder.web.wording.labels import COLUMNS, column
+from finder.web.wording.verdicts import verdict
+
+MOST_CASES = 500
+MOST_OPTIONS = 3
+MOST_QUESTIONS = 4
+
+
+class Option(NamedTuple):
+    """One way for one case, in words."""
+
+    listing: Listing
+    name: str
+    verdict: str
+    cost: str
+
+
+class Row(NamedTuple):
+    """One case: its label, what is urgent, its best ways, and what would make them surer."""
+
+    label: str
+    days_left: int | None
+    urgent: bool
+    options: tuple[Option, ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cases in the order wanted, and how many are urgent, fit something, or have a price."""
+
+    rows: tuple[Row, ...]
+    urgent: int
+    fit: int
+    priced: int
+
+
+def table_of(sheet: Sheet, order: str, on: date) -> Table:
+    """Work out every good row of a sheet."""
+    done = [(case.label, plan_of(case, sheet.snapshot, on)) for case in sheet.cases(order)]
+    if order == COST:
+        done.sort(key=lambda pair: dearest_first(pair[1]))
+    plans = [plan for _label, plan in done]
+    return Table(
+        tuple(_row(label, plan, sheet.words) for label, plan in done),
+        sum(may_run_out(plan.prescription) for plan in plans),
+        sum(any(row.verdict is Verdict.YES for row in plan.matches) for plan in plans),
+        sum(any(row.cost for row in plan.fitting) for plan in plans),
+    )
+
+
+def _row(label: str, plan: Plan, words: Words) -> Row:
+    best = plan.fitting[:MOST_OPTIONS]
+    missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMNS)
+    return Row(
+        label,
+        plan.prescription.days_left,
+        may_run_out(plan.prescription),
+        tuple(_option(row, plan, words) for row in best),
+        tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
+    )
+
+
+def _option(row: Match, plan: Plan, words: Words) -> Option:
+    return Option(
+        row.listing,
+        words.text(row.listing.name),
+        verdict(words, row, plan.situation),
+        money.per_month(words, row.cost) if row.cost else "",
+    )
