@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
+from tests.browser.conftest import NARROW
+
 pytestmark = pytest.mark.browser
 ANSWERS = {"household_size": "1", "income": "1,500", "daily_dose_mg": "150 mg", "days_left": "30"}
 
@@ -177,6 +179,11 @@ def open_details(page: Page) -> None:
     )
 
 
+def keep_some_cards(page: Page) -> None:
+    """Leave out the cards after the sixth, where another test has axe read them all."""
+    page.evaluate("[...document.querySelectorAll('article')].slice(6).forEach((card) => card.remove())")
+
+
 PAGES: dict[str, Callable[[Page, str], object]] = {
     "home": lambda page, prefix: page.goto(f"{prefix}/"),
     "errors": to_errors,
@@ -194,6 +201,10 @@ PAGES: dict[str, Callable[[Page, str], object]] = {
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, check_access, name: str, prefix: str) -> None:
     PAGES[name](page, prefix)
     open_details(page)
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+    if (name, prefix) != ("results", ""):
+        keep_some_cards(page)
     check_access()
 
 
@@ -201,6 +212,7 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, check_access
 def test_axe_finds_nothing_in_the_dark(page: Page, check_access, name: str) -> None:
     page.emulate_media(color_scheme="dark")
     PAGES[name](page, "")
+    keep_some_cards(page)
     check_access()
 
 
