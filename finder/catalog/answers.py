@@ -134,7 +134,7 @@ def _yes_no(text: str) -> object:
 
 
 def _zip(text: str) -> object:
-    found = re.fullmatch(r"\s*(\d{5})(?:-?\d{4})?\s*", text)
+    found = re.fullmatch(r"\s*(\d{5})(?:-?\d{4})?\s*", text, re.ASCII)
     if not found:
         raise AnswerError("not_a_zip")
     return found[1]

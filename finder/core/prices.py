@@ -112,6 +112,15 @@ class PriceBook:
         ]
         return max(rows, key=lambda row: (row.observed_on, row.price), default=None)
 
+    def benchmark_history(self, strength_mg: int, on: date) -> tuple[Price, ...]:
+        """Every NADAC price of one generic tablet up to ``on``, oldest first."""
+        return tuple(
+            row
+            for series in self.by_seller.get(BENCHMARK_SELLER, ())
+            for row in series
+            if (row.product, row.strength_mg) == (GENERIC, strength_mg) and row.observed_on <= on
+        )
+
 
 def _newest(series: Sequence[Price], on: date) -> Sequence[Price]:
     """The different prices of the newest day of one series, up to ``on``.

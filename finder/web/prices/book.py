@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 from finder.core.listing import Listing
 from finder.core.monitoring import LabPrice, LabRule
-from finder.core.prices import BENCHMARK_SELLER, GENERIC, FairPrice, Price, PriceKind, fair_price
+from finder.core.prices import GENERIC, FairPrice, Price, PriceKind, fair_price
 from finder.core.snapshot import Snapshot
 from finder.web.prices.history import History, history
 from finder.web.wording import Words
@@ -138,15 +137,9 @@ class PricePage:
     @property
     def histories(self) -> list[History]:
         """How the benchmark of each strength moved."""
-        return [found for mg in STRENGTHS_MG if (found := history(self.words, mg, self._benchmark(mg))) is not None]
-
-    def _benchmark(self, strength_mg: int) -> Iterable[Price]:
-        rows = self.snapshot.facts.prices.by_seller.get(BENCHMARK_SELLER, ())
-        return (
-            row
-            for row in rows
-            if row.product == GENERIC and row.strength_mg == strength_mg and row.observed_on <= self.on
-        )
+        book = self.snapshot.facts.prices
+        charts = (history(self.words, mg, book.benchmark_history(mg, self.on)) for mg in STRENGTHS_MG)
+        return [chart for chart in charts if chart is not None]
 
     def unit(self, amount: Decimal) -> str:
         """Dollars a tablet."""

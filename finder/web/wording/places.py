@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -20,10 +21,17 @@ KINDS = {
 }
 
 
+# Whom alone a place may see, as the importers of places name them.
+LIMITED_TO = {"students": N_("students"), "residents": N_("residents")}
+
+
 class PlaceRow(NamedTuple):
     """One place in words; ``directions`` names the place alone, never where the person is."""
 
     place: Place
+    name: str
+    run_by: str
+    limited_to: str
     kind: str
     distance: str
     address: str
@@ -37,9 +45,17 @@ def place_row(words: Words, near: Near, on: date) -> PlaceRow:
     line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
     return PlaceRow(
         place,
+        softened(place.name),
+        softened(place.run_by),
+        words._(LIMITED_TO[place.limited_to]) if place.limited_to in LIMITED_TO else place.limited_to,
         words._(KINDS[place.kind]),
         words._("%(miles)s miles", miles=f"{near.miles:.1f}") if near.miles is not None else "",
         line,
         f"{MAP}?{urlencode({'query': line})}" if place.address else "",
         place.is_stale(on),
     )
+
+
+def softened(name: str) -> str:
+    """A name that a feed SHOUTS in capitals, written as people write it; other names as they are."""
+    return string.capwords(name) if name.isupper() else name
