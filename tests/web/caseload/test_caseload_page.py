@@ -11,7 +11,7 @@ from flask import Flask
 from finder.catalog.answers import COLUMNS
 from finder.web.caseload.screening import OUTPUT
 from finder.web.uploads import MOST_BYTES
-from tests.web.caseload.conftest import Send, file_of, person, rows_in
+from tests.web.caseload.conftest import Send, file_of, person, rows_in, upload
 from tests.web.conftest import GetPage, Page, words
 
 PATHS = ["/caseload", "/es/caseload"]
@@ -192,8 +192,7 @@ def test_cells_with_line_breaks_and_blank_lines_keep_their_place(table) -> None:
 def test_a_file_over_ten_megabytes_is_refused_with_a_sentence(shared_app: Flask, path: str) -> None:
     field = "files" if path.endswith("report") else "file"
     for size in (MOST_BYTES + 1, 2 * MOST_BYTES):
-        form = {field: (io.BytesIO(b"x" * size), "big.csv")}
-        response = shared_app.test_client().post(path, data=form, content_type="multipart/form-data")
+        response = shared_app.test_client().post(path, **upload(field, b"x" * size))
         assert response.status_code == 413
         assert "10 MB" in response.text
         assert "<form" in response.text
@@ -208,8 +207,7 @@ def test_an_error_in_the_middle_stops_the_download_and_logs_no_answer(
         raise ValueError("secret answer")
 
     monkeypatch.setattr(stream, "_text", fail)
-    form = {"file": (io.BytesIO(file_of([person("A")])), "caseload.csv"), "as": "csv"}
-    response = app.test_client().post("/caseload", data=form)
+    response = app.test_client().post("/caseload", **upload("file", file_of([person("A")]), **{"as": "csv"}))
     with pytest.raises(RuntimeError, match="could not be finished") as told:
         response.get_data()
     assert told.value.__suppress_context__
