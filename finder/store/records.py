@@ -13,10 +13,13 @@ from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
 from finder.catalog.tables import TABLES, Row
 from finder.catalog.writing import csv_text, in_order
+from finder.store.history import Cause, note
 from finder.store.models import FILE_TABLES, ListingRow, Published, SmallFacts
 
 Rows = Mapping[str, tuple[Row, ...]]
 Runner = Session | sa.Connection
+# The source of a change that came with our own files; each fact in them names its own.
+TAKEN_IN = "files"
 
 
 def catalog_in(runner: Runner) -> Catalog:
@@ -59,9 +62,12 @@ def save(session: Session, catalog: Catalog) -> int:
     Listings that are not in ``catalog`` stay as they are.
     """
     now = datetime.now(UTC)
-    changed = _save_listings(session, catalog.records, now) + _save_small(session, catalog.small)
+    # Held until the end, so that nobody publishes in between; the history names the version that is made below.
+    held = session.get(Published, 1, with_for_update=True)
+    cause = Cause(now, None, TAKEN_IN, held.version + 1 if held else 1)
+    changed = _save_listings(session, catalog.records, cause) + _save_small(session, catalog.small)
     changed += _save_rows(session, catalog.rows)
-    if changed or version_in(session) is None:
+    if changed or held is None:
         publish(session, now)
     return changed
 
@@ -75,7 +81,7 @@ def publish(session: Session, now: datetime) -> None:
         row.version, row.published_at = row.version + 1, now
 
 
-def _save_listings(session: Session, records: Mapping[str, Record], now: datetime) -> int:
+def _save_listings(session: Session, records: Mapping[str, Record], cause: Cause) -> int:
     known = {row.id: row for row in session.scalars(sa.select(ListingRow))}
     changed = 0
     for stem, record in records.items():
@@ -83,11 +89,12 @@ def _save_listings(session: Session, records: Mapping[str, Record], now: datetim
         if row is not None and toml_text(row.document) == toml_text(record):
             continue
         changed += 1
+        note(session, stem, row.document if row else None, record, cause)
         if row is None:
             row = ListingRow(id=stem, revision=0)
             session.add(row)
         row.kind, row.role, row.status = record["kind"], record["role"], record["status"]
-        row.document, row.revision, row.updated_at = record, row.revision + 1, now
+        row.document, row.revision, row.updated_at = record, row.revision + 1, cause.at
     return changed
 
 

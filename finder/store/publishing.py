@@ -1,0 +1,220 @@
+"""Approving: the whole catalogue is checked with the change in it, and then it is published in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from threading import Lock
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from finder.catalog import Catalog, Problem
+from finder.catalog.catalog import Places, build, listing_file
+from finder.catalog.households import Household, read_households
+from finder.catalog.problems import Path
+from finder.catalog.reading import Record
+from finder.core.snapshot import Snapshot
+from finder.db import db, write
+from finder.store.history import Cause, note
+from finder.store.impact import Impact, Person, answers_changed, everything_changed, grid, people_stored
+from finder.store.models import ListingRow, Published
+from finder.store.proposals import (
+    Checked,
+    Proposal,
+    ProposalKind,
+    RuleError,
+    State,
+    decide,
+    open_proposal,
+    propose_status,
+)
+from finder.store.records import catalog_in, publish, version_in
+from finder.store.seeding import shipped
+
+# After so many others were quicker, the work is done while everybody else waits.
+TRIES = 4
+_turn = Lock()
+
+
+class MistakesError(RuleError):
+    """The catalogue would have mistakes."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("mistakes")
+        self.problems = problems
+
+
+class ReasonsError(RuleError):
+    """Answers of stored households change, and nobody has said why."""
+
+    def __init__(self, impact: Impact) -> None:
+        super().__init__("reasons_needed")
+        self.impact = impact
+
+
+class _OvertakenError(Exception):
+    """Somebody published meanwhile."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A change tried out on one version of the catalogue."""
+
+    version: int
+    before: Snapshot
+    after: Snapshot
+    households: list[Person]
+    answers: Impact
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a reviewer sends: who, which exact proposal was seen, and why answers may change."""
+
+    by: int
+    seen: str
+    reasons: Mapping[str, str]
+    reason: str = ""
+
+
+def prepare(runner: Session | sa.Connection, subject: str, document: Record) -> Prepared:
+    """Try a change out. Raises MistakesError when the catalogue would have mistakes that it has not now."""
+    published = version_in(runner)
+    catalog = catalog_in(runner)
+    changed = build({**catalog.records, subject: document}, catalog.small, catalog.rows)
+    new = tuple(problem for problem in changed.problems if problem not in catalog.problems)
+    if new:
+        raise MistakesError(new)
+    before, after = catalog.snapshot("before"), changed.snapshot("after")
+    people = people_stored(_households(catalog), before)
+    answers = answers_changed(subject, before, after, people)
+    return Prepared(published[0] if published else 0, before, after, people, answers)
+
+
+def _households(catalog: Catalog) -> tuple[Household, ...]:
+    # Those that name a listing which is gone by now have nothing left to compare.
+    return read_households(shipped(), catalog).rows
+
+
+def impact_of(proposal: Proposal, on: date) -> Impact:
+    """What the proposal changes for the stored households and the grid. Raises MistakesError."""
+    prepared = _prepare_apart(proposal.subject, proposal.document)
+    people = [*prepared.households, *grid(on)]
+    return everything_changed(proposal.subject, prepared.before, prepared.after, people)
+
+
+def answers_of(proposal: Proposal) -> Impact:
+    """The groups of stored households that need a reason. Raises MistakesError."""
+    return _prepare_apart(proposal.subject, proposal.document).answers
+
+
+def mistakes(subject: str, document: Record) -> list[tuple[Path, str]]:
+    """What is wrong with a record, by the path at which it stands."""
+    with db.engine.connect() as connection:
+        catalog = catalog_in(connection)
+    places = Places()
+    notes = places.of(listing_file(subject))
+    by_line = dict(enumerate(_paths(document), 1))
+    notes.lines = {path: line for line, path in by_line.items()}
+    build({**catalog.records, subject: document}, catalog.small, catalog.rows, places)
+    return [(by_line.get(problem.line, ()), problem.message) for problem in notes.problems]
+
+
+def _paths(value: Any, path: Path = ()) -> list[Path]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(found for key, below in inner for found in _paths(below, (*path, key)))]
+
+
+def _prepare_apart(subject: str, document: Record) -> Prepared:
+    """``prepare`` as of one moment, in a transaction of its own that holds nobody up."""
+    options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
+    with db.engine.connect().execution_options(**options) as connection:
+        return prepare(connection, subject, document)
+
+
+def approve(proposal_id: int, decision: Decision) -> int:
+    """Publish a proposal; the version it is in. Raises RuleError, and then nothing was written."""
+    with _turn:
+        for _ in range(TRIES):
+            with write() as session:
+                proposal = _allowed(session, proposal_id, decision)
+                subject, document = proposal.subject, proposal.document
+            prepared = _prepare_apart(subject, document)
+            try:
+                with write() as session:
+                    return _approve(session, proposal_id, decision, prepared)
+            except _OvertakenError:
+                continue
+        with write() as session:
+            return _approve(session, proposal_id, decision, None)
+
+
+def pause_now(subject: str, checked: Checked, decision_reason: str) -> int:
+    """A reviewer's own step: the fund is closed, and people must not be sent there. It stands in the history too."""
+    if not decision_reason.strip():
+        raise RuleError("reason_needed")
+    with write() as session:
+        _queue_up(session)
+        proposal = propose_status(session, ProposalKind.PAUSE, subject, checked)
+        prepared = prepare(session, subject, proposal.document)
+        reasons = {group.key: decision_reason for group in prepared.answers.groups}
+        return _publish(session, proposal, Decision(checked.by, "", reasons, decision_reason))
+
+
+def _approve(session: Session, proposal_id: int, decision: Decision, prepared: Prepared | None) -> int:
+    published = _queue_up(session)
+    if prepared is not None and published.version != prepared.version:
+        raise _OvertakenError
+    proposal = _allowed(session, proposal_id, decision)
+    prepared = prepared or prepare(session, proposal.subject, proposal.document)
+    missing = [group for group in prepared.answers.groups if not decision.reasons.get(group.key, "").strip()]
+    if missing:
+        raise ReasonsError(prepared.answers)
+    kept = {group.key: decision.reasons[group.key].strip() for group in prepared.answers.groups}
+    return _publish(session, proposal, Decision(decision.by, decision.seen, kept, decision.reason))
+
+
+def _queue_up(session: Session) -> Published:
+    """Wait until nobody else is publishing, and keep others waiting until the end of the transaction."""
+    published = session.get(Published, 1, with_for_update=True, populate_existing=True)
+    if published is None:
+        raise RuleError("no_catalogue")
+    return published
+
+
+def _allowed(session: Session, proposal_id: int, decision: Decision) -> Proposal:
+    proposal = open_proposal(session, proposal_id)
+    if proposal.proposer == decision.by:
+        raise RuleError("own_proposal")
+    if proposal.fingerprint != decision.seen:
+        raise RuleError("proposal_changed")
+    if _revision(session, proposal.subject) != proposal.base_revision:
+        raise RuleError("changed_meanwhile")
+    return proposal
+
+
+def _revision(session: Session, subject: str) -> int:
+    """The listing's revision now; 0 while there is none."""
+    return session.scalar(sa.select(ListingRow.revision).where(ListingRow.id == subject)) or 0
+
+
+def _publish(session: Session, proposal: Proposal, decision: Decision) -> int:
+    now = datetime.now(UTC)
+    publish(session, now)
+    version = _queue_up(session).version
+    row = session.get(ListingRow, proposal.subject)
+    old = row.document if row else None
+    if row is None:
+        row = ListingRow(id=proposal.subject, revision=0)
+        session.add(row)
+    record = proposal.document
+    row.kind, row.role, row.status = record["kind"], record["role"], record["status"]
+    row.document, row.revision, row.updated_at = record, row.revision + 1, now
+    cause = Cause(now, proposal.proposer, proposal.source, version, proposal.id)
+    note(session, proposal.subject, old, record, cause)
+    decide(proposal, State.APPROVED, decision.by, decision.reason.strip(), decision.reasons)
+    proposal.version = version
+    return version

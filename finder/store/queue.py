@@ -1,0 +1,128 @@
+"""Which listings to check next: what is past its shelf life, what people reported, and how often it matters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from finder.core.freshness import Aged, listing_age
+from finder.core.listing import Listing
+from finder.core.snapshot import Snapshot
+from finder.db import Base
+from finder.store.columns import Moment
+from finder.store.impact import how_often_first
+from finder.store.proposals import RuleError
+
+# Long enough for an office that calls back, short enough that nothing lies forgotten.
+TAKEN_FOR = timedelta(days=3)
+FARTHEST_AHEAD = timedelta(days=60)
+
+
+class Care(Base):
+    """Who is taking care of a listing, and what came of it so far."""
+
+    __tablename__ = "care"
+
+    subject: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
+    taken_by: Mapped[int | None]
+    taken_until: Mapped[datetime | None] = mapped_column(Moment)
+    try_again_on: Mapped[date | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+
+    def holder(self, now: datetime) -> int | None:
+        """Who has it at ``now``; a hold that ran out counts for nothing."""
+        return self.taken_by if self.taken_until is not None and now < self.taken_until else None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One listing of the queue. ``matters``: for how many people of the grid it is among the first."""
+
+    listing: Listing
+    age: Aged
+    reports: int
+    matters: int
+    holder: int | None
+    try_again_on: date | None
+    tries: int
+    note: str
+
+    def overdue(self, on: date) -> int:
+        """Days past its shelf life; negative while it is fresh."""
+        return (on - self.age.due_on).days
+
+
+def due(session: Session, snapshot: Snapshot, on: date, now: datetime, reports: Mapping[str, int]) -> list[Due]:
+    """Every published listing, what to check first at the top.
+
+    First what people reported, then what is past its shelf life by most shelf lives; among equals what more
+    people see among their first. What is to be tried again later comes last.
+    """
+    care = {row.subject: row for row in session.scalars(sa.select(Care))}
+    often = how_often_first(snapshot, on)
+    rows = [
+        _due(listing, care.get(listing.id), reports.get(listing.id, 0), often.get(listing.id, 0), now)
+        for listing in snapshot.by_id.values()
+    ]
+    return sorted(rows, key=lambda row: _order(row, on))
+
+
+def _due(listing: Listing, care: Care | None, reports: int, matters: int, now: datetime) -> Due:
+    if care is None:
+        return Due(listing, listing_age(listing), reports, matters, None, None, 0, "")
+    return Due(
+        listing, listing_age(listing), reports, matters, care.holder(now), care.try_again_on, care.tries, care.note
+    )
+
+
+def _order(row: Due, on: date) -> tuple[object, ...]:
+    waits = row.try_again_on is not None and row.try_again_on > on
+    late = row.overdue(on)
+    return (waits, row.reports == 0, late <= 0, -(late // row.age.days), -row.matters, row.age.due_on, row.listing.id)
+
+
+def take(session: Session, subject: str, member: int, now: datetime | None = None) -> None:
+    """Say that one is at it. Raises RuleError when somebody else is."""
+    now = now or datetime.now(UTC)
+    care = _care(session, subject)
+    if care.holder(now) not in (None, member):
+        raise RuleError("taken")
+    care.taken_by, care.taken_until = member, now + TAKEN_FOR
+
+
+def let_go(session: Session, subject: str, member: int) -> None:
+    """Give it back. What somebody else holds stays as it is."""
+    care = _care(session, subject)
+    if care.taken_by == member:
+        care.taken_by, care.taken_until = None, None
+
+
+def not_reached(session: Session, subject: str, member: int, again_on: date, today: date, words: str) -> None:
+    """Nobody answered: it comes back on a later day, free for anyone."""
+    if not today < again_on <= today + FARTHEST_AHEAD:
+        raise RuleError("day_ahead")
+    care = _care(session, subject)
+    if care.holder(datetime.now(UTC)) not in (None, member):
+        raise RuleError("taken")
+    care.taken_by, care.taken_until = None, None
+    care.try_again_on, care.tries, care.note = again_on, care.tries + 1, words.strip()
+
+
+def reached(session: Session, subject: str) -> None:
+    """Somebody sent a proposal: the listing needs no care until it is decided."""
+    care = _care(session, subject)
+    care.taken_by, care.taken_until, care.try_again_on, care.tries, care.note = None, None, None, 0, ""
+
+
+def _care(session: Session, subject: str) -> Care:
+    row = session.get(Care, subject, with_for_update=True, populate_existing=True)
+    if row is None:
+        row = Care(subject=subject, tries=0, note="")
+        session.add(row)
+        session.flush()
+    return row
