@@ -66,6 +66,7 @@ _YES_NO = (
     "married",
     "income_steady",
     "pregnant",
+    "recent_birth",
     "children_at_home",
     "disabled",
     "veteran",

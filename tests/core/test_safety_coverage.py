@@ -163,3 +163,33 @@ def test_no_listing_of_public_coverage_uses_a_word_that_scares_or_promises(row: 
     said = words(row.id).casefold()  # type: ignore[attr-defined]
     for word in ("eligible", "qualify", "denied", "as low as", "likely", "surest"):
         assert word not in said, word
+
+
+@pytest.mark.parametrize(
+    ("state", "recent_birth", "expected"),
+    [
+        ("OH", True, Verdict.YES),
+        ("OH", False, Verdict.NO),
+        ("OH", None, Verdict.NO),
+        ("AR", True, Verdict.MAYBE),
+    ],
+)
+def test_a_birth_in_the_last_year_keeps_the_limit_of_pregnancy_without_counting_the_child_twice(
+    state: str, recent_birth: bool | None, expected: Verdict
+) -> None:
+    # Limits for 2 people in Ohio: 138% is $2,489 for adults, 205% is $3,697 in pregnancy; for 3 people $4,667.
+    told: dict[str, object] = {
+        "state": state,
+        "household_size": 2,
+        "income_period": "month",
+        "age": 30,
+        "insurance": "none",
+        "citizenship": "citizen",
+        "pregnant": False,
+        "recent_birth": recent_birth,
+        "children_at_home": True,
+        "youngest_child_age": 0,
+        "disabled": False,
+    }
+    assert matches(income=Decimal(3000), **told)["medicaid"].verdict is expected
+    assert matches(income=Decimal(4000), **told)["medicaid"].verdict is not Verdict.YES

@@ -93,9 +93,12 @@ MORE = {
     "condition": Question(N_("What is the medicine for?"), "", N_("Some funds help people with one condition only.")),
     "married": Question(N_("Are you married?"), "", N_("Some programs count a couple's income and savings together.")),
     "pregnant": Question(
-        N_("Are you pregnant, or were you in the last 12 months?"),
+        N_("Are you pregnant?"),
         N_("If you are pregnant: call your prescriber today. Do not stop on your own."),
         N_("Medicaid has higher income limits then."),
+    ),
+    "recent_birth": Question(
+        N_("Did you give birth in the last 12 months?"), "", N_("In most states Medicaid goes on for a year after.")
     ),
     "children_at_home": Question(
         N_("Do you care for a child under 19 at home?"), "", N_("Parents can have other limits.")

@@ -193,6 +193,8 @@ class Results:
         open_columns = {name for row in self.plan.fitting for name in row.missing}
         if not (self.plan.situation.insurance or frozenset()) - {"none"}:
             open_columns.add("lost_coverage_on")
+        if "pregnant" in open_columns or "pregnant" in self.asked.told:
+            open_columns.add("recent_birth")
         wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
         return [name for name in MORE if name in wanted]
 
