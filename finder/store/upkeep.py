@@ -1,0 +1,56 @@
+"""``backup`` and ``restore``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+
+from finder.store.backup import BackupError, make_backup, restore_backup
+
+REFUSED = 2
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup_command(file: Path) -> None:
+    """Write the whole database to FILE as of one moment; the site may be in use meanwhile.
+
+    FILE holds accounts and reports too: keep it where only you can read it. Exit 0: done. 2: refused.
+    """
+    try:
+        told = make_backup(file)
+    except BackupError as error:
+        _refuse(str(error))
+    except OSError as error:
+        _refuse(f"{file} cannot be written: {error.strerror}.")
+    except SQLAlchemyError as error:
+        _refuse(f"The database cannot be read ({type(error).__name__}).")
+    click.echo(f"Wrote {told.rows:,} rows of {told.tables} tables to {file}.", err=True)
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@with_appcontext
+def restore_command(file: Path) -> None:
+    """Fill an empty database from FILE, which ``backup`` wrote: all of it, or nothing.
+
+    Exit 0: done. 2: refused, nothing was written.
+    """
+    try:
+        told = restore_backup(file)
+    except BackupError as error:
+        _refuse(str(error))
+    except SQLAlchemyError as error:
+        _refuse(f"The database cannot be read ({type(error).__name__}).")
+    click.echo(f"Restored {told.rows:,} rows of {told.tables} tables from {file}.", err=True)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(f"Refused: {sentence} Nothing was written.", err=True)
+    sys.exit(REFUSED)
