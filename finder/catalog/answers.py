@@ -215,7 +215,7 @@ COLUMNS = {
         Column("age", _number(0, 120)),
         Column("insurance", _choice(INSURANCE), INSURANCE, several=True),
         Column("pregnant", _yes_no, ("yes", "no")),
-        Column("recent_birth", _yes_no, ("yes", "no")),
+        Column("postpartum", _yes_no, ("yes", "no")),
         Column("children_at_home", _yes_no, ("yes", "no")),
         Column("youngest_child_age", _number(0, 18)),
         Column("disabled", _yes_no, ("yes", "no")),

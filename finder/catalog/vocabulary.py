@@ -66,7 +66,7 @@ _YES_NO = (
     "married",
     "income_steady",
     "pregnant",
-    "recent_birth",
+    "postpartum",
     "children_at_home",
     "disabled",
     "veteran",

@@ -76,7 +76,7 @@ class Evidence:
             return self.plan_year
         told = getattr(self.prescription if fact in PRESCRIPTION_FIELDS else self.situation, fact)
         # Asked beside pregnancy, which stays open until it is told: left blank it means no.
-        if fact == "recent_birth" and told is None:
+        if fact == "postpartum" and told is None:
             return False
         if fact == "pregnant" and told is None and not self.can_be_pregnant:
             return False

@@ -45,7 +45,7 @@ class Situation:
 
     ``income`` is the household's before tax, in dollars per ``income_period`` (a month when not
     told), taken as its MAGI. The unborn are not counted in ``household_size``.
-    ``recent_birth`` is a birth in the last 12 months: that child is counted already.
+    ``postpartum`` is a birth in the last 12 months: that child is counted already.
     ``lost_coverage_on`` is the day other coverage ended or will end.
     """
 
@@ -59,7 +59,7 @@ class Situation:
     age: int | None = None
     insurance: frozenset[str] | None = None
     pregnant: bool | None = None
-    recent_birth: bool | None = None
+    postpartum: bool | None = None
     children_at_home: bool | None = None
     youngest_child_age: int | None = None
     disabled: bool | None = None

@@ -166,7 +166,7 @@ def test_no_listing_of_public_coverage_uses_a_word_that_scares_or_promises(row: 
 
 
 @pytest.mark.parametrize(
-    ("state", "recent_birth", "expected"),
+    ("state", "postpartum", "expected"),
     [
         ("OH", True, Verdict.YES),
         ("OH", False, Verdict.NO),
@@ -175,7 +175,7 @@ def test_no_listing_of_public_coverage_uses_a_word_that_scares_or_promises(row: 
     ],
 )
 def test_a_birth_in_the_last_year_keeps_the_limit_of_pregnancy_without_counting_the_child_twice(
-    state: str, recent_birth: bool | None, expected: Verdict
+    state: str, postpartum: bool | None, expected: Verdict
 ) -> None:
     # Limits for 2 people in Ohio: 138% is $2,489 for adults, 205% is $3,697 in pregnancy; for 3 people $4,667.
     told: dict[str, object] = {
@@ -186,7 +186,7 @@ def test_a_birth_in_the_last_year_keeps_the_limit_of_pregnancy_without_counting_
         "insurance": "none",
         "citizenship": "citizen",
         "pregnant": False,
-        "recent_birth": recent_birth,
+        "postpartum": postpartum,
         "children_at_home": True,
         "youngest_child_age": 0,
         "disabled": False,

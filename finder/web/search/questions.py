@@ -97,7 +97,7 @@ MORE = {
         N_("If you are pregnant: call your prescriber today. Do not stop on your own."),
         N_("Medicaid has higher income limits then."),
     ),
-    "recent_birth": Question(
+    "postpartum": Question(
         N_("Did you give birth in the last 12 months?"), "", N_("In most states Medicaid goes on for a year after.")
     ),
     "children_at_home": Question(

@@ -194,7 +194,7 @@ class Results:
         if not (self.plan.situation.insurance or frozenset()) - {"none"}:
             open_columns.add("lost_coverage_on")
         if "pregnant" in open_columns or "pregnant" in self.asked.told:
-            open_columns.add("recent_birth")
+            open_columns.add("postpartum")
         wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
         return [name for name in MORE if name in wanted]
 
