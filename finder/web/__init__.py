@@ -10,6 +10,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from finder.web import (
+    api,
     errors,
     freshness,
     health,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     paper.pages,
     site.pages,
     site.plain,
+    api.blueprint,
     health.blueprint,
 )
 

@@ -1,0 +1,255 @@
+"""What the API gives: models that the OpenAPI document is made from. Dollars are text, exact."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+from finder.core.criteria import Form as RuleForm
+from finder.core.listing import Basis, Confidence, Covers, Kind, Role, Status
+from finder.core.places import PlaceKind
+from finder.core.prices import PriceKind
+
+Dollars = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+Cents = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]{2}$", description="dollars")]
+
+
+class Shown(BaseModel):
+    """Read from our own objects by the names of their fields."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Both(Shown):
+    """The same words in English and Spanish; ``es`` is empty where nobody has translated them yet."""
+
+    en: str
+    es: str
+
+
+class MatchWords(Shown):
+    """A match in words, in the language asked for."""
+
+    name: str
+    kind: str
+    verdict: str
+    cost_per_month: str = Field(description="empty where no price can be given")
+    price: str = Field(description="what the figure is and how old, with a mark when it is old")
+    missing: list[str]
+
+
+class MatchShown(Shown):
+    """One listing for one case: the columns of a caseload's answer, and words."""
+
+    case: str
+    rank: int
+    listing: str
+    kind: Kind
+    verdict: Literal["yes", "maybe", "no"]
+    cost_per_month_low: Cents | None
+    cost_per_month_high: Cents | None
+    first_year_low: Cents | None
+    first_year_high: Cents | None
+    reasons: list[str]
+    missing: list[str] = Field(description="names of fields")
+    rules_as_of: date
+    words: MatchWords
+
+
+class StepShown(Shown):
+    """One thing to do. Those of today come first."""
+
+    when: Literal["today", "this_week", "this_month", "reserve"]
+    heading: str
+    sentence: str
+    listing: str | None
+
+
+class ScreenAnswer(Shown):
+    """The answer for one case."""
+
+    rules_as_of: date
+    snapshot: str = Field(description="the version of the catalogue")
+    matches: list[MatchShown]
+    steps: list[StepShown]
+    counter_question: str = Field(description="the sentence to say at a pharmacy's counter")
+    fair_price: str = Field(description="our estimate of a fair answer; empty where we have none")
+
+
+class FigureShown(Shown):
+    """A rule's value in force for ``starts`` <= day < ``ends``."""
+
+    value: str | bool | list[str] | None
+    starts: date | None
+    ends: date | None
+
+
+class RuleShown(Shown):
+    """One rule as data, or a group of them in ``parts`` (docs/editing-listings.md)."""
+
+    form: RuleForm
+    because: Both
+    fact: str
+    operator: str
+    figures: list[FigureShown]
+    listing: str
+    assumed: bool
+    starts: date | None
+    ends: date | None
+    source: str
+    checked_on: date | None
+    parts: list[RuleShown]
+
+
+class SourceShown(Shown):
+    """Where a fact was read."""
+
+    url: str
+    dated: str
+    confidence: Confidence
+    supports: str
+
+
+class PricingShown(Shown):
+    """One dated way of pricing; a part that is null is not priced."""
+
+    basis: Basis
+    source: str
+    checked_on: date
+    confidence: Confidence
+    starts: date | None
+    ends: date | None
+    markup_percent: Dollars | None
+    pharmacy_fee: Dollars | None
+    shipping: Dollars | None
+    shipping_high: Dollars | None
+    membership_per_year: Dollars | None
+    copay_low: Dollars | None
+    copay_high: Dollars | None
+    copay_days: int | None
+    premium_per_month_low: Dollars | None
+    premium_per_month_high: Dollars | None
+    coinsurance_percent: Dollars | None
+    blood_test_low: Dollars | None
+    blood_test_high: Dollars | None
+    note: Both
+
+
+class ListingSummary(Shown):
+    """One listing in short. Only an ``option`` is a way to get the medicine or help."""
+
+    id: str
+    kind: Kind
+    role: Role
+    status: Status
+    name: Both
+    summary: Both
+    covers: Covers
+    states: Annotated[list[str], BeforeValidator(sorted), Field(description="empty: everywhere")]
+    phone: str
+    url: str
+    confidence: Confidence
+    checked_on: date
+
+
+class ListingShown(ListingSummary):
+    """One listing, whole."""
+
+    sponsor: str
+    covers_detail: Both
+    strengths_mg: list[int]
+    delivery: list[str]
+    days_to_hand: list[int] | None
+    needs: list[str]
+    documents: list[Both]
+    steps: list[Both]
+    cost_in_words: Both
+    phone_note: Both
+    languages: list[str]
+    renewal: Both
+    who_gains: Both
+    notes: list[Both]
+    cautions: list[Both]
+    license: Both
+    translation_reviewed: bool
+    rules: list[RuleShown]
+    pricing: list[PricingShown]
+    sources: list[SourceShown]
+
+
+class Listings(Shown):
+    """Every listing that is published."""
+
+    snapshot: str
+    listings: list[ListingSummary]
+
+
+class PriceShown(Shown):
+    """One price: the columns of ``prices list``."""
+
+    kind: PriceKind
+    seller: str
+    product: str
+    ndc: str
+    strength_mg: int | None
+    quantity: int | None
+    days_supply: int | None
+    price: Dollars
+    unit_price: str | None = Field(description="dollars a tablet, 5 decimals")
+    area: str
+    observed_on: date
+    source: str
+    stale: bool = Field(description="past its shelf life: call before you pay")
+
+
+class Prices(Shown):
+    """Prices on a day."""
+
+    on: date
+    snapshot: str
+    prices: list[PriceShown]
+
+
+class PlaceShown(Shown):
+    """One place: the columns of ``places near``. ``limited_to`` names those whom alone it may see."""
+
+    name: str
+    kind: PlaceKind
+    distance_miles: float | None
+    address: str
+    city: str
+    state: str
+    zip: str
+    phone: str
+    source: str
+    checked_on: date
+    stale: bool
+    limited_to: str
+
+
+class Places(Shown):
+    """Places by distance. Not every one has a pharmacy: call first."""
+
+    snapshot: str
+    places: list[PlaceShown]
+
+
+class FieldError(Shown):
+    """One field that cannot be used, and what to do."""
+
+    field: str
+    detail: str
+
+
+class Problem(Shown):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    errors: list[FieldError] | None = None
