@@ -8,11 +8,13 @@ from typing import Any
 
 from finder.catalog import tables
 from finder.catalog.checks import check_references
+from finder.catalog.guide import guide_of
 from finder.catalog.listings import listing_of
 from finder.catalog.problems import Notes, Problem
 from finder.catalog.reading import Record
 from finder.catalog.smallfacts import NO_MONITORING, SMALL
 from finder.catalog.tables import Row, Table
+from finder.core.guide import Guide
 from finder.core.listing import Confidence, Listing
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
@@ -68,11 +70,12 @@ def build(
     listings = [listing_of(record, places.of(listing_file(stem))) for stem, record in records.items()]
     said = {name: read(small[name], places.of(f"{name}.toml")) for name, read in SMALL.items() if name in small}
     check_references(records, said.get("documents", {}), rows, lambda stem: places.of(listing_file(stem)))
+    guide = guide_of(small, said.get("safety_facts", {}), places.of)
     whole = tuple(sorted((row for row in listings if row is not None), key=lambda row: row.id))
-    return Catalog(records, small, rows, whole, _facts(said, rows), places.problems())
+    return Catalog(records, small, rows, whole, _facts(said, rows, guide), places.problems())
 
 
-def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]) -> Facts:
+def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], guide: Guide) -> Facts:
     def made(table: Table) -> Iterable[Any]:
         return (table.make(row) for row in rows.get(table.name, ()) if row.get("confidence") is not Confidence.LOW)
 
@@ -93,4 +96,5 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]]) -> Fact
         zips=zips,
         contacts={contact.state: contact for contact in made(tables.CONTACTS)},
         places=PlaceIndex.of(made(tables.PLACES), zips),
+        guide=guide,
     )

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from finder.catalog.catalog import Catalog, Places, build, listing_file
+from finder.catalog.guide import FILES, TOPICS
 from finder.catalog.lines import key_lines
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Record
@@ -28,7 +29,9 @@ def read_catalog(folder: Path) -> Catalog:
         path.stem: toml_record(path, places.of(listing_file(path.stem)))
         for path in sorted(folder.glob("programs/*.toml"))
     }
-    small = {name: toml_record(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in SMALL}
+    topics = (f"{TOPICS}{path.stem}" for path in sorted(folder.glob(f"{TOPICS}*.toml")))
+    names = (*SMALL, *FILES, *topics)
+    small = {name: toml_record(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in names}
     rows = {table.name: in_order(table, _csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
     return build(
         {stem: record for stem, record in records.items() if record is not None},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from finder.catalog.guidelayout import GUIDE_HEADINGS, GUIDE_ORDERS
+
 LISTING = (
     "id",
     "kind",
@@ -103,7 +105,7 @@ PRICING = (
 )
 SOURCE = ("url", "dated", "confidence", "supports")
 FIGURE = ("from", "to", "value")
-FACT = ("id", "statement", "statement_es", "source", "dated", "confidence", "checked_on", "quote", "note")
+FACT = ("id", "statement", "statement_es", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
 TEXT = ("en", "es")
 HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
 MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
@@ -121,6 +123,7 @@ ORDERS = {
     "facts": FACT,
     "leaves_out": TEXT,
     "households": HOUSEHOLD,
+    **GUIDE_ORDERS,
 }
 
 # Said once at the top of a file, because a record has no place for it.
@@ -134,4 +137,5 @@ HEADINGS = {
     "monitoring": (
         "How many blood counts the US label asks for, and whose cash prices our yearly figure is made from.",
     ),
+    **GUIDE_HEADINGS,
 }

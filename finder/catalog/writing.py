@@ -9,6 +9,7 @@ from pathlib import Path
 
 from finder.catalog.catalog import Catalog, listing_file
 from finder.catalog.emit import toml_text
+from finder.catalog.guide import TOPICS
 from finder.catalog.tables import TABLES, Column, Row, Table
 
 
@@ -17,20 +18,26 @@ def written(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for stem, record in catalog.records.items():
         yield listing_file(stem), toml_text(record)
     for name, record in catalog.small.items():
-        yield f"{name}.toml", toml_text(record, name)
+        yield f"{name}.toml", toml_text(record, kind_of_file(name))
     for table in TABLES:
         yield table.file, csv_text(table, catalog.rows.get(table.name, ()))
 
 
 def write_catalog(catalog: Catalog, folder: Path) -> None:
-    """Write every file; a listing's file that is no longer in the catalogue is removed."""
+    """Write every file; a listing's or topic's file that is no longer in the catalogue is removed."""
     texts = dict(written(catalog))
-    (folder / "programs").mkdir(parents=True, exist_ok=True)
-    for path in folder.glob("programs/*.toml"):
-        if listing_file(path.stem) not in texts:
-            path.unlink()
+    for many in ("programs/", TOPICS):
+        (folder / many).mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(f"{many}*.toml"):
+            if f"{many}{path.name}" not in texts:
+                path.unlink()
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())
+
+
+def kind_of_file(name: str) -> str:
+    """The layout of a small file: its name, and one for all topics of the guide."""
+    return "guide/topic" if name.startswith(TOPICS) else name
 
 
 def csv_text(table: Table, rows: Iterable[Row]) -> str:

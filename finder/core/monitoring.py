@@ -93,12 +93,17 @@ def cash_blood_test(
     monitoring: Monitoring, labs: Iterable[LabPrice], on: date, state: str | None = None
 ) -> BloodTestPrice | None:
     """What one blood count costs in cash where the person lives; ``None`` when no price is on file."""
-    counts = _newest_by_seller(row for row in labs if row.test == BLOOD_COUNT and row.observed_on <= on)
+    counts = blood_count_prices(labs, on)
     open_here = [row for row in counts if row.seller in monitoring.sellers and state not in row.not_in]
     used = open_here or [row for row in counts if row.seller in monitoring.local_sellers]
     if not used:
         return None
     return BloodTestPrice(min(row.all_in[0] for row in used), max(row.all_in[1] for row in used), tuple(used))
+
+
+def blood_count_prices(labs: Iterable[LabPrice], on: date) -> list[LabPrice]:
+    """Each seller's newest prices of a blood count on a day."""
+    return _newest_by_seller(row for row in labs if row.test == BLOOD_COUNT and row.observed_on <= on)
 
 
 def _newest_by_seller(rows: Iterable[LabPrice]) -> list[LabPrice]:

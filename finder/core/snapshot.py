@@ -11,6 +11,7 @@ from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
 from finder.core.costs import Cost, cost_of
 from finder.core.criteria import Criterion, shared
+from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status, Text
 from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex
@@ -77,6 +78,7 @@ class Facts:
     lab_rules: tuple[LabRule, ...] = ()
     contacts: Mapping[str, StateContact] = field(default_factory=dict)
     places: PlaceIndex = field(default_factory=PlaceIndex)
+    guide: Guide = field(default_factory=Guide)
 
 
 @dataclass(frozen=True, slots=True)

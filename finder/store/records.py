@@ -12,7 +12,7 @@ from finder.catalog.catalog import Catalog, build
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
 from finder.catalog.tables import TABLES, Row
-from finder.catalog.writing import csv_text, in_order
+from finder.catalog.writing import csv_text, in_order, kind_of_file
 from finder.store.history import Cause, note
 from finder.store.models import FILE_TABLES, ListingRow, Published, SmallFacts
 
@@ -104,7 +104,7 @@ def _save_small(session: Session, small: Mapping[str, Record]) -> int:
     for key, record in small.items():
         if key not in known:
             session.add(SmallFacts(key=key, document=record))
-        elif toml_text(known[key].document, key) != toml_text(record, key):
+        elif toml_text(known[key].document, kind_of_file(key)) != toml_text(record, kind_of_file(key)):
             known[key].document = record
         else:
             continue

@@ -10,7 +10,7 @@ from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
 from finder.config import ROOT
 from finder.db import alembic, db, write
-from finder.store.records import catalog_in, listings_in, save, version_in
+from finder.store.records import catalog_in, listings_in, save, small_in, version_in
 
 
 class RefusedError(RuntimeError):
@@ -44,14 +44,16 @@ def seed(folder: Path) -> Catalog | None:
 
 
 def import_folder(folder: Path) -> int:
-    """Take in a folder of files: all of it or nothing. Listings that have no file there stay as they are.
+    """Take in a folder of files: all of it or nothing. Listings and topics of the guide that have no file there
+    stay as they are.
 
     Gives the number of listings, small files and tables that changed. Raises RefusedError.
     """
     catalog = _whole(read_catalog(folder))
     with write() as session:
         together = {**listings_in(session), **catalog.records}
-        return save(session, _whole(build(together, catalog.small, catalog.rows)))
+        small = {**small_in(session), **catalog.small}
+        return save(session, _whole(build(together, small, catalog.rows)))
 
 
 def stored_catalog() -> Catalog:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -70,3 +71,19 @@ def pdf(html: str, lang: str) -> bytes:
         page.etree_element.set("lang", lang)
         made: bytes = page.write_pdf(font_config=press.fonts, stylesheets=press.styles, pdf_variant="pdf/ua-1")
     return made
+
+
+def first_that_fits(pages: Iterable[str], lang: str, fits: Callable[[Any], bool]) -> bytes | None:
+    """The first of several settings of one page that fits its paper, with its own style; ``None`` where none does.
+
+    ``fits`` is asked about the page as laid out (a ``weasyprint.Document``). Raises NoPdf.
+    """
+    with _ONE_AT_A_TIME:
+        press = _press()
+        for html in pages:
+            page = press.library.HTML(string=html, url_fetcher=press.fetcher, media_type="print")
+            page.etree_element.set("lang", lang)
+            laid_out = page.render(font_config=press.fonts, stylesheets=press.styles[:1], pdf_variant="pdf/ua-1")
+            if fits(laid_out):
+                return bytes(laid_out.write_pdf(pdf_variant="pdf/ua-1"))
+    return None

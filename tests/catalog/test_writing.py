@@ -20,7 +20,12 @@ def seed() -> Catalog:
 
 
 def files(folder: Path) -> dict[str, str]:
-    paths = (*folder.glob("*.toml"), *folder.glob("*.csv"), *folder.glob("programs/*.toml"))
+    paths = (
+        *folder.glob("*.toml"),
+        *folder.glob("*.csv"),
+        *folder.glob("programs/*.toml"),
+        *folder.glob("guide/**/*.toml"),
+    )
     return {path.relative_to(folder).as_posix(): path.read_bytes().decode() for path in paths}
 
 

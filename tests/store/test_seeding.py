@@ -74,7 +74,7 @@ def test_the_shipped_files_come_back_byte_for_byte(empty: Flask, tmp_path: Path)
     assert runner.invoke(args=["seed"]).exit_code == 0
     out = tmp_path / "out"
     assert runner.invoke(args=["listings", "export", str(out)]).exit_code == 0
-    for folder in (".", "programs"):
+    for folder in (".", "programs", "guide", "guide/topics"):
         names = [path.name for path in (out / folder).iterdir() if path.is_file()]
         assert filecmp.cmpfiles(SEED / folder, out / folder, names, shallow=False) == (names, [], [])
     with empty.app_context():

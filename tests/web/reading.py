@@ -1,14 +1,31 @@
-"""How hard a text is to read: the Flesch-Kincaid grade, with syllables from hyphenation patterns."""
+"""How hard a text is to read: Flesch-Kincaid for English, Fernandez-Huerta for Spanish."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+from xml.etree.ElementTree import Element
 
 import pyphen
 
-WORD = re.compile(r"[A-Za-z][A-Za-z’'-]*")
-SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)")
+WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ][A-Za-zÁÉÍÓÚÜÑáéíóúüñ’'-]*")
+SENTENCE_END = re.compile(r"[.!?:]+[”\"’)]*(?:\s|$)")
+BLOCKS = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "label", "legend", "button"})
+# A weak vowel joins its neighbour; two strong ones, or an accent on a weak one, make two syllables.
+SPANISH_VOWELS = re.compile(
+    r"[aeoáéó]?[iuü][aeoáéó]|[aeoáéóu][iuüy](?![aeoáéó])|[iuü][iuü]|[aeiouáéíóúü]|y(?![aeiouáéíóú])"
+)
+
+# Names of drugs, programs and places are what they are, and stand outside the grade.
+_NAMES = """
+azathioprine azatioprina mercaptopurine mercaptopurina imuran azasan humira adalimumab allopurinol alopurinol
+febuxostat infliximab mycophenolate micofenolato natalizumab azacitidine azacitidina azithromycin azitromicina
+warfarin warfarina ribavirin ribavirina medicaid medicare marketplace chip tricare needymeds nadac mercado ayuda
+adicional healthcare sulfasalazine sulfasalazina mesalamine mesalamina tpmt nudt15 tofacitinib upadacitinib
+leflunomide leflunomida america american united states estados unidos texas pharmacy.com zyloprim uloric
+"""
+NAMES = frozenset(_NAMES.split())
 
 
 @cache
@@ -16,9 +33,66 @@ def _patterns() -> pyphen.Pyphen:
     return pyphen.Pyphen(lang="en_US", left=1, right=1)
 
 
+def counted(text: str) -> list[str]:
+    """The words that the grade is about."""
+    return [word for word in WORD.findall(text) if word.lower() not in NAMES]
+
+
+def _sentences(text: str) -> int:
+    return max(1, len(SENTENCE_END.findall(text)))
+
+
 def grade(text: str) -> float:
     """The school grade at which English text is understood; sentences end at . ! ? or :"""
-    words = WORD.findall(text)
-    sentences = max(1, len(SENTENCE_END.findall(text)))
+    words = counted(text)
     syllables = sum(len(_patterns().positions(word)) + 1 for word in words)
-    return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+    return 0.39 * len(words) / _sentences(text) + 11.8 * syllables / len(words) - 15.59
+
+
+def ease(text: str) -> float:
+    """How easy Spanish text is, by Fernandez-Huerta: 60 to 70 is normal, more is easier."""
+    words = counted(text)
+    syllables = sum(spanish_syllables(word) for word in words)
+    return 206.84 - 60 * syllables / len(words) - 1.02 * len(words) / _sentences(text)
+
+
+def spanish_syllables(word: str) -> int:
+    """How many syllables a Spanish word has."""
+    spoken = re.sub(r"qu(?=[eiéí])|gu(?=[eiéí])", "g", word.lower())
+    return max(1, len(SPANISH_VOWELS.findall(spoken)))
+
+
+def prose(element: Element, without: frozenset[str] = frozenset()) -> str:
+    """The words below an element as sentences: each paragraph, entry or heading ends with a stop.
+
+    ``without`` names classes whose elements are left out.
+    """
+    return " ".join(_sentence(piece) for piece in _pieces(element, without) if WORD.search(piece))
+
+
+def _sentence(piece: str) -> str:
+    text = " ".join(piece.split())
+    return text if SENTENCE_END.search(text[-2:]) else f"{text}."
+
+
+def _pieces(element: Element, without: frozenset[str]) -> Iterator[str]:
+    said = ""
+    for text, block in _texts(element, without):
+        if block:
+            yield said
+            said = ""
+        said += text
+    yield said
+
+
+def _texts(element: Element, without: frozenset[str]) -> Iterator[tuple[str, bool]]:
+    """Each piece of text, and whether a block begins or ends before it."""
+    if without & set(element.get("class", "").split()) or element.tag in ("script", "option"):
+        return
+    block = element.tag in BLOCKS
+    yield element.text or "", block
+    for child in element:
+        yield from _texts(child, without)
+        yield child.tail or "", child.tag in BLOCKS
+    if block:
+        yield "", True

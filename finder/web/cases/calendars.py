@@ -12,8 +12,8 @@ from icalendar import Alarm, Calendar, Event
 from werkzeug.datastructures import MultiDict
 
 from finder.catalog.answers import COLUMNS, AnswerError
+from finder.core.bloodtests import blood_test_days
 from finder.core.listing import Listing, Role
-from finder.core.monitoring import Monitoring
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.snapshot import Snapshot
 from finder.web.cases.editing import read_day, tidy
@@ -24,7 +24,6 @@ from finder.web.wording.errors import sentence
 RENEW = "renew-"
 A_YEAR = 365
 MOST_REFILLS = 60
-DAYS_OF_FIRST_MONTH, DAYS_OF_NEXT_MONTHS = 28, 60
 WARN_BEFORE_RENEWAL = timedelta(days=30)
 
 
@@ -35,23 +34,6 @@ class Day(NamedTuple):
     title: str
     note: str
     warn_before: timedelta | None = None
-
-
-def blood_test_days(start: date, monitoring: Monitoring) -> list[date]:
-    """The label's blood counts of the first year: weekly, then twice a month, then monthly."""
-    first, next_months, rest = monitoring.first_year
-    weekly = [start + timedelta(days=DAYS_OF_FIRST_MONTH * at // first) for at in range(1, first + 1)]
-    month_done = start + timedelta(days=DAYS_OF_FIRST_MONTH)
-    twice = [month_done + timedelta(days=DAYS_OF_NEXT_MONTHS * at // next_months) for at in range(1, next_months + 1)]
-    return [*weekly, *twice, *(_months_later(start, 3 + at) for at in range(1, rest + 1))]
-
-
-def _months_later(start: date, months: int) -> date:
-    """The same day of a later month, or its last day."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    first_of_next = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (first_of_next - timedelta(days=1)).day
-    return date(year, month + 1, min(start.day, last))
 
 
 def refill_days(on: date, days_left: int, days_supply: int) -> list[tuple[date, date]]:

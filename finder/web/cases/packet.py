@@ -9,12 +9,12 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from finder.core.bloodtests import blood_test_days
 from finder.core.changes import days_named
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match, Matcher
 from finder.core.prices import SHELF_LIFE_DAYS
 from finder.core.snapshot import Product
-from finder.web.cases.calendars import blood_test_days
 from finder.web.cases.visit import visit_questions
 from finder.web.search.cards import Card, card
 from finder.web.search.results import Results

@@ -1,0 +1,243 @@
+"""The guide's files: ``guide/facts.toml``, one file a topic, and the FAQ, glossary, brochures, questions and people.
+
+Each is kept as a small document under its path without ".toml".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from finder.catalog.guidechecks import check_guide
+from finder.catalog.problems import MistakeError, Notes
+from finder.catalog.reading import Reading, Record
+from finder.catalog.values import day, list_of, member_of, text, url, whole, word_of
+from finder.core.guide import (
+    HELPERS,
+    SITUATIONS,
+    WHO,
+    Brochure,
+    Guide,
+    GuideFact,
+    Helper,
+    Panel,
+    Question,
+    Section,
+    SectionKind,
+    Term,
+    ToAsk,
+    Topic,
+    Urgency,
+)
+from finder.core.listing import NO_TEXT, Confidence
+from finder.core.snapshot import SafetyFact
+
+T = TypeVar("T")
+FOLDER = "guide"
+TOPICS = f"{FOLDER}/topics/"
+FILES = tuple(f"{FOLDER}/{name}" for name in ("facts", "faq", "glossary", "brochures", "questions", "people"))
+ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+LONGEST_ID = 27
+NotesOf = Callable[[str], Notes]
+
+
+def is_guide(name: str) -> bool:
+    """Whether a small file belongs to the guide."""
+    return name.startswith(f"{FOLDER}/")
+
+
+def guide_of(small: Mapping[str, Record], safety: Mapping[str, SafetyFact], notes_of: NotesOf) -> Guide:
+    """The guide that the small files hold; ``notes_of`` gives the notes of a file by its name."""
+    facts = {**_safety_facts(safety), **_by_id(_tables(small, "facts", "facts", _fact, notes_of))}
+    found = Guide(
+        facts,
+        _topics(small, notes_of),
+        tuple(_tables(small, "faq", "entries", _question, notes_of)),
+        tuple(_tables(small, "glossary", "terms", _term, notes_of)),
+        tuple(_tables(small, "brochures", "brochures", _brochure, notes_of)),
+        tuple(_tables(small, "questions", "questions", _to_ask, notes_of)),
+        tuple(row for row in _tables(small, "people", "people", _helper, notes_of) if row.confidence != Confidence.LOW),
+    )
+    check_guide({name: record for name, record in small.items() if is_guide(name)}, found, safety, notes_of)
+    return found
+
+
+def _safety_facts(safety: Mapping[str, SafetyFact]) -> dict[str, GuideFact]:
+    return {
+        row.id: GuideFact(row.id, row.statement, row.source, "", row.dated, row.confidence, row.checked_on)
+        for row in safety.values()
+    }
+
+
+def _by_id(facts: Iterable[GuideFact]) -> dict[str, GuideFact]:
+    return {fact.id: fact for fact in facts}
+
+
+def _tables(
+    small: Mapping[str, Record], file: str, key: str, read: Callable[[Reading], T], notes_of: NotesOf
+) -> list[T]:
+    """The tables of one file. Each is closed; an id that is used twice is noted."""
+    name = f"{FOLDER}/{file}"
+    if name not in small:
+        return []
+    reading = Reading(small[name], notes_of(f"{name}.toml"), published=True)
+    found = []
+    seen: set[Any] = set()
+    for table in reading.tables(key):
+        found.append(read(table))
+        table.close()
+        if table.table.get("id") in seen:
+            table.problem("id", f"The id '{table.table['id']}' is used twice. Give each its own.")
+        seen.add(table.table.get("id"))
+    reading.close()
+    return found
+
+
+def _topics(small: Mapping[str, Record], notes_of: NotesOf) -> tuple[Topic, ...]:
+    found = []
+    for name in sorted(small):
+        if name.startswith(TOPICS):
+            reading = Reading(small[name], notes_of(f"{name}.toml"), published=True)
+            found.append(_topic(reading, name.removeprefix(TOPICS)))
+            reading.close()
+    return tuple(sorted(found, key=lambda row: (row.order, row.id)))
+
+
+def _id(value: object) -> str:
+    """A word that may stand in an address."""
+    found = text(value)
+    if not ID.fullmatch(found) or len(found) > 60:
+        raise MistakeError(f'must be small letters, numbers and "-", not "{found}".')
+    return found
+
+
+def _named(reading: Reading) -> tuple[str, ...]:
+    return reading.take("facts", list_of(text), ())
+
+
+def _fact(reading: Reading) -> GuideFact:
+    fact = GuideFact(
+        reading.need("id", _id) or "",
+        reading.need_words("statement"),
+        reading.need("source", url) or "",
+        reading.take("section", text, ""),
+        reading.need("dated", text) or "",
+        reading.need("confidence", member_of(Confidence)) or "",
+        reading.need("checked_on", day),
+    )
+    if fact.confidence == Confidence.LOW:
+        reading.problem(
+            "confidence", 'A fact with confidence "low" has no place in the guide. Confirm it, or leave it out.'
+        )
+    return fact
+
+
+def _topic(reading: Reading, stem: str) -> Topic:
+    topic = Topic(
+        reading.need("id", _id) or stem,
+        reading.need("order", whole) or 0,
+        reading.need_words("title"),
+        reading.need_words("summary"),
+        tuple(_section(table) for table in reading.tables("sections")),
+    )
+    if topic.id != stem:
+        reading.problem(
+            "id", f'The id must be the file\'s name. Write id = "{stem}", or rename the file to {topic.id}.toml.'
+        )
+    if len(stem) > LONGEST_ID:
+        reading.problem("id", f"The id has {len(stem)} letters. {LONGEST_ID} are the most.")
+    return topic
+
+
+def _section(reading: Reading) -> Section:
+    kind = reading.need("kind", member_of(SectionKind)) or SectionKind.TEXT
+    section = Section(
+        reading.need("id", _id) or "",
+        reading.need_words("heading"),
+        kind,
+        reading.take("urgency", member_of(Urgency)),
+        reading.lists_of_words("body"),
+        _named(reading),
+    )
+    if (kind is SectionKind.URGENT) != reading.has("urgency"):
+        reading.problem("kind", "A section of kind \"urgent\" has an 'urgency', and no other has one.")
+    if not section.body:
+        reading.problem("", "'body' is missing. Add it.")
+    reading.close()
+    return section
+
+
+def _question(reading: Reading) -> Question:
+    return Question(
+        reading.need("id", _id) or "",
+        reading.need_words("question"),
+        reading.take("also", list_of(text), ()),
+        reading.take("also_es", list_of(text), ()),
+        _body(reading, "answer"),
+        _named(reading),
+        reading.need("topic", text) or "",
+    )
+
+
+def _body(reading: Reading, key: str = "body") -> tuple[Any, ...]:
+    if not reading.has(key):
+        reading.problem("", f"'{key}' is missing. Add it.")
+    return reading.lists_of_words(key)
+
+
+def _term(reading: Reading) -> Term:
+    return Term(reading.need("id", _id) or "", reading.need_words("term"), reading.need_words("meaning"))
+
+
+def _brochure(reading: Reading) -> Brochure:
+    found = Brochure(
+        reading.need("id", _id) or "",
+        reading.need_words("title"),
+        tuple(_panel(table) for table in reading.tables("panels")),
+    )
+    if not 1 <= len(found.panels) <= 6:
+        reading.problem("panels", f"A sheet folded twice has six faces. Write 1 to 6 panels, not {len(found.panels)}.")
+    return found
+
+
+def _panel(reading: Reading) -> Panel:
+    panel = Panel(reading.need_words("heading"), _body(reading), _named(reading))
+    reading.close()
+    return panel
+
+
+def _to_ask(reading: Reading) -> ToAsk:
+    return ToAsk(
+        reading.need("id", _id) or "",
+        reading.need("who", word_of(WHO)) or "",
+        reading.need("topic", text) or "",
+        reading.need_words("text"),
+        frozenset(reading.need("when", list_of(word_of(SITUATIONS), filled=True)) or ()),
+    )
+
+
+def _helper(reading: Reading) -> Helper:
+    return Helper(
+        reading.need("id", _id) or "",
+        reading.need("name", text) or "",
+        reading.need("kind", word_of(HELPERS)) or "",
+        reading.need_words("what"),
+        reading.words("for_whom"),
+        reading.take("url", url, ""),
+        reading.take("phone", text, ""),
+        reading.take("languages", list_of(text), ()),
+        reading.words("who_funds") if reading.has("who_funds") or reading.has("who_funds_es") else NO_TEXT,
+        _cautions(reading),
+        reading.need("source", url) or "",
+        reading.need("checked_on", day),
+        reading.need("confidence", member_of(Confidence)) or "",
+    )
+
+
+def _cautions(reading: Reading) -> tuple[Any, ...]:
+    """One caution or a list of them."""
+    if isinstance(reading.table.get("cautions"), list):
+        return reading.lists_of_words("cautions")
+    words = reading.words("cautions")
+    return (words,) if words.en else ()

@@ -1,0 +1,135 @@
+"""What one page of the guide shows: texts with their facts in place, hard words explained, and all sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import takewhile
+from typing import NamedTuple
+
+from flask import url_for
+from markupsafe import Markup, escape
+
+from finder.core.guide import Guide, GuideFact, Section, SectionKind, Term, Topic, Urgency, facts_in
+from finder.core.listing import Confidence, Text
+from finder.store.keeper import current_snapshot
+from finder.web.language import current_language
+from finder.web.search.templating import host
+from finder.web.wording import Words, words_in
+
+EXPLAINED = Markup(
+    '<a class="term" href="{}#{}" aria-describedby="word-{}">{}</a><span class="meaning" id="word-{}"> ({})</span>'
+)
+
+
+class Source(NamedTuple):
+    """A place where facts of the page were read, with all sections that were used."""
+
+    url: str
+    sections: str
+    dated: str
+    checked_on: date
+    secondary: bool
+
+    @property
+    def on_paper(self) -> str:
+        """The site and date in few letters; a star marks a secondary source."""
+        dated = f" ({self.dated})" if self.dated else ""
+        return f"{host(self.url)}{dated}{' *' if self.secondary else ''}"
+
+
+@dataclass
+class Page:
+    """One page being made. What it says is noted, so that its sources are those of what it says."""
+
+    words: Words
+    guide: Guide
+    _used: dict[str, None] = field(default_factory=dict)
+    _explained: set[str] = field(default_factory=set)
+
+    def plain(self, text: Text) -> str:
+        """The words in the language of the page, facts in place."""
+        self._used.update(dict.fromkeys(facts_in(text.en)))
+        return self.guide.said(text, self.words.language)
+
+    def say(self, text: Text) -> Markup:
+        """As ``plain``, with each hard word explained where the page first says it."""
+        return self._explain(self.plain(text))
+
+    def rest_on(self, facts: Iterable[str]) -> str:
+        """Note facts that the page rests on without quoting them; gives nothing to show."""
+        self._used.update(dict.fromkeys(facts))
+        return ""
+
+    @property
+    def sources(self) -> list[Source]:
+        """Where the page's facts were read, each place once."""
+        return sources_of(self.guide.facts[name] for name in self._used)
+
+    @property
+    def checked(self) -> str:
+        """When the page's facts were checked."""
+        days = sorted(self.guide.facts[name].checked_on for name in self._used)
+        if not days:
+            return ""
+        first, last = self.words.day(days[0]), self.words.day(days[-1])
+        if first == last:
+            return self.words._("Checked on %(day)s.", day=first)
+        return self.words._("Checked from %(first)s to %(last)s.", first=first, last=last)
+
+    def _explain(self, said: str) -> Markup:
+        """Links the first appearance of each hard word to its meaning, which stands beside it."""
+        pieces: list[Markup] = []
+        end = 0
+        for found in _pattern(self.guide.terms, self.words.language).finditer(said):
+            term = self._term(found[0])
+            if term is not None and term.id not in self._explained:
+                self._explained.add(term.id)
+                pieces += [escape(said[end : found.start()]), self._linked(term, found[0])]
+                end = found.end()
+        return Markup("").join([*pieces, escape(said[end:])])
+
+    def _linked(self, term: Term, seen: str) -> Markup:
+        meaning = self.words.text(term.meaning).rstrip(".")
+        return EXPLAINED.format(url_for("guide.glossary"), term.id, term.id, seen, term.id, meaning)
+
+    def _term(self, seen: str) -> Term | None:
+        said = seen.lower()
+        names = ((term, self.words.text(term.term).lower()) for term in self.guide.terms)
+        return next((term for term, name in names if said in (name, f"{name}s", f"{name}es")), None)
+
+
+def _pattern(terms: Iterable[Term], language: str) -> re.Pattern[str]:
+    """Finds any of the hard words, the longest first, also in the plural."""
+    names = sorted((term.term.in_language(language) for term in terms), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?:es|s)?\b" if names else r"(?!)", re.IGNORECASE)
+
+
+def page() -> Page:
+    """An empty page in the language of the request, on the guide as published now."""
+    return Page(words_in(current_language()), current_snapshot().facts.guide)
+
+
+def sources_of(facts: Iterable[GuideFact]) -> list[Source]:
+    """The places where facts were read, each once."""
+    grouped: dict[tuple[str, str, date, bool], dict[str, None]] = {}
+    for fact in facts:
+        key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
+        grouped.setdefault(key, {})[fact.section] = None
+    return [
+        Source(url, "; ".join(filter(None, sections)), "" if dated == "undated" else dated, checked_on, secondary)
+        for (url, dated, checked_on, secondary), sections in grouped.items()
+    ]
+
+
+def urgent_first(topic: Topic) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """The urgent lists that open a page, and what follows."""
+    first = tuple(takewhile(lambda section: section.kind is SectionKind.URGENT, topic.sections))
+    return first, topic.sections[len(first) :]
+
+
+def fills_a_side(sections: Iterable[Section]) -> bool:
+    """Whether urgent lists say all of it, from 911 to the next visit: then they are a sheet of their own."""
+    return {section.urgency for section in sections} == set(Urgency)

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+PATHS = [
+    "",
+    "/side-effects",
+    "/running-out",
+    "/blood-tests",
+    "/running-out/half-sheets",
+    "/faq",
+    "/calendar",
+    "/questions",
+    "/people",
+    "/glossary",
+    "/brochures/managing-treatment",
+]
+
+
+def sides(page: Page) -> int:
+    """On how many sides of letter paper the open page prints."""
+    data = page.pdf(format="Letter", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_axe_finds_nothing_on_a_page_of_the_guide(page: Page, check_access, prefix: str, path: str) -> None:
+    page.goto(f"{prefix}/guide{path}")
+    check_access()
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_axe_finds_nothing_in_the_dark_on_the_urgent_lists(page: Page, check_access, prefix: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{prefix}/guide/side-effects")
+    check_access()
+
+
+def test_a_hard_word_is_explained_to_the_keyboard_the_mouse_and_on_paper(page: Page) -> None:
+    page.goto("/guide/blood-tests")
+    term, meaning = page.locator(".term").first, page.locator(".meaning").first
+    assert not meaning.is_visible()
+    term.focus()
+    assert meaning.is_visible()
+    page.locator("h1").click()
+    page.evaluate("document.activeElement.blur()")
+    assert not meaning.is_visible()
+    term.hover()
+    assert meaning.is_visible()
+    page.mouse.move(0, 0)
+    assert not meaning.is_visible()
+    page.emulate_media(media="print")
+    assert meaning.is_visible()
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_the_urgent_lists_print_on_one_side(page: Page, prefix: str) -> None:
+    page.goto(f"{prefix}/guide/side-effects")
+    assert page.locator(".own-side > .urgent").count() == 3
+    before = sides(page)
+    page.evaluate("""() => { const main = document.querySelector('main');
+        for (const part of [...main.children]) if (!part.matches('h1, .own-side')) part.remove();
+        document.querySelector('.footer').remove();
+        document.querySelector('.own-side').style.breakAfter = 'auto'; }""")
+    assert sides(page) == 1
+    assert before > 1
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_the_two_half_sheets_print_on_one_side(page: Page, prefix: str) -> None:
+    page.goto(f"{prefix}/guide/running-out/half-sheets")
+    assert sides(page) == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_a_calendar_is_made_changed_and_saved(page: Page, check_access, prefix: str) -> None:
+    page.goto(f"{prefix}/guide/calendar")
+    page.locator("#start").fill("2026-12-01")
+    page.locator("form:has(#start) button").click()
+    check_access()
+    count = page.locator("input[type=date][name=day]").count()
+    page.locator("#day-1").fill("")
+    page.locator("form:has(#day-1) button.quiet").click()
+    assert page.locator("input[type=date][name=day]").count() == count - 1
+    with page.expect_download() as saved:
+        page.locator("button[formaction$='calendar.ics']").click()
+    assert saved.value.suggested_filename == "blood-tests.ics"
+
+
+def test_questions_for_a_person_come_from_the_results_and_lead_back(page: Page, check_access) -> None:
+    page.goto("/")
+    page.locator("main form button[type=submit]").last.click()
+    page.locator("form[action='/guide/questions'] button").click()
+    check_access()
+    page.locator("form[action='/results'] button").first.click()
+    assert page.url.endswith("/results")

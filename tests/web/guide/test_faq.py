@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from finder.store.keeper import current_snapshot
+from finder.web.guide.finding import Index, find, folded, index_of
+from tests.web.conftest import Page
+
+FIRST = {
+    "can I drink alcohol": "alcohol",
+    "cuánto cuesta": "cost",
+    "blod test how often": "blood-test-often",
+    "humira or imuran": "humira-or-imuran",
+    "cuanto cuesta": "cost",
+    "puedo tomar alcol": "alcohol",
+    "me salte una dosis": "missed-dose",
+    "pregnent": "pregnant",
+    "embarazada": "pregnant",
+    "IS IT A PAINKILLER???": "painkiller",
+    "running out of tablets": "running-out",
+}
+
+
+def found(page: Page) -> list[str | None]:
+    return [row.get("aria-labelledby") for row in page.all("section") if row.get("class") == "ask"]
+
+
+@pytest.mark.parametrize("path", ["/guide/faq", "/es/guide/faq"])
+@pytest.mark.parametrize(("asked", "first"), FIRST.items())
+def test_the_right_answer_comes_first_from_either_language(
+    shared_app: Flask, asked: str, first: str, path: str
+) -> None:
+    from tests.web.conftest import read
+
+    page = read(shared_app.test_client().get(path, query_string={"q": asked}))
+    assert found(page)[0] == first
+    assert next(field for field in page.all("input") if field.get("name") == "q").get("value") == asked
+
+
+@pytest.mark.parametrize("asked", ["xyzzy", "weather in Boston", "!?", "q" * 500])
+def test_what_is_not_answered_is_said_to_be_so(get_page, asked: str) -> None:
+    page = get_page(f"/guide/faq?q={asked}")
+    if asked != "!?":
+        assert found(page) == []
+        assert "We found no answer to this." in page.main
+
+
+def test_every_question_finds_itself(shared_app: Flask) -> None:
+    with shared_app.app_context():
+        guide = current_snapshot().facts.guide
+    for row in guide.faq:
+        for asked in row.question:
+            assert row in find(guide, asked)[:2], asked
+
+
+def test_all_questions_stand_on_the_page_each_with_an_address_source_and_more(get_page, shared_app: Flask) -> None:
+    with shared_app.app_context():
+        guide = current_snapshot().facts.guide
+    page = get_page("/guide/faq")
+    assert found(page) == [row.id for row in guide.faq]
+    assert {f"#{row.id}" for row in guide.faq} <= set(page.links)
+    for row in guide.faq:
+        for fact in guide.sources(row.answer, row.facts):
+            assert fact.source in page.links
+        assert f"/guide/{row.topic}" in page.links
+
+
+def test_answers_are_short(shared_app: Flask) -> None:
+    with shared_app.app_context():
+        guide = current_snapshot().facts.guide
+    for row in guide.faq:
+        assert len(" ".join(guide.said(text, "en") for text in row.answer).split()) <= 120, row.id
+
+
+def test_the_language_switch_and_the_print_view_keep_what_was_asked(get_page) -> None:
+    page = get_page("/guide/faq?q=alcohol")
+    assert "/es/guide/faq?q=alcohol" in page.links
+    assert "/guide/faq/print?q=alcohol" in page.links
+    assert found(get_page("/guide/faq/print?q=alcohol"))[0] == "alcohol"
+
+
+def test_what_was_asked_is_not_logged(make_app, database) -> None:
+    app = make_app(database)
+    app.test_client().get("/guide/faq?q=secretword")
+    written = app.config["LOG_STREAM"].getvalue()
+    assert "/guide/faq" in written
+    assert "secretword" not in written
+
+
+def test_what_was_asked_cannot_break_the_page(get_page) -> None:
+    page = get_page("/guide/faq?q=<script>alert(1)</script>")
+    assert page.all("script") == []
+
+
+def test_accents_and_capitals_do_not_matter() -> None:
+    assert folded("¿Cuánto CUESTA, señor?") == "¿cuanto cuesta, senor?"
+
+
+def test_an_empty_guide_finds_nothing() -> None:
+    assert index_of((), ()).find("cost") == ()
+    assert isinstance(index_of((), ()), Index)
