@@ -9,6 +9,7 @@ from finder.feeds.commands import places_group, prices_group
 from finder.feeds.freshness import freshness_command
 from finder.store.commands import check_data_command, listings_group, seed_command
 from finder.store.upkeep import backup_command, restore_command
+from finder.web.accounts.commands import users_group
 from finder.web.caseload.commands import screen_command
 
 # Each subject brings its own command or group; they are listed here in the order of the help page.
@@ -20,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     places_group,
     freshness_command,
     screen_command,
+    users_group,
     backup_command,
     restore_command,
 )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +32,8 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         "TRUSTED_PROXIES": _hops(environ.get("TRUSTED_PROXIES") or "0"),
         "SITE_CONTACT": _contact(environ.get("SITE_CONTACT") or None),
         "STATIC_BUILD": str(instance / "static"),
+        "SECRET_KEY_FILE": str(instance / "secret_key"),
+        **_mail(instance, env, environ),
         # A search is a few hundred bytes of form. Views that take files set their own limit.
         "MAX_CONTENT_LENGTH": 64 * KIB,
         "MAX_FORM_MEMORY_SIZE": 64 * KIB,
@@ -53,9 +57,61 @@ def check(config: dict[str, Any]) -> None:
                 "SECRET_KEY is not set. Production does not start without it: set SECRET_KEY to a long random value, "
                 "the same for every worker."
             )
-        # A new key at every start is safe anywhere; sessions simply end with the process.
-        config["SECRET_KEY"] = secrets.token_hex(32)
+        config["SECRET_KEY"] = _kept_key(config["SECRET_KEY_FILE"])
     config["SQLALCHEMY_ENGINES"] = {"default": _with_driver(config["DATABASE_URL"])}
+
+
+def _kept_key(file: str) -> str:
+    """A laptop's own key, made once: links and second factors outlive a restart, and commands know the server's."""
+    path = Path(file)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written apart and linked in whole: a second process that starts now reads all of it, or makes none.
+        with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as new:
+            new.write(secrets.token_hex(32))
+            new.flush()
+            with suppress(FileExistsError):
+                path.hardlink_to(new.name)
+    return path.read_text(encoding="utf-8").strip()
+
+
+def _mail(instance: Path, env: str, environ: Mapping[str, str]) -> dict[str, Any]:
+    """How mail leaves: through MAIL_SERVER; without one into files on a laptop, and not at all in production."""
+    server = environ.get("MAIL_SERVER") or None
+    security = environ.get("MAIL_SECURITY") or "starttls"
+    ports = {"starttls": "587", "tls": "465", "none": "25"}
+    if security not in ports:
+        raise SettingsError(f"MAIL_SECURITY must be one of: {', '.join(ports)}. It is {security!r}.")
+    port = environ.get("MAIL_PORT") or ports[security]
+    if not port.isdecimal():
+        raise SettingsError(f"MAIL_PORT must be a whole number. It is {port!r}.")
+    sender = environ.get("MAIL_SENDER") or None
+    site = _site_url(environ.get("SITE_URL") or None)
+    if server and not sender:
+        raise SettingsError("MAIL_SENDER is not set. With MAIL_SERVER, set it to the address that mail comes from.")
+    if server and not site:
+        raise SettingsError(
+            "SITE_URL is not set. With MAIL_SERVER, set it to this site's address: links in mail need it."
+        )
+    return {
+        "MAIL_BACKEND": "smtp" if server else "dummy" if env == "production" else "file",
+        "MAIL_SERVER": server,
+        "MAIL_PORT": int(port),
+        "MAIL_USE_TLS": security == "starttls",
+        "MAIL_USE_SSL": security == "tls",
+        "MAIL_USERNAME": environ.get("MAIL_USERNAME") or None,
+        "MAIL_PASSWORD": environ.get("MAIL_PASSWORD") or None,
+        "MAIL_TIMEOUT": 10,
+        "MAIL_DEFAULT_SENDER": sender or "finder@localhost",
+        "MAIL_FILE_PATH": str(instance / "mail"),
+        "SITE_URL": site,
+    }
+
+
+def _site_url(text: str | None) -> str | None:
+    if text is not None and not text.startswith(("https://", "http://")):
+        raise SettingsError(f"SITE_URL must start with https:// or http://. It is {text!r}.")
+    return text.rstrip("/") if text else None
 
 
 def _hops(text: str) -> int:

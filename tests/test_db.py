@@ -71,12 +71,43 @@ def test_production_refuses_to_start_without_a_secret_key(tmp_path: Path) -> Non
         check(config)
 
 
-def test_a_laptop_gets_a_new_secret_key_at_every_start(tmp_path: Path) -> None:
-    first, second = from_environment(tmp_path, {}), from_environment(tmp_path, {})
-    check(first)
-    check(second)
+def test_a_laptop_makes_its_own_secret_key_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
+    first, second, other = (from_environment(tmp_path / name, {}) for name in ("one", "one", "other"))
+    for config in (first, second, other):
+        check(config)
     assert len(first["SECRET_KEY"]) == 64
-    assert first["SECRET_KEY"] != second["SECRET_KEY"]
+    assert first["SECRET_KEY"] == second["SECRET_KEY"] != other["SECRET_KEY"]
+    assert (tmp_path / "one" / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+MAIL = {"MAIL_SENDER": "finder@finder.example", "SITE_URL": "https://finder.example"}
+
+
+@pytest.mark.parametrize(
+    ("environ", "backend"),
+    [
+        ({}, "file"),
+        ({"FINDER_ENV": "production"}, "dummy"),
+        ({**MAIL, "MAIL_SERVER": "mail.example"}, "smtp"),
+    ],
+)
+def test_mail_goes_to_a_server_or_to_files_or_nowhere(tmp_path: Path, environ: dict[str, str], backend: str) -> None:
+    assert from_environment(tmp_path, environ)["MAIL_BACKEND"] == backend
+
+
+@pytest.mark.parametrize(
+    ("environ", "name"),
+    [
+        ({"MAIL_SERVER": "mail.example", "SITE_URL": MAIL["SITE_URL"]}, "MAIL_SENDER"),
+        ({"MAIL_SERVER": "mail.example", "MAIL_SENDER": MAIL["MAIL_SENDER"]}, "SITE_URL"),
+        ({"MAIL_SECURITY": "ssl"}, "MAIL_SECURITY"),
+        ({"MAIL_PORT": "smtp"}, "MAIL_PORT"),
+        ({"SITE_URL": "finder.example"}, "SITE_URL"),
+    ],
+)
+def test_a_mail_setting_that_cannot_be_used_is_named(tmp_path: Path, environ: dict[str, str], name: str) -> None:
+    with pytest.raises(SettingsError, match=name):
+        from_environment(tmp_path, environ)
 
 
 @pytest.mark.parametrize("prefix", ["postgres://", "postgresql://", "postgresql+psycopg://"])

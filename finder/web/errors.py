@@ -20,6 +20,11 @@ WORDS = {
         _("Your browser sent something this site does not understand."),
         _("Go back, check what you typed, and try again."),
     ),
+    403: (
+        _("This page is not open to you"),
+        _("Your part in the team does not include this page."),
+        _("Ask an admin of the team if you think it should."),
+    ),
     404: (
         _("Page not found"),
         _("There is no page at this address. It may have moved, or the link may have a typing mistake."),

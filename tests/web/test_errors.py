@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from finder.web.errors import WORDS
 from tests.web.conftest import read
 
-CODES = (400, 404, 405, 413, 422, 429, 500, 503)
+CODES = (400, 403, 404, 405, 413, 422, 429, 500, 503)
 
 
 @pytest.fixture

@@ -1,0 +1,60 @@
+"""The blueprint of the accounts, and how its pages are answered."""
+
+from __future__ import annotations
+
+import time
+
+from flask import current_app, redirect, render_template, request, session, url_for
+from flask_security.utils import login_user
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from finder.store.accounts import Member
+from finder.web.accounts.access import BEGAN, NEXT, SEEN
+from finder.web.accounts.forms import summary
+from finder.web.accounts.sessions import is_team_path
+from finder.web.language import NAMES, Pages, current_language
+
+pages = Pages("accounts", __name__)
+UNUSABLE = 422
+HOME = "maintain.queue"
+
+
+def show(template: str, form: Form | None = None, **values: object) -> tuple[str, int]:
+    """A page of the accounts; 422 when its form has something to say."""
+    errors = summary(form) if form is not None else []
+    text = render_template(f"security/{template}", form=form, errors=errors, **values)
+    return text, UNUSABLE if errors else 200
+
+
+def home() -> str | None:
+    """The first page of the team's work, where there is one."""
+    return HOME if HOME in current_app.view_functions else None
+
+
+def other_language() -> tuple[str, str, str]:
+    """The same page in the other language, also after a form was sent: what was typed is then gone."""
+    other = "en" if current_language() == "es" else "es"
+    values = {**(request.view_args or {}), **request.args, "lang": other}
+    if "key" in request.form:
+        values["key"] = request.form["key"]
+    readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+    return other, NAMES[other], url_for(str(request.endpoint) if readable else "accounts.own", **values)
+
+
+def enter(member: Member) -> None:
+    """Begin a session. Whatever the browser brought along is thrown away first."""
+    wanted = session.get(NEXT)
+    session.clear()
+    login_user(member, remember=False)
+    session[BEGAN] = session[SEEN] = time.time()
+    if wanted:
+        session[NEXT] = wanted
+
+
+def onward() -> Response:
+    """To the page that was asked for before the log-in, else to the first page of the team."""
+    wanted = session.pop(NEXT, None)
+    if isinstance(wanted, str) and is_team_path(wanted):
+        return redirect(wanted, 303)
+    return redirect(url_for(home() or "accounts.own"), 303)

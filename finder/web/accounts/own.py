@@ -1,0 +1,116 @@
+"""A member's own account: password, second factor, recovery codes."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from wtforms import Form
+
+from finder.store.accounts import (
+    Member,
+    MemberRole,
+    member_by_id,
+    set_password,
+    set_recovery_codes,
+    set_second_factor,
+)
+from finder.web.accounts.access import member_or_403, requires
+from finder.web.accounts.blueprint import enter, pages, show
+from finder.web.accounts.entering import PER_CALLER, Answer
+from finder.web.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
+from finder.web.accounts.passwords import hashed, is_right
+from finder.web.accounts.second_factor import (
+    counter_of,
+    new_recovery_codes,
+    new_secret,
+    secret_as_picture,
+    secret_as_text,
+)
+from finder.web.security import limiter
+
+NEW = "new_second_factor"
+CONFIRMED = "confirmed"
+
+
+@pages.get("/team/account")
+@requires(MemberRole.VOLUNTEER)
+def own() -> Answer:
+    """What the account is, and what can be changed."""
+    member = member_or_403()
+    return show("account.html", member=member, role=ROLES[member.role])
+
+
+@pages.route("/team/password", methods=["GET", "POST"])
+@limiter.limit(PER_CALLER, methods=["POST"])
+@requires(MemberRole.VOLUNTEER, before_second_factor=True)
+def password() -> Answer:
+    """Choose another password; every session ends, this one too."""
+    member = member_or_403()
+    form = sent(ChangePasswordForm)
+    if request.method == "POST" and _confirmed(form, member) and form.fits(member.email):
+        if set_password(member.id, hashed(form.password.data), member.fs_uniquifier):
+            session.clear()
+            flash(_("Your password is changed. Log in with the new one."))
+        return redirect(url_for("accounts.log_in"), 303)
+    return show("password.html", form, member=member)
+
+
+@pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
+@limiter.limit(PER_CALLER, methods=["POST"])
+@requires(MemberRole.VOLUNTEER, before_second_factor=True)
+def set_up() -> Answer:
+    """Connect an authenticator app. Whoever has one already first gives the password again."""
+    member = member_or_403()
+    if member.totp_secret and not session.get(CONFIRMED):
+        return _confirm_first(member)
+    secret = session.setdefault(NEW, new_secret())
+    form = sent(SetUpForm)
+    if request.method == "POST" and form.validate():
+        counter = counter_of(form.code.data, secret)
+        if counter is not None:
+            return _connected(member, secret, counter)
+        form.code.errors = [_("This code is not right. Wait for the next one and try again.")]
+    picture, text = secret_as_picture(secret, member.email), secret_as_text(secret)
+    return show("set_up.html", form, member=member, picture=picture, secret=text)
+
+
+def _confirm_first(member: Member) -> Answer:
+    form = sent(ConfirmForm)
+    if request.method == "POST" and _confirmed(form, member):
+        session[CONFIRMED] = True
+        return redirect(url_for("accounts.set_up"), 303)
+    return show("confirm.html", form, member=member, purpose="second_factor")
+
+
+def _connected(member: Member, secret: str, counter: int) -> Answer:
+    codes, kept = new_recovery_codes()
+    set_second_factor(member.id, secret, counter, kept)
+    fresh = member_by_id(member.id)
+    if fresh is not None:
+        enter(fresh)
+    return show("codes.html", codes=codes, member=fresh)
+
+
+@pages.route("/team/recovery-codes", methods=["GET", "POST"])
+@limiter.limit(PER_CALLER, methods=["POST"])
+@requires(MemberRole.VOLUNTEER)
+def recovery_codes() -> Answer:
+    """New codes in place of the old ones."""
+    member = member_or_403()
+    if not member.totp_secret:
+        return redirect(url_for("accounts.set_up"), 303)
+    form = sent(ConfirmForm)
+    if request.method == "POST" and _confirmed(form, member):
+        codes, kept = new_recovery_codes()
+        set_recovery_codes(member.id, kept)
+        return show("codes.html", codes=codes, member=member)
+    return show("confirm.html", form, member=member, purpose="codes")
+
+
+def _confirmed(form: Form, member: Member) -> bool:
+    if not form.validate():
+        return False
+    right = is_right(member, form["current"].data)
+    if not right:
+        form["current"].errors = [_("This is not your password.")]
+    return right

@@ -1,0 +1,54 @@
+"""Which passwords are taken, and comparing one without telling who exists."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_security.utils import hash_password, verify_password
+from zxcvbn import zxcvbn
+
+from finder.store.accounts import Member
+
+SHORTEST, LONGEST = 12, 128
+# zxcvbn's scale is 0 to 4; 3 holds against someone who guesses 10,000 million times.
+STRONG_ENOUGH = 3
+JUDGED_LENGTH = 72
+OURS = ("azathioprine", "imuran", "finder", "costfinder", "volunteer")
+
+
+def weakness(password: str, email: str) -> str | None:
+    """Why a new password is not taken, as a sentence; ``None`` when it is."""
+    if len(password) < SHORTEST:
+        return _("Use at least %(count)s characters. A short sentence is easy to remember.", count=SHORTEST)
+    if len(password) > LONGEST:
+        return _("Use at most %(count)s characters.", count=LONGEST)
+    known = [*OURS, email, *email.replace("@", ".").split("."), re.sub(r"\W", "", email)]
+    if zxcvbn(password[:JUDGED_LENGTH], user_inputs=known)["score"] < STRONG_ENOUGH:
+        return _("Many people use a password like this, or it is easy to guess. Add words that do not belong together.")
+    return None
+
+
+def hashed(password: str) -> str:
+    """As the database keeps it: argon2id with a salt of its own."""
+    return str(hash_password(normal(password)))
+
+
+def is_right(member: Member | None, password: str) -> bool:
+    """Whether this is the member's password. Nobody, or someone without one, takes as long as a wrong one."""
+    kept = member.password if member is not None and member.active else None
+    text = normal(password[:LONGEST])
+    fits = bool(verify_password(text, kept or _nobodys(current_app.config["SECRET_KEY"])))
+    return fits and kept is not None
+
+
+def normal(password: str) -> str:
+    """One spelling for letters that keyboards write in several ways."""
+    return str(current_app.extensions["security"]._password_util.normalize(password))
+
+
+@cache
+def _nobodys(_key: str) -> str:
+    return str(hash_password("nobody has this password"))
