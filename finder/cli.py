@@ -7,8 +7,9 @@ from flask import Flask
 
 from finder.feeds.commands import places_group, prices_group
 from finder.feeds.freshness import freshness_command
-from finder.store.commands import check_data_command, listings_group, seed_command
-from finder.store.upkeep import backup_command, restore_command
+from finder.feeds.listing_commands import listings_group
+from finder.store.commands import check_data_command, seed_command
+from finder.store.upkeep import backup_command, forget_command, restore_command
 from finder.web.accounts.commands import users_group
 from finder.web.caseload.commands import screen_command
 
@@ -24,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     users_group,
     backup_command,
     restore_command,
+    forget_command,
 )
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
-from finder.core.places import Near
+from finder.core.places import Near, PlaceKind
 from finder.core.prices import PriceKind
 from finder.feeds.importing import FEEDS, Feed, Outcome, Target, Wishes, take_in
 from finder.feeds.price_table import COLUMNS, price_rows
@@ -30,7 +30,8 @@ PLACE_COLUMNS = (
     *("name", "kind", "distance_miles", "address", "city", "state", "zip", "phone"),
     *("source", "checked_on"),
 )
-FEED_NAMES = [*FEEDS, "hsds"]
+HSDS = "hsds"
+FEED_NAMES = [*FEEDS, HSDS]
 
 Command = Callable[..., Any]
 
@@ -73,15 +74,29 @@ def import_prices(feed: str, file: str | None, url: str | None, on: datetime | N
 @_import_options
 @click.option("--part", is_flag=True, help="The file is a part of the list: retire nothing.")
 @click.option("--retire-many", is_flag=True, help="The file is whole, even if very many places are gone.")
+@click.option("--kind", type=click.Choice([kind.value for kind in PlaceKind]), help="hsds: what its places are.")
+@click.option("--source", default="", help="hsds: the address of whoever publishes the package.")
 @with_appcontext
 def import_places(
-    feed: str, file: str | None, url: str | None, on: datetime | None, dry_run: bool, part: bool, retire_many: bool
+    feed: str,
+    file: str | None,
+    url: str | None,
+    on: datetime | None,
+    dry_run: bool,
+    part: bool,
+    retire_many: bool,
+    kind: str | None,
+    source: str,
 ) -> None:
     """Take in FILE ("-" is standard input) of FEED: all of it, or nothing when a row has a mistake.
 
     Exit 0: done. 2: refused, nothing written.
     """
-    _import(feed, (Target.PLACES,), file, url, Wishes(_day(on), dry_run, part, retire_many))
+    wishes = Wishes(_day(on), dry_run, part, retire_many)
+    if feed == HSDS:
+        _import_package(file, url, kind, source, wishes)
+    else:
+        _import(feed, (Target.PLACES,), file, url, wishes)
 
 
 @prices_group.command("list")
@@ -139,7 +154,26 @@ def _import(name: str, targets: tuple[Target, ...], file: str | None, url: str |
         _refuse(f"Refused: {error} Nothing was written.")
     except DatabaseError as error:
         _refuse(f"The database did not take it ({type(error).__name__}). Has it been set up with the seed command?")
-    click.echo(_summary(outcome, feed, wishes), err=True)
+    click.echo(_summary(outcome, feed.target, wishes), err=True)
+
+
+def _import_package(file: str | None, url: str | None, kind: str | None, source: str, wishes: Wishes) -> None:
+    """A package is a folder, a zip or a JSON file on this computer."""
+    # Imported here, so that other commands do not load it.
+    from finder.feeds.hsds_commands import import_places as take_in_package
+
+    if file is None or url is not None or not Path(file).exists():
+        _refuse("Refused: Give the folder, zip or JSON file of an HSDS package. Nothing was written.")
+    told = Told(Path(file).name)
+    try:
+        outcome = take_in_package(Path(file), told, kind, source, wishes)
+    except FeedError as error:
+        _tell(told)
+        _refuse(f"Refused: {error} Nothing was written.")
+    except DatabaseError as error:
+        _refuse(f"The database did not take it ({type(error).__name__}). Has it been set up with the seed command?")
+    _tell(told)
+    click.echo(_summary(outcome, Target.PLACES, wishes), err=True)
 
 
 def _feed(name: str, targets: tuple[Target, ...]) -> Feed:
@@ -189,8 +223,8 @@ def _tell(told: Told) -> None:
             click.echo(f"... and {count - SHOWN:,} more {what}.", err=True)
 
 
-def _summary(outcome: Outcome, feed: Feed, wishes: Wishes) -> str:
-    changes, what = outcome.changes, feed.target.value
+def _summary(outcome: Outcome, target: Target, wishes: Wishes) -> str:
+    changes, what = outcome.changes, target.value
     if not outcome.rows:
         return "The file has no row of ours. Nothing was changed."
     if not any(changes):

@@ -67,7 +67,11 @@ class Outcome(NamedTuple):
 
 def take_in(feed: Feed, source: Source, told: Told, wishes: Wishes) -> Outcome:
     """Read, check and write. Raises FeedError, and then nothing was written."""
-    rows = list(feed.read(source, told, wishes.on))
+    return take_in_rows(feed, list(feed.read(source, told, wishes.on)), told, wishes)
+
+
+def take_in_rows(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
+    """The same for rows that are read already."""
     if told.mistakes:
         raise FeedError(
             f"{told.mistake_count:,} {'row has a mistake' if told.mistake_count == 1 else 'rows have mistakes'}."

@@ -1,4 +1,4 @@
-"""``seed``, ``check-data`` and ``listings export|import``."""
+"""``seed`` and ``check-data``, and what commands share."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from finder.catalog import Problem, read_catalog, write_catalog
+from finder.catalog import Problem, read_catalog
 from finder.catalog.households import read_households
 from finder.core.snapshot import Snapshot
 from finder.store.keeper import current_snapshot
-from finder.store.seeding import RefusedError, import_folder, seed, shipped, stored_catalog
+from finder.store.seeding import RefusedError, seed, shipped
 
 REFUSED = 2
 
@@ -42,7 +42,7 @@ def seed_command() -> None:
     try:
         catalog = seed(shipped())
     except RefusedError as error:
-        _refuse(error)
+        refuse(error)
     if catalog is None:
         click.echo("The database already holds a catalogue. Nothing was changed.", err=True)
     else:
@@ -70,34 +70,7 @@ def check_data_command(folder: Path | None) -> None:
     click.echo(f"No mistakes in {folder}: {listings} listings, {people} households.", err=True)
 
 
-@click.group("listings")
-def listings_group() -> None:
-    """Our own files: write them from the database, or take them in."""
-
-
-@listings_group.command("export")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@with_appcontext
-def export_command(folder: Path) -> None:
-    """Write everything to FOLDER, in the form that is committed as seed_data."""
-    catalog = stored_catalog()
-    write_catalog(catalog, folder)
-    click.echo(f"Wrote {len(catalog.records)} listings and their tables to {folder}.", err=True)
-
-
-@listings_group.command("import")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
-@with_appcontext
-def import_command(folder: Path) -> None:
-    """Take in FOLDER: all of it, or nothing when it has a mistake."""
-    try:
-        changed = import_folder(folder)
-    except RefusedError as error:
-        _refuse(error)
-    click.echo(f"Took in {folder}: {changed} listings and tables changed.", err=True)
-
-
-def _refuse(error: RefusedError) -> NoReturn:
+def refuse(error: RefusedError) -> NoReturn:
     _list(error.problems)
     click.echo(f"Refused: {len(error.problems)} mistakes. Nothing was written.", err=True)
     sys.exit(REFUSED)

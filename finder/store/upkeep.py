@@ -1,4 +1,4 @@
-"""``backup`` and ``restore``."""
+"""``backup``, ``restore`` and ``forget``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
+from finder.db import write
 from finder.store.backup import BackupError, make_backup, restore_backup
+from finder.store.forgetting import forget
 
 REFUSED = 2
 
@@ -49,6 +51,25 @@ def restore_command(file: Path) -> None:
     except SQLAlchemyError as error:
         _refuse(f"The database cannot be read ({type(error).__name__}).")
     click.echo(f"Restored {told.rows:,} rows of {told.tables} tables from {file}.", err=True)
+
+
+@click.command("forget")
+@with_appcontext
+def forget_command() -> None:
+    """Delete what is past its time: old reports, and invitations that nobody took up. Run it every day.
+
+    Exit 0: done. 2: the database cannot be written.
+    """
+    try:
+        with write() as session:
+            gone = forget(session)
+    except SQLAlchemyError as error:
+        _refuse(f"The database cannot be written ({type(error).__name__}).")
+    click.echo(
+        f"Deleted {gone.closed_reports} closed reports, {gone.open_reports} that nobody closed in a year, "
+        f"and {gone.invitations} invitations.",
+        err=True,
+    )
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -42,7 +42,7 @@ def test_a_file_can_come_from_standard_input(runner: FlaskCliRunner) -> None:
     [
         (["prices", "import", "hrsa", "x"], "hrsa is a feed of places. Use: places import hrsa FILE."),
         (["places", "import", "nadac", "x"], "nadac is a feed of prices. Use: prices import nadac FILE."),
-        (["places", "import", "hsds", "x"], "Files of the feed hsds are not taken in by this command."),
+        (["places", "import", "hsds", "x"], "Give the folder, zip or JSON file of an HSDS package."),
         (["prices", "import", "nadac", "no-such-file"], "no-such-file cannot be read: No such file or directory."),
         (["prices", "import", "nadac"], "Give a FILE, or --url, and not both."),
         (["prices", "import", "nadac", "x", "--url", "https://data.hrsa.gov/"], "Give a FILE, or --url, and not both."),

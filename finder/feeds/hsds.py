@@ -1,0 +1,203 @@
+"""Places from an HSDS package. It does not say what a place is in our words, so the person who gives it does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+from typing import NamedTuple
+
+from finder.catalog.folder import read_rows
+from finder.catalog.problems import MistakeError, Notes
+from finder.catalog.tables import PLACES, Row
+from finder.catalog.writing import csv_text
+from finder.core.places import PlaceKind
+from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
+from finder.feeds.hsds_reading import Line, Package
+from finder.feeds.told import FeedError, Told
+from finder.feeds.values import day
+
+CLOSED = {"inactive", "defunct", "temporarily closed"}
+AT_HOME = {"", "us", "usa", "united states", "united states of america"}
+PREFIX = "hsds:"
+NAMES_OF_OURS = [column.heading for column in PLACES.columns]
+
+
+class Wanted(NamedTuple):
+    """What the package does not say: what its places are, where it comes from, and on which day it was right."""
+
+    kind: PlaceKind | None
+    source: str
+    on: date
+
+
+def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
+    """The places that people can go to, as rows of our table."""
+    if package.get("x_places"):
+        yield from _own(package["x_places"], told)
+        return
+    if wanted.kind is None:
+        raise FeedError(f"Say what these places are: --kind {'|'.join(kind.value for kind in PlaceKind)}.")
+    if not web_address(wanted.source) or not wanted.source:
+        raise FeedError("Say where the package comes from: --source https://...")
+    parts = _Parts(package)
+    seen: dict[str, int] = {}
+    for line in package.get("locations", ()):
+        row = _place(line, parts, told, wanted)
+        if row is None:
+            continue
+        first = seen.setdefault(row["source_id"], line.line)
+        if first != line.line:
+            told.mistake(line.line, f"The location {line.values['id']} stands in line {first} already.")
+        else:
+            yield row
+
+
+def _own(lines: list[Line], told: Told) -> Iterator[Row]:
+    """Our own table, read as strictly as our own files."""
+    out = StringIO(csv_text(PLACES, ()))
+    out.seek(0, 2)
+    for line in lines:
+        out.write(",".join('"' + line.values.get(name, "").replace('"', '""') + '"' for name in NAMES_OF_OURS) + "\n")
+    notes = Notes("x_places.csv")
+    out.seek(0)
+    yield from read_rows(out, PLACES, notes)
+    for problem in notes.problems:
+        told.mistake(problem.line, problem.message)
+
+
+class _Parts:
+    """What hangs on each location."""
+
+    def __init__(self, package: Package) -> None:
+        self.addresses = _by(package, "addresses", "location_id")
+        self.phones = _by(package, "phones", "location_id")
+        self.schedules = _by(package, "schedules", "location_id")
+        self.languages = _by(package, "languages", "location_id")
+        self.names = {
+            line.values.get("id", ""): line.values.get("name", "") for line in package.get("organizations", ())
+        }
+        services = {line.values.get("id", ""): line.values for line in package.get("services", ())}
+        self.services: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for join in package.get("service_at_location", ()):
+            self.services[join.values.get("location_id", "")].append(
+                services.get(join.values.get("service_id", ""), {})
+            )
+        for service in services.values():  # older vintages name the location in the service itself
+            if "location_id" in service:
+                self.services[service["location_id"]].append(service)
+
+
+def _by(package: Package, table: str, column: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for line in package.get(table, ()):
+        found[line.values.get(column, "")].append(line.values)
+    return found
+
+
+def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
+    values = line.values
+    number, name = (
+        values.get("id", ""),
+        _soft(values.get("name") or parts.names.get(values.get("organization_id", ""), "")),
+    )
+    if not _is_there(line, parts.services[number], told):
+        return None
+    address = next((row for row in parts.addresses[number] if row.get("address_type", "physical") != "postal"), {})
+    if address.get("country", "").lower() not in AT_HOME:
+        told.remark(line.line, f"{name}: not in the United States. Left out.")
+        return None
+    try:
+        if not number or not name:
+            raise MistakeError("This location has no id or no name.")
+        state = state_of(address.get("state_province", ""))
+        latitude, longitude = position_of(values.get("latitude", ""), values.get("longitude", ""))
+    except MistakeError as mistake:
+        told.mistake(line.line, f"{line.file}: {mistake}")
+        return None
+    if values.get("latitude") and latitude is None:
+        told.remark(line.line, f"{name}: its position cannot be right. It is placed by its ZIP code.")
+    phone, extension = _phone(parts.phones[number])
+    return {
+        "source_id": PREFIX + number,
+        "name": name,
+        "kind": wanted.kind,
+        "run_by": _run_by(name, parts.names.get(values.get("organization_id", ""), "")),
+        "address": ", ".join(filter(None, (_soft(address.get("address_1", "")), _soft(address.get("address_2", ""))))),
+        "city": _soft(address.get("city", "")),
+        "state": state,
+        "zip": zip_of(address.get("postal_code", "")),
+        "phone": phone,
+        "phone_extension": extension,
+        "url": web_address(values["url"]) if values.get("url") else "",
+        "latitude": latitude,
+        "longitude": longitude,
+        "languages": ", ".join(
+            row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number]
+        ),
+        "hours": "; ".join(filter(None, map(_hours, parts.schedules[number]))),
+        # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
+        "fees": "",
+        "notes": "",
+        "source": wanted.source,
+        "checked_on": _checked(parts.services[number], wanted.on),
+        "limited_to": "",
+        "retired_on": None,
+    }
+
+
+def _is_there(line: Line, services: list[dict[str, str]], told: Told) -> bool:
+    """Whether people can go there, and something is still done there."""
+    kind, name = line.values.get("location_type", "physical").lower(), line.values.get("name", "")
+    virtual = line.values.get("virtual", "").lower() in ("true", "1", "yes")
+    if kind != "physical" or virtual:
+        told.remark(
+            line.line, f"{name or 'A location'}: nobody can go there ({kind if not virtual else 'virtual'}). Left out."
+        )
+        return False
+    if services and all(service.get("status", "active").lower() in CLOSED for service in services):
+        told.remark(line.line, f"{name}: none of its services is active. Left out.")
+        return False
+    return True
+
+
+def _soft(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _run_by(name: str, organization: str) -> str:
+    return "" if organization.lower() == name.lower() else _soft(organization)
+
+
+def _phone(phones: list[dict[str, str]]) -> tuple[str, str]:
+    """The first number for voices that we can use, and its extension."""
+    for row in phones:
+        if row.get("type", "voice").lower() not in ("voice", "", "hotline", "cell", "landline"):
+            continue
+        number, extension = phone_of(row.get("number", ""))
+        if number:
+            # Typed as a number by the standard, so it may come as 12.0.
+            return number, extension or row.get("extension", "").removesuffix(".0")
+    return "", ""
+
+
+def _hours(row: dict[str, str]) -> str:
+    """A schedule in a few words."""
+    if row.get("description"):
+        return _soft(row["description"])
+    days = row.get("byday") or row.get("weekday", "")
+    opens, closes = row.get("opens_at", "")[:5], row.get("closes_at", "")[:5]
+    return f"{days} {opens}-{closes}".strip() if opens and closes else ""
+
+
+def _checked(services: list[dict[str, str]], on: date) -> date:
+    """The newest day on which somebody vouched for a service there, never a later one than ``on``."""
+    days = [on]
+    told = [service["assured_date"] for service in services if service.get("assured_date")]
+    for text in told:
+        try:
+            days.append(day(text))
+        except MistakeError:
+            continue
+    return min(on, max(days[1:])) if len(days) > 1 else on

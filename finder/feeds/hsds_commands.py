@@ -1,0 +1,83 @@
+"""``listings export --format hsds``, ``listings import --format hsds`` and ``places import hsds``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from finder.catalog.emit import toml_text
+from finder.catalog.reading import Record
+from finder.core.places import PlaceKind
+from finder.db import write
+from finder.feeds.hsds import Wanted, places
+from finder.feeds.hsds_export import tables_of
+from finder.feeds.hsds_reading import Line, read_package
+from finder.feeds.hsds_writing import write_package
+from finder.feeds.importing import Feed, Outcome, Target, Wishes, take_in_rows
+from finder.feeds.told import FeedError, Told
+from finder.store.models import ListingRow
+from finder.store.proposals import Checked, Method, ProposalKind, propose, propose_new, waiting
+from finder.store.seeding import stored_catalog
+
+
+def export_hsds(target: Path) -> tuple[int, int]:
+    """Write the package; how many services and locations it has."""
+    tables = tables_of(stored_catalog())
+    write_package(tables, target)
+    return len(tables.get("services", ())), len(tables.get("locations", ()))
+
+
+def import_places(path: Path, told: Told, kind: str | None, source: str, wishes: Wishes) -> Outcome:
+    """Take in the places of a package: all of them, or none. Raises FeedError."""
+    wanted = Wanted(PlaceKind(kind) if kind else None, source, wishes.on)
+    rows = list(places(read_package(path, told), told, wanted))
+    return take_in_rows(Feed(lambda *_: iter(rows), Target.PLACES), rows, told, wishes)
+
+
+def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
+    """Make a proposal of every listing of ours that the package has differently; the number of proposals.
+
+    Services of others have no rules and no Spanish, so they become no listings; they are remarked.
+    """
+    package = read_package(path, told)
+    records = _records(package.get("x_listings", ()), told)
+    if told.mistakes:
+        raise FeedError(f"{told.mistake_count:,} listings have mistakes.")
+    foreign = len(package.get("services", ())) - len(records)
+    if foreign > 0:
+        told.remark(
+            1, f"{foreign:,} services have no listing of ours with them. Propose them by hand: see docs/hsds.md."
+        )
+    checked = Checked(member, path.name, Method.DOCUMENT, on)
+    made = 0
+    with write() as session:
+        for record in records:
+            row = session.get(ListingRow, record["id"])
+            same = [toml_text(other.document) for other in waiting(session, record["id"])]
+            if toml_text(record) in same or (row is not None and toml_text(row.document) == toml_text(record)):
+                continue
+            if row is None:
+                propose_new(session, record, checked)
+            else:
+                base = (row.revision, row.document)
+                propose(session, ProposalKind.EDIT, record["id"], record, checked, base)
+            made += 1
+    return made
+
+
+def _records(lines: Iterable[Line], told: Told) -> list[Record]:
+    found = []
+    for line in lines:
+        try:
+            record = tomllib.loads(line.values.get("record", ""), parse_float=Decimal)
+        except tomllib.TOMLDecodeError as error:
+            told.mistake(line.line, f"'record' is not TOML: {error}.")
+            continue
+        if record.get("id") != line.values.get("listing_id"):
+            told.mistake(line.line, "'record' and 'listing_id' name different listings.")
+            continue
+        found.append(record)
+    return found

@@ -1,0 +1,54 @@
+"""The tables of Open Referral's Human Services Data Specification 3.0, and those that we add (docs/hsds.md)."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid5
+
+VERSION = "3.0.0"
+# Names of ours, so that an id never changes from one export to the next.
+OURS = UUID("5a0f3b52-6f0e-4c7b-9f0a-2d0c8f6c1e47")
+
+# A star marks what each row must have. Only tables that we fill are here, each with all its columns.
+_COLUMNS = {
+    "organizations": "id* name* alternate_name description* email website tax_status tax_id year_incorporated "
+    "legal_status logo uri parent_organization_id",
+    "services": "id* organization_id* program_id name* alternate_name description url email status* "
+    "interpretation_services application_process fees_description wait_time fees accreditations "
+    "eligibility_description minimum_age maximum_age assured_date assurer_email licenses alert last_modified",
+    "locations": "id* location_type* url organization_id name alternate_name description transportation latitude "
+    "longitude external_identifier external_identifier_type",
+    "service_at_location": "id* service_id* location_id* description",
+    "addresses": "id* location_id attention address_1* address_2 city* region state_province* postal_code* country* "
+    "address_type*",
+    "phones": "id* location_id service_id organization_id contact_id service_at_location_id number* extension type "
+    "description",
+    "schedules": "id* service_id location_id service_at_location_id valid_from valid_to dtstart timezone until count "
+    "wkst freq interval byday byweekno bymonthday byyearday description opens_at closes_at schedule_link "
+    "attending_type notes",
+    "cost_options": "id* service_id* valid_from valid_to option currency amount amount_description",
+    "required_documents": "id* service_id document uri",
+    "service_areas": "id* service_id name description extent extent_type uri",
+    "languages": "id* service_id location_id phone_id name code note",
+    "taxonomies": "id* name* description* uri version",
+    "taxonomy_terms": "id* code name* description* parent_id taxonomy language taxonomy_id term_uri",
+    "attributes": "id* link_id* taxonomy_term_id* link_type link_entity* value",
+    "meta_table_descriptions": "id* name language character_set",
+    "x_listings": "id* service_id* listing_id* record*",
+    "x_criteria": "id* service_id* path* fact operator value because because_es source checked_on rule*",
+    "x_prices": "id* service_id kind* seller* product* ndc strength_mg quantity days_supply price* area* observed_on* "
+    "source* confidence* note",
+    "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "
+    "latitude longitude languages hours fees notes source* checked_on* limited_to retired_on",
+}
+COLUMNS = {table: [name.rstrip("*") for name in told.split()] for table, told in _COLUMNS.items()}
+REQUIRED = {table: [name[:-1] for name in told.split() if name.endswith("*")] for table, told in _COLUMNS.items()}
+NUMBERS = {
+    *("year_incorporated", "minimum_age", "maximum_age", "latitude", "longitude", "extension", "timezone", "amount"),
+    *("count", "interval"),
+}
+DATES = {"assured_date", "valid_from", "valid_to", "dtstart", "until", "checked_on", "observed_on", "retired_on"}
+
+
+def stable_id(table: str, *key: object) -> str:
+    """The id of a row, the same in every export while its key is the same."""
+    return str(uuid5(OURS, "/".join((table, *map(str, key)))))

@@ -1,0 +1,93 @@
+"""``listings export|import``: our own files, or an HSDS package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask.cli import with_appcontext
+
+from finder.catalog import write_catalog
+from finder.clock import today
+from finder.feeds.hsds_commands import export_hsds, propose_listings
+from finder.feeds.told import FeedError, Told
+from finder.store.accounts import member_by_email
+from finder.store.commands import REFUSED, refuse
+from finder.store.proposals import RuleError
+from finder.store.seeding import RefusedError, import_folder, stored_catalog
+
+FORMATS = click.Choice(["files", "hsds"])
+
+
+@click.group("listings")
+def listings_group() -> None:
+    """The listings: write them from the database, or take them in."""
+
+
+@listings_group.command("export")
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=FORMATS, default="files", show_default=True)
+@with_appcontext
+def export_command(target: Path, form: str) -> None:
+    """Write everything to the folder TARGET, in the form that is committed as seed_data.
+
+    With --format hsds: an Open Referral HSDS 3.0 package, as a folder, or as a zip when TARGET is named so.
+    """
+    try:
+        if form == "hsds":
+            services, locations = export_hsds(target)
+            click.echo(f"Wrote {services:,} services and {locations:,} locations to {target}.", err=True)
+            return
+        catalog = stored_catalog()
+        write_catalog(catalog, target)
+    except OSError as error:
+        _refuse(f"{target} cannot be written: {error.strerror}.")
+    click.echo(f"Wrote {len(catalog.records)} listings and their tables to {target}.", err=True)
+
+
+@listings_group.command("import")
+@click.argument("source", type=click.Path(path_type=Path, exists=True))
+@click.option("--format", "form", type=FORMATS, default="files", show_default=True)
+@click.option("--as", "email", help="hsds: the member in whose name its listings are proposed.")
+@with_appcontext
+def import_command(source: Path, form: str, email: str | None) -> None:
+    """Take in the folder SOURCE: all of it, or nothing when it has a mistake.
+
+    With --format hsds: a package. Its listings become proposals, which a second person approves.
+    """
+    if form == "hsds":
+        _propose(source, email)
+        return
+    if not source.is_dir():
+        _refuse(f"{source} is not a folder.")
+    try:
+        changed = import_folder(source)
+    except RefusedError as error:
+        refuse(error)
+    click.echo(f"Took in {source}: {changed} listings and tables changed.", err=True)
+
+
+def _propose(source: Path, email: str | None) -> None:
+    member = member_by_email(email) if email else None
+    if member is None:
+        _refuse("Say with --as whose proposals these are: the e-mail of a member of the team.")
+    told = Told(source.name)
+    try:
+        made = propose_listings(source, told, member.id, today())
+    except (FeedError, RuleError) as error:
+        _say(told)
+        _refuse(str(error))
+    _say(told)
+    click.echo(f"Made {made:,} proposals. A second person approves them.", err=True)
+
+
+def _say(told: Told) -> None:
+    for problem in (*told.remarks, *told.mistakes):
+        click.echo(str(problem), err=True)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    click.echo(f"Refused: {sentence} Nothing was written.", err=True)
+    sys.exit(REFUSED)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from flask import Flask
+
+from finder.catalog.writing import written
+from finder.db import alembic, db, write
+from finder.store.keeper import build_snapshot
+from finder.store.rawtables import rows_of, tables_in
+from finder.store.reports import ReportKind, take_down
+from finder.store.seeding import stored_catalog
+from tests.store.proposing import approved, edited
+
+# What each step down takes away with its tables; the steps before it keep theirs.
+CATALOGUE = ("listing", "small_facts", "snapshot_version", "prices", "zip_codes")
+
+
+def held(names: tuple[str, ...]) -> dict[str, list[list[object]]]:
+    with db.engine.connect() as connection:
+        return {table.name: list(rows_of(connection, table)) for table in tables_in(connection) if table.name in names}
+
+
+def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) -> None:
+    with seeded.app_context():
+        approved(edited(phone="614-555-0199"))
+        with write() as session:
+            take_down(session, ReportKind.WRONG, "good", "en", "The phone rings out.")
+        before, files = held(CATALOGUE), dict(written(stored_catalog()))
+        db.session.rollback()
+        for revision in ("0005", "0003", "0002"):
+            alembic.downgrade(revision)
+            assert held(CATALOGUE) == {name: rows for name, rows in before.items() if name in held(CATALOGUE)}
+        alembic.upgrade()
+        assert held(CATALOGUE) == before
+        assert dict(written(stored_catalog())) == files
+        db.session.rollback()
+        # The new tables can be used at once.
+        with write() as session:
+            assert take_down(session, ReportKind.WRONG, "good", "en", "Again.").id
+        assert edited(phone="614-555-0111")
+
+
+def test_a_live_site_is_upgraded_while_people_read_it(empty: Flask) -> None:
+    """The older release's tables, filled; the newer release's ``seed`` runs while a visitor has the catalogue open."""
+    runner = empty.test_cli_runner()
+    assert runner.invoke(args=["seed"]).exit_code == 0
+    with empty.app_context():
+        alembic.downgrade("0003")
+        before = held(CATALOGUE)
+        options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
+        count = sa.select(sa.func.count()).select_from(sa.table("prices"))
+        with db.engine.connect().execution_options(**options) as visitor:
+            assert visitor.scalar(count)
+            result = runner.invoke(args=["seed"])
+            assert visitor.scalar(count)
+        assert result.exit_code == 0, result.stderr
+        assert "Nothing was changed." in result.stderr
+        assert set(alembic.current()) == set(alembic.heads())
+        assert held(CATALOGUE) == before
+        version, snapshot = build_snapshot(db.engine)
+        assert version is not None
+        assert version[1] <= datetime.now(UTC)
+        assert snapshot.by_id
