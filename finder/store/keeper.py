@@ -6,6 +6,7 @@ import gc
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock, Thread
 
@@ -13,9 +14,11 @@ from flask import Flask, current_app
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
+from finder.core.prices import PriceBook
 from finder.core.snapshot import Snapshot
 from finder.db import db
 from finder.store.records import catalog_in, version_in
+from finder.store.reports import reported_prices
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +35,13 @@ def build_snapshot(engine: Engine) -> tuple[Version, Snapshot]:
     with engine.connect().execution_options(**options) as connection:
         version = version_in(connection)
         catalog = catalog_in(connection)
+        reported = reported_prices(connection)
     for problem in catalog.problems:
         log.error("left out of the catalogue: %s", problem)
-    snapshot = catalog.snapshot(str(version[0]) if version else "0")
+    # Told by people and not in our files: they stand beside the catalogue, never in an export.
+    prices = PriceBook.of((*catalog.facts.prices.rows, *reported)) if reported else catalog.facts.prices
+    facts = replace(catalog.facts, prices=prices)
+    snapshot = Snapshot.of(str(version[0]) if version else "0", catalog.listings, facts)
     # The catalogue lives as long as the worker: the collector need not walk it again at every search.
     gc.collect()
     gc.freeze()
@@ -59,9 +66,12 @@ class SnapshotKeeper:
             with self._lock:
                 if self._snapshot is None:
                     self._version, self._snapshot = build_snapshot(self._engine)
-        elif self._clock() >= self._pause_until:
+            return self._snapshot
+        # Taken before the look: this request answers from what is held, however fast a new one is built.
+        held = self._snapshot
+        if self._clock() >= self._pause_until:
             self._look()
-        return self._snapshot
+        return held
 
     def ready(self) -> bool:
         """Whether a published catalogue is in memory, or can be brought there now."""

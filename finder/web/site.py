@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
+from finder.store import forgetting
 from finder.web.language import Pages
 
 pages = Pages("site", __name__)
@@ -28,8 +29,13 @@ def how_we_rank() -> str:
 
 @pages.get("/privacy")
 def privacy() -> str:
-    """What happens to answers: nothing is kept."""
-    return render_template("site/privacy.html")
+    """What happens to answers: nothing is kept; and what else is kept, for how long."""
+    return render_template(
+        "site/privacy.html",
+        closed_days=forgetting.CLOSED_REPORT_DAYS,
+        open_days=forgetting.OPEN_REPORT_DAYS,
+        invitation_days=forgetting.INVITATION_DAYS,
+    )
 
 
 @pages.get("/accessibility")

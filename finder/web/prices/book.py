@@ -13,6 +13,7 @@ from finder.core.monitoring import LabPrice, LabRule
 from finder.core.prices import GENERIC, FairPrice, Price, PriceKind, fair_price
 from finder.core.snapshot import Snapshot
 from finder.web.prices.history import History, history
+from finder.web.prices.paid import PaidRow, paid_rows
 from finder.web.wording import Words
 from finder.web.wording.labels import price_kind
 from finder.web.wording.words import N_
@@ -74,8 +75,13 @@ class PricePage:
     @property
     def sold(self) -> list[tuple[int, list[PriceRow]]]:
         """Prices for people, by strength; a strength without a price has an empty list."""
-        rows = [row for row in self._current() if row.kind is not PriceKind.BENCHMARK]
+        rows = [row for row in self._current() if row.kind not in (PriceKind.BENCHMARK, PriceKind.REPORTED)]
         return [(mg, [self._row(row) for row in rows if row.strength_mg == mg]) for mg in STRENGTHS_MG]
+
+    @property
+    def reported(self) -> list[PaidRow]:
+        """What several people say they paid: a range and how many they are."""
+        return paid_rows(self.words, self.snapshot, self.on)
 
     @property
     def benchmarks(self) -> list[PriceRow]:

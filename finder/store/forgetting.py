@@ -1,0 +1,46 @@
+"""What is deleted when its time is over. The privacy page says the same times, from here."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from finder.store.accounts import Member
+from finder.store.reports import Report, ReportState
+
+CLOSED_REPORT_DAYS = 180
+OPEN_REPORT_DAYS = 365
+INVITATION_DAYS = 60
+
+
+class Forgotten(NamedTuple):
+    """How many of each were deleted."""
+
+    closed_reports: int
+    open_reports: int
+    invitations: int
+
+
+def forget(session: Session, now: datetime | None = None) -> Forgotten:
+    """Delete reports that were closed, or lay open, for too long, and invitations that nobody took up.
+
+    The history of listings stays: it names members by a number alone.
+    """
+    now = now or datetime.now(UTC)
+
+    def past(column: sa.ColumnElement[datetime], days: int) -> sa.ColumnElement[bool]:
+        return column <= now - timedelta(days=days)
+
+    closed = (Report.state != ReportState.OPEN) & past(Report.closed_at, CLOSED_REPORT_DAYS)
+    left_open = (Report.state == ReportState.OPEN) & past(Report.made_at, OPEN_REPORT_DAYS)
+    invited = Member.password.is_(None) & past(Member.invited_at, INVITATION_DAYS)
+    return Forgotten(
+        _deleted(session, Report, closed), _deleted(session, Report, left_open), _deleted(session, Member, invited)
+    )
+
+
+def _deleted(session: Session, model: type[Report] | type[Member], which: sa.ColumnElement[bool]) -> int:
+    return session.connection().execute(sa.delete(model).where(which)).rowcount

@@ -1,0 +1,180 @@
+"""What visitors tell us, until a reviewer has dealt with it; and the prices that several people say they paid.
+
+Nothing in a report is ever published as it was written. A contact is deleted when the report is closed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from finder.catalog.cells import PRICE
+from finder.core.listing import Confidence
+from finder.core.prices import GENERIC, NATIONAL, SHELF_LIFE_DAYS, Price, PriceKind
+from finder.db import Base
+from finder.store.columns import Moment, Written, words
+from finder.store.proposals import RuleError
+from finder.store.records import publish
+
+LONGEST_WORDS = 1000
+LONGEST_CONTACT = 200
+# Fewer could be one person, and say who paid what.
+FEWEST_PEOPLE = 3
+WINDOW = timedelta(days=SHELF_LIFE_DAYS[PriceKind.REPORTED])
+# Where the page and the files name a source: nobody published these.
+REPORTED_BY = "reports"
+
+
+class ReportKind(StrEnum):
+    """What a report is about."""
+
+    NOT_HONOURED = "not_honoured"
+    PAID = "paid"
+    WRONG = "wrong"
+    SUGGESTION = "suggestion"
+
+
+class ReportState(StrEnum):
+    """Where a report stands. ``accepted``: it is right; a price paid then counts."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DISMISSED = "dismissed"
+
+
+class Report(Base):
+    """One report. ``contact`` is there only while it is open, and only when the person gave one."""
+
+    __tablename__ = "public_report"
+    __table_args__ = (
+        sa.CheckConstraint("(state = 'open') = (closed_by IS NULL)", name="closed"),
+        sa.CheckConstraint("state = 'open' OR contact IS NULL", name="contact_deleted"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ReportKind] = mapped_column(words(ReportKind))
+    listing_id: Mapped[str | None] = mapped_column(sa.String(100), index=True)
+    language: Mapped[str] = mapped_column(sa.String(2))
+    said: Mapped[str] = mapped_column(sa.Text)
+    contact: Mapped[str | None] = mapped_column(sa.Text)
+    price: Mapped[Decimal | None] = mapped_column(Written(PRICE))
+    strength_mg: Mapped[int | None]
+    quantity: Mapped[int | None]
+    paid_on: Mapped[date | None]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    state: Mapped[ReportState] = mapped_column(words(ReportState), index=True)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_by: Mapped[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What somebody paid for how many tablets, in dollars without shipping, and when."""
+
+    price: Decimal
+    strength_mg: int
+    quantity: int
+    on: date
+
+
+def take_down(
+    session: Session,
+    kind: ReportKind,
+    listing_id: str | None,
+    language: str,
+    said: str,
+    contact: str = "",
+    paid: Paid | None = None,
+) -> Report:
+    """Keep a report until somebody of the team looks at it."""
+    report = Report(
+        kind=kind,
+        listing_id=listing_id,
+        language=language,
+        said=said[:LONGEST_WORDS],
+        contact=contact[:LONGEST_CONTACT] or None,
+        made_at=datetime.now(UTC),
+        state=ReportState.OPEN,
+    )
+    if paid:
+        report.price, report.paid_on = paid.price, paid.on
+        report.strength_mg, report.quantity = paid.strength_mg, paid.quantity
+    session.add(report)
+    session.flush()
+    return report
+
+
+def open_reports(session: Session, listing_id: str | None = None) -> list[Report]:
+    """What waits, the oldest first; about one listing when it is named."""
+    asked = sa.select(Report).where(Report.state == ReportState.OPEN).order_by(Report.id)
+    return list(session.scalars(asked.where(Report.listing_id == listing_id) if listing_id else asked))
+
+
+def open_counts(session: Session) -> dict[str, int]:
+    """How many reports wait, by listing."""
+    counted = sa.select(Report.listing_id, sa.func.count()).where(
+        Report.state == ReportState.OPEN, Report.listing_id.is_not(None)
+    )
+    return {row[0]: row[1] for row in session.execute(counted.group_by(Report.listing_id))}
+
+
+def close(session: Session, report_id: int, member: int, *, accept: bool) -> Report:
+    """Deal with a report; its contact is deleted. An accepted price is published once enough people told one.
+
+    Raises RuleError when the report is gone, or somebody else has dealt with it.
+    """
+    report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
+    if report is None:
+        raise RuleError("no_report")
+    if report.state is not ReportState.OPEN:
+        raise RuleError("already_decided")
+    report.state = ReportState.ACCEPTED if accept else ReportState.DISMISSED
+    report.closed_by, report.closed_at, report.contact = member, datetime.now(UTC), None
+    if accept and report.kind is ReportKind.PAID:
+        session.flush()
+        publish(session, report.closed_at)
+    return report
+
+
+def reported_prices(runner: Session | sa.Connection) -> list[Price]:
+    """What at least three people paid at the same seller for the same tablets within 90 days: lowest and highest.
+
+    For each day on which such a price was paid there is one row, or two where the prices differ.
+    """
+    kept = sa.select(Report.listing_id, Report.strength_mg, Report.quantity, Report.paid_on, Report.price).where(
+        Report.kind == ReportKind.PAID, Report.state == ReportState.ACCEPTED, Report.listing_id.is_not(None)
+    )
+    groups: dict[tuple[str, int, int], list[tuple[date, Decimal]]] = defaultdict(list)
+    for seller, strength, quantity, day, price in runner.execute(kept):
+        groups[seller, strength, quantity].append((day, price))
+    return [row for key, paid in sorted(groups.items()) for row in _ranges(*key, paid)]
+
+
+def _ranges(seller: str, strength_mg: int, quantity: int, paid: Sequence[tuple[date, Decimal]]) -> Iterator[Price]:
+    for on in sorted({day for day, _ in paid}):
+        within = [price for day, price in paid if on - WINDOW < day <= on]
+        if len(within) < FEWEST_PEOPLE:
+            continue
+        for price in sorted({min(within), max(within)}):
+            yield Price(
+                PriceKind.REPORTED,
+                seller,
+                GENERIC,
+                "",
+                strength_mg,
+                quantity,
+                None,
+                price,
+                NATIONAL,
+                on,
+                REPORTED_BY,
+                Confidence.MEDIUM,
+                str(len(within)),
+            )

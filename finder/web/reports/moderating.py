@@ -1,0 +1,48 @@
+"""The team's side: read what came, do something about it, close it."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.keeper import current_snapshot
+from finder.store.proposals import RuleError
+from finder.store.reports import close, open_reports
+from finder.web.accounts.access import member_or_403, requires
+from finder.web.reports.pages import NAMES, pages, words
+from finder.web.wording.words import N_
+
+REFUSALS = {
+    "no_report": N_("That report is gone."),
+    "already_decided": N_("Somebody else has closed that report."),
+}
+
+
+@pages.get("/team/reports")
+@requires(MemberRole.REVIEWER)
+def waiting() -> str:
+    """What came from the public and is not dealt with, the oldest first."""
+    return render_template(
+        "reports/waiting.html",
+        words=words(),
+        reports=open_reports(db.session),
+        names=NAMES,
+        snapshot=current_snapshot(),
+    )
+
+
+@pages.post("/team/reports/<int:number>/close")
+@requires(MemberRole.REVIEWER)
+def close_it(number: int) -> Response:
+    """It is dealt with. ``accept``: what it says is right; a price paid then counts."""
+    try:
+        with write() as session:
+            close(session, number, member_or_403().id, accept=request.form.get("accept") == "yes")
+    except RuleError as error:
+        flash(words()._(REFUSALS[error.key]), "refused")
+    else:
+        flash(_("Closed. The contact, if there was one, is deleted."))
+    return redirect(url_for("reports.waiting"), 303)

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from finder.db import write
+from finder.store.accounts import Member, MemberRole, invite
+from finder.store.forgetting import CLOSED_REPORT_DAYS, INVITATION_DAYS, OPEN_REPORT_DAYS
+from finder.store.reports import Report, ReportKind, close, take_down
+from tests.store.proposing import BEN, approved, edited, history
+
+START = datetime(2026, 1, 5, 12, tzinfo=UTC)
+
+
+def keep(closed: bool) -> None:
+    with write() as session:
+        report = take_down(session, ReportKind.WRONG, "good", "en", "The phone rings out.", "ana@example.org")
+        if closed:
+            close(session, report.id, BEN, accept=True)
+
+
+def count(model: type[Report] | type[Member]) -> int:
+    with write() as session:
+        return session.scalar(sa.select(sa.func.count()).select_from(model)) or 0
+
+
+def forget_after(app: Flask, days: float) -> str:
+    with time_machine.travel(START + timedelta(days=days), tick=False):
+        result = app.test_cli_runner().invoke(args=["forget"])
+    assert (result.exit_code, result.stdout) == (0, "")
+    return result.stderr
+
+
+@pytest.mark.parametrize(("closed", "days"), [(True, CLOSED_REPORT_DAYS), (False, OPEN_REPORT_DAYS)])
+def test_a_report_is_deleted_when_its_time_is_over_and_not_before(seeded: Flask, closed: bool, days: int) -> None:
+    with seeded.app_context(), time_machine.travel(START, tick=False):
+        keep(closed)
+    forget_after(seeded, days - 0.01)
+    with seeded.app_context():
+        assert count(Report) == 1
+    assert ("Deleted 1 closed" if closed else "1 that nobody closed") in forget_after(seeded, days)
+    with seeded.app_context():
+        assert count(Report) == 0
+
+
+def test_an_invitation_that_nobody_took_up_is_deleted_and_a_member_stays(seeded: Flask) -> None:
+    with seeded.app_context(), time_machine.travel(START, tick=False):
+        invite("never@team.example", MemberRole.VOLUNTEER)
+        invite("ana@team.example", MemberRole.VOLUNTEER)
+        with write() as session:
+            session.execute(sa.update(Member).where(Member.email == "ana@team.example").values(password="hashed"))
+    forget_after(seeded, INVITATION_DAYS - 0.01)
+    with seeded.app_context():
+        assert count(Member) == 2
+    assert "and 1 invitations" in forget_after(seeded, INVITATION_DAYS)
+    with seeded.app_context():
+        assert count(Member) == 1
+
+
+def test_the_history_is_never_forgotten(seeded: Flask) -> None:
+    with seeded.app_context(), time_machine.travel(START, tick=False):
+        approved(edited(phone="614-555-0199"))
+        rows = len(history())
+    forget_after(seeded, 5000)
+    with seeded.app_context():
+        assert len(history()) == rows > 1

@@ -1,0 +1,145 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from sqlalchemy.exc import IntegrityError
+
+from finder.catalog.writing import written
+from finder.core.prices import PriceKind
+from finder.db import db, write
+from finder.store.keeper import build_snapshot
+from finder.store.proposals import RuleError
+from finder.store.reports import Paid, Report, ReportKind, close, open_counts, open_reports, take_down
+from finder.store.seeding import stored_catalog
+from tests.store.proposing import BEN, version
+
+DAY = date(2026, 11, 20)
+
+
+def told(kind: ReportKind = ReportKind.WRONG, words: str = "The phone rings out.", contact: str = "") -> int:
+    with write() as session:
+        return take_down(session, kind, "good", "en", words, contact).id
+
+
+def paid(price: str, on: date = DAY, seller: str = "good", quantity: int = 90, accept: bool = True) -> int:
+    with write() as session:
+        told = Paid(Decimal(price), 50, quantity, on)
+        report = take_down(session, ReportKind.PAID, seller, "en", "", "", told)
+        return close(session, report.id, BEN, accept=accept).id
+
+
+def published() -> list[tuple[str, Decimal, date, str]]:
+    prices = build_snapshot(db.engine)[1].facts.prices.rows
+    return [(row.seller, row.price, row.observed_on, row.note) for row in prices if row.kind is PriceKind.REPORTED]
+
+
+def test_two_people_are_not_enough_and_three_make_a_range(seeded: Flask) -> None:
+    with seeded.app_context():
+        paid("21.00")
+        paid("25.50", DAY - timedelta(days=89))
+        assert published() == []
+        paid("19.99", DAY - timedelta(days=1))
+        assert published() == [("good", Decimal("19.99"), DAY, "3"), ("good", Decimal("25.50"), DAY, "3")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"on": DAY - timedelta(days=90)}, {"seller": "another"}, {"quantity": 30}, {"accept": False}],
+    ids=["too long ago", "another seller", "another quantity", "not accepted"],
+)
+def test_only_what_is_alike_counts_together(seeded: Flask, other: dict[str, object]) -> None:
+    with seeded.app_context():
+        paid("21.00")
+        paid("22.00")
+        paid("23.00", **other)
+        assert published() == []
+
+
+def test_the_same_price_told_three_times_is_one_row(seeded: Flask) -> None:
+    with seeded.app_context():
+        for _ in range(3):
+            paid("21.00")
+        assert published() == [("good", Decimal("21.00"), DAY, "3")]
+
+
+def test_an_accepted_price_publishes_and_a_dismissed_one_does_not(seeded: Flask) -> None:
+    with seeded.app_context():
+        before = version()
+        paid("21.00", accept=False)
+        assert version() == before
+        paid("21.00")
+        assert version() == before + 1
+
+
+def test_prices_list_shows_what_people_reported(seeded: Flask) -> None:
+    with seeded.app_context():
+        for price in ("21.00", "19.00", "20.00"):
+            paid(price)
+    result = seeded.test_cli_runner().invoke(
+        args=["prices", "list", "--kind", "reported", "--on", "2026-11-23", "--format", "csv"]
+    )
+    assert result.stdout.splitlines()[1:] == [
+        "reported,good,azathioprine,,50,90,,19.00,0.21111,US,2026-11-20,reports",
+        "reported,good,azathioprine,,50,90,,21.00,0.23333,US,2026-11-20,reports",
+    ]
+
+
+def test_reports_are_not_in_the_exported_files(seeded: Flask) -> None:
+    with seeded.app_context():
+        before = dict(written(stored_catalog()))
+        told(words="A secret sentence.", contact="ana@example.org")
+        for price in ("21.00", "19.00", "20.00"):
+            paid(price)
+        db.session.rollback()
+        assert published()
+        assert dict(written(stored_catalog())) == before
+
+
+def test_closing_deletes_the_contact(seeded: Flask) -> None:
+    with seeded.app_context():
+        number = told(contact="ana@example.org")
+        with write() as session:
+            close(session, number, BEN, accept=True)
+        with write() as session:
+            report = session.get_one(Report, number)
+            assert (report.contact, report.said, report.closed_by) == (None, "The phone rings out.", BEN)
+
+
+def test_a_closed_report_cannot_keep_a_contact_even_by_hand(seeded: Flask) -> None:
+    with seeded.app_context():
+        number = told(contact="ana@example.org")
+        by_hand = (
+            sa.update(Report)
+            .where(Report.id == number)
+            .values(state="dismissed", closed_by=BEN, closed_at=datetime.now(UTC))
+        )
+        with pytest.raises(IntegrityError), write() as session:
+            session.execute(by_hand)
+
+
+def test_a_report_is_closed_once(seeded: Flask) -> None:
+    with seeded.app_context():
+        number = told()
+        with write() as session:
+            close(session, number, BEN, accept=False)
+        with pytest.raises(RuleError, match="already_decided"), write() as session:
+            close(session, number, BEN, accept=True)
+        with pytest.raises(RuleError, match="no_report"), write() as session:
+            close(session, 9999, BEN, accept=True)
+
+
+def test_open_reports_are_counted_by_listing(seeded: Flask) -> None:
+    with seeded.app_context():
+        told()
+        told()
+        with write() as session:
+            take_down(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")
+            assert open_counts(session) == {"good": 2}
+            assert len(open_reports(session)) == 3
+            assert len(open_reports(session, "good")) == 2
+            close(session, open_reports(session)[0].id, BEN, accept=False)
+            assert open_counts(session) == {"good": 1}
