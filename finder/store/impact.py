@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from finder.catalog.households import Household
 from finder.core.criteria import Criterion
+from finder.core.listing import Role
 from finder.core.matching import Match, Matcher, match
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
@@ -55,10 +56,23 @@ class Group(NamedTuple):
 
 @dataclass
 class Impact:
-    """The groups with their people; ``asked`` is how many people were looked at."""
+    """The groups with their people; ``asked`` is how many were looked at, ``known`` the listings there were before.
+
+    A listing that was not there before changes nobody's answer.
+    """
 
     asked: int
+    known: Collection[str]
     groups: dict[Group, list[Person]] = field(default_factory=dict)
+
+    @property
+    def needs_reasons(self) -> frozenset[str]:
+        """The keys of the groups in which the answer of a stored household changes."""
+        return frozenset(
+            group.key
+            for group, people in self.groups.items()
+            if group.what == "verdict" and group.listing in self.known and any(person.story for person in people)
+        )
 
     def add(self, group: Group, person: Person) -> None:
         """Put one more person into a group."""
@@ -103,6 +117,26 @@ Places = list[tuple[tuple[object, ...], str]]
 @lru_cache(maxsize=1)
 def _grid_places(holder: _Held, on: date) -> list[Places]:
     return [_places(holder.snapshot, person) for person in grid(on)]
+
+
+@lru_cache(maxsize=1)
+def _stored_places(_holder: _Held) -> dict[str, Places]:
+    """By the household's id, filled as households are asked about."""
+    return {}
+
+
+def _places_of(snapshot: Snapshot, people: list[Person]) -> Iterator[Places]:
+    """Each person's first places, worked out once for a snapshot."""
+    held = _Held(snapshot)
+    stored = _stored_places(held)
+    made_up: dict[date, Iterator[Places]] = {}
+    for person in people:
+        if not person.story:
+            yield next(made_up.setdefault(person.on, iter(_grid_places(held, person.on))))
+        else:
+            if person.id not in stored:
+                stored[person.id] = _places(snapshot, person)
+            yield stored[person.id]
 
 
 class _Held:
@@ -152,32 +186,37 @@ def _named(rules: Iterable[Criterion]) -> Iterator[str]:
 
 def _matches(snapshot: Snapshot, person: Person, ids: Iterable[str]) -> dict[str, Match]:
     matcher = Matcher(snapshot, person.situation, person.prescription, person.on)
-    can_apply = {row.id for row in snapshot.that_can_apply(person.situation.state)}
-    return {name: matcher.match(snapshot.by_id[name]) for name in ids if name in can_apply}
+    state = person.situation.state
+    rows = (snapshot.by_id[name] for name in ids if name in snapshot.by_id)
+    return {
+        row.id: matcher.match(row)
+        for row in rows
+        if row.role is Role.OPTION and (not row.states or state is None or state in row.states)
+    }
 
 
 def answers_changed(subject: str, before: Snapshot, after: Snapshot, people: Iterable[Person]) -> Impact:
-    """Whose verdict changes. A listing that was not there before changes nobody's answer."""
-    impact = Impact(0)
+    """Whose verdict changes."""
+    impact = Impact(0, before.by_id)
     ids = touched(subject, before, after)
     for person in people:
         impact.asked += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
         for name in ids:
             was, now = _verdict(old.get(name)), _verdict(new.get(name))
-            if was != now and name in before.by_id:
+            if was != now:
                 impact.add(Group(name, "verdict", was, now), person)
     return impact
 
 
-def everything_changed(subject: str, before: Snapshot, after: Snapshot, people: Iterable[Person]) -> Impact:
-    """Whose verdict, cost or place among the first changes."""
-    impact = Impact(0)
+def everything_changed(subject: str, before: Snapshot, after: Snapshot, stored: list[Person], on: date) -> Impact:
+    """Whose verdict, cost or place among the first changes: of the stored households and of the grid on ``on``."""
+    impact = Impact(0, before.by_id)
     ids = touched(subject, before, after)
-    for person in people:
+    people = [*stored, *grid(on)]
+    for person, places in zip(people, _places_of(before, people), strict=True):
         impact.asked += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
-        places = _places(before, person)
         rest = [place for place in places if place[1] not in ids]
         fits = [(row.position.key, row.listing.id) for row in new.values() if row.verdict is not Verdict.NO]
         moved = sorted([*rest, *fits])  # type: ignore[type-var]

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from finder.catalog import Catalog, Problem
 from finder.catalog.catalog import Places, build, listing_file
 from finder.catalog.households import Household, read_households
-from finder.catalog.problems import Path
+from finder.catalog.listings import listing_of
+from finder.catalog.problems import Notes, Path
 from finder.catalog.reading import Record
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.store.history import Cause, note
-from finder.store.impact import Impact, Person, answers_changed, everything_changed, grid, people_stored
+from finder.store.impact import Impact, answers_changed, everything_changed, people_stored
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import (
     Checked,
@@ -64,9 +65,6 @@ class Prepared:
     """A change tried out on one version of the catalogue."""
 
     version: int
-    before: Snapshot
-    after: Snapshot
-    households: list[Person]
     answers: Impact
 
 
@@ -91,7 +89,7 @@ def prepare(runner: Session | sa.Connection, subject: str, document: Record) -> 
     before, after = catalog.snapshot("before"), changed.snapshot("after")
     people = people_stored(_households(catalog), before)
     answers = answers_changed(subject, before, after, people)
-    return Prepared(published[0] if published else 0, before, after, people, answers)
+    return Prepared(published[0] if published else 0, answers)
 
 
 def _households(catalog: Catalog) -> tuple[Household, ...]:
@@ -99,16 +97,14 @@ def _households(catalog: Catalog) -> tuple[Household, ...]:
     return read_households(shipped(), catalog).rows
 
 
-def impact_of(proposal: Proposal, on: date) -> Impact:
-    """What the proposal changes for the stored households and the grid. Raises MistakesError."""
-    prepared = _prepare_apart(proposal.subject, proposal.document)
-    people = [*prepared.households, *grid(on)]
-    return everything_changed(proposal.subject, prepared.before, prepared.after, people)
-
-
-def answers_of(proposal: Proposal) -> Impact:
-    """The groups of stored households that need a reason. Raises MistakesError."""
-    return _prepare_apart(proposal.subject, proposal.document).answers
+def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:
+    """What the proposal changes for the stored households and the grid, beside what ``snapshot`` answers now."""
+    changed = listing_of(proposal.document, Notes(listing_file(proposal.subject)))
+    others = [row for row in snapshot.by_id.values() if row.id != proposal.subject]
+    after = Snapshot.of("after", [*others, changed] if changed else others, snapshot.facts)
+    catalog = Catalog({}, {}, {}, tuple(snapshot.by_id.values()), snapshot.facts)
+    stored = people_stored(_households(catalog), snapshot)
+    return everything_changed(proposal.subject, snapshot, after, stored, on)
 
 
 def mistakes(subject: str, document: Record) -> list[tuple[Path, str]]:
@@ -160,7 +156,7 @@ def pause_now(subject: str, checked: Checked, decision_reason: str) -> int:
         _queue_up(session)
         proposal = propose_status(session, ProposalKind.PAUSE, subject, checked)
         prepared = prepare(session, subject, proposal.document)
-        reasons = {group.key: decision_reason for group in prepared.answers.groups}
+        reasons = dict.fromkeys(sorted(prepared.answers.needs_reasons), decision_reason)
         return _publish(session, proposal, Decision(checked.by, "", reasons, decision_reason))
 
 
@@ -170,10 +166,10 @@ def _approve(session: Session, proposal_id: int, decision: Decision, prepared: P
         raise _OvertakenError
     proposal = _allowed(session, proposal_id, decision)
     prepared = prepared or prepare(session, proposal.subject, proposal.document)
-    missing = [group for group in prepared.answers.groups if not decision.reasons.get(group.key, "").strip()]
-    if missing:
+    needed = prepared.answers.needs_reasons
+    if any(not decision.reasons.get(key, "").strip() for key in needed):
         raise ReasonsError(prepared.answers)
-    kept = {group.key: decision.reasons[group.key].strip() for group in prepared.answers.groups}
+    kept = {key: decision.reasons[key].strip() for key in sorted(needed)}
     return _publish(session, proposal, Decision(decision.by, decision.seen, kept, decision.reason))
 
 

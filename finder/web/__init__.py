@@ -10,16 +10,20 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from finder.web import (
+    accounts,
     api,
     errors,
     freshness,
     guide,
+    handbook,
     health,
     insurance,
     language,
     logs,
+    maintain,
     places,
     prices,
+    reports,
     search,
     security,
     site,
@@ -42,6 +46,11 @@ BLUEPRINTS = (
     caseload.pages,
     cases,
     paper.pages,
+    accounts.pages,
+    maintain.pages,
+    maintain.changes,
+    reports.pages,
+    handbook.pages,
     site.pages,
     site.plain,
     api.blueprint,
@@ -70,6 +79,8 @@ def register(app: Flask) -> None:
     errors.init_app(app)
     security.init_cache_control(app)
     templating.init_app(app)
+    accounts.init_app(app)
+    app.extensions["open_reports"] = reports.count_open
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _wrap(app)

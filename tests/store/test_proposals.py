@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from finder.db import db, write
-from finder.store.keeper import SnapshotKeeper
+from finder.store.keeper import SnapshotKeeper, current_snapshot
 from finder.store.proposals import (
     Proposal,
     ProposalKind,
@@ -146,7 +146,7 @@ def test_a_changed_answer_of_a_stored_household_needs_a_typed_reason(site: Flask
     number = edited(criteria=lower_limit())
     with pytest.raises(ReasonsError) as caught:
         approved(number)
-    assert [group.key for group in caught.value.impact.groups] == ["good:yes:no"]
+    assert caught.value.impact.needs_reasons == {"good:yes:no"}
     assert refusal(approve, number, Decision(BEN, seen(number), {"good:yes:no": " "})) == "reasons_needed"
     approve(number, Decision(BEN, seen(number), {"good:yes:no": "The program lowered its limit.", "other": "x"}))
     assert proposal(number).answers == {"good:yes:no": "The program lowered its limit."}
@@ -154,7 +154,7 @@ def test_a_changed_answer_of_a_stored_household_needs_a_typed_reason(site: Flask
 
 def test_the_impact_names_people_whose_verdict_cost_or_place_changes(site: Flask) -> None:
     number = edited(criteria=lower_limit())
-    impact = impact_of(proposal(number), date(2026, 11, 23))
+    impact = impact_of(proposal(number), current_snapshot(), date(2026, 11, 23))
     changes = {(group.what, group.before, group.after): len(people) for group, people in impact.groups.items()}
     assert impact.asked == 481
     # Ohio, three ages, $1,500 and $2,200 a month: under 200% of poverty and over 50%; and the stored household.

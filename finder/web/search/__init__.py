@@ -12,6 +12,7 @@ from finder.clock import today
 from finder.core.matching import match
 from finder.store.keeper import current_snapshot
 from finder.web.language import Pages, current_language, home_url
+from finder.web.prices.paid import paid_rows
 from finder.web.search.asked import Asked, read_form
 from finder.web.search.dose import DosePage
 from finder.web.search.questions import FIRST, MORE, form_for
@@ -103,7 +104,12 @@ def listing(listing_id: str) -> str:
     if found is None:
         raise NotFound
     return render_template(
-        "search/listing.html", listing=found, words=_words(), on=today(), documents=current_snapshot().facts.documents
+        "search/listing.html",
+        listing=found,
+        words=_words(),
+        on=today(),
+        documents=current_snapshot().facts.documents,
+        reported=paid_rows(_words(), current_snapshot(), today(), listing_id),
     )
 
 

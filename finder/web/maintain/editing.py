@@ -1,0 +1,187 @@
+"""Changing a listing, or proposing a new one: every fact in one form that works without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from flask import request
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext as _
+
+from finder.catalog.problems import Path
+from finder.catalog.reading import Record
+from finder.clock import today
+from finder.core.criteria import OPERATORS
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.history import record_at, rows_of
+from finder.store.keeper import current_snapshot
+from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, propose_new, waiting
+from finder.store.publishing import mistakes
+from finder.store.queue import reached
+from finder.web.accounts.access import member_or_403, requires
+from finder.web.maintain import drafts
+from finder.web.maintain.choices import Choices
+from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of, record_of
+from finder.web.maintain.forms import CheckedForm, empty, sent
+from finder.web.maintain.labels import ROLES
+from finder.web.maintain.pages import (
+    UNUSABLE,
+    Answer,
+    back,
+    found_or_404,
+    pages,
+    people,
+    refused,
+    say,
+    show,
+    told,
+    words,
+)
+
+# A long listing with all its rules in two languages, as a form.
+LARGEST = 512 * 1024
+SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_NAME = 60
+Errors = dict[str, str]
+
+
+@pages.record_once
+def _take_long_forms(state: BlueprintSetupState) -> None:
+    """Before anything reads the form."""
+
+    def allow() -> None:
+        if request.endpoint in ("maintain.edit", "maintain.new"):
+            request.max_content_length = request.max_form_memory_size = LARGEST
+
+    state.app.before_request_funcs.setdefault(None, []).insert(0, allow)
+
+
+@pages.route("/team/listings/<subject>/edit", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def edit(subject: str) -> Answer:
+    """The form with what the listing says now, or with what was typed."""
+    row = found_or_404(db.session, subject)
+    if request.method == "GET":
+        return _page(subject, row.document, row.revision, draft_of(row.document), empty(CheckedForm), {})
+    revision = int(told("revision")) if told("revision").isdecimal() else row.revision
+    base = record_at(row.document, row.revision, rows_of(db.session, subject), revision)
+    draft, form = draft_from(request.form), sent(CheckedForm)
+    record = record_of(draft, base, _checked_on(form))
+    errors = _after(draft, form, mistakes(subject, record))
+    if errors is not None:
+        return _page(subject, record, revision, draft, form, errors)
+    return _send(subject, record, (revision, base), form)
+
+
+def _checked_on(form: CheckedForm) -> date:
+    """The day of what is new; today while none is given."""
+    form.validate()
+    return form.checked_on.day or today()
+
+
+def _after(draft: Draft, form: CheckedForm, problems: list[tuple[Path, str]]) -> Errors | None:
+    """What to say when the page is shown again; ``None`` when all is right and it was sent."""
+    asked = told("do")
+    if asked.startswith("add:"):
+        add_block(draft, asked.removeprefix("add:"))
+        _forget(form)
+        return {}
+    errors = {_place(path): message for path, message in reversed(problems)}
+    if asked != "send":
+        _forget(form)
+        return errors
+    return errors if errors or form.errors else None
+
+
+def _forget(form: CheckedForm) -> None:
+    """Nobody has sent it yet, so nothing is missing."""
+    for field in form:
+        field.errors = ()
+
+
+def _place(path: Path) -> str:
+    """The id of the field that holds what stands at a path."""
+    said = []
+    for step in path:
+        name = str(step)
+        if name in drafts.GROUPS:
+            name = "parts"
+        elif name in OPERATORS:
+            name = "table" if name == "within_table" else "value"
+        elif name == "group":
+            name = "table"
+        said.append(name)
+    return "-".join(said) or "listing"
+
+
+def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> Answer:
+    own = [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors]
+    status = UNUSABLE if request.method == "POST" and (wrong or own) else 200
+    return show(
+        "edit.html",
+        form,
+        status,
+        subject=subject,
+        record=record,
+        revision=revision,
+        draft=draft,
+        wrong=wrong,
+        summary=[*((place, message) for place, message in wrong.items()), *own],
+        choices=Choices(words(), current_snapshot()),
+        schema=drafts,
+        sentences=dict(_sentences(record.get("criteria", []), "criteria")),
+        others=waiting(db.session, subject) if subject else [],
+        people=people(),
+    )
+
+
+def _sentences(rules: list[Record], start: str) -> Iterator[tuple[str, str]]:
+    """What each rule says, by the id of its block."""
+    for at, rule in enumerate(rules):
+        here = f"{start}-{at}"
+        yield here, say().rule(rule)
+        for key in drafts.GROUPS:
+            yield from _sentences(rule.get(key, []), f"{here}-parts")
+
+
+def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedForm) -> Answer:
+    """Put the proposal down; where somebody was quicker, on to bringing both together."""
+    try:
+        with write() as session:
+            checked = form.checked(member_or_403().id)
+            number = propose(session, ProposalKind.EDIT, subject, record, checked, base).id
+            overtaken = listing_row(session, subject).revision != base[0]
+            reached(session, subject)
+    except RuleError as error:
+        return refused(error, "maintain.listing", subject=subject)
+    if overtaken:
+        sentence = _("Your change is kept. Somebody else changed this listing meanwhile: bring both together now.")
+        return back("maintain.merge", sentence, number=number)
+    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+
+
+@pages.route("/team/new", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def new() -> Answer:
+    """Propose a listing that is not there yet."""
+    if request.method == "GET":
+        return _page("", {}, 0, draft_of({}), empty(CheckedForm), {})
+    draft, form = draft_from(request.form), sent(CheckedForm)
+    on = _checked_on(form)
+    subject, role = told("id"), told("role") if told("role") in ROLES else "option"
+    record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
+    usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
+    unusable: list[tuple[Path, str]] = [(("id",), _("Use small letters, digits and hyphens, for example: good-days."))]
+    errors = _after(draft, form, mistakes(subject, record) if usable else unusable)
+    if errors is None:
+        try:
+            with write() as session:
+                number = propose_new(session, record, form.checked(member_or_403().id)).id
+        except RuleError as error:
+            errors = {"id": say().sentence(error.key)}
+        else:
+            return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+    return _page("", record, 0, draft, form, errors)

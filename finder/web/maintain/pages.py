@@ -1,0 +1,114 @@
+"""The blueprint of the workspace, and what its views share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from finder.db import db
+from finder.store.accounts import Member
+from finder.store.models import ListingRow
+from finder.store.proposals import RuleError
+from finder.web.language import Pages, current_language
+from finder.web.maintain import labels
+from finder.web.maintain.rules import rule_sentence
+from finder.web.wording import Words, words_in
+
+pages = Pages("maintain", __name__)
+Answer = Response | str | tuple[str, int]
+UNUSABLE = 422
+CONFLICT = 409
+# Other parts of the site may count what waits for a listing: a function in app.extensions under this name.
+OPEN_REPORTS = "open_reports"
+
+
+def words() -> Words:
+    """The words of the page's language."""
+    return words_in(current_language())
+
+
+def show(template: str, form: Form | None = None, status: int = 200, **values: object) -> tuple[str, int]:
+    """A page of the workspace; 422 when its form has something to say."""
+    errors = [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors] if form else []
+    text = render_template(f"maintain/{template}", form=form, errors=errors, words=words(), say=say(), **values)
+    return text, UNUSABLE if errors and status == 200 else status
+
+
+class say:  # noqa: N801 - templates use it like a word
+    """How templates name what stands in proposals and records."""
+
+    def __init__(self) -> None:
+        self.words = words()
+
+    def field(self, path: str) -> str:
+        """A field's name in plain words."""
+        return labels.field_name(self.words, path)
+
+    def value(self, value: object, path: str = "") -> str:
+        """A value as a reader sees it."""
+        return labels.value_text(self.words, value, path)
+
+    def rule(self, record: dict[str, object]) -> str:
+        """What a rule says."""
+        return rule_sentence(self.words, record)
+
+    def kind(self, kind: str) -> str:
+        """What a proposal is about."""
+        return self.words._(labels.PROPOSAL_KINDS[kind])
+
+    def state(self, state: str) -> str:
+        """Where a proposal stands."""
+        return self.words._(labels.STATES[state])
+
+    def method(self, method: str) -> str:
+        """How something was checked."""
+        return self.words._(labels.METHODS[method])
+
+    def sentence(self, key: str) -> str:
+        """Why something cannot be done."""
+        return self.words._(labels.REFUSALS[key])
+
+
+def back(endpoint: str, sentence: str = "", **values: object) -> Response:
+    """To a page, with a sentence on what was done."""
+    if sentence:
+        flash(sentence)
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def refused(error: RuleError, endpoint: str, **values: object) -> Response:
+    """To a page, with the sentence on what could not be done."""
+    flash(say().sentence(error.key), "refused")
+    return redirect(url_for(endpoint, **values), 303)
+
+
+def found_or_404(session: Session, subject: str) -> ListingRow:
+    """The listing as the database has it."""
+    row = session.get(ListingRow, subject)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def people() -> Mapping[int | None, str]:
+    """What members are called on pages of the team."""
+    found: dict[int | None, str] = {row.id: row.email for row in db.session.execute(sa.select(Member.id, Member.email))}
+    return found | {None: _("Taken in from files")}
+
+
+def open_reports() -> Mapping[str, int]:
+    """How many reports from the public wait, by listing."""
+    counted = current_app.extensions.get(OPEN_REPORTS)
+    return counted() if counted else {}
+
+
+def told(name: str) -> str:
+    """One posted text, without blanks around it."""
+    return (request.form.get(name) or "").strip()

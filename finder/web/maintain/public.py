@@ -1,0 +1,61 @@
+"""What the public sees of the history: days, fields and sources, and never who."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from flask import render_template
+from werkzeug.exceptions import NotFound
+
+from finder.clock import ZONE
+from finder.db import db
+from finder.store.history import HistoryRow
+from finder.store.keeper import current_snapshot
+from finder.store.proposals import Proposal
+from finder.web.language import Pages, current_language
+from finder.web.maintain.labels import METHODS, field_name
+from finder.web.wording import Words, words_in
+
+changes = Pages("changes", __name__)
+# A volunteer may have written anything as the source, names too. Only addresses and phone numbers leave the team.
+PUBLIC_SOURCE = re.compile(r"https?://\S+|\+?[\d() .-]{7,20}")
+
+
+class PublicChange(NamedTuple):
+    """One published change, in words."""
+
+    day: date
+    fields: list[str]
+    how: str
+    source: str
+
+
+@changes.get("/listings/<listing_id>/changes")
+def of_listing(listing_id: str) -> str:
+    """When what was changed, and where it was read."""
+    listing = current_snapshot().by_id.get(listing_id)
+    if listing is None:
+        raise NotFound
+    words = words_in(current_language())
+    return render_template("maintain/changes.html", listing=listing, words=words, changes=_changes(words, listing_id))
+
+
+def _changes(words: Words, subject: str) -> list[PublicChange]:
+    asked = (
+        sa.select(HistoryRow.version, HistoryRow.at, HistoryRow.field, HistoryRow.source, Proposal.method)
+        .outerjoin(Proposal, Proposal.id == HistoryRow.proposal_id)
+        .where(HistoryRow.subject == subject)
+        .order_by(HistoryRow.id.desc())
+    )
+    found: dict[int, PublicChange] = {}
+    for version, at, field, source, method in db.session.execute(asked):
+        how = words._(METHODS[method]) if method else ""
+        shown = source if PUBLIC_SOURCE.fullmatch(source) else ""
+        change = found.setdefault(version, PublicChange(at.astimezone(ZONE).date(), [], how, shown))
+        name = field_name(words, ".".join(field.split(".")[:2]))
+        if name not in change.fields:
+            change.fields.append(name)
+    return list(found.values())

@@ -1,0 +1,58 @@
+"""What to check next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask_babel import gettext as _
+
+from finder.clock import today
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.keeper import current_snapshot
+from finder.store.proposals import RuleError, waiting
+from finder.store.queue import due, let_go, take
+from finder.web.accounts.access import member_or_403, requires
+from finder.web.maintain.pages import Answer, back, found_or_404, open_reports, pages, people, refused, show
+
+
+@pages.get("/team")
+@requires(MemberRole.VOLUNTEER)
+def queue() -> Answer:
+    """Every listing, what to check first at the top."""
+    member, on = member_or_403(), today()
+    rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_reports())
+    open_now = waiting(db.session)
+    return show(
+        "queue.html",
+        rows=[row for row in rows if row.holder != member.id],
+        mine=[row for row in rows if row.holder == member.id],
+        to_decide=sum(proposal.proposer != member.id for proposal in open_now),
+        waiting={proposal.subject for proposal in open_now},
+        people=people(),
+        on=on,
+        member=member,
+    )
+
+
+@pages.post("/team/listings/<subject>/take")
+@requires(MemberRole.VOLUNTEER)
+def take_it(subject: str) -> Answer:
+    """Say that one is at it."""
+    try:
+        with write() as session:
+            found_or_404(session, subject)
+            take(session, subject, member_or_403().id)
+    except RuleError as error:
+        return refused(error, "maintain.queue")
+    return back("maintain.listing", _("It is yours for 3 days."), subject=subject)
+
+
+@pages.post("/team/listings/<subject>/give-back")
+@requires(MemberRole.VOLUNTEER)
+def give_back(subject: str) -> Answer:
+    """Let others take it."""
+    with write() as session:
+        found_or_404(session, subject)
+        let_go(session, subject, member_or_403().id)
+    return back("maintain.queue", _("It is free for others again."))

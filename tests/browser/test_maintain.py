@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from finder.db import write
+from finder.store.accounts import Member, MemberRole, invite, set_password
+from finder.store.proposals import Checked, Method, ProposalKind, propose_status
+from finder.web.accounts.passwords import hashed
+
+pytestmark = pytest.mark.browser
+MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
+WORK = "/team/listings/good-days"
+SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def base_url(
+    make_app: Callable[..., Flask], seeded_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A served site of our own, with a volunteer and a proposal that waits."""
+    database = shutil.copyfile(seeded_database, tmp_path_factory.mktemp("team") / "finder.sqlite")
+    app = make_app(database, {"TESTING": False})
+    later = pytest.MonkeyPatch()
+    for module in ("forms", "listing", "queue", "editing", "effects", "past"):
+        # The shipped listings were checked on the 23rd: whoever checks one today moves its date.
+        later.setattr(f"finder.web.maintain.{module}.today", lambda: date(2026, 12, 20))
+    with app.app_context():
+        number = invite(MAIL, MemberRole.VOLUNTEER)
+        with write() as session:
+            unique = session.get_one(Member, number).fs_uniquifier
+        assert set_password(number, hashed(PASSWORD), unique)
+        with write() as session:
+            checked = Checked(number, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            propose_status(session, ProposalKind.PAUSE, "good-days", checked)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    later.undo()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def team(page: Page, base_url: str) -> Page:
+    """The volunteer, logged in."""
+    page.goto(f"{base_url}/team/log-in")
+    page.get_by_label("E-mail").fill(MAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base_url}/team")
+    return page
+
+
+def by_keyboard(page: Page, name: str) -> None:
+    """Move on with the Tab key until the thing with this name has the focus."""
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(
+            "() => { const e = document.activeElement;"
+            " if (e.labels && e.labels.length) return e.labels[0].innerText;"
+            " return e.getAttribute('aria-label') || e.innerText }"
+        )
+        if focused and focused.strip() == name:
+            return
+    raise AssertionError(f"the Tab key does not reach {name}")
+
+
+def test_from_log_in_to_a_sent_verification_by_keyboard_alone_in_a_minute(page: Page, base_url: str) -> None:
+    page.goto(f"{base_url}/team/log-in")
+    began = time.monotonic()
+    by_keyboard(page, "E-mail")
+    page.keyboard.type(MAIL)
+    by_keyboard(page, "Password")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{base_url}/team")
+    # The first listing of the queue.
+    page.evaluate("document.activeElement.blur()")
+    name = page.locator("main form button").first.get_attribute("aria-label")
+    assert name is not None
+    by_keyboard(page, name)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/team/listings/*")
+    by_keyboard(page, "By phone")
+    page.keyboard.press("Space")
+    by_keyboard(page, "Where did you read or hear it?")
+    page.keyboard.type("1-800-555-0100, the desk")
+    by_keyboard(page, "I checked its rules too")
+    page.keyboard.press("Space")
+    by_keyboard(page, "Send: it is checked")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/team/proposals/*")
+    expect(page.get_by_text("Sent. A second person looks at it now.")).to_be_visible()
+    assert time.monotonic() - began < SECONDS
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/team",
+        WORK,
+        f"{WORK}/edit",
+        f"{WORK}/history?from=2020-01-01",
+        f"{WORK}/retire",
+        f"{WORK}/sources-differ",
+        "/team/new",
+        "/team/proposals",
+        "/team/proposals/1",
+    ],
+)
+def test_axe_finds_nothing_on_a_page_of_the_team(
+    team: Page, base_url: str, check_access: Callable[[], None], prefix: str, path: str
+) -> None:
+    team.goto(base_url + prefix + path)
+    check_access()
