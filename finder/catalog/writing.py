@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from finder.catalog.catalog import Catalog, listing_file
@@ -46,8 +46,21 @@ def csv_text(table: Table, rows: Iterable[Row]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(table.headings)
     for row in in_order(table, rows):
-        writer.writerow([_cell(row[column.name], column) for column in table.columns])
+        writer.writerow(cells_of(table, row).values())
     return out.getvalue()
+
+
+def cells_of(table: Table, row: Row) -> dict[str, str]:
+    """A row as its file writes it, by heading."""
+    return {column.heading: _cell(row[column.name], column) for column in table.columns}
+
+
+def row_from(table: Table, cells: Mapping[str, str]) -> Row:
+    """The row that ``cells_of`` wrote. Raises MistakeError for a cell that it cannot have written."""
+    return {
+        column.name: column.cell.read(cells[column.heading]) if cells[column.heading] else column.empty
+        for column in table.columns
+    }
 
 
 def in_order(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -54,6 +54,7 @@ def _import_options(command: Command) -> Command:
         click.option("--url", help="Download the file from here instead (https, and the feeds' own hosts only)."),
         click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day of a file that does not say it."),
         click.option("--dry-run", is_flag=True, help="Say what would change, and write nothing."),
+        click.option("--propose", is_flag=True, help="Make a proposal of what changes; a reviewer publishes it."),
     ):
         command = option(command)
     return command
@@ -62,12 +63,14 @@ def _import_options(command: Command) -> Command:
 @prices_group.command("import")
 @_import_options
 @with_appcontext
-def import_prices(feed: str, file: str | None, url: str | None, on: datetime | None, dry_run: bool) -> None:
+def import_prices(
+    feed: str, file: str | None, url: str | None, on: datetime | None, dry_run: bool, propose: bool
+) -> None:
     """Take in FILE ("-" is standard input) of FEED: all of it, or nothing when a row has a mistake.
 
     Exit 0: done. 2: refused, nothing written.
     """
-    _import(feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(_day(on), dry_run))
+    _import(feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(_day(on), dry_run, propose=propose))
 
 
 @places_group.command("import")
@@ -83,6 +86,7 @@ def import_places(
     url: str | None,
     on: datetime | None,
     dry_run: bool,
+    propose: bool,
     part: bool,
     retire_many: bool,
     kind: str | None,
@@ -92,7 +96,7 @@ def import_places(
 
     Exit 0: done. 2: refused, nothing written.
     """
-    wishes = Wishes(_day(on), dry_run, part, retire_many)
+    wishes = Wishes(_day(on), dry_run, part, retire_many, propose)
     if feed == HSDS:
         _import_package(file, url, kind, source, wishes)
     else:
@@ -230,7 +234,8 @@ def _summary(outcome: Outcome, target: Target, wishes: Wishes) -> str:
     if not any(changes):
         return f"Read {outcome.rows:,} {what} of ours. All are on file already. Nothing was changed."
     done = f"{changes.added:,} added, {changes.changed:,} changed, {changes.retired:,} retired"
-    said = "Nothing was written (dry run); there would be" if wishes.dry_run else "Done:"
+    said = "Proposed; a reviewer decides:" if wishes.propose else "Done:"
+    said = "Nothing was written (dry run); there would be" if wishes.dry_run else said
     return f"Read {outcome.rows:,} {what} of ours. {said} {done}."
 
 

@@ -34,7 +34,7 @@ def import_places(path: Path, told: Told, kind: str | None, source: str, wishes:
     """Take in the places of a package: all of them, or none. Raises FeedError."""
     wanted = Wanted(PlaceKind(kind) if kind else None, source, wishes.on)
     rows = list(places(read_package(path, told), told, wanted))
-    return take_in_rows(Feed(lambda *_: iter(rows), Target.PLACES), rows, told, wishes)
+    return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, told, wishes)
 
 
 def propose_listings(path: Path, told: Told, member: int, on: date) -> int:

@@ -12,6 +12,7 @@ from finder.catalog.catalog import Catalog
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
 from finder.catalog.tables import PLACES, PRICES, Row
+from finder.catalog.writing import cells_of
 from finder.core.listing import Kind, Listing
 from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
@@ -47,7 +48,9 @@ def tables_of(catalog: Catalog) -> Tables:
         service = stable_id("services", seller) if any(row.id == seller for row in published) else ""
         for row in rows:
             key = [row[name] for name in PRICES.key]
-            tables["x_prices"].append({"id": stable_id("x_prices", *key), "service_id": service, **_cells(PRICES, row)})
+            tables["x_prices"].append(
+                {"id": stable_id("x_prices", *key), "service_id": service, **cells_of(PRICES, row)}
+            )
     for row in catalog.rows.get(PLACES.name, ()):
         if row["retired_on"] is None:
             _place(tables, row, {listing.id for listing in published})
@@ -56,14 +59,6 @@ def tables_of(catalog: Catalog) -> Tables:
     tables["organizations"] = list(first.values())[::-1]
     _describe(tables)
     return dict(tables)
-
-
-def _cells(table: Any, row: Row) -> dict[str, str]:
-    """A row of ours as our own files write it."""
-    return {
-        column.heading: "" if row[column.name] == column.empty else column.cell.write(row[column.name])
-        for column in table.columns
-    }
 
 
 def _taxonomies(tables: Tables) -> None:
@@ -247,7 +242,7 @@ def _place(tables: Tables, row: Row, listings: set[str]) -> None:
         _add(tables, "schedules", number, location_id=number, description=row["hours"])
     if row["languages"]:
         _add(tables, "languages", number, location_id=number, name=row["languages"])
-    _add(tables, "x_places", number, location_id=number, **_cells(PLACES, row))
+    _add(tables, "x_places", number, location_id=number, **cells_of(PLACES, row))
 
 
 def _describe(tables: Tables) -> None:

@@ -10,16 +10,20 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from finder.catalog.tables import Row
+from finder.catalog.tables import PLACES, PRICES, PRODUCTS, Row
 from finder.db import db, write
 from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
 from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
+from finder.store.proposals import FEED, Checked, Method
+from finder.store.rowproposals import propose_rows, try_out
 
 # A list that was cut off must not close the country's health centers.
 MANY_GONE = 500
 MANY_GONE_SHARE = 0.2
+# What a reviewer can look through on one page.
+MOST_PROPOSED = 1000
 
 
 class Target(Enum):
@@ -30,32 +34,41 @@ class Target(Enum):
     PLACES = "places"
 
 
+FILE_OF = {Target.PRICES: PRICES, Target.PRODUCTS: PRODUCTS, Target.PLACES: PLACES}
+
+
 class Feed(NamedTuple):
     """One feed. ``whole`` names the source whose full list each file is, and those that it takes over."""
 
+    name: str
     read: Callable[[Source, Told, date], Iterator[Row]]
     target: Target
     whole: tuple[str, ...] = ()
 
 
-FEEDS = {
-    "nadac": Feed(nadac.read, Target.PRICES),
-    "openfda-ndc": Feed(openfda_ndc.read, Target.PRODUCTS),
-    "costplus": Feed(costplus.read, Target.PRICES),
-    "prices-csv": Feed(prices_csv.read, Target.PRICES),
-    "hrsa": Feed(hrsa.read, Target.PLACES, (hrsa.SOURCE, hrsa.OLDER_SOURCE)),
-    "places-csv": Feed(places_csv.read, Target.PLACES),
-}
+_ALL = (
+    Feed("nadac", nadac.read, Target.PRICES),
+    Feed("openfda-ndc", openfda_ndc.read, Target.PRODUCTS),
+    Feed("costplus", costplus.read, Target.PRICES),
+    Feed("prices-csv", prices_csv.read, Target.PRICES),
+    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.SOURCE, hrsa.OLDER_SOURCE)),
+    Feed("places-csv", places_csv.read, Target.PLACES),
+)
+FEEDS = {feed.name: feed for feed in _ALL}
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the person asked for. ``part``: the file is a part of the list, so nothing is retired."""
+    """What the person asked for. ``part``: the file is a part of the list, so nothing is retired.
+
+    ``propose``: nothing is written but a proposal, which a reviewer decides.
+    """
 
     on: date
     dry_run: bool = False
     part: bool = False
     retire_many: bool = False
+    propose: bool = False
 
 
 class Outcome(NamedTuple):
@@ -81,8 +94,30 @@ def take_in_rows(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Out
             outcome = Outcome(len(rows), _put(feed, session, rows, told, wishes))
             session.rollback()
         return outcome
+    if wishes.propose:
+        return _propose(feed, rows, told, wishes)
     with write() as session:
         return Outcome(len(rows), _put(feed, session, rows, told, wishes))
+
+
+def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
+    """Make a proposal of what would change; nobody of the team stands behind it."""
+    outcome = Changes()
+
+    def put(session: Session) -> None:
+        nonlocal outcome
+        outcome = _put(feed, session, rows, told, wishes)
+
+    with write() as session:
+        table = FILE_OF[feed.target]
+        changes = try_out(session, table, put)
+        if sum(map(len, changes)) > MOST_PROPOSED:
+            raise FeedError(
+                f"This would change {sum(outcome):,} rows, more than a person can look through. "
+                "Take the file in without --propose."
+            )
+        propose_rows(session, feed.name, table, changes, Checked(FEED, told.file, Method.DOCUMENT, wishes.on))
+    return Outcome(len(rows), outcome)
 
 
 def _put(feed: Feed, session: Session, rows: list[Row], told: Told, wishes: Wishes) -> Changes:

@@ -166,9 +166,9 @@ def _places(snapshot: Snapshot, person: Person) -> Places:
     return [(row.position.key, row.listing.id) for row in plan.matches[:PLACES_KEPT] if row.verdict is not Verdict.NO]
 
 
-def touched(subject: str, *snapshots: Snapshot) -> tuple[str, ...]:
-    """The listing and all whose rules ask for its verdict, directly or through others."""
-    found = {subject}
+def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
+    """The listings and all whose rules ask for the verdict of one of them, directly or through others."""
+    found = set(subjects)
     names = {row.id: set(_named(row.criteria)) for snapshot in snapshots for row in snapshot.by_id.values()}
     while True:
         more = {name for name, named in names.items() if named & found} - found
@@ -195,10 +195,10 @@ def _matches(snapshot: Snapshot, person: Person, ids: Iterable[str]) -> dict[str
     }
 
 
-def answers_changed(subject: str, before: Snapshot, after: Snapshot, people: Iterable[Person]) -> Impact:
+def answers_changed(subjects: Iterable[str], before: Snapshot, after: Snapshot, people: Iterable[Person]) -> Impact:
     """Whose verdict changes."""
     impact = Impact(0, before.by_id)
-    ids = touched(subject, before, after)
+    ids = touched(subjects, before, after)
     for person in people:
         impact.asked += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
@@ -209,10 +209,12 @@ def answers_changed(subject: str, before: Snapshot, after: Snapshot, people: Ite
     return impact
 
 
-def everything_changed(subject: str, before: Snapshot, after: Snapshot, stored: list[Person], on: date) -> Impact:
+def everything_changed(
+    subjects: Iterable[str], before: Snapshot, after: Snapshot, stored: list[Person], on: date
+) -> Impact:
     """Whose verdict, cost or place among the first changes: of the stored households and of the grid on ``on``."""
     impact = Impact(0, before.by_id)
-    ids = touched(subject, before, after)
+    ids = touched(subjects, before, after)
     people = [*stored, *grid(on)]
     for person, places in zip(people, _places_of(before, people), strict=True):
         impact.asked += 1

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -18,6 +18,9 @@ from finder.core.listing import Status
 from finder.db import Base
 from finder.store.columns import Document, Moment, words
 from finder.store.models import ListingRow
+
+# Stands for a member's number where a feed proposes: no member has it.
+FEED = 0
 
 
 class ProposalKind(StrEnum):
@@ -31,6 +34,7 @@ class ProposalKind(StrEnum):
     VERIFY = "verify"
     SOURCES_DIFFER = "sources_differ"
     REVERT = "revert"
+    ROWS = "rows"
 
 
 class Method(StrEnum):
@@ -56,6 +60,14 @@ class RuleError(ValueError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class Change(NamedTuple):
+    """What a proposal says: what it is about, how that was, and how it shall be."""
+
+    subject: str
+    base: Any
+    document: Record
 
 
 class Proposal(Base):
@@ -90,6 +102,11 @@ class Proposal(Base):
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     answers: Mapped[Any] = mapped_column(sa.JSON, default=dict)
     version: Mapped[int | None]
+
+    @property
+    def change(self) -> Change:
+        """What it says, to be used when the session is over."""
+        return Change(self.subject, self.base, self.document)
 
     @property
     def fingerprint(self) -> str:

@@ -23,6 +23,7 @@ from finder.store.history import Cause, note
 from finder.store.impact import Impact, answers_changed, everything_changed, people_stored
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import (
+    Change,
     Checked,
     Proposal,
     ProposalKind,
@@ -33,6 +34,7 @@ from finder.store.proposals import (
     propose_status,
 )
 from finder.store.records import catalog_in, publish, version_in
+from finder.store.rowproposals import listings_of, put_rows, table_of, with_rows
 from finder.store.seeding import shipped
 
 # After so many others were quicker, the work is done while everybody else waits.
@@ -78,18 +80,24 @@ class Decision:
     reason: str = ""
 
 
-def prepare(runner: Session | sa.Connection, subject: str, document: Record) -> Prepared:
+def prepare(runner: Session | sa.Connection, change: Change) -> Prepared:
     """Try a change out. Raises MistakesError when the catalogue would have mistakes that it has not now."""
     published = version_in(runner)
     catalog = catalog_in(runner)
-    changed = build({**catalog.records, subject: document}, catalog.small, catalog.rows)
+    changed = _with(catalog, change)
     new = tuple(problem for problem in changed.problems if problem not in catalog.problems)
     if new:
         raise MistakesError(new)
     before, after = catalog.snapshot("before"), changed.snapshot("after")
     people = people_stored(_households(catalog), before)
-    answers = answers_changed(subject, before, after, people)
+    answers = answers_changed(listings_of(change, before), before, after, people)
     return Prepared(published[0] if published else 0, answers)
+
+
+def _with(catalog: Catalog, change: Change) -> Catalog:
+    if table_of(change.subject):
+        return build(catalog.records, catalog.small, with_rows(catalog.rows, change))
+    return build({**catalog.records, change.subject: change.document}, catalog.small, catalog.rows)
 
 
 def _households(catalog: Catalog) -> tuple[Household, ...]:
@@ -99,12 +107,21 @@ def _households(catalog: Catalog) -> tuple[Household, ...]:
 
 def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:
     """What the proposal changes for the stored households and the grid, beside what ``snapshot`` answers now."""
-    changed = listing_of(proposal.document, Notes(listing_file(proposal.subject)))
-    others = [row for row in snapshot.by_id.values() if row.id != proposal.subject]
-    after = Snapshot.of("after", [*others, changed] if changed else others, snapshot.facts)
+    after = _after(proposal.change, snapshot)
     catalog = Catalog({}, {}, {}, tuple(snapshot.by_id.values()), snapshot.facts)
     stored = people_stored(_households(catalog), snapshot)
-    return everything_changed(proposal.subject, snapshot, after, stored, on)
+    return everything_changed(listings_of(proposal.change, snapshot), snapshot, after, stored, on)
+
+
+def _after(change: Change, snapshot: Snapshot) -> Snapshot:
+    """``snapshot`` with the change in it. Other listings stay the same objects: their answers need no second look."""
+    if table_of(change.subject):
+        with db.engine.connect() as connection:
+            facts = _with(catalog_in(connection), change).facts
+        return Snapshot.of("after", snapshot.by_id.values(), facts)
+    changed = listing_of(change.document, Notes(listing_file(change.subject)))
+    others = [row for row in snapshot.by_id.values() if row.id != change.subject]
+    return Snapshot.of("after", [*others, changed] if changed else others, snapshot.facts)
 
 
 def mistakes(subject: str, document: Record) -> list[tuple[Path, str]]:
@@ -124,11 +141,11 @@ def _paths(value: Any, path: Path = ()) -> list[Path]:
     return [path, *(found for key, below in inner for found in _paths(below, (*path, key)))]
 
 
-def _prepare_apart(subject: str, document: Record) -> Prepared:
+def _prepare_apart(change: Change) -> Prepared:
     """``prepare`` as of one moment, in a transaction of its own that holds nobody up."""
     options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
     with db.engine.connect().execution_options(**options) as connection:
-        return prepare(connection, subject, document)
+        return prepare(connection, change)
 
 
 def approve(proposal_id: int, decision: Decision) -> int:
@@ -136,9 +153,8 @@ def approve(proposal_id: int, decision: Decision) -> int:
     with _turn:
         for _ in range(TRIES):
             with write() as session:
-                proposal = _allowed(session, proposal_id, decision)
-                subject, document = proposal.subject, proposal.document
-            prepared = _prepare_apart(subject, document)
+                change = _allowed(session, proposal_id, decision).change
+            prepared = _prepare_apart(change)
             try:
                 with write() as session:
                     return _approve(session, proposal_id, decision, prepared)
@@ -155,7 +171,7 @@ def pause_now(subject: str, checked: Checked, decision_reason: str) -> int:
     with write() as session:
         _queue_up(session)
         proposal = propose_status(session, ProposalKind.PAUSE, subject, checked)
-        prepared = prepare(session, subject, proposal.document)
+        prepared = prepare(session, proposal.change)
         reasons = dict.fromkeys(sorted(prepared.answers.needs_reasons), decision_reason)
         return _publish(session, proposal, Decision(checked.by, "", reasons, decision_reason))
 
@@ -165,7 +181,7 @@ def _approve(session: Session, proposal_id: int, decision: Decision, prepared: P
     if prepared is not None and published.version != prepared.version:
         raise _OvertakenError
     proposal = _allowed(session, proposal_id, decision)
-    prepared = prepared or prepare(session, proposal.subject, proposal.document)
+    prepared = prepared or prepare(session, proposal.change)
     needed = prepared.answers.needs_reasons
     if any(not decision.reasons.get(key, "").strip() for key in needed):
         raise ReasonsError(prepared.answers)
@@ -201,16 +217,20 @@ def _publish(session: Session, proposal: Proposal, decision: Decision) -> int:
     now = datetime.now(UTC)
     publish(session, now)
     version = _queue_up(session).version
-    row = session.get(ListingRow, proposal.subject)
-    old = row.document if row else None
-    if row is None:
-        row = ListingRow(id=proposal.subject, revision=0)
-        session.add(row)
-    record = proposal.document
-    row.kind, row.role, row.status = record["kind"], record["role"], record["status"]
-    row.document, row.revision, row.updated_at = record, row.revision + 1, now
-    cause = Cause(now, proposal.proposer, proposal.source, version, proposal.id)
-    note(session, proposal.subject, old, record, cause)
+    cause = Cause(now, proposal.proposer or None, proposal.source, version, proposal.id)
+    put = put_rows if table_of(proposal.subject) else _put_listing
+    put(session, proposal.change, cause)
     decide(proposal, State.APPROVED, decision.by, decision.reason.strip(), decision.reasons)
     proposal.version = version
     return version
+
+
+def _put_listing(session: Session, change: Change, cause: Cause) -> None:
+    row, record = session.get(ListingRow, change.subject), change.document
+    old = row.document if row else None
+    if row is None:
+        row = ListingRow(id=change.subject, revision=0)
+        session.add(row)
+    row.kind, row.role, row.status = record["kind"], record["role"], record["status"]
+    row.document, row.revision, row.updated_at = record, row.revision + 1, cause.at
+    note(session, change.subject, old, record, cause)

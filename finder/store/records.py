@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from finder.catalog.catalog import Catalog, build
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
-from finder.catalog.tables import TABLES, Row
+from finder.catalog.tables import TABLES, Row, Table
 from finder.catalog.writing import csv_text, in_order, kind_of_file
 from finder.store.history import Cause, note
 from finder.store.models import FILE_TABLES, ListingRow, Published, SmallFacts
@@ -41,13 +41,15 @@ def small_in(runner: Runner) -> dict[str, Record]:
 
 def rows_in(runner: Runner) -> dict[str, tuple[Row, ...]]:
     """The rows of all file tables, in the order of the files."""
-    found: dict[str, tuple[Row, ...]] = {}
-    for file in TABLES:
-        table = FILE_TABLES[file.name]
-        names = [column.name for column in file.columns]
-        answer = runner.execute(sa.select(*(table.c[name] for name in names)))
-        found[file.name] = in_order(file, (dict(zip(names, values, strict=True)) for values in answer))
-    return found
+    return {file.name: rows_of_file(runner, file) for file in TABLES}
+
+
+def rows_of_file(runner: Runner, file: Table) -> tuple[Row, ...]:
+    """The rows of one file table, in the order of its file."""
+    table = FILE_TABLES[file.name]
+    names = [column.name for column in file.columns]
+    answer = runner.execute(sa.select(*(table.c[name] for name in names)))
+    return in_order(file, (dict(zip(names, values, strict=True)) for values in answer))
 
 
 def version_in(runner: Runner) -> tuple[int, datetime] | None:

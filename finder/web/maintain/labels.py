@@ -21,6 +21,7 @@ PROPOSAL_KINDS = {
     "verify": N_("Checked: nothing changed"),
     "sources_differ": N_("Two sources differ"),
     "revert": N_("Back to how it was before"),
+    "rows": N_("Prices, products or places from a feed"),
 }
 STATES = {
     "open": N_("Waits for a second person"),
@@ -74,6 +75,7 @@ REFUSALS = {
     "reasons_needed": N_("Answers of stored households change. Write why for each group below."),
     "taken": N_("Somebody else is at this listing now."),
     "day_ahead": N_("Pick a day from tomorrow up to 60 days ahead."),
+    "rows_changed": N_("These rows changed after the feed was read. Do not take it: the next run proposes it again."),
     "was_new": N_("The listing was not there before this. Take it down instead."),
 }
 VERDICTS = {

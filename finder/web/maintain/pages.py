@@ -15,7 +15,7 @@ from wtforms import Form
 from finder.db import db
 from finder.store.accounts import Member
 from finder.store.models import ListingRow
-from finder.store.proposals import RuleError
+from finder.store.proposals import FEED, RuleError
 from finder.web.language import Pages, current_language
 from finder.web.maintain import labels
 from finder.web.maintain.rules import rule_sentence
@@ -100,7 +100,7 @@ def found_or_404(session: Session, subject: str) -> ListingRow:
 def people() -> Mapping[int | None, str]:
     """What members are called on pages of the team."""
     found: dict[int | None, str] = {row.id: row.email for row in db.session.execute(sa.select(Member.id, Member.email))}
-    return found | {None: _("Taken in from files")}
+    return found | {None: _("Taken in from files"), FEED: _("A feed")}
 
 
 def open_reports() -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from finder.store.publishing import Decision, MistakesError, ReasonsError, appro
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain.effects import WHAT, effects, impact_for
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, people, refused, say, show, told, words
+from finder.web.maintain.rows import row_view
 
 MOST_REASON = 2000
 
@@ -51,6 +52,7 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
         "proposal.html",
         status=status,
         proposal=proposal,
+        rows=row_view(words(), proposal),
         changes=differences(proposal.base, proposal.document),
         name=(proposal.document or {}).get("name", proposal.subject),
         overtaken=overtaken,

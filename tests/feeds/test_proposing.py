@@ -1,0 +1,132 @@
+"""Feeds with ``--propose``: nothing is published before somebody approves, and then it is what the feed would do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from finder.db import db, write
+from finder.feeds import importing
+from finder.store.history import HistoryRow
+from finder.store.models import FILE_TABLES
+from finder.store.proposals import FEED, Proposal, RuleError, waiting
+from finder.store.records import rows_in, version_in
+from tests.feeds.reading import SAMPLES
+from tests.store.proposing import approved, version
+
+ON = ("--on", "2026-11-23")
+
+
+def take(app: Flask, feed: str, name: str | Path, *options: str) -> str:
+    group = "places" if feed in ("hrsa", "places-csv", "hsds") else "prices"
+    result = app.test_cli_runner().invoke(args=[group, "import", feed, str(SAMPLES / name), *ON, *options])
+    assert (result.exit_code, result.stdout) == (0, ""), result.stderr
+    return result.stderr
+
+
+def tables() -> dict[str, object]:
+    with db.engine.connect() as connection:
+        return dict(rows_in(connection))
+
+
+def open_ones() -> list[int]:
+    with write() as session:
+        return [proposal.id for proposal in waiting(session)]
+
+
+FILES = [
+    ("nadac", "nadac_weekly.csv"),
+    ("openfda-ndc", "openfda_products.json"),
+    ("costplus", "costplus_api.json"),
+    ("hrsa", "hrsa_sites.csv"),
+    ("places-csv", "places.csv"),
+]
+
+
+@pytest.mark.parametrize(("feed", "name"), FILES)
+def test_an_approved_proposal_is_what_the_feed_would_have_done(seeded: Flask, feed: str, name: str) -> None:
+    with seeded.app_context():
+        before = tables()
+        assert "Proposed; a reviewer decides:" in take(seeded, feed, name, "--propose")
+        assert (tables(), version()) == (before, 1)
+        (number,) = open_ones()
+        assert approved(number) == version() == 2
+        after = tables()
+        assert after != before
+        # The same file once more has nothing to add.
+        assert "Nothing was changed." in take(seeded, feed, name)
+        assert tables() == after
+
+
+def test_places_of_an_hsds_package_become_a_proposal_too(seeded: Flask) -> None:
+    kind = ("--kind", "free_clinic", "--source", "https://directory.example.org/")
+    with seeded.app_context():
+        take(seeded, "hsds", "hsds", *kind, "--propose")
+        approved(*open_ones())
+        assert "Nothing was changed." in take(seeded, "hsds", "hsds", *kind)
+
+
+def test_changes_and_places_that_are_gone_are_proposed_and_noted_row_by_row(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "hrsa", "hrsa_sites.csv")
+        take(seeded, "hrsa", "hrsa_sites_newer.csv", "--propose")
+        (number,) = open_ones()
+        approved(number)
+        assert "Nothing was changed." in take(seeded, "hrsa", "hrsa_sites_newer.csv")
+        rows = db.session.scalars(sa.select(HistoryRow).where(HistoryRow.subject == "table:places")).all()
+        assert {row.proposal_id for row in rows} == {number}
+        assert {row.actor for row in rows} == {None}
+        assert any(row.old and row.new and row.new["retired_on"] and not row.old["retired_on"] for row in rows)
+
+
+def test_a_newer_run_takes_the_older_proposal_back_and_the_same_run_adds_none(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "nadac", "nadac_weekly.csv", "--propose")
+        first = open_ones()
+        take(seeded, "nadac", "nadac_weekly.csv", "--propose")
+        assert open_ones() == first
+        take(seeded, "nadac", "nadac_yearly.csv", "--propose")
+        assert len(open_ones()) == 1
+        assert open_ones() != first
+        with write() as session:
+            old = session.get_one(Proposal, first[0])
+            assert (old.state.value, old.proposer, old.decided_by) == ("withdrawn", FEED, FEED)
+
+
+def test_rows_that_changed_meanwhile_are_not_written_over(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "places-csv", "places.csv", "--propose")
+        (number,) = open_ones()
+        take(seeded, "places-csv", "places.csv")
+        before, held = tables(), version()
+        with pytest.raises(RuleError, match="rows_changed"):
+            approved(number)
+        assert (tables(), version()) == (before, held)
+
+
+def test_a_row_changed_by_hand_is_not_written_over(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "hrsa", "hrsa_sites.csv")
+        take(seeded, "hrsa", "hrsa_sites_newer.csv", "--propose")
+        with write() as session:
+            session.execute(sa.update(FILE_TABLES["places"]).values(phone="614-555-0199"))
+        with pytest.raises(RuleError, match="rows_changed"):
+            approved(*open_ones())
+
+
+def test_more_than_a_person_can_look_through_is_not_proposed(seeded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST_PROPOSED", 1)
+    file = str(SAMPLES / "hrsa_sites.csv")
+    result = seeded.test_cli_runner().invoke(args=["places", "import", "hrsa", file, "--propose"])
+    assert result.exit_code == 2
+    assert "more than a person can look through. Take the file in without --propose. Nothing was written." in (
+        result.stderr
+    )
+    with seeded.app_context(), db.engine.connect() as connection:
+        assert open_ones() == []
+        held = version_in(connection)
+        assert held is not None
+        assert held[0] == 1
