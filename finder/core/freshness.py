@@ -5,24 +5,14 @@ Counted on the day that is asked about. Staleness marks facts and breaks ties; i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
-from finder.core.places import SHELF_LIFE_DAYS as PLACE_DAYS
-from finder.core.prices import SHELF_LIFE_DAYS as PRICE_DAYS
+from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PLACE_DAYS, PRICE_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
-
-PROGRAM_DAYS = 180
-# Funds open and close within weeks.
-FUND_DAYS = 14
-LAW_DAYS = 365
-LISTING_DAYS = {
-    Kind.COPAY_FOUNDATION: FUND_DAYS,
-    Kind.TRANSPLANT_FUND: FUND_DAYS,
-    Kind.PUBLIC_COVERAGE: LAW_DAYS,
-}
 
 
 class Aged(NamedTuple):
@@ -49,6 +39,28 @@ def listing_age(listing: Listing) -> Aged:
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
     days = LISTING_DAYS.get(listing.kind, PROGRAM_DAYS)
     return Aged("listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)))
+
+
+def first_due(listing: Listing) -> Aged:
+    """What has to be checked first: the listing as a whole, one of its rules, or one of its prices.
+
+    A fund's status may change within days; its rules are as lasting as those of any program.
+    """
+    law = listing.kind is Kind.PUBLIC_COVERAGE
+    found = [listing_age(listing)]
+    for rule in _single(listing.criteria):
+        if rule.checked_on is not None:
+            found.append(Aged("rules", listing.id, rule.checked_on, LAW_DAYS if law else PROGRAM_DAYS, (rule.source,)))
+    for price in listing.pricing:
+        days = LAW_DAYS if law else PRICE_DAYS["fixed"]
+        found.append(Aged("prices", listing.id, price.checked_on, days, (price.source,)))
+    return min(found, key=lambda age: age.due_on)
+
+
+def _single(rules: Iterable[Criterion]) -> Iterator[Criterion]:
+    for rule in rules:
+        yield rule
+        yield from _single(rule.parts)
 
 
 def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:

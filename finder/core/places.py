@@ -13,12 +13,13 @@ from heapq import nsmallest
 from math import asin, atan2, cos, degrees, floor, isfinite, radians, sin, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
+from finder.core.shelf_life import PLACE_DAYS
+
 EARTH_RADIUS_MILES = 3958.8
 MILES_PER_DEGREE = 69.0
 # Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
 CIRCLES_MILES = (10.0, 25.0, 50.0, 100.0)
 FAR_CIRCLES_MILES = (200.0, 400.0, 800.0)
-SHELF_LIFE_DAYS = 365
 ZIP_LENGTH, PREFIX_LENGTH = 5, 3
 NO_ZIP = 100_000  # farther than any two ZIP codes are apart by number
 
@@ -77,7 +78,7 @@ class Place:
 
     def is_stale(self, on: date) -> bool:
         """Whether the place was checked too long ago on ``on``."""
-        return (on - self.checked_on).days > SHELF_LIFE_DAYS
+        return (on - self.checked_on).days > PLACE_DAYS
 
 
 class Area(Protocol):

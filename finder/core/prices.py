@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 
+from finder.core.shelf_life import PRICE_DAYS
+
 GENERIC = "azathioprine"
 BENCHMARK_SELLER = "nadac"
 
@@ -31,13 +33,7 @@ class PriceKind(StrEnum):
     REPORTED = "reported"
 
 
-SHELF_LIFE_DAYS = {
-    PriceKind.FIXED: 180,
-    PriceKind.SEEN: 90,
-    PriceKind.BENCHMARK: 60,
-    PriceKind.DERIVED: 180,
-    PriceKind.REPORTED: 90,
-}
+SHELF_LIFE_DAYS = {kind: PRICE_DAYS[kind] for kind in PriceKind}
 
 
 @dataclass(frozen=True, slots=True)

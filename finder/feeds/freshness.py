@@ -19,11 +19,10 @@ from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.feeds.links import visit_all
 from finder.store.commands import REFUSED, snapshot_for_command
-from finder.store.linkchecks import Outcome, Visit, record, visits
+from finder.store.linkchecks import Outcome, Visit, record, troubles, visits
 
 COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
 RESULT_COLUMNS = ("url", "checked_on", "outcome", "detail", "fingerprint")
-TROUBLE = frozenset({Outcome.CHANGED, Outcome.FAILED, Outcome.REFUSED})
 DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 MOST_DETAIL = 300
 
@@ -43,14 +42,11 @@ class Due(NamedTuple):
 
 def due(snapshot: Snapshot, seen: Mapping[str, Visit], on: date) -> list[Due]:
     """What needs somebody on the day, the longest overdue first."""
-    found = (Due(age, _trouble(age, seen), (on - age.due_on).days) for age in ages(snapshot, on))
+    found = (
+        Due(age, next(iter(troubles(age.sources, seen)), None), (on - age.due_on).days) for age in ages(snapshot, on)
+    )
     wanted = (row for row in found if row.days_overdue > 0 or row.visit)
     return sorted(wanted, key=lambda row: (-row.days_overdue, row.age.sort, row.age.id))
-
-
-def _trouble(age: Aged, seen: Mapping[str, Visit]) -> Visit | None:
-    visited = (seen[url] for url in age.sources if url in seen)
-    return next((visit for visit in visited if visit.outcome in TROUBLE), None)
 
 
 @click.command("freshness")

@@ -14,7 +14,7 @@ from finder.catalog import Problem, read_catalog
 from finder.catalog.households import read_households
 from finder.core.snapshot import Snapshot
 from finder.store.keeper import current_snapshot
-from finder.store.seeding import RefusedError, seed, shipped
+from finder.store.seeding import RefusedError, Release, seed, shipped, take_in_release
 
 REFUSED = 2
 
@@ -38,16 +38,27 @@ def _refuse_in_words(sentence: str) -> NoReturn:
 @click.command("seed")
 @with_appcontext
 def seed_command() -> None:
-    """Set up the database's tables, and fill it when it is empty."""
+    """Set up the database's tables, and fill it when it is empty. Later changes of the files become proposals."""
+    release = None
     try:
         catalog = seed(shipped())
+        if catalog is None:
+            release = take_in_release(shipped())
     except RefusedError as error:
         refuse(error)
-    if catalog is None:
-        click.echo("The database already holds a catalogue. Nothing was changed.", err=True)
-    else:
+    if release is not None:
+        _say(release)
+    elif catalog is not None:
         zips = len(catalog.facts.zips)
         click.echo(f"Filled the database with {len(catalog.listings)} listings and {zips} ZIP codes.", err=True)
+
+
+def _say(release: Release) -> None:
+    click.echo("The database already holds a catalogue. Nothing was changed.", err=True)
+    if release.proposed:
+        click.echo(f"New in the files, and proposed: {', '.join(release.proposed)}. See /team/proposals.", err=True)
+    if release.left:
+        click.echo(f"Not as in the files, and left so: {', '.join(release.left)}. See docs/upgrading.md.", err=True)
 
 
 @click.command("check-data")

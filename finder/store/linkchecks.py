@@ -22,6 +22,11 @@ class Outcome(StrEnum):
     REFUSED = "refused"
 
 
+# What somebody of the team should look at. Sites that refuse visits say nothing about themselves.
+CHANGED = frozenset({Outcome.CHANGED, Outcome.FAILED})
+TROUBLE = CHANGED | {Outcome.REFUSED}
+
+
 class LinkCheck(Base):
     """The last visit to one address."""
 
@@ -49,6 +54,14 @@ def visits(session: Session) -> Mapping[str, Visit]:
     """Every last visit, by address."""
     rows = session.scalars(sa.select(LinkCheck)).all()
     return {row.url: Visit(row.url, row.checked_on, Outcome(row.outcome), row.detail, row.fingerprint) for row in rows}
+
+
+def troubles(
+    sources: Iterable[str], seen: Mapping[str, Visit], since: date | None = None, kinds: frozenset[Outcome] = TROUBLE
+) -> list[Visit]:
+    """The visits to a fact's sources that found one of these kinds of trouble, each later than ``since``."""
+    visited = (seen[url] for url in dict.fromkeys(sources) if url in seen)
+    return [row for row in visited if row.outcome in kinds and (since is None or row.checked_on > since)]
 
 
 def record(session: Session, found: Iterable[Visit]) -> int:

@@ -19,7 +19,7 @@ from finder.db import Base
 from finder.store.columns import Document, Moment, words
 from finder.store.models import ListingRow
 
-# Stands for a member's number where a feed proposes: no member has it.
+# Stands for a member's number where a feed or the files of a release propose: no member has it.
 FEED = 0
 
 
@@ -73,7 +73,8 @@ class Change(NamedTuple):
 class Proposal(Base):
     """One proposed change: the whole record as it shall be, and the record it started from.
 
-    Members are kept as numbers. ``answers`` are the reasons a reviewer typed for each group of changed answers.
+    Members are kept as numbers; ``proposer`` is FEED for what came from files. ``answers`` are the reasons a
+    reviewer typed for each group of changed answers.
     """
 
     __tablename__ = "change_proposal"
@@ -125,9 +126,9 @@ class Checked:
     note: str = ""
 
 
-def listing_row(session: Session, subject: str) -> ListingRow:
-    """The listing as it is now. Raises RuleError when there is none."""
-    row = session.get(ListingRow, subject)
+def listing_row(session: Session, subject: str, *, held: bool = False) -> ListingRow:
+    """The listing as it is now; ``held`` until the end of the transaction. Raises RuleError when there is none."""
+    row = session.get(ListingRow, subject, with_for_update=held or None, populate_existing=held)
     if row is None:
         raise RuleError("no_listing")
     return row
@@ -136,11 +137,17 @@ def listing_row(session: Session, subject: str) -> ListingRow:
 def propose(
     session: Session, kind: ProposalKind, subject: str, document: Record, checked: Checked, base: tuple[int, Any]
 ) -> Proposal:
-    """Put a proposal down. ``base`` is the revision and record that the proposer looked at."""
+    """Put a proposal down. ``base`` is the revision and record that the proposer looked at.
+
+    Sent twice, by a second click or from a second window, it is still one proposal.
+    """
     if not checked.source.strip():
         raise RuleError("source_needed")
     if base[1] is not None and toml_text(base[1]) == toml_text(document):
         raise RuleError("nothing_changed")
+    proposal = _same_waits(session, subject, document, checked.by, base[0])
+    if proposal is not None:
+        return proposal
     proposal = Proposal(
         kind=kind,
         subject=subject,
@@ -162,6 +169,13 @@ def propose(
     return proposal
 
 
+def _same_waits(session: Session, subject: str, document: Record, member: int, revision: int) -> Proposal | None:
+    # Whoever else sends something for this listing waits here, so that the second click finds the first.
+    session.get(ListingRow, subject, with_for_update=True)
+    own = (row for row in waiting(session, subject) if row.proposer == member and row.base_revision == revision)
+    return next((row for row in own if toml_text(row.document) == toml_text(document)), None)
+
+
 def propose_new(session: Session, document: Record, checked: Checked) -> Proposal:
     """Propose a listing that is not there yet."""
     if session.get(ListingRow, document["id"]) is not None:
@@ -176,9 +190,19 @@ STATUS_OF = {
 }
 
 
+# From where each step leads. A pause publishes, so it is not for what was never published.
+STEPS_FROM = {
+    ProposalKind.RETIRE: {Status.ACTIVE, Status.PAUSED, Status.UNVERIFIED},
+    ProposalKind.PAUSE: {Status.ACTIVE},
+    ProposalKind.REOPEN: {Status.PAUSED, Status.UNVERIFIED, Status.RETIRED},
+}
+
+
 def propose_status(session: Session, kind: ProposalKind, subject: str, checked: Checked) -> Proposal:
     """Propose to retire, pause or reopen a listing."""
     row = listing_row(session, subject)
+    if row.status not in STEPS_FROM[kind]:
+        raise RuleError("not_now")
     document = {**row.document, "status": STATUS_OF[kind].value}
     return propose(session, kind, subject, document, checked, (row.revision, row.document))
 
@@ -239,12 +263,20 @@ def reject(session: Session, proposal_id: int, member: int, reason: str) -> None
     decide(proposal, State.REJECTED, member, reason.strip())
 
 
-def rebase(session: Session, proposal_id: int, member: int, document: Record, revision: int) -> Proposal:
-    """Put the proposer's merged record in place of the old one, on top of the listing as it is now."""
+def rebase(
+    session: Session, proposal_id: int, member: int, document: Record, revision: int, *, nothing_picked: bool = False
+) -> Proposal:
+    """Put the merged record in place of the old one, on top of the listing as it is now.
+
+    Only the proposer picks. Where there was ``nothing_picked`` anybody may do it, and the proposer stays the same.
+    What came with a release becomes the proposal of the member who picks, so that another one decides.
+    """
     proposal = open_proposal(session, proposal_id)
-    if proposal.proposer != member:
-        raise RuleError("not_yours")
-    row = listing_row(session, proposal.subject)
+    if proposal.proposer != member and not nothing_picked:
+        if proposal.proposer != FEED:
+            raise RuleError("not_yours")
+        proposal.proposer = member
+    row = listing_row(session, proposal.subject, held=True)
     if row.revision != revision:
         raise RuleError("changed_meanwhile")
     if toml_text(row.document) == toml_text(document):

@@ -169,6 +169,7 @@ def pause_now(subject: str, checked: Checked, decision_reason: str) -> int:
     if not decision_reason.strip():
         raise RuleError("reason_needed")
     with write() as session:
+        # The same order of locks as in an approval: first the turn to publish, then the listing.
         _queue_up(session)
         proposal = propose_status(session, ProposalKind.PAUSE, subject, checked)
         prepared = prepare(session, proposal.change)

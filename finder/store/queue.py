@@ -1,4 +1,5 @@
-"""Which listings to check next: what is past its shelf life, what people reported, and how often it matters."""
+"""Which listings to check next: what people reported, what is past its shelf life, whose sources changed, and how
+often it matters."""
 
 from __future__ import annotations
 
@@ -9,12 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from finder.core.freshness import Aged, listing_age
+from finder.core.freshness import Aged, first_due, listing_age
 from finder.core.listing import Listing
 from finder.core.snapshot import Snapshot
 from finder.db import Base
 from finder.store.columns import Moment
 from finder.store.impact import how_often_first
+from finder.store.linkchecks import CHANGED, Visit, troubles, visits
 from finder.store.proposals import RuleError
 
 # Long enough for an office that calls back, short enough that nothing lies forgotten.
@@ -41,10 +43,15 @@ class Care(Base):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One listing of the queue. ``matters``: for how many people of the grid it is among the first."""
+    """One listing of the queue.
+
+    ``age``: the part of it that is due first. ``link``: a visit to one of its sources, since it was last checked,
+    that found the page changed or gone. ``matters``: for how many people of the grid it is among the first.
+    """
 
     listing: Listing
     age: Aged
+    link: Visit | None
     reports: int
     matters: int
     holder: int | None
@@ -60,30 +67,45 @@ class Due:
 def due(session: Session, snapshot: Snapshot, on: date, now: datetime, reports: Mapping[str, int]) -> list[Due]:
     """Every published listing, what to check first at the top.
 
-    First what people reported, then what is past its shelf life by most shelf lives; among equals what more
-    people see among their first. What is to be tried again later comes last.
+    First what people reported, then what is past its shelf life by most shelf lives or has a source that changed;
+    among equals what more people see among their first. What is to be tried again later comes last.
     """
+    seen = visits(session)
     care = {row.subject: row for row in session.scalars(sa.select(Care))}
     often = how_often_first(snapshot, on)
     rows = [
-        _due(listing, care.get(listing.id), reports.get(listing.id, 0), often.get(listing.id, 0), now)
+        _due(listing, care.get(listing.id) or Care(tries=0, note=""), seen, now, reports, often)
         for listing in snapshot.by_id.values()
     ]
     return sorted(rows, key=lambda row: _order(row, on))
 
 
-def _due(listing: Listing, care: Care | None, reports: int, matters: int, now: datetime) -> Due:
-    if care is None:
-        return Due(listing, listing_age(listing), reports, matters, None, None, 0, "")
+def _due(
+    listing: Listing,
+    care: Care,
+    seen: Mapping[str, Visit],
+    now: datetime,
+    reports: Mapping[str, int],
+    often: Mapping[str, int],
+) -> Due:
     return Due(
-        listing, listing_age(listing), reports, matters, care.holder(now), care.try_again_on, care.tries, care.note
+        listing,
+        first_due(listing),
+        next(iter(troubles(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
+        reports.get(listing.id, 0),
+        often.get(listing.id, 0),
+        care.holder(now),
+        care.try_again_on,
+        care.tries,
+        care.note,
     )
 
 
 def _order(row: Due, on: date) -> tuple[object, ...]:
     waits = row.try_again_on is not None and row.try_again_on > on
-    late = row.overdue(on)
-    return (waits, row.reports == 0, late <= 0, -(late // row.age.days), -row.matters, row.age.due_on, row.listing.id)
+    late = max(0, row.overdue(on))
+    fine = late == 0 and row.link is None
+    return (waits, row.reports == 0, fine, -(late // row.age.days), -row.matters, row.age.due_on, row.listing.id)
 
 
 def take(session: Session, subject: str, member: int, now: datetime | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 from flask import current_app
 
@@ -10,7 +11,8 @@ from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
 from finder.config import ROOT
 from finder.db import alembic, db, write
-from finder.store.records import catalog_in, listings_in, save, small_in, version_in
+from finder.store.records import catalog_in, listings_in, rows_in, save, small_in, version_in
+from finder.store.releases import note_shipped, propose_release
 
 
 class RefusedError(RuntimeError):
@@ -24,6 +26,13 @@ class RefusedError(RuntimeError):
 def shipped() -> Path:
     """The folder that a new installation starts from."""
     return Path(current_app.config.get("SEED_DATA", ROOT / "seed_data"))
+
+
+class Release(NamedTuple):
+    """What a release's files have otherwise: listings that were proposed, and files that were left alone."""
+
+    proposed: list[str]
+    left: list[str]
 
 
 def seed(folder: Path) -> Catalog | None:
@@ -40,7 +49,21 @@ def seed(folder: Path) -> Catalog | None:
         if version_in(session) is not None:
             return None
         save(session, catalog)
+        note_shipped(session, catalog.records)
     return catalog
+
+
+def take_in_release(folder: Path) -> Release:
+    """Propose what the files of a newer release say about listings. Nothing else is touched, nothing is published.
+
+    Raises RefusedError when the files have mistakes.
+    """
+    catalog = _whole(read_catalog(folder))
+    with write() as session:
+        proposed = propose_release(session, catalog.records)
+        small, rows = small_in(session), rows_in(session)
+    changed = [key for key, record in catalog.small.items() if small.get(key) != record]
+    return Release(proposed, [*changed, *(name for name, told in catalog.rows.items() if rows[name] != told)])
 
 
 def import_folder(folder: Path) -> int:

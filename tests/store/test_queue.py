@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from flask import Flask
 
 from finder.core.listing import Kind
 from finder.db import write
+from finder.store.linkchecks import LinkCheck
 from finder.store.proposals import RuleError
 from finder.store.queue import TAKEN_FOR, Due, due, let_go, not_reached, reached, take
 from tests import factories
@@ -90,3 +92,33 @@ def test_what_nobody_reached_waits_at_the_end_until_its_day(site: Flask) -> None
     with write() as session:
         reached(session, "old")
     assert queue(old, fresh)[0].tries == 0
+
+
+def test_a_source_that_changed_since_the_last_check_raises_a_listing(site: Flask) -> None:
+    changed, quiet, settled = (
+        replace(checked_before(days, name), url=f"https://{name}.example/")
+        for days, name in ((10, "z-changed"), (20, "quiet"), (1, "settled"))
+    )
+    with write() as session:
+        visited = TODAY - timedelta(days=2)
+        for listing in (changed, settled):
+            session.merge(LinkCheck(url=listing.url, checked_on=visited, outcome="changed", detail="", fingerprint=""))
+        session.merge(LinkCheck(url=quiet.url, checked_on=visited, outcome="refused", detail="", fingerprint=""))
+    rows = queue(settled, quiet, changed)
+    assert names(rows) == ["z-changed", "quiet", "settled"]
+    assert [row.link.url if row.link else None for row in rows] == [changed.url, None, None]
+
+
+def test_a_price_or_a_rule_that_nobody_checked_is_due_although_the_listing_was(site: Flask) -> None:
+    pricing = replace(factories.pricing(), checked_on=TODAY - timedelta(days=181))
+    rule = factories.rule("age", "at_least", 18, checked_on=TODAY - timedelta(days=200))
+    price = replace(checked_before(1, "price"), pricing=(pricing,))
+    rules = replace(checked_before(1, "rules"), criteria=(rule,))
+    law = replace(checked_before(1, "law", Kind.PUBLIC_COVERAGE), criteria=(rule,))
+    rows = queue(law, price, rules)
+    assert {row.listing.id: (row.age.sort, row.overdue(TODAY)) for row in rows} == {
+        "rules": ("rules", 20),
+        "price": ("prices", 1),
+        "law": ("rules", -165),
+    }
+    assert names(rows)[-1] == "law"

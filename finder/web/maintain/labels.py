@@ -73,6 +73,7 @@ REFUSALS = {
     "already_decided": N_("This proposal is decided already."),
     "mistakes": N_("This cannot be published yet: something is wrong in it."),
     "reasons_needed": N_("Answers of stored households change. Write why for each group below."),
+    "not_now": N_("This cannot be done with the listing as it stands now."),
     "taken": N_("Somebody else is at this listing now."),
     "day_ahead": N_("Pick a day from tomorrow up to 60 days ahead."),
     "rows_changed": N_("These rows changed after the feed was read. Do not take it: the next run proposes it again."),

@@ -10,9 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from wtforms import Form
 
+from finder.catalog.reading import Record
 from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
+from finder.store.linkchecks import CHANGED, troubles, visits
 from finder.store.proposals import (
     Checked,
     Proposal,
@@ -25,9 +27,11 @@ from finder.store.proposals import (
 )
 from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
+from finder.store.reports import open_reports
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
 from finder.web.maintain.pages import Answer, back, found_or_404, pages, people, refused, say, show
+from finder.web.reports.pages import NAMES
 
 STEPS = {
     "retire": ProposalKind.RETIRE,
@@ -54,11 +58,17 @@ def _listing(subject: str, **forms: Form) -> Answer:
         values=values,
         waiting=waiting(db.session, subject),
         care=care,
+        links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
+        reports=[(NAMES[report.kind], report.made_at.date()) for report in open_reports(db.session, subject)],
         holder=care.holder(datetime.now(UTC)) if care else None,
         people=people(),
         member=member_or_403(),
         on=today(),
     )
+
+
+def _addresses(record: Record) -> list[str]:
+    return [source["url"] for source in record.get("sources", ())] + [record.get("url", "")]
 
 
 @pages.get("/team/listings/<subject>")

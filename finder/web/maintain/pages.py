@@ -100,7 +100,7 @@ def found_or_404(session: Session, subject: str) -> ListingRow:
 def people() -> Mapping[int | None, str]:
     """What members are called on pages of the team."""
     found: dict[int | None, str] = {row.id: row.email for row in db.session.execute(sa.select(Member.id, Member.email))}
-    return found | {None: _("Taken in from files"), FEED: _("A feed")}
+    return found | {None: _("Taken in from files"), FEED: _("A feed, or the files of a release")}
 
 
 def open_reports() -> Mapping[str, int]:

@@ -15,6 +15,7 @@ from finder.store.proposals import Proposal, RuleError, State, made_by, reject, 
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain.effects import WHAT, effects, impact_for
+from finder.web.maintain.merging import picks, sides
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, people, refused, say, show, told, words
 from finder.web.maintain.rows import row_view
 
@@ -47,6 +48,7 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
     listing = db.session.get(ListingRow, proposal.subject)
     is_open = proposal.state is State.OPEN
     overtaken = is_open and (listing.revision if listing else 0) != proposal.base_revision
+    parted = sides(proposal, listing) if overtaken and listing else []
     impact = impact_for(proposal) if is_open and not overtaken else None
     return show(
         "proposal.html",
@@ -56,6 +58,8 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
         changes=differences(proposal.base, proposal.document),
         name=(proposal.document or {}).get("name", proposal.subject),
         overtaken=overtaken,
+        parted=parted,
+        fits=picks(proposal, member.id) or all(choice.given for choice in parted),
         lines=effects(words(), impact) if impact else [],
         asked=impact.asked if impact else 0,
         problems=problems,
@@ -89,8 +93,16 @@ def approve_it(number: int) -> Answer:
     except ReasonsError as error:
         return _page(number, say().sentence(error.key), UNUSABLE)
     except RuleError as error:
-        return _page(number, say().sentence(error.key), CONFLICT)
+        if not _done_already(number, decision):
+            return _page(number, say().sentence(error.key), CONFLICT)
     return back("maintain.proposal", _("Published. People see it within seconds."), number=number)
+
+
+def _done_already(number: int, decision: Decision) -> bool:
+    """Whether this member has approved exactly this before: a second click is no mistake."""
+    proposal = _proposal(number)
+    done = proposal.state is State.APPROVED and proposal.decided_by == decision.by
+    return done and proposal.fingerprint == decision.seen
 
 
 @pages.post("/team/proposals/<int:number>/reject")

@@ -1,0 +1,97 @@
+"""What a newer release's files say otherwise: proposals like those of members, so that no edit is ever overwritten.
+
+Each listing's last shipped record is kept. Only what the files changed since then is proposed, on top of what the
+database holds; what volunteers changed meanwhile stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from finder.catalog.catalog import listing_file
+from finder.catalog.emit import toml_text
+from finder.catalog.reading import Record
+from finder.db import Base
+from finder.store.columns import Document
+from finder.store.history import record_after, rows_of
+from finder.store.merging import merged
+from finder.store.models import ListingRow
+from finder.store.proposals import FEED, Checked, Method, Proposal, ProposalKind, propose, propose_new, waiting
+
+
+class ShippedListing(Base):
+    """The record of a listing in the files that were last looked at."""
+
+    __tablename__ = "shipped_listing"
+
+    id: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
+    document: Mapped[dict[str, Any]] = mapped_column(Document)
+
+
+def note_shipped(session: Session, records: Mapping[str, Record]) -> None:
+    """Remember what the files say."""
+    for subject, record in records.items():
+        row = session.get(ShippedListing, subject)
+        if row is None:
+            session.add(ShippedListing(id=subject, document=record))
+        elif toml_text(row.document) != toml_text(record):
+            row.document = record
+
+
+def propose_release(session: Session, records: Mapping[str, Record]) -> list[str]:
+    """Propose what the files changed since they were last looked at; the ids of these listings."""
+    proposed = [subject for subject, record in records.items() if _proposed(session, subject, record)]
+    note_shipped(session, records)
+    return proposed
+
+
+def _proposed(session: Session, subject: str, record: Record) -> bool:
+    row = session.get(ListingRow, subject)
+    before = _shipped(session, row, subject)
+    if (before is not None and _same(before, record)) or (row is not None and _same(row.document, record)):
+        return False
+    own = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
+    if own is not None:
+        # The release before is not decided yet: what is new comes on top of it.
+        own.document = (before and merged(before, record, own.document, {})) or record
+    elif row is None:
+        propose_new(session, record, _checked(record))
+    else:
+        return _edit(session, row, before, record) is not None
+    return True
+
+
+def _edit(session: Session, row: ListingRow, before: Record | None, record: Record) -> Proposal | None:
+    """A proposal on top of what the database holds; where both changed the same part, one that has to be merged."""
+    base: tuple[int, Record] = (row.revision, row.document)
+    if before is not None:
+        whole = merged(before, record, row.document, {})
+        if whole is not None and _same(whole, row.document):
+            return None
+        if whole is None:
+            # Older than any revision, so that a member has to look at both versions.
+            base = (0, before)
+        record = whole or record
+    return propose(session, ProposalKind.EDIT, row.id, record, _checked(record), base)
+
+
+def _checked(record: Record) -> Checked:
+    return Checked(FEED, listing_file(record["id"]), Method.DOCUMENT, record["checked_on"])
+
+
+def _shipped(session: Session, row: ListingRow | None, subject: str) -> Record | None:
+    """The files' last record. A database that is older than this table knows it from its history."""
+    kept = session.get(ShippedListing, subject)
+    if kept is not None or row is None:
+        return kept.document if kept else None
+    rows = rows_of(session, subject)
+    taken_in = next((one for one in rows if one.actor is None and one.proposal_id is None), None)
+    return record_after(row.document, rows, taken_in.at) if taken_in else None
+
+
+def _same(one: Record, other: Record) -> bool:
+    return toml_text(one) == toml_text(other)
