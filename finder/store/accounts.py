@@ -14,10 +14,14 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 from flask_security import RoleMixin, UserMixin
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from finder.db import Base, db, write
 from finder.store.columns import Moment, words
+
+# In place of the address of someone who is gone. No address: it has no @.
+FORMER = "former-member-"
 
 
 class MemberRole(StrEnum):
@@ -77,9 +81,14 @@ class Member(Base, UserMixin):
         """Every session and link made before this moment is void."""
         self.fs_uniquifier = uuid.uuid4().hex
 
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether all that is left is a number."""
+        return self.email.startswith(FORMER)
+
 
 class AccountError(RuntimeError):
-    """A change that is not made; ``key`` is one of: known_address, last_admin, gone."""
+    """A change that is not made; ``key`` is one of: known_address, last_admin, gone, still_open, forgotten."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
@@ -112,22 +121,26 @@ def invite(email: str, role: MemberRole) -> int:
 
     Raises AccountError known_address when they have joined, or were let go.
     """
-    with write() as session:
-        member = session.scalar(sa.select(Member).where(Member.email == tidy_address(email)))
-        if member is not None and (member.password or not member.active):
-            raise AccountError("known_address")
-        if member is None:
-            member = Member(email=tidy_address(email), active=True, invited_at=datetime.now(UTC))
-            session.add(member)
-        member.role = role
-        member.end_sessions()
-        session.flush()
-        return member.id
+    try:
+        with write() as session:
+            member = session.scalar(sa.select(Member).where(Member.email == tidy_address(email)).with_for_update())
+            if member is not None and (member.password or not member.active):
+                raise AccountError("known_address")
+            if member is None:
+                member = Member(email=tidy_address(email), active=True, invited_at=datetime.now(UTC))
+                session.add(member)
+            member.role = role
+            member.end_sessions()
+            session.flush()
+            return member.id
+    except IntegrityError:
+        # Somebody else invited the same address at this moment.
+        raise AccountError("known_address") from None
 
 
 def set_password(number: int, hashed: str, expected: str) -> bool:
     """Put a password in place. ``expected`` is the ``fs_uniquifier`` that allowed it; False when it is used up."""
-    with _changed(number) as (_, member):
+    with _changed(number) as member:
         if member.fs_uniquifier != expected or not member.active:
             return False
         member.password = hashed
@@ -138,9 +151,7 @@ def set_password(number: int, hashed: str, expected: str) -> bool:
 
 def set_role(number: int, role: MemberRole) -> None:
     """Give another role. Raises AccountError."""
-    with _changed(number) as (session, member):
-        if role is not MemberRole.ADMIN:
-            _not_the_last_admin(session, member)
+    with _changed(number, keep_an_admin=role is not MemberRole.ADMIN) as member:
         if member.role is not role:
             member.role = role
             member.end_sessions()
@@ -148,29 +159,39 @@ def set_role(number: int, role: MemberRole) -> None:
 
 def set_active(number: int, active: bool) -> None:
     """Let someone go, or back in. Raises AccountError."""
-    with _changed(number) as (session, member):
-        if not active:
-            _not_the_last_admin(session, member)
+    with _changed(number, keep_an_admin=not active) as member:
+        if active and member.is_forgotten:
+            raise AccountError("forgotten")
         member.active = active
+        member.end_sessions()
+
+
+def forget_member(number: int) -> None:
+    """Delete who someone was, once the account is closed; their number stays in the history. Raises AccountError."""
+    with _changed(number) as member:
+        if member.active:
+            raise AccountError("still_open")
+        member.email = f"{FORMER}{member.id}"
+        member.password, member.totp_secret, member.totp_counter, member.recovery_codes = None, None, None, []
         member.end_sessions()
 
 
 def set_second_factor(number: int, secret: str | None, counter: int | None, codes: Sequence[str]) -> None:
     """Put a second factor in place, or with ``None`` take it away."""
-    with _changed(number) as (_, member):
+    with _changed(number) as member:
         member.totp_secret, member.totp_counter, member.recovery_codes = secret, counter, list(codes)
         member.end_sessions()
 
 
 def set_recovery_codes(number: int, codes: Sequence[str]) -> None:
     """New codes in place of the old ones."""
-    with _changed(number) as (_, member):
+    with _changed(number) as member:
         member.recovery_codes = list(codes)
 
 
 def use_counter(number: int, counter: int) -> bool:
     """Take note of a code from the app; False when it, or a later one, was used before."""
-    with _changed(number) as (_, member):
+    with _changed(number) as member:
         if member.totp_counter is not None and counter <= member.totp_counter:
             return False
         member.totp_counter = counter
@@ -179,7 +200,7 @@ def use_counter(number: int, counter: int) -> bool:
 
 def use_recovery_code(number: int, code: str) -> bool:
     """Strike a recovery code off; False when there is none like it."""
-    with _changed(number) as (_, member):
+    with _changed(number) as member:
         if code not in member.recovery_codes:
             return False
         member.recovery_codes = [other for other in member.recovery_codes if other != code]
@@ -188,27 +209,24 @@ def use_recovery_code(number: int, code: str) -> bool:
 
 def end_sessions(number: int) -> None:
     """Log a member out everywhere."""
-    with _changed(number) as (_, member):
+    with _changed(number) as member:
         member.end_sessions()
 
 
 @contextmanager
-def _changed(number: int) -> Iterator[tuple[Session, Member]]:
-    """The member's row, locked until the change is written."""
+def _changed(number: int, keep_an_admin: bool = False) -> Iterator[Member]:
+    """The member's row, locked until the change is written. ``keep_an_admin``: not if it is the last who can invite."""
     with write() as session:
+        # Before the member's own row, in one order: two admins who take each other's role at once wait in turn.
+        if keep_an_admin and _admins(session) == [number]:
+            raise AccountError("last_admin")
         member = session.get(Member, number, with_for_update=True)
         if member is None:
             raise AccountError("gone")
-        yield session, member
+        yield member
 
 
-def _not_the_last_admin(session: Session, member: Member) -> None:
-    """Somebody has to be able to invite. The rows are locked: two admins cannot take each other's role at once."""
-    admins = session.scalars(
-        sa.select(Member.id)
-        .where(Member.role == MemberRole.ADMIN, Member.active, Member.password.is_not(None))
-        .order_by(Member.id)
-        .with_for_update()
-    ).all()
-    if list(admins) == [member.id]:
-        raise AccountError("last_admin")
+def _admins(session: Session) -> list[int]:
+    """Who can let people in, locked until the change is written."""
+    able = (Member.role == MemberRole.ADMIN, Member.active, Member.password.is_not(None))
+    return list(session.scalars(sa.select(Member.id).where(*able).order_by(Member.id).with_for_update()))

@@ -36,7 +36,7 @@ def forget(session: Session, now: datetime | None = None) -> Forgotten:
 
     closed = (Report.state != ReportState.OPEN) & past(Report.closed_at, CLOSED_REPORT_DAYS)
     left_open = (Report.state == ReportState.OPEN) & past(Report.made_at, OPEN_REPORT_DAYS)
-    invited = Member.password.is_(None) & past(Member.invited_at, INVITATION_DAYS)
+    invited = Member.password.is_(None) & Member.joined_at.is_(None) & past(Member.invited_at, INVITATION_DAYS)
     return Forgotten(
         _deleted(session, Report, closed), _deleted(session, Report, left_open), _deleted(session, Member, invited)
     )

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
 from finder.web import (
     accounts,
@@ -58,6 +59,13 @@ BLUEPRINTS = (
 )
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address, as long as a row can have it: a longer one is no page, and no error of the database."""
+
+    def __init__(self, routes: Map) -> None:
+        super().__init__(routes, max=2**31 - 1)
+
+
 class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
@@ -72,6 +80,7 @@ class Finder(Flask):
 
 def register(app: Flask) -> None:
     """Attach pages, headers, logs, languages, limits, static files and error pages."""
+    app.url_map.converters["int"] = RowNumber
     logs.init_app(app)
     language.init_app(app)
     Compress(app)

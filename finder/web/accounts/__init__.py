@@ -19,6 +19,7 @@ from finder.web.accounts.sessions import TeamSessions, is_team_path
 __all__ = ["access", "entering", "init_app", "joining", "members", "own", "pages"]
 
 ISSUER = "Azathioprine Cost Finder"
+CHECKED_SMTP = "finder.web.accounts.smtp"
 # OWASP's setting for argon2id: 19 MiB and two rounds, so that many log-ins at once do not fill the memory.
 ARGON2 = {"argon2__type": "ID", "argon2__memory_cost": 19456, "argon2__time_cost": 2, "argon2__parallelism": 1}
 
@@ -55,6 +56,7 @@ def _settings(app: Flask) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,
         # It would compare the Referer, which our pages tell browsers never to send.
         "WTF_CSRF_SSL_STRICT": False,
+        "MAIL_BACKEND": CHECKED_SMTP if app.config["MAIL_BACKEND"] == "smtp" else app.config["MAIL_BACKEND"],
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
         "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import current_app, redirect, request, session, url_for
+from flask import current_app, flash, g, redirect, request, session, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import Forbidden
@@ -99,5 +100,8 @@ def _end_old_session() -> None:
     now = time.time()
     if now - session.get(SEEN, 0) >= IDLE_SECONDS or now - session[BEGAN] >= LONGEST_SECONDS:
         session.clear()
+        # Whoever asked earlier in this request who it belongs to was too early.
+        g.pop("_login_user", None)
+        flash(_("You were logged out, because nothing was clicked for 30 minutes or you were in for 12 hours."))
     else:
         session[SEEN] = now

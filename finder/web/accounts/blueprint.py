@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from urllib.parse import urlencode
 
 from flask import current_app, redirect, render_template, request, session, url_for
 from flask_security.utils import login_user
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from finder.store.accounts import Member
+from finder.web.accounts import devices
 from finder.web.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.accounts.forms import summary
 from finder.web.accounts.sessions import is_team_path
@@ -35,11 +37,12 @@ def home() -> str | None:
 def other_language() -> tuple[str, str, str]:
     """The same page in the other language, also after a form was sent: what was typed is then gone."""
     other = "en" if current_language() == "es" else "es"
-    values = {**(request.view_args or {}), **request.args, "lang": other}
-    if "key" in request.form:
-        values["key"] = request.form["key"]
-    readable = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
-    return other, NAMES[other], url_for(str(request.endpoint) if readable else "accounts.own", **values)
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return other, NAMES[other], url_for("accounts.own", lang=other)
+    address = url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": other})
+    # Written by hand: url_for takes some names, such as _external, as orders.
+    asked = [("key", request.form["key"])] if "key" in request.form else list(request.args.items(multi=True))
+    return other, NAMES[other], f"{address}?{urlencode(asked)}" if asked else address
 
 
 def enter(member: Member) -> None:
@@ -47,6 +50,7 @@ def enter(member: Member) -> None:
     wanted = session.get(NEXT)
     session.clear()
     login_user(member, remember=False)
+    devices.remember(member)
     session[BEGAN] = session[SEEN] = time.time()
     if wanted:
         session[NEXT] = wanted

@@ -1,8 +1,10 @@
-"""``users add|new-password``: the way in for the first admin, and for anybody where there is no mail."""
+"""``users``: the way in for the first admin, and for anybody where there is no mail or no other admin."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import click
@@ -11,7 +13,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from finder.store.accounts import AccountError, MemberRole, invite, member_by_email, member_by_id
+from finder.store.accounts import (
+    AccountError,
+    Member,
+    MemberRole,
+    invite,
+    member_by_email,
+    member_by_id,
+    set_second_factor,
+)
 from finder.web.accounts import mail
 from finder.web.accounts.links import INVITATION, RESET, link
 
@@ -34,20 +44,21 @@ def add_command(email: str, role: str) -> None:
     """
     try:
         validate_email(email, check_deliverability=False)
-        member = member_by_id(invite(email, MemberRole(role)))
+        with _database():
+            member = member_by_id(invite(email, MemberRole(role)))
     except EmailNotValidError:
         _refuse(f"This is not an e-mail address: {email}")
     except AccountError:
         _refuse("This person is in the team already, or was let go. An admin can change that on the page of members.")
-    except SQLAlchemyError:
-        _refuse("The database cannot be read, or is not set up yet. Run: flask --app wsgi seed")
     if member is None:
         _refuse("The invitation was taken back at this moment.")
-    if mail.send(mail.invitation(member)) and current_app.config["MAIL_SERVER"]:
+    server, sent = current_app.config["MAIL_SERVER"], mail.send(mail.invitation(member))
+    if server and sent:
         click.echo("The invitation is sent. It works for 7 days.", err=True)
         return
-    click.echo("Pass this link on. It works once, for 7 days.", err=True)
-    click.echo(link(INVITATION, member))
+    if server:
+        click.echo(f"The mail could not be sent through {server}. Check MAIL_SERVER and what goes with it.", err=True)
+    _pass_on(link(INVITATION, member), "7 days")
 
 
 @users_group.command("new-password")
@@ -55,11 +66,44 @@ def add_command(email: str, role: str) -> None:
 @with_appcontext
 def new_password_command(email: str) -> None:
     """Print a link with which EMAIL can choose a new password, where no mail can bring one."""
-    member = member_by_email(email)
+    _pass_on(link(RESET, _known(email)), "one hour")
+
+
+@users_group.command("new-second-factor")
+@click.argument("email")
+@with_appcontext
+def new_second_factor_command(email: str) -> None:
+    """Take the second factor of EMAIL away: they set up a new one at the next log-in.
+
+    For an admin who lost the phone and the recovery codes, and after SECRET_KEY was changed.
+    """
+    number = _known(email).id
+    with _database():
+        set_second_factor(number, None, None, [])
+    click.echo("The second factor is taken away, and all sessions are ended.", err=True)
+
+
+def _known(email: str) -> Member:
+    with _database():
+        member = member_by_email(email)
     if member is None or not member.active or not member.password:
         _refuse("There is no open account with this address.")
-    click.echo("Pass this link on. It works once, for one hour.", err=True)
-    click.echo(link(RESET, member))
+    return member
+
+
+def _pass_on(address: str, time: str) -> None:
+    if not current_app.config["SITE_URL"]:
+        click.echo("SITE_URL is not set: put your site's address in place of the one below.", err=True)
+    click.echo(f"Pass this link on. It works once, for {time}.", err=True)
+    click.echo(address)
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError:
+        _refuse("The database cannot be read, or is not set up yet. Run: flask --app wsgi seed")
 
 
 def _refuse(sentence: str) -> NoReturn:

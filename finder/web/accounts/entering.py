@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import Member, MemberRole, end_sessions, member_by_email, member_by_id, tidy_address
+from finder.store.accounts import Member, MemberRole, end_sessions, member_by_email, member_by_id
 from finder.web.accounts.access import current_member, member_or_403, open_to_all, requires
 from finder.web.accounts.blueprint import enter, onward, pages, show
+from finder.web.accounts.devices import HALF, tried_address, tried_second_step
 from finder.web.accounts.forms import CodeForm, LogInForm, sent
 from finder.web.accounts.passwords import is_right
 from finder.web.accounts.second_factor import proves
@@ -19,25 +19,17 @@ from finder.web.security import limiter
 
 Answer = Response | tuple[str, int]
 
-HALF = "half"
 HALF_SECONDS = 10 * 60
 PER_CALLER = "10 per minute; 60 per hour"
 # Per account, whoever asks: guessing from many addresses is slow too.
-PER_ACCOUNT = "10 per 15 minutes"
-
-
-def _account() -> str:
-    """A name for the account that someone tries, without the address itself."""
-    return hashlib.sha256(tidy_address(request.form.get("email", "")).encode()).hexdigest()[:24]
-
-
-def _half_account() -> str:
-    return str((session.get(HALF) or ["nobody"])[0])
+PER_ACCOUNT = "10 per 15 minutes; 100 per day"
+# Six digits are few: whoever has the password already gets to try very few of them.
+PER_SECOND_STEP = "10 per 15 minutes; 30 per day"
 
 
 @pages.route("/team/log-in", methods=["GET", "POST"])
 @limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_ACCOUNT, key_func=_account, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=tried_address, methods=["POST"])
 @open_to_all
 def log_in() -> Answer:
     """The first step. A wrong password and an unknown address get the same answer after the same work."""
@@ -62,7 +54,7 @@ def _next_step(member: Member) -> Response:
 
 @pages.route("/team/second-factor", methods=["GET", "POST"])
 @limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_ACCOUNT, key_func=_half_account, methods=["POST"])
+@limiter.limit(PER_SECOND_STEP, key_func=tried_second_step, methods=["POST"])
 @open_to_all
 def second_factor() -> Answer:
     """The second step: a code from the app, or a recovery code."""

@@ -120,12 +120,13 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = [(role.value, str(text)) for role, text in ROLES.items()]
+        self.role.choices = {role.value: str(text) for role, text in ROLES.items()}
         self.role.validate_choice = False
 
-    def chosen(self) -> MemberRole | None:
-        """The role; ``None`` when it is none of ours."""
-        return MemberRole(self.role.data) if self.role.data in set(MemberRole) else None
+    def validate_role(self, field: SelectField) -> None:
+        """One of ours."""
+        if field.data not in set(MemberRole):
+            raise ValidationError(gettext("Choose one of the roles."))
 
 
 class InviteForm(RoleForm):

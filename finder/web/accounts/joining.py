@@ -6,8 +6,8 @@ from flask import current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import member_by_email, member_by_id, set_password
-from finder.web.accounts import mail
+from finder.store.accounts import Member, member_by_email, member_by_id, set_password
+from finder.web.accounts import devices, mail
 from finder.web.accounts.access import open_to_all
 from finder.web.accounts.blueprint import enter, onward, pages, show
 from finder.web.accounts.entering import PER_CALLER, Answer
@@ -17,6 +17,8 @@ from finder.web.accounts.passwords import hashed
 from finder.web.security import limiter
 
 GONE = 410
+# A letter is written to somebody in any case, and thrown away when nobody is there.
+MADE_UP = "nobody@example.org"
 
 
 @pages.route("/team/invitation", methods=["GET", "POST"])
@@ -55,22 +57,27 @@ def _arrived(purpose: str, number: int) -> Response:
         enter(member)
         return onward()
     session.clear()
+    if member is not None:
+        devices.remember(member)
     flash(_("Your password is changed. Log in with the new one."))
     return redirect(url_for("accounts.log_in"), 303)
 
 
 @pages.route("/team/forgot", methods=["GET", "POST"])
 @limiter.limit("5 per minute; 20 per hour", methods=["POST"])
+# Nobody's mailbox is filled through us, from however many addresses.
+@limiter.limit("5 per hour", key_func=devices.tried_address, methods=["POST"])
 @open_to_all
 def forgot() -> Answer:
-    """Ask for a link. The answer is the same whether or not there is such an account."""
+    """Ask for a link. The answer, and the work for it, is the same whether or not there is such an account."""
     form = sent(AddressForm)
-    if request.method != "POST" or not form.validate():
+    if request.method != "POST" or not form.validate() or not mail.is_set_up():
         return show("forgot.html", form, mail=mail.is_set_up())
-    member = member_by_email(form.email.data)
     flash(_("If there is an account with this address, a link is on its way. It works for one hour."))
     answer = redirect(url_for("accounts.log_in"), 303)
-    if member is not None and member.active and member.password and mail.is_set_up():
-        app, message = current_app._get_current_object(), mail.reset(member)
-        answer.call_on_close(lambda: mail.send_later(app, message))
+    found = member_by_email(form.email.data)
+    goes_out = found is not None and found.active and found.password is not None
+    message = mail.reset(found if found is not None and goes_out else Member(email=MADE_UP, fs_uniquifier=MADE_UP))
+    app = current_app._get_current_object()
+    answer.call_on_close(lambda: mail.send_later(app, message) if goes_out else None)
     return answer

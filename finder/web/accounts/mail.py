@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from smtplib import SMTPException
-
 from flask import Flask, current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -36,7 +34,7 @@ def send(message: EmailMessage) -> bool:
         return False
     try:
         message.send()
-    except (OSError, SMTPException) as error:
+    except Exception as error:
         logs.failure(current_app, (type(error), error, error.__traceback__))
         return False
     return True

@@ -14,6 +14,7 @@ from finder.store.accounts import (
     Member,
     MemberRole,
     all_members,
+    forget_member,
     invite,
     member_by_id,
     set_active,
@@ -27,8 +28,15 @@ from finder.web.accounts.entering import Answer
 from finder.web.accounts.forms import NAMES, ROLES, InviteForm, RoleForm, sent
 from finder.web.accounts.links import INVITATION, link
 from finder.web.language import current_language
+from finder.web.wording.words import N_
 
 CONFLICT = 409
+REFUSALS = {
+    "last_admin": N_("This is the last admin. Make someone else an admin first."),
+    "still_open": N_("Close this account first."),
+    "forgotten": N_("Nothing is left of this account but a number. Invite the person anew."),
+    "gone": N_("This person was just taken off the list."),
+}
 
 
 @pages.route("/team/members", methods=["GET", "POST"])
@@ -36,10 +44,9 @@ CONFLICT = 409
 def members() -> Answer:
     """Everybody, and the form to invite someone."""
     form = sent(InviteForm)
-    role = form.chosen()
-    if request.method == "POST" and form.validate() and role is not None:
+    if request.method == "POST" and form.validate():
         try:
-            return _invited(invite(form.email.data, role))
+            return _invited(invite(form.email.data, MemberRole(form.role.data)))
         except AccountError:
             form.email.errors = [_("This person is in the list already. Open their page to change something.")]
     return show("members.html", form, members=all_members(), names=NAMES)
@@ -65,9 +72,10 @@ def member(number: int) -> Answer:
 @requires(MemberRole.ADMIN)
 def change_role(number: int) -> Answer:
     """Give another role; the member's sessions end."""
-    role = sent(RoleForm).chosen()
-    if role is None:
-        return _one(number, _("Choose one of the roles."))
+    form = sent(RoleForm)
+    if not form.validate():
+        return _one(number, form.role.errors[0])
+    role = MemberRole(form.role.data)
     return _changed(number, lambda: set_role(number, role), _("The role is changed."))
 
 
@@ -83,6 +91,13 @@ def deactivate(number: int) -> Answer:
 def activate(number: int) -> Answer:
     """Let them back in."""
     return _changed(number, lambda: set_active(number, True), _("This account is open again."))
+
+
+@pages.post("/team/members/<int:number>/forget")
+@requires(MemberRole.ADMIN)
+def forget(number: int) -> Answer:
+    """Delete the address of someone who is gone, and all that let them in."""
+    return _changed(number, lambda: forget_member(number), _("The address is deleted."))
 
 
 @pages.post("/team/members/<int:number>/new-second-factor")
@@ -123,7 +138,7 @@ def _changed(number: int, change: Callable[[], None], said: str) -> Response | t
     _member(number)
     try:
         change()
-    except AccountError:
-        return _one(number, _("This is the last admin. Make someone else an admin first."))
+    except AccountError as error:
+        return _one(number, _(REFUSALS[error.key]))
     flash(said)
     return redirect(url_for("accounts.member", number=number), 303)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from wtforms import Form
@@ -14,9 +16,9 @@ from finder.store.accounts import (
     set_recovery_codes,
     set_second_factor,
 )
-from finder.web.accounts.access import member_or_403, requires
+from finder.web.accounts.access import BEGAN, member_or_403, requires
 from finder.web.accounts.blueprint import enter, pages, show
-from finder.web.accounts.entering import PER_CALLER, Answer
+from finder.web.accounts.entering import PER_ACCOUNT, PER_CALLER, Answer
 from finder.web.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
 from finder.web.accounts.passwords import hashed, is_right
 from finder.web.accounts.second_factor import (
@@ -30,6 +32,13 @@ from finder.web.security import limiter
 
 NEW = "new_second_factor"
 CONFIRMED = "confirmed"
+# For so long after the password was given, nobody else has taken the chair.
+FRESH_SECONDS = 15 * 60
+
+
+def _own_guesses() -> str:
+    """For counting wrong passwords in a session that is open."""
+    return str(session.get("_user_id", "nobody"))
 
 
 @pages.get("/team/account")
@@ -42,6 +51,7 @@ def own() -> Answer:
 
 @pages.route("/team/password", methods=["GET", "POST"])
 @limiter.limit(PER_CALLER, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def password() -> Answer:
     """Choose another password; every session ends, this one too."""
@@ -57,11 +67,12 @@ def password() -> Answer:
 
 @pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
 @limiter.limit(PER_CALLER, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def set_up() -> Answer:
-    """Connect an authenticator app. Whoever has one already first gives the password again."""
+    """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
     member = member_or_403()
-    if member.totp_secret and not session.get(CONFIRMED):
+    if not _just_gave_password(member):
         return _confirm_first(member)
     secret = session.setdefault(NEW, new_secret())
     form = sent(SetUpForm)
@@ -74,10 +85,15 @@ def set_up() -> Answer:
     return show("set_up.html", form, member=member, picture=picture, secret=text)
 
 
+def _just_gave_password(member: Member) -> bool:
+    given = session.get(CONFIRMED, 0.0) if member.totp_secret else max(session.get(CONFIRMED, 0.0), session[BEGAN])
+    return bool(0 <= time.time() - given < FRESH_SECONDS)
+
+
 def _confirm_first(member: Member) -> Answer:
     form = sent(ConfirmForm)
     if request.method == "POST" and _confirmed(form, member):
-        session[CONFIRMED] = True
+        session[CONFIRMED] = time.time()
         return redirect(url_for("accounts.set_up"), 303)
     return show("confirm.html", form, member=member, purpose="second_factor")
 
@@ -93,6 +109,7 @@ def _connected(member: Member, secret: str, counter: int) -> Answer:
 
 @pages.route("/team/recovery-codes", methods=["GET", "POST"])
 @limiter.limit(PER_CALLER, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER)
 def recovery_codes() -> Answer:
     """New codes in place of the old ones."""

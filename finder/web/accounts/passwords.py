@@ -38,10 +38,10 @@ def hashed(password: str) -> str:
 
 def is_right(member: Member | None, password: str) -> bool:
     """Whether this is the member's password. Nobody, or someone without one, takes as long as a wrong one."""
+    nobodys = _nobodys(current_app.config["SECRET_KEY"])
     kept = member.password if member is not None and member.active else None
-    text = normal(password[:LONGEST])
-    fits = bool(verify_password(text, kept or _nobodys(current_app.config["SECRET_KEY"])))
-    return fits and kept is not None
+    fits = bool(verify_password(normal(password[:LONGEST]), kept or nobodys))
+    return fits and kept is not None and len(password) <= LONGEST
 
 
 def normal(password: str) -> str:

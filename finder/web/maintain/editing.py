@@ -35,6 +35,7 @@ from finder.web.maintain.pages import (
     pages,
     people,
     refused,
+    revision_told,
     say,
     show,
     told,
@@ -66,7 +67,7 @@ def edit(subject: str) -> Answer:
     row = found_or_404(db.session, subject)
     if request.method == "GET":
         return _page(subject, row.document, row.revision, draft_of(row.document), empty(CheckedForm), {})
-    revision = int(told("revision")) if told("revision").isdecimal() else row.revision
+    revision = revision_told(row.revision)
     base = record_at(row.document, row.revision, rows_of(db.session, subject), revision)
     draft, form = draft_from(request.form), sent(CheckedForm)
     record = record_of(draft, base, _checked_on(form))

@@ -14,7 +14,7 @@ from finder.store.models import ListingRow
 from finder.store.proposals import FEED, Proposal, RuleError, State, rebase
 from finder.store.publishing import mistakes
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, refused, show, told
+from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, refused, revision_told, show, told
 
 
 def sides(proposal: Proposal, row: ListingRow) -> list[Choice]:
@@ -84,7 +84,7 @@ def merge_it(number: int) -> Answer:
 
 def _keep(number: int, record: Record, as_given: bool) -> Answer:
     """Write it down, unless one of the two versions is another one by now."""
-    revision = int(told("revision")) if told("revision").isdecimal() else 0
+    revision = revision_told(0)
     try:
         with write() as session:
             proposal = session.get(Proposal, number, with_for_update=True, populate_existing=True)

@@ -109,6 +109,12 @@ def open_reports() -> Mapping[str, int]:
     return counted() if counted else {}
 
 
+def revision_told(otherwise: int) -> int:
+    """The revision that the form was made from; ``otherwise`` when it names none that there can be."""
+    text = told("revision")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
+
+
 def told(name: str) -> str:
     """One posted text, without blanks around it."""
     return (request.form.get(name) or "").strip()

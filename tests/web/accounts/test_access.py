@@ -38,6 +38,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "accounts.deactivate": ADMINS,
     "accounts.activate": ADMINS,
     "accounts.drop_second_factor": ADMINS,
+    "accounts.forget": ADMINS,
     "accounts.invite_again": ADMINS,
     "maintain.edit": TEAM,
     "maintain.give_back": TEAM,

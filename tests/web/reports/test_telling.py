@@ -232,3 +232,21 @@ def test_the_teams_list_counts_open_reports(
 ) -> None:
     client.post("/report/listings/goodrx/wrong", data={"words": "Hm"})
     assert "Reports from people: 1." in sign_in("volunteer").get("/team").text
+
+
+def test_extra_fields_change_neither_state_nor_date_nor_who_closed_it(
+    app: Flask, client: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    extra = {"id": "9", "kind": "paid", "listing_id": "goodrx", "state": "accepted", "closed_by": "9", "price": "1"}
+    extra |= {"made_at": "2020-01-01", "closed_at": "2020-01-01", "accept": "yes"}
+    client.post(f"{ABOUT}/wrong", data={"words": "Hm", **extra})
+    reviewer, (report,) = sign_in("reviewer"), kept(app)
+    assert (report.kind, report.listing_id, report.state) == ("wrong", LISTING, "open")
+    assert (report.closed_by, report.closed_at, report.price) == (None, None, None)
+    assert report.made_at.year > 2020
+    post(reviewer, f"/team/reports/{report.id}/close", "/team/reports", **{**extra, "accept": "no"})
+    with app.app_context():
+        closed = db.session.get_one(Report, report.id)
+        assert (closed.state, closed.closed_by, closed.kind) == ("dismissed", 1, "wrong")
+        assert closed.closed_at is not None
+        assert closed.closed_at.year > 2020
