@@ -20,6 +20,7 @@ from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation
 
 CHEAP_STRENGTH_MG = 50
+HARD_TO_FIND_MG = 25
 # The sentence to say at a counter while the dose is not known (PRODUCT.md S1).
 USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
@@ -87,6 +88,12 @@ def first_choice(plan: Plan) -> Match | None:
     return None
 
 
+def card_leads(plan: Plan) -> bool:
+    """Whether a card the person holds comes before any cash (PRODUCT.md S9)."""
+    first = first_choice(plan)
+    return first is not None and first.listing.leads_for_holders and is_held(first.listing, plan.situation)
+
+
 def coverage_to_apply_for(plan: Plan) -> Match | None:
     """The public coverage most worth applying for that the person does not have yet."""
     rows = [
@@ -118,7 +125,10 @@ def counter_price(plan: Plan) -> FairPrice | None:
 
 
 def counter_tablets(prescription: Prescription) -> tuple[int, int]:
-    """Strength in mg and number of tablets to ask a counter about: 30 days as written, 90 of 50 mg when not told."""
+    """Strength in mg and number of tablets to ask a counter about: 30 days as written.
+
+    90 of 50 mg when the dose is not told, or when only tablets that are hard to find make it in one strength.
+    """
     dose = prescription.daily_dose_mg
     if dose is None:
         return prescription.written_strength_mg or CHEAP_STRENGTH_MG, USUAL_TABLETS
@@ -128,8 +138,11 @@ def counter_tablets(prescription: Prescription) -> tuple[int, int]:
         candidates = tuple(way for way in whole if way.strengths_mg == (CHEAP_STRENGTH_MG,))
     else:
         candidates = ways_as_written(int(dose), prescription.written_strength_mg)
-    candidates = candidates or whole
-    return candidates[0].tablets_per_fill(DAYS_PER_MONTH)[0]
+    first = (candidates or whole)[0]
+    strength_mg, quantity = first.tablets_per_fill(DAYS_PER_MONTH)[0]
+    if prescription.written_strength_mg is None and strength_mg == HARD_TO_FIND_MG and quantity > DAYS_PER_MONTH:
+        return CHEAP_STRENGTH_MG, USUAL_TABLETS
+    return strength_mg, quantity
 
 
 def tablet_question(plan: Plan) -> TabletQuestion | None:

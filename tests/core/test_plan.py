@@ -198,6 +198,8 @@ class TestCounter:
             (None, None, (50, 90)),
             (None, 75, (75, 90)),
             (Decimal(25), None, (25, 30)),
+            (Decimal(125), None, (50, 90)),
+            (Decimal(125), 25, (25, 150)),
         ],
     )
     def test_the_counter_is_asked_about_30_days_of_the_tablets_as_written(

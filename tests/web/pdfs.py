@@ -24,6 +24,11 @@ def pages(data: bytes) -> int:
     return len(re.findall(r"/Type /Page\b(?!s)", opened(data)))
 
 
+def smallest_type_pt(data: bytes) -> float:
+    """The smallest type on any page; in the file it stands in CSS pixels, 96 to the inch."""
+    return min(float(size) for size in re.findall(r"/\S+ ([\d.]+) Tf", opened(data))) * 72 / 96
+
+
 def colours(data: bytes) -> set[tuple[float, ...]]:
     """Every colour that is set for filling or drawing."""
     found = re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b", opened(data))

@@ -12,7 +12,7 @@ from finder.core.criteria import Criterion, Figure
 from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
 from finder.core.places import Near
-from finder.core.plan import counter_price, counter_tablets, steps
+from finder.core.plan import card_leads, counter_price, counter_tablets, steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
 from finder.web.api import shown
@@ -27,13 +27,15 @@ FIVE_PLACES = Decimal("0.00001")
 
 def screen_answer(plan: Plan, case: str, words: Words, best: int | None) -> shown.ScreenAnswer:
     """The whole answer for one case."""
-    fair = counter_price(plan)
+    # Cash never leads where a card does (PRODUCT.md S9).
+    cash = not card_leads(plan)
+    fair = counter_price(plan) if cash else None
     return shown.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
-        counter_question=step_words.question_for_counter(words, *counter_tablets(plan.prescription)),
+        counter_question=step_words.question_for_counter(words, *counter_tablets(plan.prescription)) if cash else "",
         fair_price=step_words.fair_price(words, fair) if fair else "",
     )
 

@@ -75,7 +75,9 @@ class ScreenAnswer(Shown):
     snapshot: str = Field(description="the version of the catalogue")
     matches: list[MatchShown]
     steps: list[StepShown]
-    counter_question: str = Field(description="the sentence to say at a pharmacy's counter")
+    counter_question: str = Field(
+        description="the sentence to say at a pharmacy's counter; empty where a card the person holds goes first"
+    )
     fair_price: str = Field(description="our estimate of a fair answer; empty where we have none")
 
 

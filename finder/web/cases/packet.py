@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 from finder.core.bloodtests import blood_test_days
 from finder.core.changes import days_named
+from finder.core.freshness import listing_age
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match, Matcher
+from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
 from finder.core.prices import SHELF_LIFE_DAYS
 from finder.core.snapshot import Product
 from finder.web.cases.visit import visit_questions
@@ -24,10 +26,8 @@ from finder.web.wording.contacts import Office, office
 MOST_OPTIONS = 5
 ALREADY_TICKED = 3
 MOST_HELPERS = 4
-LISTING_SHELF_LIFE = timedelta(days=180)
 # Nobody should rely on a paper for longer, whatever is on it.
 PAPER_SHELF_LIFE = timedelta(days=90)
-USUAL_STRENGTH_MG = 50
 FOR_PRESCRIBER = ("prescriber_section", "prescription", "diagnosis_letter", "transplant_letter")
 
 
@@ -39,11 +39,19 @@ class Wanted(NamedTuple):
 
 
 class Option(NamedTuple):
-    """One chosen option: its card, the listing's own words, and what is still open."""
+    """One chosen option: its card, the listing's own words, what is still open, and cautions of its own."""
 
     card: Card
     listing: Listing
     open: list[str]
+    cautions: list[str]
+
+
+class Caution(NamedTuple):
+    """A caution that several of the chosen options have, and their numbers."""
+
+    text: str
+    options: list[int]
 
 
 @dataclass(frozen=True)
@@ -71,16 +79,42 @@ class Packet:
         """The chosen options, in the order to try them."""
         plan = self.results.plan
         matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
-        rows = [row for row in plan.fitting if row.listing.id in self.chosen]
-        cards = [card(self.words, plan, matcher, row) for row in rows]
-        return [Option(made, row.listing, _open(made)) for made, row in zip(cards, rows, strict=True)]
+        shared = {caution.text for caution in self.shared_cautions}
+        rows = [(card(self.words, plan, matcher, row), row.listing) for row in self._rows]
+        return [
+            Option(made, listing, _open(made), [text for text in self._cautions(listing) if text not in shared])
+            for made, listing in rows
+        ]
+
+    @cached_property
+    def shared_cautions(self) -> list[Caution]:
+        """What several options have in common is printed once."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows, start=1):
+            for text in self._cautions(row.listing):
+                found.setdefault(text, []).append(number)
+        return [Caution(text, numbers) for text, numbers in found.items() if len(numbers) > 1]
+
+    @cached_property
+    def _rows(self) -> list[Match]:
+        return [row for row in self.results.plan.fitting if row.listing.id in self.chosen]
+
+    def _cautions(self, listing: Listing) -> list[str]:
+        return [self.words.text(text) for text in listing.cautions]
+
+    @property
+    def asks_about_50_mg(self) -> bool:
+        """Whether to ask for 50 mg tablets: where they can make the dose whole and would change what is paid (S4)."""
+        told = self.results.plan.prescription
+        whole = told.daily_dose_mg is None or told.daily_dose_mg % CHEAP_STRENGTH_MG == 0
+        same_copay = (self.results.plan.situation.insurance or frozenset()) & DRUG_COVER
+        return whole and told.written_strength_mg != CHEAP_STRENGTH_MG and not same_copay
 
     @cached_property
     def check_again_after(self) -> date:
         """The first day on which a price or fact on the paper is past its shelf life, or a rule changes."""
         last = self.on + PAPER_SHELF_LIFE
-        rows = [row for row in self.results.plan.fitting if row.listing.id in self.chosen]
-        days = (day for row in rows for day in _ends(row))
+        days = (day for row in self._rows for day in _ends(row))
         return min((day for day in days if self.on < day < last), default=last)
 
     @cached_property
@@ -105,7 +139,7 @@ class Packet:
     @property
     def products(self) -> list[Product]:
         """Marketed tablets of 50 mg and of the strength written now, with their product numbers (NDC)."""
-        wanted = {USUAL_STRENGTH_MG, self.results.plan.prescription.written_strength_mg or USUAL_STRENGTH_MG}
+        wanted = {CHEAP_STRENGTH_MG, self.results.plan.prescription.written_strength_mg or CHEAP_STRENGTH_MG}
         rows = self.results.plan.snapshot.facts.products
         marketed = [row for row in rows if row.marketed == "yes" and row.strength_mg in wanted]
         return sorted(marketed, key=lambda row: (row.strength_mg, row.product, row.labeler))
@@ -149,7 +183,7 @@ def _open(made: Card) -> list[str]:
 
 
 def _ends(row: Match) -> Iterator[date]:
-    yield row.listing.checked_on + LISTING_SHELF_LIFE
+    yield listing_age(row.listing).due_on
     yield from days_named(row.listing.criteria)
     if row.cost is not None:
         yield row.cost.observed_on + timedelta(days=SHELF_LIFE_DAYS[row.cost.kind])

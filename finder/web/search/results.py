@@ -15,6 +15,7 @@ from finder.core.listing import Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import (
     Step,
+    card_leads,
     counter_price,
     counter_tablets,
     coverage_to_apply_for,
@@ -87,6 +88,11 @@ class Results:
     def first(self) -> Match | None:
         """What to try first, or beside the counter."""
         return first_choice(self.plan)
+
+    @property
+    def card_leads(self) -> bool:
+        """Whether a card the person holds comes before any cash."""
+        return card_leads(self.plan)
 
     def is_held(self, match: Match) -> bool:
         """Whether the person has this coverage already."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from finder.catalog.answers import ZIP_PLACES
 from finder.core.situation import Prescription, Situation
 from finder.web.wording.labels import YES_NO_COLUMNS, choices, column
+from finder.web.wording.reasons import DOLLAR_FACTS
 from finder.web.wording.words import Words
 
 CHOSEN = ("insurance", "transplant", "condition")
@@ -57,7 +58,7 @@ def _rest(words: Words, situation: Situation) -> Iterator[str]:
     for name in ("youngest_child_age", "resources", "work_hours"):
         value = getattr(situation, name)
         if value is not None:
-            yield f"{column(words, name)}: {words.number(value)}"
+            yield f"{column(words, name)}: {words.about(value) if name in DOLLAR_FACTS else words.number(value)}"
     if situation.lost_coverage_on is not None:
         yield f"{column(words, 'lost_coverage_on')}: {words.day(situation.lost_coverage_on)}"
     if situation.starting is not None:

@@ -81,6 +81,12 @@ def test_someone_who_may_run_out_is_told_first_what_to_do_today(screen: Call) ->
     assert answer["fair_price"].startswith("Our estimate of a fair price is $")
 
 
+def test_s9_whoever_has_medicaid_uses_the_card_first_and_is_not_sent_to_pay_cash(screen: Call) -> None:
+    answer = screen(insurance=["medicaid"], days_left=3).json
+    assert answer["steps"][0]["sentence"].startswith("Use your Medicaid card first.")
+    assert (answer["counter_question"], answer["fair_price"]) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("changes", "field", "sentence"),
     [

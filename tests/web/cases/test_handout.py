@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.web.pdfs import colours, opened, pages
+from tests.web.pdfs import colours, opened, pages, smallest_type_pt
 from tests.web.reading import grade
 
 
@@ -29,5 +29,6 @@ def test_the_hand_out_is_one_grey_tagged_page(shared_app: Flask, path: str, lang
     response = shared_app.test_client().get(path)
     assert response.headers["Content-Type"] == "application/pdf"
     assert pages(response.data) == 1
+    assert smallest_type_pt(response.data) == 12
     assert f"/Lang ({lang})" in opened(response.data)
     assert all(len(set(colour)) == 1 for colour in colours(response.data))

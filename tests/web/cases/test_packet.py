@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -12,10 +13,11 @@ from finder.web.cases import paper
 from finder.web.cases.packet import MOST_OPTIONS
 from finder.web.pdf import NoPdf
 from tests.web.conftest import Page
-from tests.web.pdfs import colours, opened, pages
+from tests.web.pdfs import colours, opened, pages, smallest_type_pt
 from tests.web.people import answers, by_id, said
 
 CHOSEN = ["cost-plus-drugs", "medicaid", "marketplace-tax-credit"]
+CHOSEN_NAMES = ["Mark Cuban Cost Plus Drugs", "Medicaid", "Marketplace plan with a premium tax credit"]
 LETTERS = ["hardship", "prior_authorization"]
 
 
@@ -51,6 +53,7 @@ def test_the_packet_has_every_part_in_order(get_page) -> None:
     page = get_page("/packet/print", packet())
     assert headings(page) == [
         "At the counter",
+        "In short",
         "What to do",
         "The options chosen",
         "Papers to collect, each once",
@@ -62,11 +65,29 @@ def test_the_packet_has_every_part_in_order(get_page) -> None:
         "Where to get help",
     ]
     assert "Made on November 24, 2026. Check again after" in page.main
-    assert [said(heading).split(". ", 1)[1] for heading in page.all("h3") if said(heading)[0].isdigit()] == [
-        "Mark Cuban Cost Plus Drugs",
-        "Medicaid",
-        "Marketplace plan with a premium tax credit",
-    ]
+    assert [said(row).split(".")[0] for row in page.all("ol")[0]] == CHOSEN_NAMES
+    assert [said(heading).split(". ", 1)[1] for heading in page.all("h3") if said(heading)[0].isdigit()] == CHOSEN_NAMES
+
+
+def test_what_several_options_warn_of_stands_once_with_their_numbers(get_page) -> None:
+    chosen = ["cost-plus-drugs", "needymeds-card", "medicaid"]
+    text = get_page("/packet/print", packet(option=chosen)).main
+    several = text[text.index("For several of these options") : text.index("Papers to collect")]
+    assert re.search(r"Tell every pharmacist all your medicines\.[^()]*\(\d,\s\d\)", several)
+    assert text.count("Tell every pharmacist all your medicines.") == 1
+    assert "For several of these options" not in get_page("/packet/print", packet(option=["medicaid"])).main
+
+
+def test_a_listing_checked_too_long_ago_is_marked(get_page) -> None:
+    with time_machine.travel("2027-08-01 17:00Z", tick=False):
+        assert "too long ago: call first." in get_page("/packet/print", packet(option=["cost-plus-drugs"])).main
+
+
+def test_s9_the_card_comes_first_and_cash_never_leads(get_page) -> None:
+    text = get_page("/packet/print", packet(insurance="medicaid")).main
+    counter = text[text.index("At the counter") : text.index("In short")]
+    assert "Medicaid: Use your card first." in counter
+    assert "cash price" not in counter
 
 
 def test_each_paper_stands_once_with_the_programs_that_want_it(get_page) -> None:
@@ -89,8 +110,18 @@ def test_the_prescriber_gets_the_question_and_the_numbers_never_an_instruction(g
     assert "68382-120" not in text, "100 mg was not asked about"
 
 
-def test_someone_on_50_mg_gets_no_question_about_it(get_page) -> None:
-    assert "Can 50 mg tablets" not in get_page("/packet/print", packet(written_strength_mg="50")).main
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"written_strength_mg": "50"},
+        {"insurance": "medicaid"},
+        {"daily_dose_mg": "125", "written_strength_mg": None},
+    ],
+    ids=["written already", "the copay stays the same", "only halves would make the dose"],
+)
+def test_s4_50_mg_tablets_are_asked_about_only_where_they_can_be_used(get_page, changes: dict[str, object]) -> None:
+    assert "Can 50 mg tablets be used for this dose?" in get_page("/packet/print", packet()).main
+    assert "Can 50 mg tablets" not in get_page("/packet/print", packet(**changes)).main
 
 
 def test_questions_follow_from_what_is_open(get_page) -> None:
@@ -139,6 +170,8 @@ def test_more_options_than_fit_are_refused_with_a_sentence(get_page, shared_app:
 
 def test_the_day_to_check_again_is_the_first_that_matters(get_page) -> None:
     assert "Check again after December 1, 2026." in get_page("/packet/print", packet()).main
+    # A fund opens and closes within weeks: it was checked on November 23.
+    assert "Check again after December 7, 2026." in get_page("/packet/print", packet(option=["nord-rarecare"])).main
     with time_machine.travel("2027-08-01 17:00Z", tick=False):
         page = get_page("/packet/print", packet(option=["medicaid"]))
     assert "Check again after" in page.main
@@ -154,6 +187,7 @@ def test_the_pdf_is_tagged_grey_letter_size_and_short(shared_app: Flask, path: s
     assert "/MediaBox [0 0 612 792]" in text
     assert "/URI" not in text
     assert 4 <= pages(data) <= 10
+    assert smallest_type_pt(data) == 12
     assert all(len(set(colour)) == 1 for colour in colours(data))
 
 
