@@ -187,7 +187,13 @@ def _body(reading: Reading, key: str = "body") -> tuple[Any, ...]:
 
 
 def _term(reading: Reading) -> Term:
-    return Term(reading.need("id", _id) or "", reading.need_words("term"), reading.need_words("meaning"))
+    return Term(
+        reading.need("id", _id) or "",
+        reading.need_words("term"),
+        reading.need_words("meaning"),
+        reading.take("also", list_of(text), ()),
+        reading.take("also_es", list_of(text), ()),
+    )
 
 
 def _brochure(reading: Reading) -> Brochure:

@@ -9,7 +9,7 @@ GUIDE_ORDERS = {
     "sections": SECTION,
     "panels": SECTION,
     "entries": ("id", "question", "question_es", "also", "also_es", "answer", "answer_es", "facts", "topic"),
-    "terms": ("id", "term", "term_es", "meaning", "meaning_es"),
+    "terms": ("id", "term", "term_es", "also", "also_es", "meaning", "meaning_es"),
     "brochures": ("id", "title", "title_es", "panels"),
     "questions": ("id", "who", "topic", "text", "text_es", "when"),
     "people": (
@@ -40,7 +40,10 @@ GUIDE_HEADINGS = {
         "confidence: high = an official text, or a copy of it, was read; medium = a secondary source. No low ones.",
     ),
     "guide/faq": ("Short answers. `also` holds other ways people ask, for the search; the page does not show them.",),
-    "guide/glossary": ("Hard words in plain ones. The first time a page says one, it is explained there.",),
+    "guide/glossary": (
+        "Hard words in plain ones. The first time a page says one, it is explained there.",
+        "`also` holds other forms of the word; a form in capitals is found in capitals alone.",
+    ),
     "guide/brochures": ("Sheets of letter paper folded twice. With six panels, the first one is on the front.",),
     "guide/questions": ("What to ask, whom, and when it matters most.",),
     "guide/people": ("People to turn to. A text that no source gives is left out; low confidence is not shown.",),

@@ -115,11 +115,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A hard word and its meaning in plain ones."""
+    """A hard word, the other forms of it that texts say, and its meaning in plain words."""
 
     id: str
     term: Text
     meaning: Text
+    also_en: tuple[str, ...] = ()
+    also_es: tuple[str, ...] = ()
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """The word and its other forms in a language."""
+        return (self.term.in_language(language), *(self.also_es if language == "es" else self.also_en))
 
 
 @dataclass(frozen=True, slots=True)

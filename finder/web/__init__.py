@@ -33,6 +33,7 @@ from finder.web import (
 from finder.web.caseload import views as caseload
 from finder.web.cases import pages as cases
 from finder.web.cases import paper
+from finder.web.guide import hardwords
 from finder.web.search import templating
 from finder.web.uploads import InMemoryRequest
 
@@ -88,6 +89,7 @@ def register(app: Flask) -> None:
     errors.init_app(app)
     security.init_cache_control(app)
     templating.init_app(app)
+    hardwords.init_app(app)
     accounts.init_app(app)
     app.extensions["open_reports"] = reports.count_open
     for blueprint in BLUEPRINTS:

@@ -21,7 +21,11 @@ it la las le lo los me mi mis my no o of on or para por puede puedo que se shoul
 this to tomar un una with y yo you your
 """
 EMPTY = frozenset(_EMPTY.split())
-SAME_WORD, ENOUGH, FIRST_LETTERS = 80.0, 0.35, 4
+# Other names of the same plain thing, which would else seem rare and telling.
+SAME = dict.fromkeys(("pill", "pills", "tablets", "capsule", "capsules"), "tablet") | dict.fromkeys(
+    ("pastilla", "pastillas", "pildora", "pildoras", "comprimido", "comprimidos", "tabletas"), "tableta"
+)
+SAME_WORD, ENOUGH, FIRST_LETTERS, LONG_WORD = 80.0, 0.35, 4, 6
 ANSWER_WEIGHT = 0.35
 PHRASE_WEIGHT = 0.35
 
@@ -34,7 +38,7 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
-    return WORD.findall(folded(text))
+    return [SAME.get(word, word) for word in WORD.findall(folded(text))]
 
 
 def telling(text: str) -> list[str]:
@@ -96,6 +100,9 @@ def _likeness(word: str, known: str) -> float:
     """How alike two words are, from 0 to 100. A word and its endings are alike ("cost", "costs", "costing")."""
     if min(len(word), len(known)) >= FIRST_LETTERS and (word.startswith(known) or known.startswith(word)):
         return max(90.0, fuzz.ratio(word, known))
+    # Short words that begin otherwise are other words ("gain", "again"), not typing mistakes.
+    if word[0] != known[0] and min(len(word), len(known)) < LONG_WORD:
+        return 0.0
     return fuzz.ratio(word, known)
 
 

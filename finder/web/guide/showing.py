@@ -1,27 +1,19 @@
-"""What one page of the guide shows: texts with their facts in place, hard words explained, and all sources."""
+"""What one page of the guide shows: texts with their facts in place, and all sources."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
-from flask import url_for
-from markupsafe import Markup, escape
-
-from finder.core.guide import Guide, GuideFact, Section, SectionKind, Term, Topic, Urgency, facts_in
+from finder.core.guide import Guide, GuideFact, Section, SectionKind, Topic, Urgency, facts_in
 from finder.core.listing import Confidence, Text
 from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
 from finder.web.search.templating import host
 from finder.web.wording import Words, words_in
-
-EXPLAINED = Markup(
-    '<a class="term" href="{}#{}" aria-describedby="word-{}">{}</a><span class="meaning" id="word-{}"> ({})</span>'
-)
 
 
 class Source(NamedTuple):
@@ -47,16 +39,11 @@ class Page:
     words: Words
     guide: Guide
     _used: dict[str, None] = field(default_factory=dict)
-    _explained: set[str] = field(default_factory=set)
 
-    def plain(self, text: Text) -> str:
+    def say(self, text: Text) -> str:
         """The words in the language of the page, facts in place."""
         self._used.update(dict.fromkeys(facts_in(text.en)))
         return self.guide.said(text, self.words.language)
-
-    def say(self, text: Text) -> Markup:
-        """As ``plain``, with each hard word explained where the page first says it."""
-        return self._explain(self.plain(text))
 
     def rest_on(self, facts: Iterable[str]) -> str:
         """Note facts that the page rests on without quoting them; gives nothing to show."""
@@ -78,33 +65,6 @@ class Page:
         if first == last:
             return self.words._("Checked on %(day)s.", day=first)
         return self.words._("Checked from %(first)s to %(last)s.", first=first, last=last)
-
-    def _explain(self, said: str) -> Markup:
-        """Links the first appearance of each hard word to its meaning, which stands beside it."""
-        pieces: list[Markup] = []
-        end = 0
-        for found in _pattern(self.guide.terms, self.words.language).finditer(said):
-            term = self._term(found[0])
-            if term is not None and term.id not in self._explained:
-                self._explained.add(term.id)
-                pieces += [escape(said[end : found.start()]), self._linked(term, found[0])]
-                end = found.end()
-        return Markup("").join([*pieces, escape(said[end:])])
-
-    def _linked(self, term: Term, seen: str) -> Markup:
-        meaning = self.words.text(term.meaning).rstrip(".")
-        return EXPLAINED.format(url_for("guide.glossary"), term.id, term.id, seen, term.id, meaning)
-
-    def _term(self, seen: str) -> Term | None:
-        said = seen.lower()
-        names = ((term, self.words.text(term.term).lower()) for term in self.guide.terms)
-        return next((term for term, name in names if said in (name, f"{name}s", f"{name}es")), None)
-
-
-def _pattern(terms: Iterable[Term], language: str) -> re.Pattern[str]:
-    """Finds any of the hard words, the longest first, also in the plural."""
-    names = sorted((term.term.in_language(language) for term in terms), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?:es|s)?\b" if names else r"(?!)", re.IGNORECASE)
 
 
 def page() -> Page:

@@ -1,0 +1,127 @@
+"""Hard words, explained where a page first says them: to the mouse, the keyboard, the finger and on paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from flask import Flask
+from markupsafe import Markup
+
+from finder.core.guide import Term
+from finder.store.keeper import current_snapshot
+from finder.web.language import current_language
+from finder.web.wording import Words, words_in
+from finder.web.wording.words import N_
+
+# The style sheet shows the meaning beside the word. It does so too when the link, which leads to itself, was tapped:
+# a finger needs no script and leaves no page. The sentence itself stays as it was written.
+TERM = Markup(
+    '<a class="term" id="term-{id}" href="#term-{id}" aria-describedby="word-{word}"'
+    ' data-meaning="{meaning}">{seen}</a>'
+)
+ENTRY = Markup('<dt>{term}</dt><dd id="word-{word}">{meaning}</dd>')
+LIST = Markup(
+    '<section class="words" aria-labelledby="hard-words"><h2 id="hard-words">{heading}</h2><dl>{entries}</dl></section>'
+)
+HEADING = N_("Hard words on this page")
+# The list of words stands before the sources, of which none is explained.
+SOURCES = '<section class="sources"'
+PIECE = re.compile(r"(<[^>]*>)")
+WORD = re.compile(r"[^\W_]+")
+# Inside these a link cannot stand, or would stand in the way.
+_LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
+LEFT_ALONE = frozenset(_LEFT_ALONE.split())
+FOLDED = "details"
+TAG = re.compile(rf"<(/?)({'|'.join(LEFT_ALONE)}|{FOLDED})\b")
+
+
+class HardWords:
+    """Explains each hard word once on a page, where it is first said; once more if that was in a folded part."""
+
+    def __init__(self, terms: tuple[Term, ...], words: Words) -> None:
+        self._forms = _forms(terms, words.language)
+        self._words = words
+        self._explained: dict[str, bool] = {}
+        self._said: dict[str, Term] = {}
+
+    def explain(self, html: str) -> Markup:
+        """A piece of page with its words explained, and a list of them at its end, before the sources."""
+        before, sources, after = html.partition(SOURCES)
+        inside: list[str] = []
+        done: list[str] = []
+        for piece in PIECE.split(before):
+            if piece.startswith("<"):
+                _step(inside, piece)
+                done.append(piece)
+            elif piece.isspace() or not LEFT_ALONE.isdisjoint(inside):
+                done.append(piece)
+            else:
+                done += self._pieces(piece, folded=FOLDED in inside)
+        return Markup("".join([*done, self._list(), sources, after]))  # noqa: S704 - our own template wrote it, escaped
+
+    def _pieces(self, said: str, *, folded: bool) -> Iterator[str]:
+        end = 0
+        for word in WORD.finditer(said):
+            for form, term in self._forms.get(word[0].lower(), ()):
+                if word.start() < end or not self._is_due(term, folded=folded) or not _stands(form, said, word.start()):
+                    continue
+                yield said[end : word.start()]
+                end = word.start() + len(form)
+                yield self._linked(term, said[word.start() : end])
+                self._explained[term.id] = folded
+                self._said[term.id] = term
+        yield said[end:]
+
+    def _is_due(self, term: Term, *, folded: bool) -> bool:
+        return term.id not in self._explained or (self._explained[term.id] and not folded)
+
+    def _linked(self, term: Term, seen: str) -> Markup:
+        again = "-again" if term.id in self._explained else ""
+        return TERM.format(id=term.id + again, word=term.id, seen=seen, meaning=self._words.text(term.meaning))
+
+    def _list(self) -> Markup:
+        if not self._said:
+            return Markup()
+        entries = (
+            ENTRY.format(word=term.id, term=self._words.text(term.term), meaning=self._words.text(term.meaning))
+            for term in self._said.values()
+        )
+        return LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
+
+
+def _step(inside: list[str], tag: str) -> None:
+    found = TAG.match(tag)
+    if found and not found[1]:
+        inside.append(found[2])
+    elif found and found[2] in inside:
+        inside.remove(found[2])
+
+
+def _stands(form: str, said: str, at: int) -> bool:
+    """Whether the form is said there as words of its own. One in capitals must be: SHIP is not "ships"."""
+    end = at + len(form)
+    seen = said[at:end]
+    return (seen == form or (not form[0].isupper() and seen.lower() == form)) and not said[end : end + 1].isalnum()
+
+
+@lru_cache(maxsize=4)
+def _forms(terms: tuple[Term, ...], language: str) -> dict[str, list[tuple[str, Term]]]:
+    """Each form of each word, also in the plural, by its first word in small letters; the longest first."""
+    found: dict[str, list[tuple[str, Term]]] = {}
+    for term in terms:
+        for name in term.names(language):
+            for form in (name, f"{name}s", f"{name}es"):
+                said = form if name.isupper() else form.lower()
+                found.setdefault(WORD.findall(form)[0].lower(), []).append((said, term))
+    return {first: sorted(forms, key=lambda row: -len(row[0])) for first, forms in found.items()}
+
+
+def init_app(app: Flask) -> None:
+    """Let a template explain the hard words of a part of its page: ``{% filter hard_words %}``."""
+    app.jinja_env.filters["hard_words"] = _explained
+
+
+def _explained(html: str) -> Markup:
+    return HardWords(current_snapshot().facts.guide.terms, words_in(current_language())).explain(html)
