@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
@@ -18,6 +19,10 @@ from werkzeug.serving import make_server
 from finder import create_app
 from finder.db import db
 from tests.postgresql import Server, find_binaries
+
+# Speed is measured by the bench: a slow moment of the machine fails no test.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

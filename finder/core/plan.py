@@ -18,6 +18,7 @@ from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation
+from finder.core.verdict import Verdict
 
 CHEAP_STRENGTH_MG = 50
 HARD_TO_FIND_MG = 25
@@ -83,7 +84,7 @@ def first_choice(plan: Plan) -> Match | None:
     for row in plan.fitting:
         if row.listing.covers is not Covers.YES:
             continue
-        if row.cost is not None or is_held(row.listing, plan.situation):
+        if row.cost is not None or _is_surely_held(row, plan.situation):
             return row
     return None
 
@@ -94,14 +95,24 @@ def card_leads(plan: Plan) -> bool:
     return first is not None and first.listing.leads_for_holders and is_held(first.listing, plan.situation)
 
 
+def _is_surely_held(row: Match, situation: Situation) -> bool:
+    """Whether the person has this coverage; not where it waits for an answer that is true of few."""
+    return is_held(row.listing, situation) and not TRUE_OF_FEW.intersection(row.missing)
+
+
 def coverage_to_apply_for(plan: Plan) -> Match | None:
-    """The public coverage most worth applying for that the person does not have yet."""
+    """The public coverage most worth applying for that the person does not have yet.
+
+    Who has Medicaid or CHIP is pointed only to what surely fits beside it.
+    """
+    covered = card_leads(plan)
     rows = [
         row
         for row in plan.fitting
         if row.listing.kind is Kind.PUBLIC_COVERAGE
         and not is_held(row.listing, plan.situation)
         and not TRUE_OF_FEW.intersection(row.missing)
+        and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
 

@@ -101,7 +101,7 @@ scalars = st.one_of(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(keys, st.one_of(scalars, st.lists(scalars, max_size=3)), max_size=6))
 def test_any_record_is_read_back_as_it_was(record: dict[str, object]) -> None:
     assert tomllib.loads(toml_text(record), parse_float=Decimal) == record

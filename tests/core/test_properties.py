@@ -32,7 +32,7 @@ from tests.factories import TODAY, listing, rule, snapshot
 
 # States with their own guideline, their own listings, neither; a territory without a guideline is apart.
 STATES = ("OH", "AK", "HI", "GA", "TX", "NY")
-FEWER = settings(max_examples=25, deadline=None)
+FEWER = settings(max_examples=25)
 
 situations = st.builds(
     Situation,

@@ -320,7 +320,7 @@ FACTS_THAT_MAY_BE_LEFT_OUT = (
 PROGRAMS = sorted(row.id for row in SNAPSHOT.by_id.values() if row.kind == "public_coverage")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     left_out=st.sets(st.sampled_from(FACTS_THAT_MAY_BE_LEFT_OUT)),
     on=st.sampled_from([date(2025, 3, 1), date(2026, 9, 30), TODAY, date(2027, 1, 20)]),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from finder.core.changes import Change, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.freshness import listing_age
-from finder.core.listing import Covers, Listing
+from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
@@ -20,6 +20,7 @@ from finder.web.wording.labels import choices, column, kind
 from finder.web.wording.reasons import Reason, reasons
 from finder.web.wording.steps import REASONS
 from finder.web.wording.verdicts import verdict
+from finder.web.wording.words import N_
 
 
 class Fill(NamedTuple):
@@ -151,8 +152,12 @@ def _year(words: Words, match: Match) -> str:
     year = match.first_year
     if year is None:
         return ""
+    # What coverage costs in a year may be a premium and not a price of tablets.
+    covers = match.listing.kind is Kind.PUBLIC_COVERAGE
     return words._(
-        "%(total)s: tablets %(tablets)s, and %(counts)s blood counts %(tests)s",
+        N_("%(total)s: copays and premiums %(tablets)s, and %(counts)s blood counts %(tests)s")
+        if covers
+        else N_("%(total)s: tablets %(tablets)s, and %(counts)s blood counts %(tests)s"),
         total=words.span(*year.total, whole=True),
         tablets=words.span(*year.tablets, whole=True),
         counts=year.counts,

@@ -51,6 +51,11 @@ class Reason(NamedTuple):
     checked_on: date | None
 
     @property
+    def is_a_demand(self) -> bool:
+        """Whether the rule's words say what a program asks for and not what is true of this person."""
+        return self.status in ("not_yet", "not_told") and bool(self.source)
+
+    @property
     def sentence(self) -> str:
         """All of it in one line."""
         return " ".join(part for part in (f"{self.label}:", self.rule, self.detail) if part)

@@ -214,7 +214,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=FIELDS, path=st.sampled_from(["/results", "/dose", "/", "/es/results", "/es/dose"]))
 def test_no_text_in_any_field_breaks_a_page(shared_app: Flask, told: dict[str, list[str]], path: str) -> None:
     response = shared_app.test_client().post(path, data=told)
@@ -226,7 +226,7 @@ def test_no_text_in_any_field_breaks_a_page(shared_app: Flask, told: dict[str, l
 ONE = st.dictionaries(st.sampled_from(list(COLUMNS)), st.sampled_from(["0", "1", "5", "50", "yes", "no", "none", "OH"]))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=ONE)
 def test_any_mix_of_plain_answers_gives_a_page_that_reads(shared_app: Flask, told: dict[str, str]) -> None:
     response = shared_app.test_client().post("/results", data=told)

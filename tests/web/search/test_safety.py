@@ -80,6 +80,35 @@ def test_s1_the_bridges_of_the_day(ask, sentence: str, told: dict[str, str]) -> 
     assert sentence in section(ask(days_left="6", **told), "plan").split("This week")[0]
 
 
+@pytest.mark.parametrize("insurance", ["none", "medicaid"])
+def test_s1_with_few_days_left_the_transplant_team_is_called_before_any_price(ask, insurance: str) -> None:
+    call = "Call your transplant team now. Say how many days of tablets you have left."
+    where = {"none": "today", "medicaid": "first"}[insurance]
+    for transplant, sentence in ((None, f"Had a transplant? {call}"), ("kidney", call)):
+        told = section(ask(days_left="6", insurance=insurance, transplant=transplant), where)
+        assert sentence in told
+        assert "$" not in told.split(sentence)[0]
+    assert call not in section(ask(days_left="6", insurance=insurance, transplant="none"), where)
+
+
+def test_s2_coverage_that_waits_for_a_transplant_is_not_the_card_to_use_first(ask) -> None:
+    page = ask(days_left="6", insurance="medicare", age="67")
+    assert section(page, "first").startswith("Then: ")
+    assert "Part B" not in section(page, "first")
+    assert "medicare-part-b-transplant" in fitting(page)
+
+
+def test_s14_you_may_get_is_said_only_where_all_rules_fit(ask) -> None:
+    unsure = "Worth applying: Medicaid. "
+    assert unsure in ask().main
+    told = {"age": "40", "pregnant": "no", "citizenship": "citizen", "disabled": "no"}
+    assert "You may get Medicaid. " in ask(**told).main
+    # Who has Medicaid is sent to no other coverage on a guess.
+    page = ask(insurance="medicaid").main
+    assert "Worth applying: " not in page
+    assert "You may get Medicare" not in page
+
+
 def test_s1_it_says_try_first_and_never_surest(ask) -> None:
     for left in ("6", "30"):
         assert "Try first" in ask(days_left=left).main
