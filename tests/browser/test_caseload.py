@@ -84,6 +84,22 @@ def test_the_csv_comes_as_a_download_and_nothing_is_stored(page: Page, good: Pat
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_on_a_narrow_screen_without_scripts_the_footer_leads_to_every_page_of_the_desk(browser, base_url: str) -> None:
+    with browser.new_context(
+        java_script_enabled=False, viewport={"width": 320, "height": 640}, base_url=base_url
+    ) as context:
+        page = context.new_page()
+        for name, path in (
+            ("For social workers", "caseload"),
+            ("Case files", "cases"),
+            ("A hand-out to print", "handout"),
+        ):
+            page.goto("/about")
+            page.get_by_role("contentinfo").get_by_role("link", name=name, exact=True).click()
+            expect(page).to_have_url(f"{base_url}/{path}")
+            expect(page.locator("h1")).to_be_in_viewport()
+
+
 def test_the_language_of_a_table_leads_back_to_the_form(page: Page, good: Path) -> None:
     choose(page, "/caseload", "file", good)
     page.locator("button[value=table]").click()

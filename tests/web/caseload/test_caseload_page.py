@@ -26,9 +26,10 @@ def test_the_forms_can_be_read(get_page: GetPage, path: str) -> None:
     assert get_page(path).all("form")
 
 
-def test_the_footer_leads_to_it(get_page: GetPage) -> None:
-    assert "/caseload" in get_page("/about").links
-    assert "/es/caseload" in get_page("/es/about").links
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_the_footer_leads_to_every_page_of_the_desk(get_page: GetPage, prefix: str) -> None:
+    assert {f"{prefix}/{name}" for name in ("caseload", "cases", "handout")} <= set(get_page(f"{prefix}/about").links)
+    assert f"{prefix}/calendars" in get_page(f"{prefix}/caseload").links
 
 
 def test_the_empty_file_has_every_column_and_comes_back_without_cases(shared_app: Flask, table) -> None:
