@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from finder.catalog.problems import MistakeError, did_you_mean
+from finder.catalog.spreadsheet import is_formula
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -29,6 +30,8 @@ def text(value: object) -> str:
         raise MistakeError(f'must be text. Write "{value}", with quotes.')
     if not value.strip():
         raise MistakeError("is empty. Fill it in, or leave the line out.")
+    if is_formula(value):
+        raise MistakeError("must begin with a word. A spreadsheet would run what begins with =, +, - or @.")
     return value
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, NoReturn, TextIO
 import click
 from flask.cli import with_appcontext
 
+from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
 from finder.core.freshness import Aged, ages
 from finder.core.snapshot import Snapshot
@@ -60,9 +61,7 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
         _keep(_read(take_in))
     if visit:
         _keep(_told(visit_all(sorted({url for age in ages(snapshot, on) for url in age.sources}), on)))
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(_cells(row) for row in due(snapshot, visits(db.session), on))
+    write_csv(sys.stdout, COLUMNS, (_cells(row) for row in due(snapshot, visits(db.session), on)))
 
 
 def _cells(row: Due) -> tuple[object, ...]:

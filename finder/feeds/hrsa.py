@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from finder.catalog.problems import MistakeError
+from finder.catalog.spreadsheet import plain
 from finder.catalog.tables import Row
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
@@ -153,7 +154,7 @@ def _is_open(values: Mapping[str, str], line: int, told: Told) -> bool:
 def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | None:
     try:
         for field, what in (("source_id", "number"), ("name", "name")):
-            if not values[field]:
+            if not plain(values[field]):
                 raise MistakeError(f"This site has no {what}.")
         state = state_of(values["state"])
         latitude, longitude = position_of(values["latitude"], values["longitude"])
@@ -165,11 +166,11 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
     phone, extension = phone_of(values["phone"])
     row = {
         "source_id": values["source_id"],
-        "name": values["name"],
+        "name": plain(values["name"]),
         "kind": _kind(values),
-        "run_by": values["run_by"],
-        "address": values["address"],
-        "city": values["city"],
+        "run_by": plain(values["run_by"]),
+        "address": plain(values["address"]),
+        "city": plain(values["city"]),
         "state": state,
         "zip": zip_of(values["zip"]),
         "phone": phone,

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import NoReturn, TextIO
@@ -19,7 +20,7 @@ from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.store.commands import snapshot_for_command
 from finder.web.caseload.columns import HeaderError
-from finder.web.caseload.screening import OUTPUT, Caseload, lines_in, read_caseload, screen
+from finder.web.caseload.screening import OUTPUT, Case, Caseload, lines_in, read_caseload, screen
 from finder.web.wording import Words, words_in
 
 DONE, SOME_BAD, REFUSED = 0, 1, 2
@@ -45,7 +46,8 @@ def screen_command(file: Path, output: Path | None, on: datetime | None, best: i
         if strict and _report(read_caseload(lines, snapshot, words)):
             _refuse("Nothing was written, because --strict was given. Mend the lines above and try again.")
         with _destination(output) as target:
-            bad = _write(read_caseload(lines, snapshot, words), snapshot, day, words, best, target)
+            caseload = _with_progress(read_caseload(lines, snapshot, words), len(lines))
+            bad = _write(caseload, snapshot, day, words, best, target)
     except HeaderError as error:
         _refuse(str(error))
     sys.exit(SOME_BAD if bad else DONE)
@@ -90,12 +92,22 @@ def _write(caseload: Caseload, snapshot: Snapshot, on: date, words: Words, best:
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(OUTPUT)
     bad = _unknown_columns(caseload)
-    for done, case in enumerate(caseload.cases, start=1):
+    for case in caseload.cases:
         bad += _tell(case.line, case.problems)
         writer.writerows(screen(case, snapshot, on, words, best))
-        if done % REPORT_EVERY == 0:
-            click.echo(f"{done:,} cases done", err=True)
     return bad
+
+
+def _with_progress(caseload: Caseload, lines: int) -> Caseload:
+    """The same caseload, telling on standard error how far it is each time another REPORT_EVERY cases are done."""
+
+    def told() -> Iterator[Case]:
+        for done, case in enumerate(caseload.cases, start=1):
+            yield case
+            if done % REPORT_EVERY == 0:
+                click.echo(f"{done:,} cases done, line {case.line:,} of {lines:,}", err=True)
+
+    return replace(caseload, cases=told())
 
 
 def _report(caseload: Caseload) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.listing import Listing
@@ -30,13 +31,19 @@ class Option(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One case: its label, what is urgent, its best ways, and what would make them surer."""
+    """One case: its label, what is urgent, its best ways, and what would make them surer.
 
+    ``key`` puts the highest cost first; ``fits`` and ``priced`` are for the summary.
+    """
+
+    key: Decimal
     label: str
     days_left: int | None
     urgent: bool
     options: tuple[Option, ...]
     questions: tuple[str, ...]
+    fits: bool
+    priced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +57,15 @@ class Table:
 
 
 def table_of(sheet: Sheet, order: str, on: date) -> Table:
-    """Work out every good row of a sheet."""
-    done = [(case.label, plan_of(case, sheet.snapshot, on)) for case in sheet.cases(order)]
+    """Work out every good row of a sheet; of each plan only what is shown is kept."""
+    rows = [_row(case.label, plan_of(case, sheet.snapshot, on), sheet.words) for case in sheet.cases(order)]
     if order == COST:
-        done.sort(key=lambda pair: dearest_first(pair[1]))
-    plans = [plan for _label, plan in done]
+        rows.sort(key=lambda row: row.key)
     return Table(
-        tuple(_row(label, plan, sheet.words) for label, plan in done),
-        sum(may_run_out(plan.prescription) for plan in plans),
-        sum(any(row.verdict is Verdict.YES for row in plan.matches) for plan in plans),
-        sum(any(row.cost for row in plan.fitting) for plan in plans),
+        tuple(rows),
+        sum(row.urgent for row in rows),
+        sum(row.fits for row in rows),
+        sum(row.priced for row in rows),
     )
 
 
@@ -67,11 +73,14 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
     best = plan.fitting[:MOST_OPTIONS]
     missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMNS)
     return Row(
+        dearest_first(plan),
         label,
         plan.prescription.days_left,
         may_run_out(plan.prescription),
         tuple(_option(row, plan, words) for row in best),
         tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
+        any(row.verdict is Verdict.YES for row in plan.matches),
+        any(row.cost for row in plan.fitting),
     )
 
 

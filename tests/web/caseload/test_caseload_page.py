@@ -9,7 +9,10 @@ import pytest
 from flask import Flask
 
 from finder.catalog.answers import COLUMNS
-from finder.web.caseload.screening import OUTPUT
+from finder.core.matching import Plan
+from finder.web.caseload import stream
+from finder.web.caseload.screening import OUTPUT, Case
+from finder.web.caseload.sheet import plan_of
 from finder.web.uploads import MOST_BYTES
 from tests.web.caseload.conftest import Send, file_of, person, rows_in, upload
 from tests.web.conftest import GetPage, Page, words
@@ -116,6 +119,22 @@ def test_the_csv_gives_ten_best_and_is_saved_as_a_file(send: Send) -> None:
     assert [row["rank"] for row in rows] == [str(rank) for rank in range(1, 11)] * 2
 
 
+@pytest.mark.parametrize("order", ["file", "days_left"])
+def test_the_csv_is_given_as_it_is_computed(send: Send, monkeypatch: pytest.MonkeyPatch, order: str) -> None:
+    worked_out: list[str] = []
+
+    def noted(case: Case, *how: object) -> Plan:
+        worked_out.append(case.label)
+        return plan_of(case, *how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(stream, "plan_of", noted)
+    pieces = send(file_of(person(f"A-{at}") for at in range(6)), "csv", order=order).iter_encoded()
+    assert next(pieces).startswith(b"case,rank,")
+    assert worked_out == []
+    assert next(pieces).startswith(b"A-0,1,")
+    assert worked_out == ["A-0"]
+
+
 def test_a_label_that_could_run_as_a_formula_is_neutralised(send: Send) -> None:
     rows = rows_in(send(file_of([person('=HYPERLINK("x")')]), "csv").text)
     assert {row["case"] for row in rows} == {'\'=HYPERLINK("x")'}
@@ -202,8 +221,6 @@ def test_a_file_over_ten_megabytes_is_refused_with_a_sentence(shared_app: Flask,
 def test_an_error_in_the_middle_stops_the_download_and_logs_no_answer(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from finder.web.caseload import stream
-
     def fail(*_args: object) -> str:
         raise ValueError("secret answer")
 

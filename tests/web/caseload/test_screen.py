@@ -368,6 +368,13 @@ def test_the_same_file_gives_the_same_bytes(screen) -> None:
     assert screen(ONE).out == screen(ONE).out
 
 
+def test_long_work_says_how_far_it_is(screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commands, "REPORT_EVERY", 2)
+    run = screen("case,state\n" + "".join(f"{at},OH\n" for at in range(5)), "--best", "1")
+    assert run.err == "2 cases done, line 3 of 6\n4 cases done, line 5 of 6\n"
+    assert len(run.rows) == 5
+
+
 def test_nothing_of_a_case_is_kept_in_the_database(screen, shared_app: Flask) -> None:
     screen("case,state,income\nzebra7731,OH,98765.43\n")
     path = Path(shared_app.config["DATABASE_URL"].removeprefix("sqlite:///"))
