@@ -187,7 +187,8 @@ def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, 
 
 
 def _phone(tables: Tables, link: str, number: str, phone: str, extension: str) -> None:
-    # The standard's extension is a number: one that begins with a zero survives in the words alone.
+    # The standard's extension is a number: what is none, or begins with a zero, survives in the words alone.
+    is_number = extension.isdecimal() and not extension.startswith("0")
     _add(
         tables,
         "phones",
@@ -195,7 +196,7 @@ def _phone(tables: Tables, link: str, number: str, phone: str, extension: str) -
         phone,
         **{link: number},
         number=phone,
-        extension=extension if not extension.startswith("0") else "",
+        extension=int(extension) if is_number else None,
         type="voice",
         description=f"Extension {extension}" if extension else "",
     )

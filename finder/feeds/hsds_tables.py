@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid5
 
 VERSION = "3.0.0"
@@ -46,7 +47,70 @@ NUMBERS = {
     *("year_incorporated", "minimum_age", "maximum_age", "latitude", "longitude", "extension", "timezone", "amount"),
     *("count", "interval"),
 }
+# The name of the standard's own table; ours are called like their files.
+RESOURCES = {
+    "organizations": "organization",
+    "services": "service",
+    "locations": "location",
+    "addresses": "address",
+    "phones": "phone",
+    "schedules": "schedule",
+    "cost_options": "cost_option",
+    "required_documents": "required_document",
+    "service_areas": "service_area",
+    "languages": "language",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "taxonomy_term",
+    "attributes": "attribute",
+    "meta_table_descriptions": "meta_table_description",
+}
+LINKS = {
+    "organization_id": "organizations",
+    "service_id": "services",
+    "location_id": "locations",
+    "service_at_location_id": "service_at_location",
+    "phone_id": "phones",
+    "taxonomy_id": "taxonomies",
+    "taxonomy_term_id": "taxonomy_terms",
+}
+# Where the standard says nothing of a table in a column's name, the id is still one.
+IDS = {"id", "program_id", "contact_id", "parent_organization_id", "parent_id", "link_id", *LINKS}
+WEB_ADDRESSES = {"website", "uri", "url", "schedule_link", "term_uri"}
+ENUMS = {
+    "status": ("active", "inactive", "defunct", "temporarily closed"),
+    "location_type": ("physical", "postal", "virtual"),
+    "address_type": ("physical", "postal", "virtual"),
+    "wkst": ("MO", "TU", "WE", "TH", "FR", "SA", "SU"),
+    "freq": ("WEEKLY", "MONTHLY"),
+}
+TIMES = {"opens_at": "time", "closes_at": "time", "last_modified": "datetime"}
 DATES = {"assured_date", "valid_from", "valid_to", "dtstart", "until", "checked_on", "observed_on", "retired_on"}
+
+
+def resource_of(table: str) -> str:
+    """What the table is called in the description of the package."""
+    return RESOURCES.get(table, table)
+
+
+def field_of(table: str, name: str) -> dict[str, Any]:
+    """A column as a tabular data package describes it."""
+    ours = table.startswith("x_")
+    number = name in NUMBERS and not ours
+    field: dict[str, Any] = {
+        "name": name,
+        "type": "number" if number else "date" if name in DATES else TIMES.get(name, "string"),
+    }
+    if name in IDS:
+        field["format"] = "uuid"
+    # The address of an area is any text in the standard, perhaps by oversight.
+    elif not ours and table != "service_areas" and (name in WEB_ADDRESSES or name.endswith("email")):
+        field["format"] = "uri" if name in WEB_ADDRESSES else "email"
+    constraints: dict[str, Any] = {"required": True} if name in REQUIRED[table] else {}
+    if name == "id" or (table, name) == ("taxonomy_terms", "code"):
+        constraints["unique"] = True
+    if not ours and name in ENUMS:
+        constraints["enum"] = list(ENUMS[name])
+    return field | ({"constraints": constraints} if constraints else {})
 
 
 def stable_id(table: str, *key: object) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from finder.feeds.hsds_export import Tables, by_key, shown
-from finder.feeds.hsds_tables import COLUMNS, DATES, NUMBERS, REQUIRED, VERSION
+from finder.feeds.hsds_tables import COLUMNS, LINKS, NUMBERS, VERSION, field_of, resource_of
 
 # So that the same catalogue makes the same zip.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -72,22 +72,24 @@ def _description(tables: Tables) -> dict[str, Any]:
         "version": VERSION,
         "resources": [
             {
-                "name": table,
+                "name": resource_of(table),
                 "path": f"{table}.csv",
                 "profile": "tabular-data-resource",
                 "encoding": "utf-8",
-                "schema": {"primaryKey": "id", "fields": [_field(table, name) for name in COLUMNS[table]]},
+                "schema": {
+                    "primaryKey": "id",
+                    "fields": [field_of(table, name) for name in COLUMNS[table]],
+                    "foreignKeys": [
+                        {"fields": name, "reference": {"resource": resource_of(LINKS[name]), "fields": "id"}}
+                        for name in COLUMNS[table]
+                        if LINKS.get(name) in tables
+                    ],
+                },
             }
             for table in COLUMNS
             if table in tables
         ],
     }
-
-
-def _field(table: str, name: str) -> dict[str, Any]:
-    kind = "number" if name in NUMBERS and not table.startswith("x_") else "date" if name in DATES else "string"
-    field: dict[str, Any] = {"name": name, "type": kind}
-    return field | {"constraints": {"required": True}} if name in REQUIRED[table] else field
 
 
 def nested(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
