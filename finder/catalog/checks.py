@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from finder.catalog.reading import Record
 from finder.catalog.tables import LIMITS, Row
 
 NotesOf = Callable[[str], Notes]
+ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+LONGEST_ID = 80
 
 
 def check_references(
@@ -33,6 +36,9 @@ def check_references(
 
 def _check_id(stem: str, record: Record, records: Mapping[str, Record], notes: Notes) -> None:
     found = record.get("id")
+    # It becomes a file's name and part of web addresses.
+    if not ID.fullmatch(stem) or len(stem) > LONGEST_ID:
+        notes.add(("id",), f"An id is of small letters, digits and hyphens, at most {LONGEST_ID}: good-pharmacy.")
     if found is None or found == stem:
         return
     if found in records:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -11,7 +12,6 @@ from typing import NamedTuple
 from finder.catalog.folder import read_rows
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.tables import PLACES, Row
-from finder.catalog.writing import csv_text
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.hsds_reading import Line, Package
@@ -42,29 +42,30 @@ def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
     if not web_address(wanted.source) or not wanted.source:
         raise FeedError("Say where the package comes from: --source https://...")
     parts = _Parts(package)
-    seen: dict[str, int] = {}
+    seen: dict[str, Line] = {}
     for line in package.get("locations", ()):
         row = _place(line, parts, told, wanted)
         if row is None:
             continue
-        first = seen.setdefault(row["source_id"], line.line)
-        if first != line.line:
-            told.mistake(line.line, f"The location {line.values['id']} stands in line {first} already.")
+        first = seen.setdefault(row["source_id"], line)
+        if first is not line:
+            told.mistake(line.line, f"The location {line.values['id']} stands in line {first.line} already.")
         else:
             yield row
 
 
 def _own(lines: list[Line], told: Told) -> Iterator[Row]:
     """Our own table, read as strictly as our own files."""
-    out = StringIO(csv_text(PLACES, ()))
-    out.seek(0, 2)
-    for line in lines:
-        out.write(",".join('"' + line.values.get(name, "").replace('"', '""') + '"' for name in NAMES_OF_OURS) + "\n")
-    notes = Notes("x_places.csv")
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(NAMES_OF_OURS)
+    # Cells lose their line breaks, so that each row is a line, whose number in the package is known.
+    writer.writerows([" ".join(line.values.get(name, "").splitlines()) for name in NAMES_OF_OURS] for line in lines)
     out.seek(0)
+    notes = Notes("x_places.csv")
     yield from read_rows(out, PLACES, notes)
     for problem in notes.problems:
-        told.mistake(problem.line, problem.message)
+        told.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, f"x_places: {problem.message}")
 
 
 class _Parts:
@@ -111,7 +112,9 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
     try:
         if not number or not name:
             raise MistakeError("This location has no id or no name.")
-        state = state_of(address.get("state_province", ""))
+        if not address.get("state_province"):
+            raise MistakeError("This location has no address with a state.")
+        state = state_of(address["state_province"])
         latitude, longitude = position_of(values.get("latitude", ""), values.get("longitude", ""))
     except MistakeError as mistake:
         told.mistake(line.line, f"{line.file}: {mistake}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from finder.catalog.catalog import Places, build, listing_file
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
 from finder.core.places import PlaceKind
@@ -44,9 +45,10 @@ def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
     """
     package = read_package(path, told)
     records = _records(package.get("x_listings", ()), told)
+    _check(records, told)
     if told.mistakes:
-        raise FeedError(f"{told.mistake_count:,} listings have mistakes.")
-    foreign = len(package.get("services", ())) - len(records)
+        raise FeedError(f"The package's listings have mistakes: {told.mistake_count:,}.")
+    foreign = len(package["services"]) - len(records)
     if foreign > 0:
         told.remark(
             1, f"{foreign:,} services have no listing of ours with them. Propose them by hand: see docs/hsds.md."
@@ -54,7 +56,7 @@ def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
     checked = Checked(member, path.name, Method.DOCUMENT, on)
     made = 0
     with write() as session:
-        for record in records:
+        for _, record in records.values():
             row = session.get(ListingRow, record["id"])
             same = [toml_text(other.document) for other in waiting(session, record["id"])]
             if toml_text(record) in same or (row is not None and toml_text(row.document) == toml_text(record)):
@@ -68,8 +70,9 @@ def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
     return made
 
 
-def _records(lines: Iterable[Line], told: Told) -> list[Record]:
-    found = []
+def _records(lines: Iterable[Line], told: Told) -> dict[str, tuple[Line, Record]]:
+    """The listings by id, each with the line that it stands in."""
+    found: dict[str, tuple[Line, Record]] = {}
     for line in lines:
         try:
             record = tomllib.loads(line.values.get("record", ""), parse_float=Decimal)
@@ -79,5 +82,22 @@ def _records(lines: Iterable[Line], told: Told) -> list[Record]:
         if record.get("id") != line.values.get("listing_id"):
             told.mistake(line.line, "'record' and 'listing_id' name different listings.")
             continue
-        found.append(record)
+        first = found.setdefault(record["id"], (line, record))
+        if first[0] is not line:
+            told.mistake(line.line, f"The listing {record['id']} stands in line {first[0].line} already.")
     return found
+
+
+def _check(records: Mapping[str, tuple[Line, Record]], told: Told) -> None:
+    """Tell what our own files' rules say of the records: nothing that they refuse is kept, not even as a proposal."""
+    catalog, places = stored_catalog(), Places()
+    build(
+        {**catalog.records, **{key: record for key, (_, record) in records.items()}},
+        catalog.small,
+        catalog.rows,
+        places,
+    )
+    for key, (line, _) in records.items():
+        for problem in places.of(listing_file(key)).problems:
+            if problem not in catalog.problems:
+                told.mistake(line.line, f"{key}: {problem.message}")

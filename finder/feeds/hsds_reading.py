@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections import defaultdict
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
@@ -14,7 +15,9 @@ from finder.feeds.records import Records
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
 
-MOST_BYTES = 1 << 30
+MOST_BYTES = 256 << 20
+# All of a large state's directory; what a zip of a few bytes claims to hold must not fill the memory.
+MOST_ROWS = 1_000_000
 # What each table is called in files and in JSON, in the plural, the singular and by older vintages.
 NAMES = {
     "organizations": ("organizations", "organization"),
@@ -49,59 +52,106 @@ class Line(NamedTuple):
 
 
 Package = dict[str, list[Line]]
+Opener = Callable[[], BinaryIO]
+
+
+class _Rows(Package):
+    """The rows of each table, no more of them than a directory can have."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __missing__(self, table: str) -> list[Line]:
+        return self.setdefault(table, [])
+
+    def add(self, table: str, line: Line) -> None:
+        self.count += 1
+        if self.count > MOST_ROWS:
+            raise FeedError(f"This package has more than {MOST_ROWS:,} rows.")
+        self[table].append(line)
 
 
 def read_package(path: Path, told: Told) -> Package:
     """All rows of the tables that we read. Raises FeedError when it is no HSDS package."""
-    found: Package = defaultdict(list)
-    if path.suffix.lower() == ".json":
-        with path.open("rb") as stream:
-            _read_json(path.name, stream, found)
-    else:
-        files = _files(path)
-        named = {PurePosixPath(name).stem.lower() for name, _ in files}
-        for name, stream in files:
-            with stream:
-                _read_csv(name, stream, found, told)
-        _say_vintage(named, found, told)
+    try:
+        found = _read(path, told)
+    except OSError as error:
+        raise FeedError(f"{path.name} cannot be read: {error.strerror or type(error).__name__}.") from None
     if not found["locations"] and not found["services"]:
         raise FeedError("This is not an HSDS package: it has no table of locations or services.")
     return found
 
 
-def _files(path: Path) -> list[tuple[str, BinaryIO]]:
-    """The CSV files by name, opened. Nothing of a zip is written to disk."""
-    if path.is_dir():
-        return [(file.name, file.open("rb")) for file in sorted(path.glob("*.csv"))]
+def _read(path: Path, told: Told) -> _Rows:
+    found = _Rows()
+    if path.suffix.lower() == ".json" and not path.is_dir():
+        _not_larger(path.stat().st_size)
+        with path.open("rb") as stream:
+            _read_json(path.name, stream, found)
+    elif path.is_dir():
+        files = sorted(file for file in path.glob("*.csv") if file.is_file())
+        _not_larger(sum(file.stat().st_size for file in files))
+        _read_files([(file.name, partial(file.open, "rb")) for file in files], found, told)
+    else:
+        _read_zip(path, found, told)
+    return found
+
+
+def _not_larger(size: int) -> None:
+    if size > MOST_BYTES:
+        raise FeedError(f"This package is larger than {MOST_BYTES >> 20} megabytes.")
+
+
+def _read_zip(path: Path, found: _Rows, told: Told) -> None:
+    """Nothing of a zip is written to disk; one file of it at a time is in memory."""
     try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError):
-        raise FeedError(f"{path.name} is neither a folder, a zip nor a .json file.") from None
-    with archive:
-        entries = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".csv")]
-        if sum(entry.file_size for entry in entries) > MOST_BYTES:
-            raise FeedError("This package is larger than a gigabyte.")
-        return [(PurePosixPath(entry.filename).name, io.BytesIO(archive.read(entry))) for entry in entries]
+        with zipfile.ZipFile(path) as archive:
+            entries = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".csv")]
+            _not_larger(sum(entry.file_size for entry in entries))
+            names = [PurePosixPath(entry.filename).name for entry in entries]
+            openers: list[Opener] = [lambda entry=entry: io.BytesIO(archive.read(entry)) for entry in entries]  # type: ignore[misc]
+            _read_files(list(zip(names, openers, strict=True)), found, told)
+    except zipfile.BadZipFile:
+        whole = "is damaged" if zipfile.is_zipfile(path) else "is neither a folder, a zip nor a .json file"
+        raise FeedError(f"{path.name} {whole}.") from None
+    except (zlib.error, EOFError, NotImplementedError):
+        raise FeedError(f"{path.name} is damaged, or packed in a way that is not known here.") from None
+    except RuntimeError:
+        raise FeedError(f"{path.name} is locked with a password. Unpack it first.") from None
 
 
-def _read_csv(name: str, stream: BinaryIO, found: Package, told: Told) -> None:
-    table = TABLE_OF.get(PurePosixPath(name).stem.lower())
-    if table is None:
-        return
+def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: Told) -> None:
+    named: dict[str, str] = {}
+    for name, opener in files:
+        table = TABLE_OF.get(PurePosixPath(name).stem.lower())
+        if table is None:
+            continue
+        if table in named.values():
+            raise FeedError(f"The table {table} is in this package twice. Keep one of them.")
+        named[PurePosixPath(name).stem.lower()] = table
+        with opener() as stream:
+            _read_csv(name, table, stream, found, told)
+    _say_vintage(set(named), found, told)
+
+
+def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: Told) -> None:
     # The remarks of one file must not carry the name of another.
     here = Told(name)
     try:
-        columns = NamedColumns(Source(name, stream).lines(here))
+        _take_rows(name, table, NamedColumns(Source(name, stream).lines(here)), found)
     except FeedError as error:
         if str(error) == "The file is empty.":
             return
         raise FeedError(f"{name}: {error}") from None
+    told.remarks += here.remarks
+    told.remark_count += here.remark_count
+
+
+def _take_rows(name: str, table: str, columns: NamedColumns, found: _Rows) -> None:
     headings = {at: heading.replace(" ", "_") for heading, at in columns.columns.items()}
     for cells in columns:
         values = {headings[at]: _unquoted(cell) for at, cell in enumerate(cells) if at in headings and cell.strip()}
-        found[table].append(Line(name, columns.line, values))
-    told.remarks += here.remarks
-    told.remark_count += here.remark_count
+        found.add(table, Line(name, columns.line, values))
 
 
 def _unquoted(cell: str) -> str:
@@ -116,7 +166,7 @@ def _say_vintage(named: set[str], found: Package, told: Told) -> None:
         told.remark(1, "This package is of an older vintage than HSDS 3.0 (1.x, 2.x or Ohana); its names are read too.")
 
 
-def _read_json(name: str, stream: BinaryIO, found: Package) -> None:
+def _read_json(name: str, stream: BinaryIO, found: _Rows) -> None:
     records = Records(Source(name, stream).pieces(), LISTS)
     for line, record in records:
         if isinstance(record, dict):
@@ -135,7 +185,7 @@ def _kind_of(record: dict[str, Any]) -> str:
     return "organizations" if "services" in record or "locations" in record else "services"
 
 
-def _take(name: str, line: int, table: str, record: dict[str, Any], found: Package, links: dict[str, str]) -> None:
+def _take(name: str, line: int, table: str, record: dict[str, Any], found: _Rows, links: dict[str, str]) -> None:
     values = {key: _text(value) for key, value in record.items() if not isinstance(value, dict | list)}
     values = {key: value for key, value in values.items() if value}
     here = {LINKS[table]: values["id"]} if table in LINKS and "id" in values else {}
@@ -148,7 +198,7 @@ def _take(name: str, line: int, table: str, record: dict[str, Any], found: Packa
                     _take(name, line, inner, child, found, {})
                 else:
                     _take(name, line, inner, child, found, here)
-    found[table].append(Line(name, line, {**links, **values}))
+    found.add(table, Line(name, line, {**links, **values}))
 
 
 def _dicts(below: dict[str, Any] | list[Any]) -> Iterator[dict[str, Any]]:

@@ -335,3 +335,133 @@ def test_services_of_others_become_no_listings(seeded: Flask) -> None:
 
 def test_the_nested_form_of_an_empty_catalogue_is_empty() -> None:
     assert nested({}) == ([], [])
+
+
+@pytest.fixture
+def listings(seeded: Flask, tmp_path: Path) -> Callable[..., tuple[int, str]]:
+    """Import a package whose listings are given as TOML, by id; the exit code and what was said."""
+    with seeded.app_context():
+        invite("ana@team.example", MemberRole.VOLUNTEER)
+    folder = tmp_path / "package"
+    runner = seeded.test_cli_runner()
+    assert runner.invoke(args=["listings", "export", "--format", "hsds", str(folder)]).exit_code == 0
+
+    def run(*records: tuple[str, str]) -> tuple[int, str]:
+        out = io.StringIO()
+        rows = [(f"{n}", "service", name, text) for n, (name, text) in enumerate(records)]
+        csv.writer(out).writerows([COLUMNS["x_listings"], *rows])
+        (folder / "x_listings.csv").write_text(out.getvalue(), encoding="utf-8")
+        asked = ["listings", "import", "--format", "hsds", str(folder), "--as", "ana@team.example"]
+        result = runner.invoke(args=asked)
+        return result.exit_code, result.stderr
+
+    return run
+
+
+GOOD = (SEED.parent / "tests" / "catalog" / "good" / "programs" / "good.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('status = "active"\n', "", "good: 'status' is missing."),
+        ('status = "active"', "status = 07:32:00", "good: 'status'"),
+        ("checked_on = 2026", "checked_on = 2026-01-02T03:04:05Z # ", "good: 'checked_on' must be a date."),
+        ('id = "good"', 'id = "../../good"', "An id is of small letters, digits and hyphens"),
+        ('id = "good"', 'id = "table:prices"', "An id is of small letters, digits and hyphens"),
+        ('id = "good"', 'id = "good"\nid = "good"', "'record' is not TOML"),
+        ('id = "good"', 'id = "other"\nmore = nan', "other: 'more' is not a key we know."),
+    ],
+)
+def test_a_listing_that_our_own_files_could_not_hold_is_not_even_proposed(
+    seeded: Flask, listings: Callable[..., tuple[int, str]], old: str, new: str, sentence: str
+) -> None:
+    text = GOOD.replace(old, new, 1)
+    assert text != GOOD
+    name = new.split('"')[1] if old.startswith("id") and "\nid" not in new else "good"
+    code, told = listings((name, text))
+    assert (code, sentence in told) == (2, True), told
+    assert "Nothing was written." in told
+    with seeded.app_context(), write() as session:
+        assert waiting(session) == []
+
+
+def test_a_listing_that_stands_in_a_package_twice_is_a_mistake(listings: Callable[..., tuple[int, str]]) -> None:
+    code, told = listings(("good", GOOD), ("good", GOOD.replace("Good", "Better")))
+    assert code == 2
+    assert "The listing good stands in line " in told
+
+
+def damaged(tmp_path: Path, how: str) -> Path:
+    """A zip of the sample that is not whole in one way, or claims what is not so."""
+    file = zipped(SAMPLE, tmp_path / "package.zip")
+    data = bytearray(file.read_bytes())
+    if how == "cut":
+        return Path(file.write_bytes(data[: len(data) // 2]) and file)
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:  # each entry of the table of contents: its flags, way of packing and size
+        if how == "locked":
+            data[at + 8] |= 1
+        elif how == "unknown":
+            data[at + 10] = 97
+        else:
+            data[at + 24 : at + 28] = (1).to_bytes(4, "little") if how == "lying" else b"\xff\xff\xff\x7f"
+        at = data.find(b"PK\x01\x02", at + 4)
+    file.write_bytes(data)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("cut", "neither a folder, a zip nor a .json file"),
+        ("locked", "locked with a password"),
+        ("unknown", "packed in a way that is not known"),
+        ("lying", "package.zip is damaged"),
+        ("bomb", "larger than 256 megabytes"),
+    ],
+)
+def test_a_zip_that_cannot_be_trusted_is_refused_in_a_sentence(tmp_path: Path, how: str, sentence: str) -> None:
+    with pytest.raises(FeedError, match=sentence):
+        read(damaged(tmp_path, how))
+
+
+def test_more_rows_than_a_directory_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("finder.feeds.hsds_reading.MOST_ROWS", 10)
+    with pytest.raises(FeedError, match="more than 10 rows"):
+        read(SAMPLE)
+    file = tmp_path / "places.json"
+    file.write_text(json.dumps([{"location_type": "physical", "id": str(n)} for n in range(11)]), encoding="utf-8")
+    with pytest.raises(FeedError, match="more than 10 rows"):
+        read(file)
+
+
+def test_a_table_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+    folder = sample(tmp_path)
+    shutil.copy(folder / "locations.csv", folder / "location.csv")
+    with pytest.raises(FeedError, match="The table locations is in this package twice"):
+        read(folder)
+
+
+def test_a_folder_in_place_of_a_file_is_no_table(tmp_path: Path) -> None:
+    folder = sample(tmp_path)
+    (folder / "phones.csv").unlink()
+    (folder / "phones.csv").mkdir()
+    assert read(folder)[0][0]["phone"] == ""
+    (tmp_path / "x.json").mkdir()
+    with pytest.raises(FeedError, match="not an HSDS package"):
+        read(tmp_path / "x.json")
+
+
+def test_a_mistake_in_our_own_table_of_places_names_its_line_in_the_package(seeded: Flask, tmp_path: Path) -> None:
+    runner, folder = seeded.test_cli_runner(), tmp_path / "package"
+    assert runner.invoke(args=["listings", "export", "--format", "hsds", str(folder)]).exit_code == 0
+    file = folder / "x_places.csv"
+    text = file.read_text(encoding="utf-8")
+    heading, first, *_ = text.splitlines()
+    wrong = first.replace("free_clinic", "free clinic").replace("charity_pharmacy", "charity pharmacy")
+    assert wrong != first
+    file.write_text("\n".join((heading, "", "", wrong)) + "\n", encoding="utf-8")
+    _, told = read(folder)
+    assert [line for line, _ in said(told)] == [4]
+    assert "x_places: 'kind'" in said(told)[0][1]
