@@ -8,12 +8,17 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from finder.db import Base
 from finder.store.accounts import Member
+from finder.store.posts import SHOWN_POST_DAYS, Post, PostKind, PostState
 from finder.store.reports import Report, ReportState
 
 CLOSED_REPORT_DAYS = 180
 OPEN_REPORT_DAYS = 365
 INVITATION_DAYS = 60
+# Words that were refused may say who somebody is: they go soon.
+CLOSED_POST_DAYS = 30
+OPEN_POST_DAYS = 180
 
 
 class Forgotten(NamedTuple):
@@ -22,12 +27,14 @@ class Forgotten(NamedTuple):
     closed_reports: int
     open_reports: int
     invitations: int
+    posts: int
 
 
 def forget(session: Session, now: datetime | None = None) -> Forgotten:
-    """Delete reports that were closed, or lay open, for too long, and invitations that nobody took up.
+    """Delete reports and posts that were closed, or lay open, for too long, and invitations that nobody took up.
 
-    The history of listings stays: it names members by a number alone.
+    A post that shows goes in its time too; its answers go with it. The history of listings stays: it names members
+    by a number alone.
     """
     now = now or datetime.now(UTC)
 
@@ -37,10 +44,18 @@ def forget(session: Session, now: datetime | None = None) -> Forgotten:
     closed = (Report.state != ReportState.OPEN) & past(Report.closed_at, CLOSED_REPORT_DAYS)
     left_open = (Report.state == ReportState.OPEN) & past(Report.made_at, OPEN_REPORT_DAYS)
     invited = Member.password.is_(None) & Member.joined_at.is_(None) & past(Member.invited_at, INVITATION_DAYS)
+    old_posts = (
+        (Post.state.in_((PostState.CLOSED, PostState.TAKEN_DOWN)) & past(Post.decided_at, CLOSED_POST_DAYS))
+        | ((Post.state == PostState.OPEN) & past(Post.made_at, OPEN_POST_DAYS))
+        | ((Post.kind != PostKind.ANSWER) & past(Post.made_at, SHOWN_POST_DAYS))
+    )
     return Forgotten(
-        _deleted(session, Report, closed), _deleted(session, Report, left_open), _deleted(session, Member, invited)
+        _deleted(session, Report, closed),
+        _deleted(session, Report, left_open),
+        _deleted(session, Member, invited),
+        _deleted(session, Post, old_posts),
     )
 
 
-def _deleted(session: Session, model: type[Report] | type[Member], which: sa.ColumnElement[bool]) -> int:
+def _deleted(session: Session, model: type[Base], which: sa.ColumnElement[bool]) -> int:
     return session.connection().execute(sa.delete(model).where(which)).rowcount

@@ -23,7 +23,7 @@ REFUSED = 2
 def backup_command(file: Path) -> None:
     """Write the whole database to FILE as of one moment; the site may be in use meanwhile.
 
-    FILE holds accounts and reports too: keep it where only you can read it. Exit 0: done. 2: refused.
+    FILE holds accounts, reports and posts too: keep it where only you can read it. Exit 0: done. 2: refused.
     """
     try:
         told = make_backup(file)
@@ -56,7 +56,7 @@ def restore_command(file: Path) -> None:
 @click.command("forget")
 @with_appcontext
 def forget_command() -> None:
-    """Delete what is past its time: old reports, and invitations that nobody took up. Run it every day.
+    """Delete what is past its time: old reports and posts, and invitations that nobody took up. Run it every day.
 
     Exit 0: done. 2: the database cannot be written.
     """
@@ -67,7 +67,7 @@ def forget_command() -> None:
         _refuse(f"The database cannot be written ({type(error).__name__}).")
     click.echo(
         f"Deleted {gone.closed_reports} closed reports, {gone.open_reports} that nobody closed in a year, "
-        f"and {gone.invitations} invitations.",
+        f"{gone.posts} posts of the board, and {gone.invitations} invitations.",
         err=True,
     )
 

@@ -18,12 +18,13 @@ from finder.store import rawtables
 from finder.store.backup import CONTENTS
 from finder.store.history import Cause, HistoryRow, note
 from finder.store.models import ListingRow
+from finder.store.posts import About, PostKind, approve_post, keep_answer, keep_post
 from finder.store.rawtables import tables_in
 from finder.store.records import publish
 from finder.store.seeding import stored_catalog
 from tests.catalog.folders import SEED
 from tests.conftest import close
-from tests.store.proposing import approved, edited
+from tests.store.proposing import ANA, BEN, approved, edited
 
 
 def exported() -> dict[str, str]:
@@ -64,6 +65,9 @@ def test_a_restored_database_is_the_same_on_any_machine(seeded: Flask, other: Fl
     with seeded.app_context():
         approved(edited(phone="614-555-0199", summary="Ünïcode “quotes”, 雪 and \u2028."))
         edited(phone="614-555-0122")
+        with write() as session:
+            post = approve_post(session, keep_post(session, PostKind.TIP, About("good"), "es", "¡12 dólares!").id, BEN)
+            keep_answer(session, post.id, ANA, "en", "Thanks.")
         before, rows = exported(), everything()
     file = backed_up(seeded, tmp_path / "backup.zip")
     result = other.test_cli_runner().invoke(args=["restore", str(file)])
@@ -72,6 +76,7 @@ def test_a_restored_database_is_the_same_on_any_machine(seeded: Flask, other: Fl
         assert exported() == before
         assert everything() == rows
         assert len(rows["change_history"]) > 1
+        assert len(rows["board_post"]) == 2
         # Numbers go on after those that are taken.
         assert edited(phone="614-555-0123") > max(row[0] for row in rows["change_proposal"])
 
