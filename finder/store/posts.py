@@ -113,7 +113,7 @@ def keep_answer(session: Session, number: int, member: int, language: str, said:
 
     Raises RuleError when there is no such post, or it does not show.
     """
-    if answered_post(session, number) is None:
+    if thread_of(session, number) is None:
         raise RuleError("not_shown")
     answer = Post(
         kind=PostKind.ANSWER, answers_to=number, language=language, said=said[:LONGEST_POST], written_by=member
@@ -183,11 +183,6 @@ def answers_of(session: Session, member: int) -> list[Post]:
     return list(session.scalars(sa.select(Post).where(Post.written_by == member).order_by(Post.id.desc())))
 
 
-def answered_post(session: Session, number: int) -> Post | None:
-    """The question or tip with this number, when it shows."""
-    return session.scalar(_showing().where(Post.id == number))
-
-
 def shown_posts(
     session: Session, about: About | None = None, us_state: str | None = None, most: int = MOST_SHOWN
 ) -> list[Thread]:
@@ -199,7 +194,16 @@ def shown_posts(
         asked = asked.where(Post.topic_id == about.topic_id)
     if us_state:
         asked = asked.where(Post.us_state == us_state)
-    posts = list(session.scalars(asked))
+    return _threads(session, list(session.scalars(asked)))
+
+
+def thread_of(session: Session, number: int) -> Thread | None:
+    """The question or tip with this number and its answers, when it shows."""
+    found = list(session.scalars(_showing().where(Post.id == number)))
+    return next(iter(_threads(session, found)), None)
+
+
+def _threads(session: Session, posts: list[Post]) -> list[Thread]:
     answers = _answers_to(session, [post.id for post in posts])
     return [Thread(post, tuple(answers[post.id])) for post in posts]
 

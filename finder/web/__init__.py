@@ -13,6 +13,7 @@ from werkzeug.routing import IntegerConverter, Map
 from finder.web import (
     accounts,
     api,
+    board,
     errors,
     freshness,
     guide,
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     maintain.pages,
     maintain.changes,
     reports.pages,
+    board.pages,
     handbook.pages,
     site.pages,
     site.plain,
@@ -92,6 +94,7 @@ def register(app: Flask) -> None:
     hardwords.init_app(app)
     accounts.init_app(app)
     app.extensions["open_reports"] = reports.count_open
+    app.extensions["open_posts"] = board.count_open
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _wrap(app)

@@ -35,6 +35,9 @@ def privacy() -> str:
         closed_days=forgetting.CLOSED_REPORT_DAYS,
         open_days=forgetting.OPEN_REPORT_DAYS,
         invitation_days=forgetting.INVITATION_DAYS,
+        shown_post_days=forgetting.SHOWN_POST_DAYS,
+        closed_post_days=forgetting.CLOSED_POST_DAYS,
+        open_post_days=forgetting.OPEN_POST_DAYS,
     )
 
 

@@ -9,6 +9,8 @@ from werkzeug.exceptions import NotFound
 from finder.clock import today
 from finder.core.guide import Brochure
 from finder.store.keeper import current_snapshot
+from finder.store.posts import About
+from finder.web.board.showing import newest_about
 from finder.web.cases.calendars import ics
 from finder.web.guide import asking, brochure, calendar, finding
 from finder.web.guide.people import groups, spoken
@@ -43,7 +45,8 @@ def topic(topic_id: str) -> str:
     if found is None:
         raise NotFound
     first, rest = urgent_first(found)
-    return _show("topic", shown, topic=found, first=first, rest=rest, own_side=fills_a_side(first))
+    board = newest_about(shown.words, current_snapshot(), About(topic_id=topic_id))
+    return _show("topic", shown, topic=found, first=first, rest=rest, own_side=fills_a_side(first), board=board)
 
 
 @pages.get("/guide/running-out/half-sheets")

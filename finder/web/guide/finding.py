@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from math import log
 from rapidfuzz import fuzz
 
 from finder.core.guide import Guide, Question
+from finder.web.wording.folding import folded
 
 WORD = re.compile(r"[a-z0-9]+")
 # Words that say nothing about the subject, in both languages, without accents.
@@ -28,12 +28,6 @@ SAME = dict.fromkeys(("pill", "pills", "tablets", "capsule", "capsules"), "table
 SAME_WORD, ENOUGH, FIRST_LETTERS, LONG_WORD = 80.0, 0.35, 4, 6
 ANSWER_WEIGHT = 0.35
 PHRASE_WEIGHT = 0.35
-
-
-def folded(text: str) -> str:
-    """Small letters without accents."""
-    parts = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def words_of(text: str) -> list[str]:

@@ -25,8 +25,8 @@ pages = Pages("maintain", __name__)
 Answer = Response | str | tuple[str, int]
 UNUSABLE = 422
 CONFLICT = 409
-# Other parts of the site may count what waits for a listing: a function in app.extensions under this name.
-OPEN_REPORTS = "open_reports"
+# Other parts of the site count what waits for a listing: functions in app.extensions under these names.
+OPEN_REPORTS, OPEN_POSTS = "open_reports", "open_posts"
 
 
 def words() -> Words:
@@ -103,9 +103,9 @@ def people() -> Mapping[int | None, str]:
     return found | {None: _("Taken in from files"), FEED: _("A feed, or the files of a release")}
 
 
-def open_reports() -> Mapping[str, int]:
-    """How many reports from the public wait, by listing."""
-    counted = current_app.extensions.get(OPEN_REPORTS)
+def open_counts(what: str) -> Mapping[str, int]:
+    """How much of what the public sent waits, by listing."""
+    counted = current_app.extensions.get(what)
     return counted() if counted else {}
 
 

@@ -13,7 +13,18 @@ from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError, waiting
 from finder.store.queue import due, let_go, take
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.maintain.pages import Answer, back, found_or_404, open_reports, pages, people, refused, show
+from finder.web.maintain.pages import (
+    OPEN_POSTS,
+    OPEN_REPORTS,
+    Answer,
+    back,
+    found_or_404,
+    open_counts,
+    pages,
+    people,
+    refused,
+    show,
+)
 
 
 @pages.get("/team")
@@ -21,7 +32,7 @@ from finder.web.maintain.pages import Answer, back, found_or_404, open_reports, 
 def queue() -> Answer:
     """Every listing, what to check first at the top."""
     member, on = member_or_403(), today()
-    rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_reports())
+    rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
     open_now = waiting(db.session)
     return show(
         "queue.html",
@@ -29,6 +40,7 @@ def queue() -> Answer:
         mine=[row for row in rows if row.holder == member.id],
         to_decide=sum(proposal.proposer != member.id for proposal in open_now),
         waiting={proposal.subject for proposal in open_now},
+        posts=open_counts(OPEN_POSTS),
         people=people(),
         on=on,
         member=member,

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import Form, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Form, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from finder.catalog.problems import MistakeError
 from finder.clock import today
 from finder.feeds.values import day, dollars
 from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid, ReportKind
+from finder.web.posted import PublicForm, at_most, long_text, typed
 
 STRENGTHS = {str(mg): f"{mg} mg" for mg in (25, 50, 75, 100)}
 MOST_TABLETS = 1000
 MOST_DOLLARS = Decimal(10_000)
 OLDEST = timedelta(days=365)
 NEEDED = InputRequired(_("Fill this in."))
-
-
-def plain(text: str | None) -> str:
-    """What was typed, without signs that cannot be seen; lines stay lines."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign)[0] != "C").strip()
-
-
-def _at_most(longest: int) -> object:
-    def check(_form: Form, field: StringField) -> None:
-        if len(plain(field.data)) > longest:
-            raise ValidationError(
-                gettext("Write at most %(most)s characters. You wrote %(count)s.", most=longest, count=len(field.data))
-            )
-
-    return check
-
-
-def _some_words(_form: Form, field: StringField) -> None:
-    if not plain(field.data):
-        raise ValidationError(gettext("Fill this in."))
 
 
 def _amount(text: str | None) -> Decimal | None:
@@ -85,25 +64,11 @@ def _a_past_day(_form: Form, field: StringField) -> None:
         raise ValidationError(gettext("Write a day of the last 12 months as month/day/year, for example 10/31/2026."))
 
 
-def _typed(label: object, *checks: object, **more: str) -> StringField:
-    return StringField(label, [*checks], render_kw={"required": False, "autocomplete": "off", **more})
+class ReportForm(PublicForm):
+    """What all reports ask."""
 
-
-class ReportForm(Form):
-    """What all reports ask. ``website`` is a trap: people do not see it, machines fill it in."""
-
-    words = TextAreaField(
-        _("What happened?"),
-        [_some_words, _at_most(LONGEST_WORDS)],
-        render_kw={"rows": 6, "maxlength": LONGEST_WORDS, "required": False},
-    )
-    contact = _typed(_("E-mail or phone, only if we may ask you back"), _at_most(LONGEST_CONTACT))
-    website = _typed(_("Leave this empty"), tabindex="-1")
-
-    @property
-    def is_trapped(self) -> bool:
-        """Whether a machine filled it in."""
-        return bool(self.website.data)
+    words = long_text(_("What happened?"), LONGEST_WORDS)
+    contact = typed(_("E-mail or phone, only if we may ask you back"), at_most(LONGEST_CONTACT))
 
     def paid(self) -> Paid | None:
         """The price that was paid; only one of the forms asks for it."""
@@ -113,37 +78,25 @@ class ReportForm(Form):
 class WrongForm(ReportForm):
     """Something is not as the page says."""
 
-    words = TextAreaField(
-        _("What is wrong, and how do you know?"),
-        [_some_words, _at_most(LONGEST_WORDS)],
-        render_kw={"rows": 6, "maxlength": LONGEST_WORDS, "required": False},
-    )
+    words = long_text(_("What is wrong, and how do you know?"), LONGEST_WORDS)
 
 
 class SuggestionForm(ReportForm):
     """A program or place that is not listed."""
 
-    words = TextAreaField(
-        _("What is it called, where is it, and how does it help?"),
-        [_some_words, _at_most(LONGEST_WORDS)],
-        render_kw={"rows": 6, "maxlength": LONGEST_WORDS, "required": False},
-    )
+    words = long_text(_("What is it called, where is it, and how does it help?"), LONGEST_WORDS)
 
 
 class PaidForm(ReportForm):
     """A price somebody paid."""
 
-    price = _typed(_("How many dollars did you pay for the tablets?"), NEEDED, _a_price, inputmode="decimal")
+    price = typed(_("How many dollars did you pay for the tablets?"), NEEDED, _a_price, inputmode="decimal")
     strength_mg = SelectField(
         _("Strength of one tablet"), [_a_strength], choices=STRENGTHS, default="50", validate_choice=False
     )
-    quantity = _typed(_("How many tablets?"), NEEDED, _tablets, inputmode="numeric")
-    paid_on = _typed(_("On which day?"), _a_past_day)
-    words = TextAreaField(
-        _("Anything else?"),
-        [_at_most(LONGEST_WORDS)],
-        render_kw={"rows": 4, "maxlength": LONGEST_WORDS, "required": False},
-    )
+    quantity = typed(_("How many tablets?"), NEEDED, _tablets, inputmode="numeric")
+    paid_on = typed(_("On which day?"), _a_past_day)
+    words = long_text(_("Anything else?"), LONGEST_WORDS, needed=False)
 
     def paid(self) -> Paid | None:
         """The price, of a form without mistakes."""

@@ -11,12 +11,10 @@ from finder.db import write
 from finder.store.keeper import current_snapshot
 from finder.store.reports import ReportKind, take_down
 from finder.web.language import current_language
-from finder.web.reports.forms import FORMS, ReportForm, plain
+from finder.web.posted import plain, posting_limit
+from finder.web.reports.forms import FORMS, ReportForm
 from finder.web.reports.pages import NAMES, UNUSABLE, pages, words
-from finder.web.security import limiter
 
-# People behind one address share it: a clinic may send several a day, a flood is stopped.
-reports_limit = limiter.shared_limit("10 per hour; 30 per day", scope="reports", methods=["POST"])
 # In the path, and so in the address: which listing and which form, never what was typed.
 ABOUT_A_LISTING = {
     "not-honored": ReportKind.NOT_HONOURED,
@@ -40,7 +38,7 @@ def choose(listing_id: str) -> str:
 
 
 @pages.route("/report/listings/<listing_id>/<what>", methods=["GET", "POST"])
-@reports_limit
+@posting_limit
 def about(listing_id: str, what: str) -> Response | str | tuple[str, int]:
     """Tell something about a listing."""
     listing = _listing(listing_id)
@@ -50,7 +48,7 @@ def about(listing_id: str, what: str) -> Response | str | tuple[str, int]:
 
 
 @pages.route("/report/suggestion", methods=["GET", "POST"])
-@reports_limit
+@posting_limit
 def suggest() -> Response | str | tuple[str, int]:
     """Suggest a program or place."""
     return _answer(ReportKind.SUGGESTION, None)

@@ -11,6 +11,8 @@ from wtforms import Form
 from finder.clock import today
 from finder.core.matching import match
 from finder.store.keeper import current_snapshot
+from finder.store.posts import About
+from finder.web.board.showing import newest_about
 from finder.web.language import Pages, current_language, home_url
 from finder.web.prices.paid import paid_rows
 from finder.web.search.asked import Asked, read_form
@@ -110,6 +112,7 @@ def listing(listing_id: str) -> str:
         on=today(),
         documents=current_snapshot().facts.documents,
         reported=paid_rows(_words(), current_snapshot(), today(), listing_id),
+        board=newest_about(_words(), current_snapshot(), About(listing_id=listing_id)),
     )
 
 

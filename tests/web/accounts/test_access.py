@@ -59,13 +59,18 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "maintain.verify": TEAM,
     "maintain.approve_it": REVIEWERS,
     "maintain.reject_it": REVIEWERS,
+    "board.team": TEAM,
+    "board.one": TEAM,
+    "board.approve_it": REVIEWERS,
+    "board.close_it": REVIEWERS,
+    "board.take_it_down": REVIEWERS,
     "reports.waiting": REVIEWERS,
     "reports.close_it": REVIEWERS,
 }
 # Blueprints and routes for the public, which know no members.
 PUBLIC = {
     "search", "prices", "places", "insurance", "guide", "freshness", "caseload", "cases", "paper",
-    "changes", "reports", "handbook", "api", "site",
+    "changes", "board", "reports", "handbook", "api", "site",
 }  # fmt: skip
 MACHINES = {"plain", "health"}
 

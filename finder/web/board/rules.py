@@ -1,0 +1,181 @@
+"""What may not stand on the board, as data: patterns for each reason, in English and Spanish.
+
+They look at small letters without accents, one blank between words. Every pattern is tried on every text, because
+people mix the languages. A reviewer reads each post after them, so a pattern that refuses too much is worse than one
+that lets something through: prices, counts and strengths ("$12 for 60 tablets of 50 mg") must pass.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a text is refused."""
+
+    CONTACT = "contact"
+    NAME = "name"
+    SELLING = "selling"
+    DOSE = "dose"
+
+
+_TABLETS = (
+    r"(?:pills?|tablets?|tabs|meds|medicines?|medications?|azathioprine|imuran|azasan|bottles?|leftovers"
+    r"|pastillas?|tabletas?|medicinas?|medicamentos?|azatioprina|frascos?|sobrantes)\b"
+)
+_LEFT = r"(?:left ?-?overs?|extra|spare|unused|unopened|surplus)"
+_COUNT = r"(?:\d+(?:[.,/]\d+)?|one|two|three|four|half|an?|una?|dos|tres|cuatro)"
+_UNIT = r"(?:mg|mcg|milligrams?|miligramos|tablets?|pills?|tabs?|tabletas?|pastillas?)\b"
+_PART = r"(?:half|1/2|a quarter|1/4|double|twice)"
+_NO_DOSE = (
+    r"(?! ?(?:off|as (?:long|much)|the (?:price|cost|time|copay|fee)|of the (?:price|cost|time|copay|fee)"
+    r"|price|cost|(?:an? )?(?:hour|day|week|month|year)))"
+)
+_PARTE = r"(?:media|la mitad|el doble|un cuarto)(?! (?:hora|manana|del? (?:precio|costo|tiempo|copago)))"
+# Where advice begins: at the start of a sentence, or after a word that tells somebody to do it.
+_DO = (
+    r"(?:^|[.!?;:,(] ?|\b(?:you|you can|you could|you should|you may|should|just|please|then|always|must|try to"
+    r"|have to|need to|better to|instead|tip|suggest|recommend) )"
+)
+_MAY_I = (
+    r"\b(?:you (?:can|could|should|may|might)|can i|could i|should i|may i|do i|can you|can we|should we|ok(?:ay)? to"
+    r"|safe to|better to|just|try to|i suggest you|i recommend you) "
+)
+_SU = r"(?:la|las|su|sus|mi|mis|una|unas|cada|esas|estas)"
+_PUEDE = r"\b(?:puede|puedo|podria|podemos|debe|debo|deberia|conviene|se puede|esta bien|mejor|solo|recomiendo) "
+
+PATTERNS: dict[Reason, tuple[str, ...]] = {
+    Reason.CONTACT: (
+        # E-mail, also spelled out.
+        r"[\w.+-]+ ?@ ?[\w-]+ ?\. ?\w{2,}",
+        r"\b[\w.+-]+ ?(?:\(at\)|\[at\]|\bat\b|\barroba\b) ?[\w-]+ ?(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b) ?"
+        r"(?:com|org|net|edu|info|me|mx)\b",
+        # Phones: ten digits, with or without the country; local ones; ten digits spelled one by one.
+        r"(?<![\d$.,])(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}(?![\d.,]\d|\d)",
+        r"(?<![\d$.,-])\d{3}[-.]\d{4}(?![\d-])",
+        r"(?<![\d$])\d{2}[ .-]\d{4}[ .-]\d{4}(?!\d)",
+        r"\+\d[\d ().-]{7,}\d",
+        r"(?:\d[ .-]){9,}\d",
+        # Web addresses, also without https.
+        r"https?:|\bwww\.",
+        r"\b[a-z0-9-]+(?:\.| ?\(dot\) ?| ?\[dot\] ?| dot | punto )"
+        r"(?:com|org|net|info|biz|gov|edu|io|shop|store|online|pharmacy|site|xyz|app|ru)\b",
+        r"\b[a-z0-9-]+\.[a-z]{2,6}/\w",
+        # Names on other networks, and asking to be reached.
+        r"(?<![\w.])@ ?[a-z_]\w+",
+        r"\bmy (?:whats ?app|telegram|signal|insta(?:gram)?|ig|snap(?:chat)?|discord|facebook|fb|e-?mail|cell|phone"
+        r"|number|user ?name)\b(?: number| address)? ?(?:is|:|=)",
+        r"\b(?:dm|pm|inbox|hit) me\b",
+        r"(?:^|[.!?;:,(] ?|\b(?:please|just|or|so|and|can you|could you|you can|someone|anyone) )"
+        r"(?:text|message|msg|call|e-?mail|contact|write|whats ?app|reach) me\b",
+        r"\b(?:mi|al) (?:whats ?app|telegram|instagram|facebook|correo|e-?mail|numero|celular|telefono|usuario)"
+        r" ?(?:es|:|=|\d)",
+        r"\b(?:escriba(?:n)?me|escribeme|llame(?:n)?me|llamame|contacte(?:n)?me|contactame)\b",
+        r"\b(?:mande(?:n)?me|mandame|envie(?:n)?me|enviame) (?:un )?(?:mensaje|correo|texto|whats ?app|inbox)\b",
+    ),
+    Reason.NAME: (
+        r"\bmy (?:full |first |last )?name(?: is|'s|:)",
+        r"\b(?:me llamo|mi nombre es)\b",
+        r"\b(?:my (?:birthday|birth date|date of birth)|dob|mi fecha de nacimiento) ?(?:is|es|:|was)",
+        r"\bi was born (?:on|in)\b|\bnaci (?:el|en)\b",
+        r"\b\d{3}-\d{2}-\d{4}\b",
+        r"\b(?:ssn|social security number|numero de seguro social|member id|rx number|policy number|card number)\b"
+        r".{0,12}\d{3}",
+    ),
+    Reason.SELLING: (
+        # Offering: "I am selling my tablets", "extra pills, free to whoever needs them".
+        rf"\b(?:i|i'm|im|i am|we|we're|we are)(?: \w+){{0,2}} (?:sell|selling|trade|trading|swap|swapping|giving away"
+        rf"|give away)\b.{{0,40}}{_TABLETS}",
+        rf"(?:^|[.!?:;(] ?)(?:selling|trading|swapping|giving away)\b.{{0,40}}{_TABLETS}",
+        rf"\b{_LEFT}\b.{{0,30}}{_TABLETS}.{{0,80}}\b(?:for sale|to sell|to give|to trade|to swap|to spare|for free"
+        rf"|free to"
+        r"|free if|to anyone|to someone|to whoever|to you|you can have|can have them|shipping|cheap)\b",
+        rf"\b(?:i|we)(?:'ll|'d| can| will| could| would)? (?:\w+ )?(?:give|send|mail|ship|sell) (?:you|anyone|someone"
+        rf"|somebody|whoever)\b.{{0,40}}{_TABLETS}",
+        rf"\b(?:give|send|mail|ship|sell|donate) (?:my|our|the) {_LEFT}\b.{{0,30}}{_TABLETS}.{{0,40}}\bto (?:you"
+        rf"|anyone"
+        r"|someone|somebody|whoever|a person|another patient)\b",
+        rf"\byou can have (?:my|our|the|some)\b.{{0,30}}{_TABLETS}",
+        # Asking for it: "does anyone have extra pills", "can I buy your tablets".
+        rf"\b(?:anyone|anybody|someone|somebody|who)\b.{{0,20}}\b(?:has|have|got|with) (?:any "
+        rf"|some )?{_LEFT}\b.{{0,20}}"
+        rf"{_TABLETS}",
+        r"\b(?:anyone|anybody|someone|somebody) (?:\w+ ){0,2}(?:sell|selling|give|send|mail|spare) me\b",
+        rf"\b(?:buy|take|get|have) (?:your|someone's|somebody's|anyone's)\b.{{0,20}}{_TABLETS}",
+        rf"\b(?:buy|want|need|looking for|looking to buy) (?:any |some )?{_LEFT}\b.{{0,20}}{_TABLETS}",
+        # Without a prescription.
+        r"\b(?:no|without|w/o)(?: an?)? (?:prescription|rx|script) (?:is )?(?:needed|required|necessary|asked)\b",
+        r"\b(?:where|how|who|can i|can we|anyone|i|we)\b.{0,15}\b(?:buy|get|got|bought|order|ordered|sell"
+        r"|sells)\b.{0,40}"
+        r"\b(?:without|no|w/o)(?: an?| needing an?)? (?:prescription|rx|script)\b",
+        rf"(?<!de )\b(?:vendo|vendemos|remato|permuto|regalo|obsequio)\b (?:\w+ ){{0,3}}?{_TABLETS}",
+        rf"\b(?:cambio|intercambio) (?:mis|unas|estas) (?:\w+ )?{_TABLETS} por\b",
+        r"\bme (?:sobran|sobraron|quedan|quedaron)\b.{0,40}\b(?:vend|regal|mand|envi|ofrezc)",
+        rf"\b(?:les?|te|se las?) (?:vendo|regalo|mando|envio|doy)\b.{{0,30}}{_TABLETS}",
+        r"\b(?:alguien|quien) (?:\w+ ){0,3}?me (?:quiera |pueda )?(?:venda|vende|vender|regale|regala|regalar)\b",
+        rf"\b(?:alguien|quien)\b.{{0,20}}{_TABLETS}.{{0,20}}\b(?:de sobra|sobrantes|que (?:le|les|te) sobr\w+"
+        rf"|extra)\b",
+        rf"\bcompro {_TABLETS}.{{0,20}}\b(?:sobr|usad|que no us)",
+        r"\b(?:donde|como|puedo|podemos|quien|alguien|yo)\b.{0,60}\bsin (?:una )?receta\b",
+        r"\b(?:no (?:piden|pide|necesita|se necesita|hace falta)|sin necesidad de)(?: una)? receta\b",
+    ),
+    Reason.DOSE: (
+        # Asking.
+        r"\bhow (?:much|many)\b(?!.{0,12}\bcost).{0,25}\b(?:should|do|can|could|must|may|to) (?:i |we |you |he "
+        r"|she |they |my \w+ )?"
+        r"(?:take|give|swallow)\b",
+        r"\bwhat(?: is|'s| was| are)? (?:your |the |a |my )?(?:right|best|correct|usual|normal|safe|starting"
+        r"|max(?:imum)?"
+        r"|highest|lowest|recommended)? ?(?:dose|dosage|dosing)\b(?! (?:costs?|form))",
+        rf"\b(?:should|can|could|may|must) (?:i|we) (?:\w+ )?take (?:\w+ )?(?:{_COUNT} (?:more|less|extra|{_UNIT})"
+        rf"|{_PART}|more\b|less\b|extra|both)",
+        r"\bmissed\b.{0,20}\bdoses?\b.{0,60}\b(?:what|should|do i|can i|now)\b",
+        # Giving: "take half", "take 2 tablets a day", "2 mg per kg".
+        rf"\b(?:take|taking|took|use|using) (?:only |just |about )?(?:a )?{_PART}\b{_NO_DOSE}",
+        rf"{_DO}(?:take|use|give (?:him|her|them)|start (?:with|at|on)) (?:just |only |about |up to "
+        rf"|at least )?{_COUNT} ?"
+        rf"{_UNIT}",
+        r"\b\d+(?:[.,]\d+)? ?(?:mg|milligrams|miligramos) ?(?:/|per|por|a|for each|por cada) ?(?:kg|kilo|pound|lb"
+        r"|libra)",
+        r"(?<!not )(?<!never )(?<!n't )\b(?:split|cut|halve|break|crush|snap)(?:ting|ing)? (?:(?:up|the|your|my"
+        r"|his|her"
+        r"|them|those|these|each|a|one|\d+|mg|in|half|of) ){0,4}(?:pills?|tablets?|tabs?|doses?|dosage)\b",
+        r"(?<!not )(?<!never )(?<!n't )\b(?:split|cut|halve|break|snap)(?:ting|ing)? (?:them|those|these|one|each)"
+        r"(?: up)? (?:in half|in two|into)",
+        rf"{_MAY_I}(?:\w+ )?(?:skip|skipping|stop|stretch|ration|restart|space out|lower|raise|increase|reduce"
+        rf"|decrease"
+        r"|change|adjust|double|halve|taper|go (?:up|down) on|cut (?:down|back) on|miss)(?: on)? (?:(?:the|your"
+        r"|my|a|an|some|any|one"
+        r"|every|taking|off) ){0,3}(?:dose|doses|dosage|pills?|tablets?|meds?|medicine|azathioprine|imuran|it|day"
+        r"|days"
+        r"|other day|blood tests?|labs?)\b",
+        r"(?:^|[.!?;:,(] ?|\b(?:you|just|please|then|instead) )(?:skip|stop taking|stretch|ration|double|halve"
+        r"|lower|raise"
+        r"|increase|reduce) (?:(?:the|your|a|some|every|other) ){0,3}(?:dose|doses|dosage|day|days|blood tests?"
+        r"|azathioprine|imuran)\b",
+        # The same in Spanish.
+        r"\bque dosis\b|\bcual(?: es| seria)? (?:la |su |mi )?(?:mejor |maxima )?dosis\b",
+        r"\bcuant[oa]s?\b.{0,30}\b(?:debo|puedo|tengo que|hay que|debe|deberia|puede|necesito) (?:tomar|dar|usar)\w*",
+        r"\bcuant[oa]s? (?:mg|miligramos|tabletas|pastillas|dosis)\b.{0,15}\b(?:tom[aeo]|toman|tomar)\b",
+        rf"\b(?:tome|tomen|toma|tomese|tomate|tomar|tomarme|tomarse|use|dele)(?: solo| solamente| nada mas"
+        rf"| unos)? {_PARTE}\b",
+        rf"\b(?:tome|tomen|tomese|tomate|tomar|tomarme|tomarse|use|dele)(?: solo| solamente| nada mas"
+        rf"| unos)? {_COUNT} ?"
+        rf"{_UNIT}",
+        rf"(?<!no )(?<!nunca )\b(?:parta|partan|partir|corte|corten|cortar|divida|dividir|triture|triturar|muela"
+        rf"|moler)"
+        rf" (?:{_SU} )?(?:tabletas?|pastillas?|dosis)\b",
+        r"(?<!no las )(?<!no la )\b(?:partirlas?|cortarlas?|dividirlas?|triturarlas?|partalas?|cortelas?)\b",
+        rf"{_PUEDE}(?:\w+ )?(?:saltar(?:se|me)?|dejar de|parar de|suspender|omitir|subir|bajar|aumentar|reducir"
+        rf"|cambiar"
+        rf"|duplicar|ajustar|estirar) (?:{_SU} |un |unos |algunos )?(?:tomar\w*|dosis|tabletas?|pastillas?"
+        rf"|azatioprina|dias?"
+        r"|analisis)",
+        rf"(?<!no )(?<!nunca )\b(?:saltese|saltate|suspenda|omita|deje de|suba|baje|aumente|reduzca|duplique|estire)"
+        rf" (?:{_SU} |un |unos )?(?:tomar\w*|dosis|dias?|azatioprina|analisis)",
+    ),
+}
+# These look at the text as it was typed, because capitals tell a name. Dr. Reddy's is a maker of tablets.
+AS_TYPED: dict[Reason, tuple[str, ...]] = {
+    Reason.NAME: (r"\b(?:Dr|Dra|Mr|Mrs|Ms|Sr|Sra)\. ?(?!Reddy[’']?s)[A-ZÁÉÍÓÚÑ]\w+",),
+}
