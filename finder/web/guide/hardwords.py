@@ -30,6 +30,8 @@ HEADING = N_("Hard words on this page")
 SOURCES = '<section class="sources"'
 PIECE = re.compile(r"(<[^>]*>)")
 WORD = re.compile(r"[^\W_]+")
+# A sentence to read aloud stays whole.
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»|&#34;.*?&#34;")
 # Inside these a link cannot stand, or would stand in the way.
 _LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
 LEFT_ALONE = frozenset(_LEFT_ALONE.split())
@@ -63,7 +65,10 @@ class HardWords:
 
     def _pieces(self, said: str, *, folded: bool) -> Iterator[str]:
         end = 0
+        quoted = [range(*found.span()) for found in QUOTED.finditer(said)]
         for word in WORD.finditer(said):
+            if any(word.start() in span for span in quoted):
+                continue
             for form, term in self._forms.get(word[0].lower(), ()):
                 if word.start() < end or not self._is_due(term, folded=folded) or not _stands(form, said, word.start()):
                     continue

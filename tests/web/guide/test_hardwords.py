@@ -37,6 +37,12 @@ def test_other_words_are_left_alone(text: str) -> None:
     assert explained(f"<p>{text}</p>") == f"<p>{text}</p>"
 
 
+@pytest.mark.parametrize("quoted", ["“Is the copay $4?”", "«¿Cuánto es el copay?»", "&#34;Is the copay $4?&#34;"])
+def test_a_sentence_to_read_aloud_stays_whole(quoted: str) -> None:
+    said = explained(f"<p>Say {quoted} A copay</p>")
+    assert said.startswith(f'<p>Say {quoted} A <a class="term"')
+
+
 def test_capitals_are_found_in_capitals() -> None:
     assert ">SHIP</a>" in explained("<p>Ask SHIP.</p>")
 
