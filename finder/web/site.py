@@ -50,7 +50,7 @@ def accessibility() -> str:
 @plain.get("/robots.txt")
 def robots() -> Response:
     """Search engines may read all pages; there are no pages made from answers to find."""
-    return _text("User-agent: *\nAllow: /\nDisallow: /api/\n")
+    return _text("User-agent: *\nAllow: /\nDisallow: /api/\nDisallow: /team\nDisallow: /es/team\n")
 
 
 @plain.get("/.well-known/security.txt")

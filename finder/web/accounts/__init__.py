@@ -38,7 +38,6 @@ def init_app(app: Flask) -> None:
     # It would keep a hash of the caller's address in the cookie.
     security.login_manager.session_protection = None
     app.jinja_env.globals.update(current_member=access.current_member, team_other_language=blueprint.other_language)
-    app.context_processor(lambda: {"home": blueprint.home()})
     app.after_request(_keep_nowhere)
 
 

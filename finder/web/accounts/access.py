@@ -9,14 +9,16 @@ from typing import Any, TypeVar
 from flask import current_app, flash, g, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from flask_wtf.csrf import CSRFProtect
-from werkzeug.exceptions import Forbidden
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response
 
 from finder.store.accounts import Member, MemberRole
+from finder.web.accounts.kept import hand_back, is_from_here
 from finder.web.accounts.sessions import is_team_path
 
 View = TypeVar("View", bound=Callable[..., Any])
+Refusal = Response | tuple[str, int]
 
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 60 * 60
@@ -65,7 +67,7 @@ def member_or_403() -> Member:
     return member
 
 
-def guard() -> Response | None:
+def guard() -> Refusal | None:
     """Before every request: is the session still good, is the view open to this role, is the form ours?"""
     view = current_app.view_functions.get(request.endpoint or "")
     access = access_of(view)
@@ -76,16 +78,28 @@ def guard() -> Response | None:
         raise Forbidden
     answer = None if access is None else _let_in(access, view)
     if answer is None and request.method not in ("GET", "HEAD", "OPTIONS"):
-        csrf.protect()
+        return _is_ours()
     return answer
 
 
-def _let_in(role: Any, view: Callable[..., Any]) -> Response | None:
+def _is_ours() -> tuple[str, int] | None:
+    """Refuse a form that is not from our own page. One from before the log-in may be sent once more."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        kept = hand_back(BadRequest.code) if is_from_here() else None
+        if kept is None:
+            raise
+        return kept
+    return None
+
+
+def _let_in(role: Any, view: Callable[..., Any]) -> Refusal | None:
     member = current_member()
     if member is None:
         if request.method == "GET":
             session[NEXT] = request.path
-        return redirect(url_for("accounts.log_in"), 303)
+        return hand_back(Forbidden.code) or redirect(url_for("accounts.log_in"), 303)
     if member.role.needs_second_factor and not member.totp_secret and not getattr(view, EARLY, False):
         return redirect(url_for("accounts.set_up"), 303)
     if not member.may_act_as(role):

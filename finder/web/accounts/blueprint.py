@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from urllib.parse import urlencode
 
-from flask import current_app, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from flask_security.utils import login_user
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -27,11 +27,6 @@ def show(template: str, form: Form | None = None, **values: object) -> tuple[str
     errors = summary(form) if form is not None else []
     text = render_template(f"security/{template}", form=form, errors=errors, **values)
     return text, UNUSABLE if errors else 200
-
-
-def home() -> str | None:
-    """The first page of the team's work, where there is one."""
-    return HOME if HOME in current_app.view_functions else None
 
 
 def other_language() -> tuple[str, str, str]:
@@ -61,4 +56,4 @@ def onward() -> Response:
     wanted = session.pop(NEXT, None)
     if isinstance(wanted, str) and is_team_path(wanted):
         return redirect(wanted, 303)
-    return redirect(url_for(home() or "accounts.own"), 303)
+    return redirect(url_for(HOME), 303)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tests.web.conftest import GetPage
-from tests.web.maintain.conftest import CHECKED, LISTING, Visitor, filled, history, number_of, record
+from tests.web.conftest import GetPage, read
+from tests.web.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record
 
 WORK = f"/team/listings/{LISTING}"
 LATER = CHECKED | {"checked_on": "2026-11-24"}
@@ -146,3 +146,32 @@ def test_nobody_sees_the_work_without_logging_in(get_page: GetPage, app: Flask) 
 @pytest.mark.parametrize("path", ["/team/listings/none", "/team/listings/none/edit", "/team/proposals/99"])
 def test_what_is_not_there_is_not_found(ana: Visitor, path: str) -> None:
     ana.see(path, 404)
+
+
+def test_what_was_written_outlives_the_session(app: Flask, ana: Visitor, hire) -> None:
+    """A long call, 30 minutes without a click: log in again, and send what is still there."""
+    told = CHECKED | {"note": "Two\nlines & <words>."}
+    with ana.client.session_transaction(path="/team") as session:
+        session["seen"] -= 31 * 60
+    late = ana.client.post(f"{WORK}/retire", data=told)
+    assert late.status_code == 403
+    late.headers.remove("Set-Cookie")
+    kept = dict(controls(read(late)))
+    assert kept == told
+    again = hire(app, "ana")
+    from_elsewhere = again.client.post(f"{WORK}/retire", data=kept, headers={"Sec-Fetch-Site": "same-site"})
+    assert (from_elsewhere.status_code, "Two" in from_elsewhere.text) == (400, False)
+    once_more = again.client.post(f"{WORK}/retire", data=kept, headers={"Sec-Fetch-Site": "same-origin"})
+    assert once_more.status_code == 400
+    once_more.headers.remove("Set-Cookie")
+    shown = read(once_more)
+    form = next(one for one in shown.one("main").iter("form") if one.get("action") == f"{WORK}/retire")
+    assert number_of(again.client.post(f"{WORK}/retire", data=dict(controls(shown, form))))
+
+
+def test_forms_with_passwords_are_never_handed_back(ana: Visitor) -> None:
+    with ana.client.session_transaction(path="/team") as session:
+        session["seen"] -= 31 * 60
+    answer = ana.client.post("/team/password", data={"current": "a secret", "password": "another secret"})
+    assert answer.status_code == 303
+    assert "secret" not in answer.text

@@ -1,0 +1,21 @@
+"""A form that came too late, or from before the log-in: what was typed is handed back, not lost."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+# The blueprints whose forms take a while to fill in. Forms with passwords are not among them.
+WORK = ("maintain", "reports")
+
+
+def hand_back(status: int) -> tuple[str, int] | None:
+    """A page with all that was typed, to be sent once more; ``None`` where nothing was."""
+    fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    if request.blueprint not in WORK or not fields:
+        return None
+    return render_template("security/kept.html", fields=fields), status
+
+
+def is_from_here() -> bool:
+    """Whether the browser says that one of our own pages sent it. Other sites cannot make it say so."""
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
