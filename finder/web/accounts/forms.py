@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, Form, PasswordField, SelectField, StringField, ValidationError
+from wtforms import EmailField, Form, PasswordField, RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from finder.store.accounts import MemberRole
@@ -116,14 +116,14 @@ class AddressForm(Form):
 class RoleForm(Form):
     """What someone may do."""
 
-    role = SelectField(_("Role"), choices={}, coerce=str)
+    role = RadioField(_("Role"), choices={}, coerce=str, default=MemberRole.VOLUNTEER.value)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.role.choices = {role.value: str(text) for role, text in ROLES.items()}
         self.role.validate_choice = False
 
-    def validate_role(self, field: SelectField) -> None:
+    def validate_role(self, field: RadioField) -> None:
         """One of ours."""
         if field.data not in set(MemberRole):
             raise ValidationError(gettext("Choose one of the roles."))

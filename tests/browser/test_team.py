@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from finder.db import write
+from finder.store.accounts import Member, MemberRole, invite, set_password
+from finder.store.proposals import Checked, Method, ProposalKind, propose_status
+from finder.store.reports import ReportKind, take_down
+from finder.web.accounts.passwords import hashed
+
+pytestmark = pytest.mark.browser
+PASSWORD = "lantern gravel seventeen kites"
+ADMINS = {"": "ada@team.example", "/es": "eva@team.example"}
+
+
+class Site(NamedTuple):
+    app: Flask
+    url: str
+
+
+@pytest.fixture(scope="session")
+def site(
+    make_app: Callable[..., Flask], seeded_database: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """A served site with two admins who have yet to set up their second factor, a proposal and a report."""
+    folder = tmp_path_factory.mktemp("accounts")
+    database = shutil.copyfile(seeded_database, folder / "finder.sqlite")
+    app = make_app(database, {"TESTING": False, "MAIL_BACKEND": "dummy"})
+    with app.app_context():
+        numbers = [_member(email) for email in ADMINS.values()]
+        with write() as session:
+            checked = Checked(numbers[0], "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            propose_status(session, ProposalKind.RETIRE, "good-days", checked)
+            take_down(session, ReportKind.WRONG, "good-days", "en", "The phone number is old.", "ann@example.org")
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield Site(app, f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def _member(email: str) -> int:
+    number = invite(email, MemberRole.ADMIN)
+    with write() as session:
+        unique = session.get_one(Member, number).fs_uniquifier
+    assert set_password(number, hashed(PASSWORD), unique)
+    return number
+
+
+@pytest.fixture(scope="session")
+def base_url(site: Site) -> str:
+    """The site of our own."""
+    return site.url
+
+
+def send(page: Page, field: str, text: str) -> None:
+    """Fill in one field and send its form."""
+    page.locator(f"main #{field}").fill(text)
+    page.locator(f"main #{field}").press("Enter")
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_an_admin_comes_in_and_axe_finds_nothing_on_the_way(
+    page: Page, site: Site, check_access: Callable[[], None], prefix: str
+) -> None:
+    team = f"{site.url}{prefix}/team"
+    page.goto(f"{team}/forgot")
+    check_access()
+    page.goto(f"{team}/members")
+    check_access()
+    page.locator("#email").fill(ADMINS[prefix])
+    send(page, "password", PASSWORD)
+    page.wait_for_url("**/second-factor/set-up")
+    expect(page.locator("svg.qr")).to_be_visible()
+    check_access()
+    key = (page.locator("#secret").text_content() or "").replace("-", "").replace(" ", "")
+    totp = site.app.extensions["security"].totp_factory._totp
+    send(page, "code", totp(key=key).generate().token)
+    expect(page.locator("#codes li")).to_have_count(10)
+    codes = page.locator("#codes code").all_text_contents()
+    check_access()
+    page.locator("nav form button").first.click()
+    page.wait_for_url("**/log-in")
+    page.locator("#email").fill(ADMINS[prefix])
+    send(page, "password", PASSWORD)
+    page.wait_for_url("**/second-factor")
+    send(page, "code", "000000")
+    page.wait_for_selector(".error-summary")
+    check_access()
+    send(page, "code", codes[0])
+    page.wait_for_url("**/team")
+    for path in ("account", "password", "recovery-codes", "members/1", "reports", "proposals/1", "members"):
+        page.goto(f"{team}/{path}")
+        check_access()
+    send(page, "email", f"new{len(prefix)}@team.example")
+    expect(page.locator("main code")).to_contain_text("/team/invitation?key=")
+    check_access()
+    page.goto(page.locator("main code").text_content() or "")
+    check_access()
