@@ -251,7 +251,9 @@ def test_a_reviewer_approves_a_volunteer_answers_and_another_reviewer_approves_t
     reviewer, volunteer = sign_in("reviewer"), sign_in("volunteer")
     assert "Who has it for $12?" not in volunteer.get("/team/board").text
     assert volunteer.get(f"/team/board/{question.id}").status_code == 404
-    assert "Who has it for $12?" in reviewer.get("/team/board").text
+    page = reviewer.get("/team/board").text
+    assert "Who has it for $12?" in page
+    assert "Written by" not in page, "nobody knows who wrote what came from the public"
     assert "Posts on the board that wait for a reviewer: 1" in volunteer.get("/team").text
     assert "Posts on the board that wait: 1." in volunteer.get("/team").text
     post(reviewer, f"/team/board/{question.id}/approve", "/team/board")
