@@ -8,6 +8,7 @@ from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import DatabaseError
 
 from finder.catalog import write_catalog
 from finder.clock import today
@@ -44,6 +45,8 @@ def export_command(target: Path, form: str) -> None:
         write_catalog(catalog, target)
     except OSError as error:
         _refuse(f"{target} cannot be written: {error.strerror}.")
+    except DatabaseError as error:
+        _not_set_up(error)
     click.echo(f"Wrote {len(catalog.records)} listings and their tables to {target}.", err=True)
 
 
@@ -66,11 +69,16 @@ def import_command(source: Path, form: str, email: str | None) -> None:
         changed = import_folder(source)
     except RefusedError as error:
         refuse(error)
+    except DatabaseError as error:
+        _not_set_up(error)
     click.echo(f"Took in {source}: {changed} listings and tables changed.", err=True)
 
 
 def _propose(source: Path, email: str | None) -> None:
-    member = member_by_email(email) if email else None
+    try:
+        member = member_by_email(email) if email else None
+    except DatabaseError as error:
+        _not_set_up(error)
     if member is None:
         _refuse("Say with --as whose proposals these are: the e-mail of a member of the team.")
     told = Told(source.name)
@@ -86,6 +94,10 @@ def _propose(source: Path, email: str | None) -> None:
 def _say(told: Told) -> None:
     for problem in (*told.remarks, *told.mistakes):
         click.echo(str(problem), err=True)
+
+
+def _not_set_up(error: DatabaseError) -> NoReturn:
+    _refuse(f"The database did not take part ({type(error).__name__}). Has it been set up with the seed command?")
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -17,6 +17,7 @@ from finder.store.keeper import current_snapshot
 from finder.store.seeding import RefusedError, Release, seed, shipped, take_in_release
 
 REFUSED = 2
+HELD = "The database already holds a catalogue. Nothing was changed."
 
 
 def snapshot_for_command() -> Snapshot:
@@ -36,13 +37,17 @@ def _refuse_in_words(sentence: str) -> NoReturn:
 
 
 @click.command("seed")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
 @with_appcontext
-def seed_command() -> None:
-    """Set up the database's tables, and fill it when it is empty. Later changes of the files become proposals."""
+def seed_command(folder: Path | None) -> None:
+    """Set up the database's tables, and fill it when it is empty. Later changes of the files become proposals.
+
+    With FOLDER, which ``listings export`` wrote, an empty database is filled from there instead of seed_data.
+    """
     release = None
     try:
-        catalog = seed(shipped())
-        if catalog is None:
+        catalog = seed(folder or shipped())
+        if catalog is None and folder is None:
             release = take_in_release(shipped())
     except RefusedError as error:
         refuse(error)
@@ -51,10 +56,12 @@ def seed_command() -> None:
     elif catalog is not None:
         zips = len(catalog.facts.zips)
         click.echo(f"Filled the database with {len(catalog.listings)} listings and {zips} ZIP codes.", err=True)
+    else:
+        click.echo(HELD, err=True)
 
 
 def _say(release: Release) -> None:
-    click.echo("The database already holds a catalogue. Nothing was changed.", err=True)
+    click.echo(HELD, err=True)
     if release.proposed:
         click.echo(f"New in the files, and proposed: {', '.join(release.proposed)}. See /team/proposals.", err=True)
     if release.left:
