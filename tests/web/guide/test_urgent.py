@@ -8,6 +8,8 @@ from flask import Flask
 from finder.core.guide import Guide, facts_in
 from finder.store.keeper import current_snapshot
 from finder.web.guide.finding import find
+from tests.web.conftest import Page
+from tests.web.people import said
 
 # Signs as people type them, with a comma between.
 _IN_DANGER = """
@@ -49,3 +51,11 @@ def test_fever_is_told_word_for_word(guide: Guide) -> None:
         "emergency room. It must check and stabilize you even if you cannot pay; it may bill you, so ask for "
         "financial assistance."
     )
+
+
+def test_what_is_said_at_the_counter_stands_in_english_beside_the_spanish(guide_pages: dict[str, Page]) -> None:
+    page = guide_pages["/es/guide/running-out"]
+    beside = [said(row) for row in page.all("span") if row.get("lang") == "en"]
+    assert any("What is your cash price for 90 generic 50 mg tablets?" in text for text in beside)
+    assert "¿Cuál es su precio en efectivo por 90 tabletas genéricas de 50 mg?" in page.main
+    assert not [row for row in guide_pages["/guide/running-out"].one("main").iter("span") if row.get("lang") == "en"]
