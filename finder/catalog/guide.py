@@ -140,6 +140,8 @@ def _topic(reading: Reading, stem: str) -> Topic:
         reading.need_words("title"),
         reading.need_words("summary"),
         tuple(_section(table) for table in reading.tables("sections")),
+        reading.take("see", list_of(text), ()),
+        reading.take("own_since", day),
     )
     if topic.id != stem:
         reading.problem(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from finder.catalog.problems import Notes, Path, did_you_mean
 from finder.catalog.reading import Record
-from finder.core.guide import FACT, Guide, facts_in
+from finder.core.guide import FACT, PAGES, Guide, facts_in
 
 NotesOf = Callable[[str], Notes]
 # Pages of their own under /guide, which a topic's address would hide.
@@ -19,6 +19,7 @@ def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[
     for name, record in records.items():
         notes = notes_of(f"{name}.toml")
         _check_own_ids(name, record, safety, notes)
+        _check_see(record, {*topics, *PAGES}, notes)
         for path, text in _texts(record):
             _check_quotes(path, text, guide.facts, notes)
         for path, table in _tables(record):
@@ -36,6 +37,14 @@ def _check_own_ids(name: str, record: Record, safety: Collection[str], notes: No
         for path, table in _tables(record):
             if table.get("id") in safety:
                 notes.add((*path, "id"), f"safety_facts.toml has the id {table['id']!r} already. Name that one.")
+
+
+def _check_see(record: Record, known: Collection[str], notes: Notes) -> None:
+    seen = record.get("see", [])
+    for at, name in enumerate(seen if isinstance(seen, list) else ()):
+        if name not in known:
+            near = did_you_mean(str(name), sorted(known))
+            notes.add(("see", at), f"There is no page or topic {name!r} to lead to.{near}")
 
 
 def _check_quotes(path: Path, text: str, facts: Collection[str], notes: Notes) -> None:

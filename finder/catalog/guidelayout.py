@@ -5,7 +5,7 @@ from __future__ import annotations
 SECTION = ("id", "heading", "heading_es", "kind", "urgency", "body", "body_es", "facts")
 
 GUIDE_ORDERS = {
-    "guide/topic": ("id", "order", "title", "title_es", "summary", "summary_es", "sections"),
+    "guide/topic": ("id", "order", "title", "title_es", "summary", "summary_es", "see", "own_since", "sections"),
     "sections": SECTION,
     "panels": SECTION,
     "entries": ("id", "question", "question_es", "also", "also_es", "answer", "answer_es", "facts", "topic"),

@@ -29,6 +29,24 @@ SITUATIONS = (
     "written_75_or_100",
 )
 HELPERS = ("helpline", "community", "legal_aid", "advocacy")
+# Pages of ours that a topic can lead to, besides other topics.
+PAGES = (
+    "calendar",
+    "dose",
+    "faq",
+    "form",
+    "freshness",
+    "half-sheets",
+    "insurance",
+    "listings",
+    "people",
+    "places",
+    "prices",
+    "questions",
+    "ranking",
+    "report",
+    "volunteers",
+)
 FACT = re.compile(r"\{fact:([^{}]*)\}")
 
 
@@ -77,13 +95,19 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A page of the guide."""
+    """A page of the guide.
+
+    ``see`` names the pages and topics to read next; ``own_since`` is set on a page about our own rules, which
+    rests on no source but us: the day we checked it.
+    """
 
     id: str
     order: int
     title: Text
     summary: Text
     sections: tuple[Section, ...]
+    see: tuple[str, ...] = ()
+    own_since: date | None = None
 
     @property
     def texts(self) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from finder.store.posts import About
 from finder.web.board.showing import newest_about
 from finder.web.cases.calendars import ics
 from finder.web.guide import asking, brochure, calendar, finding
+from finder.web.guide.leading import leads
 from finder.web.guide.people import groups, spoken
 from finder.web.guide.showing import Page, fills_a_side, page, sources_of, urgent_first
 from finder.web.language import Pages, current_language
@@ -46,7 +47,9 @@ def topic(topic_id: str) -> str:
         raise NotFound
     first, rest = urgent_first(found)
     board = newest_about(shown.words, current_snapshot(), About(topic_id=topic_id))
-    return _show("topic", shown, topic=found, first=first, rest=rest, own_side=fills_a_side(first), board=board)
+    after = leads(shown.guide, found, shown.words)
+    side = fills_a_side(first)
+    return _show("topic", shown, topic=found, first=first, rest=rest, own_side=side, leads=after, board=board)
 
 
 @pages.get("/guide/running-out/half-sheets")
@@ -117,6 +120,7 @@ def _calendar(dates: calendar.CalendarPage) -> tuple[str, int] | str:
         dates=dates,
         monitoring=facts.monitoring,
         labs=calendar.cheapest_first(facts, today()),
+        on=today(),
     )
     return (html, UNUSABLE) if dates.errors else html
 

@@ -18,7 +18,7 @@ from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
 from finder.web.search.questions import MORE, QUESTIONS
 from finder.web.wording import Words, words_in
-from finder.web.wording.labels import NEEDS, column, kind
+from finder.web.wording.labels import LAB_SELLERS, NEEDS, column, kind
 
 
 def init_app(app: Flask) -> None:
@@ -35,6 +35,7 @@ def init_app(app: Flask) -> None:
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
         need_name=lambda name: _words()._(NEEDS[name]),
+        lab_seller=lambda name: _words()._(LAB_SELLERS.get(name, name)),
     )
 
 

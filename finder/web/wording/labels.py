@@ -45,6 +45,18 @@ PARTS = {
     "coinsurance": N_("Your share of the price"),
 }
 
+# Sellers of blood tests that are a kind of seller, not a name.
+LAB_SELLERS = {
+    name: name
+    for name in (
+        N_("Direct-to-consumer sellers"),
+        N_("Hospital cash price (median)"),
+        N_("Hospital outpatient lab"),
+        N_("Medicare Clinical Laboratory Fee Schedule"),
+        N_("Quest / Labcorp cash"),
+        N_("Typical online seller"),
+    )
+}
 NEEDS = {
     "email": N_("An email address"),
     "bank_card": N_("A bank card"),

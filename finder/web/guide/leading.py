@@ -1,0 +1,50 @@
+"""Where a topic of the guide leads: tools of ours that do what it tells of, and other topics."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import url_for
+
+from finder.core.guide import Guide, Topic
+from finder.web.wording import Words
+from finder.web.wording.words import N_
+
+# Each page of ``core.guide.PAGES``: its endpoint, and what a link to it says.
+PAGES = {
+    "calendar": ("guide.blood_tests", N_("Calendar of your blood tests")),
+    "dose": ("search.dose", N_("Ways to make a dose")),
+    "faq": ("guide.faq", N_("Questions and answers")),
+    "form": ("search.home", N_("Find your ways to get azathioprine")),
+    "freshness": ("freshness.freshness", N_("How fresh our facts are")),
+    "half-sheets": ("guide.half_sheets", N_("Half sheets to print: whom to call when tablets run out")),
+    "insurance": ("insurance.options", N_("Insurance options by state")),
+    "listings": ("search.listings", N_("All listings")),
+    "people": ("guide.people", N_("People to turn to")),
+    "places": ("places.form", N_("Help near you")),
+    "prices": ("prices.prices", N_("What azathioprine costs where")),
+    "questions": ("guide.questions", N_("Questions to ask")),
+    "ranking": ("site.how_we_rank", N_("How we rank and who pays whom")),
+    "report": ("reports.start", N_("Tell us")),
+    "volunteers": ("handbook.handbook", N_("For volunteers")),
+}
+
+
+class Lead(NamedTuple):
+    """A link to read next."""
+
+    address: str
+    name: str
+
+
+def leads(guide: Guide, topic: Topic, words: Words) -> list[Lead]:
+    """What to read or use after a topic."""
+    return [_lead(guide, name, words) for name in topic.see]
+
+
+def _lead(guide: Guide, name: str, words: Words) -> Lead:
+    other = guide.topic(name)
+    if other is not None:
+        return Lead(url_for("guide.topic", topic_id=name), words.text(other.title))
+    endpoint, label = PAGES[name]
+    return Lead(url_for(endpoint), words._(label))
