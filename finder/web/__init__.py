@@ -34,7 +34,7 @@ from finder.web import (
 from finder.web.caseload import views as caseload
 from finder.web.cases import pages as cases
 from finder.web.cases import paper
-from finder.web.guide import hardwords
+from finder.web.guide import hardwords, leading
 from finder.web.search import templating
 from finder.web.uploads import InMemoryRequest
 
@@ -92,6 +92,7 @@ def register(app: Flask) -> None:
     security.init_cache_control(app)
     templating.init_app(app)
     hardwords.init_app(app)
+    leading.init_app(app)
     accounts.init_app(app)
     app.extensions["open_reports"] = reports.count_open
     app.extensions["open_posts"] = board.count_open
