@@ -3,22 +3,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-PATHS = [
-    "",
-    "/side-effects",
-    "/running-out",
-    "/blood-tests",
-    "/running-out/half-sheets",
-    "/faq",
-    "/calendar",
-    "/questions",
-    "/people",
-    "/glossary",
-    "/brochures/managing-treatment",
-]
+NARROW, WIDE = 320, 1280
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+}
+# An inch of paper in the pixels of a style sheet.
+INCH = 96
 
 
 def sides(page: Page) -> int:
@@ -27,11 +21,26 @@ def sides(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
 
 
-@pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("prefix", ["", "/es"])
-def test_axe_finds_nothing_on_a_page_of_the_guide(page: Page, check_access, prefix: str, path: str) -> None:
-    page.goto(f"{prefix}/guide{path}")
-    check_access()
+def test_axe_finds_nothing_on_any_page_of_the_guide_and_each_fits_a_small_and_a_wide_screen(
+    page: Page, prefix: str
+) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.goto(f"{prefix}/guide")
+    addresses = page.eval_on_selector_all(f"main a[href^='{prefix}/guide/']", "all => all.map(a => a.pathname)")
+    paths = sorted({f"{prefix}/guide", f"{prefix}/guide/faq/print", *addresses})
+    assert len(paths) > 30
+    found = {}
+    for path in paths:
+        page.goto(path)
+        for width in (WIDE, NARROW):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                found[path] = f"scrolls sideways at {width}"
+        results = Axe().run(page, options=RULES)
+        if results.violations_count:
+            found[path] = results.generate_report()
+    assert found == {}
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
@@ -83,9 +92,13 @@ def test_the_urgent_lists_print_on_one_side(page: Page, prefix: str) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
-def test_the_two_half_sheets_print_on_one_side(page: Page, prefix: str) -> None:
+def test_the_two_half_sheets_print_on_one_side_each_a_half_of_it(page: Page, prefix: str) -> None:
     page.goto(f"{prefix}/guide/running-out/half-sheets")
     assert sides(page) == 1
+    page.set_viewport_size({"width": 11 * INCH, "height": int(8.5 * INCH)})
+    page.emulate_media(media="print")
+    halves = [half.bounding_box() for half in page.locator(".half").all()]
+    assert [(half["x"], half["width"]) for half in halves if half] == [(0, 5.5 * INCH), (5.5 * INCH, 5.5 * INCH)]
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
