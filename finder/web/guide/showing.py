@@ -8,7 +8,7 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
-from finder.core.guide import Guide, GuideFact, Section, SectionKind, Topic, Urgency, facts_in
+from finder.core.guide import FACT, Guide, GuideFact, Section, SectionKind, Topic, Urgency, facts_in
 from finder.core.listing import Confidence, Text
 from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
@@ -44,6 +44,11 @@ class Page:
         """The words in the language of the page, facts in place."""
         self._used.update(dict.fromkeys(facts_in(text.en)))
         return self.guide.said(text, self.words.language)
+
+    def brief(self, text: Text) -> str:
+        """As ``say``, without the facts that stand beside other words: for paper with little room."""
+        own = Text(FACT.sub("", text.en).strip(), FACT.sub("", text.es).strip())
+        return self.say(own if own.en else text)
 
     def rest_on(self, facts: Iterable[str]) -> str:
         """Note facts that the page rests on without quoting them; gives nothing to show."""
