@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, Response, current_app, render_template, request, url_for
 
 from finder.store import forgetting
+from finder.web.accounts import devices
 from finder.web.language import Pages
 
 pages = Pages("site", __name__)
@@ -35,6 +36,7 @@ def privacy() -> str:
         closed_days=forgetting.CLOSED_REPORT_DAYS,
         open_days=forgetting.OPEN_REPORT_DAYS,
         invitation_days=forgetting.INVITATION_DAYS,
+        device_days=devices.DAYS,
         shown_post_days=forgetting.SHOWN_POST_DAYS,
         closed_post_days=forgetting.CLOSED_POST_DAYS,
         open_post_days=forgetting.OPEN_POST_DAYS,

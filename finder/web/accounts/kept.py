@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template, request
 
 # The blueprints whose forms take a while to fill in. Forms with passwords are not among them.
-WORK = ("maintain", "reports")
+WORK = ("maintain", "reports", "board")
 
 
 def hand_back(status: int) -> tuple[str, int] | None:
