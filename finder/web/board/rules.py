@@ -28,7 +28,7 @@ _COUNT = r"(?:\d+(?:[.,/]\d+)?|one|two|three|four|half|an?|una?|dos|tres|cuatro)
 _UNIT = r"(?:mg|mcg|milligrams?|miligramos|tablets?|pills?|tabs?|tabletas?|pastillas?)\b"
 _PART = r"(?:half|1/2|a quarter|1/4|double|twice)"
 _NO_DOSE = (
-    r"(?! ?(?:off|as (?:long|much)|the (?:price|cost|time|copay|fee)|of the (?:price|cost|time|copay|fee)"
+    r"(?! ?(?:off|of what|as (?:long|much)|the (?:price|cost|time|copay|fee)|of the (?:price|cost|time|copay|fee)"
     r"|price|cost|(?:an? )?(?:hour|day|week|month|year)))"
 )
 _PARTE = r"(?:media|la mitad|el doble|un cuarto)(?! (?:hora|manana|del? (?:precio|costo|tiempo|copago)))"
@@ -56,6 +56,8 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"(?<![\d$])\d{2}[ .-]\d{4}[ .-]\d{4}(?!\d)",
         r"\+\d[\d ().-]{7,}\d",
         r"(?:\d[ .-]){9,}\d",
+        r"\b(?:(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)[ -]?\b){3}",
+        r"\b(?:(?:cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)[ -]?\b){3}",
         # Web addresses, also without https.
         r"https?:|\bwww\.",
         r"\b[a-z0-9-]+(?:\.| ?\(dot\) ?| ?\[dot\] ?| dot | punto )"
@@ -65,7 +67,8 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"(?<![\w.])@ ?[a-z_]\w+",
         r"\bmy (?:whats ?app|telegram|signal|insta(?:gram)?|ig|snap(?:chat)?|discord|facebook|fb|e-?mail|cell|phone"
         r"|number|user ?name)\b(?: number| address)? ?(?:is|:|=)",
-        r"\b(?:dm|pm|inbox|hit) me\b",
+        r"\b(?:dm|pm|inbox|hit) me\b|\b(?:find|add|follow|friend) me on\b",
+        r"\b(?:busque(?:n)?me|buscame|siga(?:n)?me|agregue(?:n)?me|agregame) en\b",
         r"(?:^|[.!?;:,(] ?|\b(?:please|just|or|so|and|can you|could you|you can|someone|anyone) )"
         r"(?:text|message|msg|call|e-?mail|contact|write|whats ?app|reach) me\b",
         r"\b(?:mi|al) (?:whats ?app|telegram|instagram|facebook|correo|e-?mail|numero|celular|telefono|usuario)"
@@ -96,23 +99,37 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         rf"|anyone"
         r"|someone|somebody|whoever|a person|another patient)\b",
         rf"\byou can have (?:my|our|the|some)\b.{{0,30}}{_TABLETS}",
+        rf"{_TABLETS}.{{0,30}}\bfor sale\b",
+        r"\b(?:like|want|wish|trying|hope|hoping|looking|willing|happy) to (?:sell|trade|swap|give away)\b",
+        rf"\bwill (?:sell|trade|swap)\b.{{0,20}}{_TABLETS}",
+        r"\b(?:anyone|anybody|someone|somebody|who) (?:wants?|needs?|(?:can|could) use) (?:my|our|them|these"
+        r"|those)\b",
         # Asking for it: "does anyone have extra pills", "can I buy your tablets".
         rf"\b(?:anyone|anybody|someone|somebody|who)\b.{{0,20}}\b(?:has|have|got|with) (?:any "
         rf"|some )?{_LEFT}\b.{{0,20}}"
         rf"{_TABLETS}",
+        rf"\b(?:anyone|anybody|someone|somebody)\b.{{0,15}}\b(?:have|has|got)\b.{{0,20}}{_TABLETS}.{{0,10}}"
+        r"\b(?:they|you) (?:do not|don't|no longer) (?:need|use|want)\b",
         r"\b(?:anyone|anybody|someone|somebody) (?:\w+ ){0,2}(?:sell|selling|give|send|mail|spare) me\b",
-        rf"\b(?:buy|take|get|have) (?:your|someone's|somebody's|anyone's)\b.{{0,20}}{_TABLETS}",
+        rf"\b(?:(?:can|could|may) (?:i|we)|i'll|i will|i want to|i'd like to) (?:buy|take|get|have) (?:your|someone's"
+        rf"|somebody's|anyone's)\b.{{0,20}}{_TABLETS}",
         rf"\b(?:buy|want|need|looking for|looking to buy) (?:any |some )?{_LEFT}\b.{{0,20}}{_TABLETS}",
         # Without a prescription.
         r"\b(?:no|without|w/o)(?: an?)? (?:prescription|rx|script) (?:is )?(?:needed|required|necessary|asked)\b",
         r"\b(?:where|how|who|can i|can we|anyone|i|we)\b.{0,15}\b(?:buy|get|got|bought|order|ordered|sell"
         r"|sells)\b.{0,40}"
         r"\b(?:without|no|w/o)(?: an?| needing an?)? (?:prescription|rx|script)\b",
+        r"\byou (?:can|could|may) (?:just )?(?:buy|get|order)\b.{0,40}\b(?:without|no"
+        r"|w/o)(?: an?)? (?:prescription|rx|script)\b",
+        rf"\bneed\b.{{0,20}}{_TABLETS}.{{0,15}}\b(?:no|without)(?: an?)? (?:prescription|rx|script)\b",
+        rf"(?:^|[.!?:;(] ?)venta de\b.{{0,20}}{_TABLETS}|{_TABLETS}.{{0,20}}\ben venta\b",
+        r"\bque (?:ya )?no (?:uso|necesito|voy a usar)\b.{0,60}\b(?:doy|regal|vend|mand|envi|ofrezc|quien)",
         rf"(?<!de )\b(?:vendo|vendemos|remato|permuto|regalo|obsequio)\b (?:\w+ ){{0,3}}?{_TABLETS}",
         rf"\b(?:cambio|intercambio) (?:mis|unas|estas) (?:\w+ )?{_TABLETS} por\b",
         r"\bme (?:sobran|sobraron|quedan|quedaron)\b.{0,40}\b(?:vend|regal|mand|envi|ofrezc)",
         rf"\b(?:les?|te|se las?) (?:vendo|regalo|mando|envio|doy)\b.{{0,30}}{_TABLETS}",
-        r"\b(?:alguien|quien) (?:\w+ ){0,3}?me (?:quiera |pueda )?(?:venda|vende|vender|regale|regala|regalar)\b",
+        rf"\b(?:alguien|quien) (?:\w+ ){{0,3}}?me (?:quiera |pueda )?(?:venda|vende|vender|regale|regala"
+        rf"|regalar)\b.{{0,30}}{_TABLETS}",
         rf"\b(?:alguien|quien)\b.{{0,20}}{_TABLETS}.{{0,20}}\b(?:de sobra|sobrantes|que (?:le|les|te) sobr\w+"
         rf"|extra)\b",
         rf"\bcompro {_TABLETS}.{{0,20}}\b(?:sobr|usad|que no us)",
@@ -129,12 +146,25 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"|highest|lowest|recommended)? ?(?:dose|dosage|dosing)\b(?! (?:costs?|form))",
         rf"\b(?:should|can|could|may|must) (?:i|we) (?:\w+ )?take (?:\w+ )?(?:{_COUNT} (?:more|less|extra|{_UNIT})"
         rf"|{_PART}|more\b|less\b|extra|both)",
+        r"\bhow much\b.{0,40}\b\d+ ?(?:kg|kilos?|lbs?|pounds?)\b",
+        r"\bwhat happens if (?:i|you|we) (?:take|miss|skip|stop|double)\b",
+        r"\bcan i take\b.{0,30}\b(?:every (?:other|second|third)|once|twice|less|more)\b",
+        r"\b(?:is|are) \d+ ?(?:mg|tablets|pills)(?: a day)? (?:too (?:much|many|little)|enough|safe|ok|fine)\b",
         r"\bmissed\b.{0,20}\bdoses?\b.{0,60}\b(?:what|should|do i|can i|now)\b",
         # Giving: "take half", "take 2 tablets a day", "2 mg per kg".
         rf"\b(?:take|taking|took|use|using) (?:only |just |about )?(?:a )?{_PART}\b{_NO_DOSE}",
         rf"{_DO}(?:take|use|give (?:him|her|them)|start (?:with|at|on)) (?:just |only |about |up to "
         rf"|at least )?{_COUNT} ?"
         rf"{_UNIT}",
+        r"\btake (?:just |only )?(?:\d|one|two|three) instead of\b",
+        r"\b(?:take|taking|took)\b.{0,30}\bevery (?:other|second|third|two|three|2|3) days?\b",
+        r"\b\d+ ?mg(?: a day)? (?:is|are) (?:enough|plenty|too (?:much|little)|safe|fine)\b",
+        r"\b(?:make|makes|made|making) (?:it|them|(?:the|your|my) \w+) last\b|\blasts? longer\b",
+        r"\bi (?:just )?(?:stopped|quit|skipped) (?:taking )?(?:it|mine|my|them|azathioprine|imuran|the)\b.{0,40}"
+        r"\b(?:fine|better|ok|okay|nothing happened|no problem)\b",
+        r"(?:^|[.!?;:,(] ?|\b(?:you|just|then|instead) )stop taking (?:it|them|yours?|the)\b",
+        r"\b(?:you|do) (?:not|don't) need (?:the |your |any |a )?(?:blood (?:tests?|counts?|work)|labs?\b)",
+        r"(?<!not )(?<!never )(?<!n't )\bcrush(?:ing)? (?:it|them)\b",
         r"\b\d+(?:[.,]\d+)? ?(?:mg|milligrams|miligramos) ?(?:/|per|por|a|for each|por cada) ?(?:kg|kilo|pound|lb"
         r"|libra)",
         r"(?<!not )(?<!never )(?<!n't )\b(?:split|cut|halve|break|crush|snap)(?:ting|ing)? (?:(?:up|the|your|my"
@@ -151,7 +181,8 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"|other day|blood tests?|labs?)\b",
         r"(?:^|[.!?;:,(] ?|\b(?:you|just|please|then|instead) )(?:skip|stop taking|stretch|ration|double|halve"
         r"|lower|raise"
-        r"|increase|reduce) (?:(?:the|your|a|some|every|other) ){0,3}(?:dose|doses|dosage|day|days|blood tests?"
+        r"|increase|reduce) (?:(?:the|your|a|some|every|other) ){0,3}(?:dose|doses|dosage|day|days|weekends?"
+        r"|blood tests?"
         r"|azathioprine|imuran)\b",
         # The same in Spanish.
         r"\bque dosis\b|\bcual(?: es| seria)? (?:la |su |mi )?(?:mejor |maxima )?dosis\b",
@@ -165,7 +196,13 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         rf"(?<!no )(?<!nunca )\b(?:parta|partan|partir|corte|corten|cortar|divida|dividir|triture|triturar|muela"
         rf"|moler)"
         rf" (?:{_SU} )?(?:tabletas?|pastillas?|dosis)\b",
-        r"(?<!no las )(?<!no la )\b(?:partirlas?|cortarlas?|dividirlas?|triturarlas?|partalas?|cortelas?)\b",
+        r"\btom(?:e|en|ar|o|arme|arse|ela|elas|enla|enlas|arla|arlas)\b.{0,25}"
+        r"\b(?:cada (?:dos|tres|2|3) dias|un dia si|dia (?:de )?por medio)\b",
+        r"\bcon \d+ ?mg\b.{0,12}\b(?:basta|alcanza|es suficiente)\b",
+        r"\bpara que (?:les? |me )?(?:duren?|rindan?)\b",
+        r"\bno (?:hacen? falta|necesita|es necesario) (?:el |los |un |hacerse )?(?:analisis|examen) de sangre\b",
+        r"(?<!no las )(?<!no la )\b(?:partirlas?|cortarlas?|dividirlas?|triturarlas?|part[ae]n?las?|corten?las?"
+        r"|dividan?las?)\b",
         rf"{_PUEDE}(?:\w+ )?(?:saltar(?:se|me)?|dejar de|parar de|suspender|omitir|subir|bajar|aumentar|reducir"
         rf"|cambiar"
         rf"|duplicar|ajustar|estirar) (?:{_SU} |un |unos |algunos )?(?:tomar\w*|dosis|tabletas?|pastillas?"
@@ -177,5 +214,8 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
 }
 # These look at the text as it was typed, because capitals tell a name. Dr. Reddy's is a maker of tablets.
 AS_TYPED: dict[Reason, tuple[str, ...]] = {
-    Reason.NAME: (r"\b(?:Dr|Dra|Mr|Mrs|Ms|Sr|Sra)\. ?(?!Reddy[’']?s)[A-ZÁÉÍÓÚÑ]\w+",),
+    Reason.NAME: (
+        r"\b(?:Dra?|Mrs?|Ms|Sra?)(?:\. ?| )(?!Reddy[’']?s)[A-ZÁÉÍÓÚÑ]\w+",
+        r"\b(?:Doctora?|Nurse|Enfermer[ao]) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]+",
+    ),
 }

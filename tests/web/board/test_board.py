@@ -254,8 +254,9 @@ def test_a_reviewer_approves_a_volunteer_answers_and_another_reviewer_approves_t
     page = reviewer.get("/team/board").text
     assert "Who has it for $12?" in page
     assert "Written by" not in page, "nobody knows who wrote what came from the public"
-    assert "Posts on the board that wait for a reviewer: 1" in volunteer.get("/team").text
-    assert "Posts on the board that wait: 1." in volunteer.get("/team").text
+    queue = volunteer.get("/team").text
+    assert "Posts on the board that wait for a reviewer: 1" in queue
+    assert "Posts on the board that wait: 1." in queue
     post(reviewer, f"/team/board/{question.id}/approve", "/team/board")
     assert "It shows now." in reviewer.get("/team/board").text
     assert "Who has it for $12?" in see(client, "/board").main
