@@ -1,51 +1,49 @@
-"""Many members at once, and processes killed while they approve: nothing is lost and nothing is half done."""
+"""Many members at once over HTTP, and processes killed while they approve: nothing is lost, nothing is half done."""
 
 from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from finder.db import write
-from finder.store.history import HistoryRow, record_before
-from finder.store.models import ListingRow, Published
-from finder.store.proposals import Proposal, RuleError, State, listing_row, rebase
-from tests.catalog.folders import GOOD
-from tests.store.proposing import approved, edited, history, record, version
-
-ROOT = Path(__file__).parents[2]
-LISTINGS, CHANGES = 20, 4
-# `make soak` asks for more of both.
-EDITORS = int(os.environ.get("EDITORS", "10"))
-KILLS = int(os.environ.get("KILLS", "10"))
-LONGEST_ROUND = 0.4
-# Approves what waits, one after the other, and says when it begins.
-APPROVER = """
-import sys
 from finder import create_app
 from finder.db import write
-from finder.store.proposals import waiting
+from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
+from finder.store.history import HistoryRow, record_before
+from finder.store.models import ListingRow, Published
+from finder.store.proposals import Proposal, State, waiting
 from finder.store.publishing import Decision, approve
-app = create_app({"DATABASE_URL": sys.argv[1], "SEED_DATA": sys.argv[2], "STATIC_BUILD": sys.argv[3]})
-with app.app_context():
-    with write() as session:
-        todo = [(row.id, row.fingerprint) for row in waiting(session)]
-    print("begins", flush=True)
-    for number, seen in todo:
-        approve(number, Decision(2, seen, {}))
-"""
+from finder.web.accounts.passwords import hashed
+from finder.web.accounts.second_factor import new_recovery_codes, new_secret
+from tests.catalog.folders import GOOD
+from tests.killing import CONTEXT, start
+from tests.served import WORKER, Caller, number_in, served
+from tests.store.proposing import BEN, edited, history, record, version
+
+LISTINGS = 20
+# `make soak` asks for more of each.
+EDITORS = int(os.environ.get("EDITORS", "10"))
+CHANGES = int(os.environ.get("CHANGES", "1"))
+KILLS = int(os.environ.get("KILLS", "10"))
+LIVE_SECONDS = 5
+PASSWORD = "lantern gravel seventeen kites"
+CHEAP = {"argon2__type": "ID", "argon2__memory_cost": 8, "argon2__time_cost": 1, "argon2__parallelism": 1}
+CHECKED = {"method": ["phone"], "source": ["1-800-555-0100"], "checked_on": ["2026-11-20"], "do": ["send"]}
+
+
+def names() -> list[str]:
+    return ["good", *(f"good-{number}" for number in range(1, LISTINGS))]
 
 
 @pytest.fixture
@@ -59,47 +57,78 @@ def shipped(shipped: Path) -> Path:
 
 @pytest.fixture
 def site(seeded: Flask) -> Iterator[Flask]:
+    seeded.config["ARGON2"] = CHEAP
     with seeded.app_context():
         yield seeded
 
 
-def names() -> list[str]:
-    return ["good", *(f"good-{number}" for number in range(1, LISTINGS))]
+@pytest.fixture
+def team(site: Flask, settings: dict[str, Any]) -> Iterator[list[Caller]]:
+    """Reviewers at work on the served site: each edits, and decides about what another one edited."""
+    people = [(f"editor-{number}@team.example", hire(f"editor-{number}@team.example")) for number in range(EDITORS)]
+    given = {key: site.config[key] for key in ("DATABASE_URL", "SEED_DATA")}
+    with served({**settings, **given, "ARGON2": CHEAP}) as address, ThreadPoolExecutor(8) as pool:
+        callers = list(pool.map(lambda person: Caller(address, person[0], PASSWORD, person[1]), people))
+        yield callers
+        for caller in callers:
+            caller.client.close()
 
 
-def with_note(document: dict[str, Any], note: str) -> dict[str, Any]:
-    notes = [*document.get("notes", ()), note]
-    return {"notes": notes, "notes_es": notes}
+def hire(email: str) -> str:
+    """A reviewer's recovery code."""
+    number = invite(email, MemberRole.REVIEWER)
+    with write() as session:
+        unique = session.get_one(Member, number).fs_uniquifier
+    codes, kept = new_recovery_codes()
+    assert set_password(number, hashed(PASSWORD), unique)
+    set_second_factor(number, new_secret(), None, kept)
+    return codes[0]
 
 
-def work(site: Flask, editor: int) -> list[tuple[str, str]]:
-    """One editor adds notes to listings, merging where somebody was quicker; a colleague approves."""
-    chance = random.Random(editor)
+def work(editor: Caller, colleague: Caller, number: int) -> list[tuple[str, str]]:
+    """Add notes to listings, bring versions together where somebody was quicker; a colleague approves."""
+    chance = random.Random(number)
     done = []
-    with site.app_context():
-        for number in range(CHANGES):
-            subject, note = chance.choice(names()), f"Note {number} of {editor}"
-            proposal = edited(subject, editor, **with_note(record(subject), note))
-            while not accepted(proposal, editor):
-                with write() as session:
-                    row = listing_row(session, subject)
-                    rebase(session, proposal, editor, row.document | with_note(row.document, note), row.revision)
-            done.append((subject, note))
+    for at in range(CHANGES):
+        # Half of all go for the same few listings.
+        subject, note = chance.choice(names()[: 3 if chance.random() < 0.5 else None]), f"Note {at} of {number}"
+        proposal = propose(editor, subject, note)
+        while not approved(colleague, proposal):
+            bring_together(editor, proposal)
+        done.append((subject, note))
     return done
 
 
-def accepted(proposal: int, editor: int) -> bool:
-    try:
-        return approved(proposal, by=editor + 1000) > 1
-    except RuleError as error:
-        if error.key != "changed_meanwhile":
-            raise
-        return False
+def propose(editor: Caller, subject: str, note: str) -> int:
+    path = f"/team/listings/{subject}/edit"
+    fields = editor.see(path).fields
+    more = {name: [f"{fields[name][0]}\n{note}"] for name in ("notes", "notes_es")}
+    answer = editor.post(path, fields | more | CHECKED)
+    number = number_in(answer)
+    if answer.headers["Location"].endswith("/merge"):
+        bring_together(editor, number)
+    return number
 
 
-def test_editors_at_once_lose_nothing_and_every_accepted_change_is_in_the_history(site: Flask) -> None:
+def bring_together(editor: Caller, proposal: int) -> None:
+    """Keep what both added, as often as somebody is quicker."""
+    status = 409
+    while status != 303:
+        page = editor.see(f"/team/proposals/{proposal}/merge")
+        open_ones = {name: ["both"] for name in page.choices if name not in page.fields}
+        status = editor.post(f"/team/proposals/{proposal}/merge", page.fields | open_ones).status_code
+
+
+def approved(reviewer: Caller, proposal: int) -> bool:
+    path = f"/team/proposals/{proposal}"
+    page = reviewer.see(path)
+    return "seen" in page.fields and reviewer.post(f"{path}/approve", page.fields).status_code == 303
+
+
+def test_editors_at_once_lose_nothing_see_no_error_and_stand_in_the_history(team: list[Caller]) -> None:
     with ThreadPoolExecutor(EDITORS) as pool:
-        done = [change for made in pool.map(lambda editor: work(site, editor), range(EDITORS)) for change in made]
+        made = pool.map(work, team, [*team[1:], team[0]], range(EDITORS))
+        done = [change for changes in made for change in changes]
     assert version() == 1 + EDITORS * CHANGES
     for subject in names():
         wanted = {note for listing, note in done if listing == subject}
@@ -109,31 +138,73 @@ def test_editors_at_once_lose_nothing_and_every_accepted_change_is_in_the_histor
         seeded = record_before(record(subject), rows, 2)
         assert seeded is not None
         assert "notes" not in seeded
+    see_that_every_worker_has_it(team)
+
+
+def see_that_every_worker_has_it(team: list[Caller]) -> None:
+    """One more change is on the public page that each of the workers gives, within seconds."""
+    editor, reviewer = team[:2]
+    workers = answers_of(reviewer.client, "")
+    assert len(workers) == 2
+    assert approved(reviewer, propose(editor, "good", "The newest note."))
+    until = time.monotonic() + LIVE_SECONDS
+    while (showing := answers_of(reviewer.client, "The newest note.")) != workers:
+        assert time.monotonic() < until, f"only {showing} of {workers} show it"
+
+
+def answers_of(client: httpx.Client, words: str) -> set[str]:
+    """The workers that show these words now. Each of many callers at once meets one or the other worker."""
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: httpx.get(f"{client.base_url}/listings/good"), range(24)))
+    pages = {worker: [page for page in answers if page.headers[WORKER] == worker] for worker in workers_of(answers)}
+    return {worker for worker, own in pages.items() if words in own[-1].text}
+
+
+def workers_of(answers: list[httpx.Response]) -> set[str]:
+    return {answer.headers[WORKER] for answer in answers}
+
+
+def approve_all(settings: dict[str, Any], begun: Event) -> None:
+    """What the killed process does: approve what waits, one after the other."""
+    with create_app(settings).app_context():
+        with write() as session:
+            todo = [(row.id, row.fingerprint) for row in waiting(session)]
+        begun.set()
+        for number, seen in todo:
+            approve(number, Decision(BEN, seen, {}))
 
 
 def test_a_process_killed_while_it_approves_leaves_one_version_or_the_next(
-    site: Flask, database_url: str, shipped: Path, tmp_path: Path
+    site: Flask, settings: dict[str, Any]
 ) -> None:
-    (tmp_path / "approver.py").write_text(APPROVER, encoding="utf-8")
-    command = [sys.executable, str(tmp_path / "approver.py"), database_url, str(shipped), str(tmp_path / "static")]
-    chance = random.Random(5)
+    given = settings | {key: site.config[key] for key in ("DATABASE_URL", "SEED_DATA")}
+    chance, longest, published = random.Random(5), 0.0, []
     for turn in range(KILLS):
-        for subject in chance.sample(names(), 8):
+        for subject in chance.sample(names(), 3):
             edited(subject, sponsor=f"Turn {turn}")
-        kill_at_work(command, chance.random() * LONGEST_ROUND)
+        before = version()
+        # The first is left to its end, to learn how long that takes.
+        took = kill_at_work(given, chance.uniform(0, longest) if turn else None)
+        longest = longest or took
+        published.append(version() - before)
         with write() as session:
             see_that_all_is_whole(session)
             take_back_what_waits(session)
-    assert version() > 1
+    assert published[0] == 3
+    assert any(count < 3 for count in published), "nobody was killed at work"
 
 
-def kill_at_work(command: list[str], seconds: float) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "FINDER_ENV": "development"}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "begins\n"
-        time.sleep(seconds)
-        process.send_signal(signal.SIGKILL)
+def kill_at_work(settings: dict[str, Any], seconds: float | None) -> float:
+    """Approve for so long, or to the end; how long it was."""
+    begun = CONTEXT.Event()
+    process = start(approve_all, settings, begun)
+    assert begun.wait(60)
+    began = time.monotonic()
+    process.join(seconds)
+    process.kill()
+    process.join()
+    process.close()
+    return time.monotonic() - began
 
 
 def see_that_all_is_whole(session: Session) -> None:
