@@ -114,7 +114,9 @@ class Caller:
     """A member with a browser, logged in by the pages themselves."""
 
     def __init__(self, address: str, email: str, password: str, code: str) -> None:
-        self.client = httpx.Client(base_url=address, timeout=ANSWER_SECONDS)
+        # A connection kept open may be closed by the server just as it is used again; a browser would ask once more.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self.client = httpx.Client(base_url=address, timeout=ANSWER_SECONDS, limits=limits)
         self._log_in("/team/log-in", email=email, password=password)
         self._log_in("/team/second-factor", code=code)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from finder.catalog.problems import MistakeError, did_you_mean
 from finder.catalog.spreadsheet import is_formula
@@ -73,10 +74,18 @@ def day(value: object) -> date:
     return value
 
 
+def _host(address: str) -> str:
+    """The site's name; empty when the address has none that can be read, as in "https://["."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def url(value: object) -> str:
     """A web address."""
     address = text(value)
-    if not address.startswith(("https://", "http://")) or " " in address:
+    if not address.startswith(("https://", "http://")) or " " in address or not _host(address):
         raise MistakeError(f"must be a web address that starts with https:// or http://, not {shown(address)}.")
     return address
 

@@ -111,6 +111,21 @@ def test_from_log_in_to_a_sent_verification_by_keyboard_alone_in_a_minute(page: 
     assert presses <= MOST_PRESSES, presses
 
 
+def test_the_sentence_of_a_rule_follows_what_is_typed_and_picked(team: Page, base_url: str) -> None:
+    team.goto(f"{base_url}{WORK}/edit")
+    team.get_by_role("button", name="Another rule").click()
+    rule = team.locator("details.block[id^=criteria-]").last
+    says = rule.locator(".says").first
+    expect(says).to_have_text("Nothing is picked yet.")
+    rule.get_by_label("What does it ask?").select_option("age")
+    # The ways to compare are those of the picked fact; the focus stays where it was.
+    expect(rule.get_by_label("How is it compared?").locator("option")).to_have_count(3)
+    expect(rule.get_by_label("What does it ask?")).to_be_focused()
+    rule.get_by_label("How is it compared?").select_option("at_least")
+    rule.get_by_label("With what?").fill("18")
+    expect(says).to_have_text("Age is at least 18.")
+
+
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize(
     "path",

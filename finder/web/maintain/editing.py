@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from flask import request
@@ -13,11 +14,11 @@ from flask_babel import gettext as _
 from finder.catalog.problems import Path
 from finder.catalog.reading import Record
 from finder.clock import today
-from finder.core.criteria import OPERATORS
 from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.history import record_at, rows_of
 from finder.store.keeper import current_snapshot
+from finder.store.models import ListingRow
 from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, propose_new, waiting
 from finder.store.publishing import mistakes
 from finder.store.queue import reached
@@ -27,6 +28,7 @@ from finder.web.maintain.choices import Choices
 from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of, record_of
 from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import ROLES
+from finder.web.maintain.mistaken import Errors, errors_of, summary_of
 from finder.web.maintain.pages import (
     UNUSABLE,
     Answer,
@@ -46,7 +48,6 @@ from finder.web.maintain.pages import (
 LARGEST = 512 * 1024
 SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = 60
-Errors = dict[str, str]
 
 
 @pages.record_once
@@ -85,16 +86,19 @@ def _checked_on(form: CheckedForm) -> date:
 
 def _after(draft: Draft, form: CheckedForm, problems: list[tuple[Path, str]]) -> Errors | None:
     """What to say when the page is shown again; ``None`` when all is right and it was sent."""
-    asked = told("do")
-    if asked.startswith("add:"):
-        add_block(draft, asked.removeprefix("add:"))
-        _forget(form)
+    asked, _sep, where = told("do").partition(":")
+    if asked == "send":
+        errors = errors_of(problems)
+        return errors if errors or form.errors else None
+    _forget(form)
+    if asked == "add":
+        add_block(draft, where)
+    if asked in ("add", "live"):
         return {}
-    errors = {_place(path): message for path, message in reversed(problems)}
-    if asked != "send":
-        _forget(form)
-        return errors
-    return errors if errors or form.errors else None
+    errors = errors_of(problems)
+    if asked == "show":
+        return {place: sentence for place, sentence in errors.items() if f"{place}-".startswith(f"{where}-")}
+    return errors
 
 
 def _forget(form: CheckedForm) -> None:
@@ -103,22 +107,21 @@ def _forget(form: CheckedForm) -> None:
         field.errors = ()
 
 
-def _place(path: Path) -> str:
-    """The id of the field that holds what stands at a path."""
-    said = []
-    for step in path:
-        name = str(step)
-        if name in drafts.GROUPS:
-            name = "parts"
-        elif name in OPERATORS:
-            name = "table" if name == "within_table" else "value"
-        elif name == "group":
-            name = "table"
-        said.append(name)
-    return "-".join(said) or "listing"
+@dataclass(frozen=True)
+class Blocks:
+    """Which blocks of the form stand open: where something is wrong, what is new or changed, and where one works."""
+
+    wrong: Errors
+    at_work: str
+
+    def open(self, place: str, entry: Draft, known: list[Draft]) -> bool:
+        """Whether the block with this id is open; ``known`` are those of the listing as it is."""
+        inside = any(f"{wrong}-".startswith(f"{place}-") for wrong in self.wrong)
+        return inside or entry not in known or f"{self.at_work}-".startswith(f"{place}-")
 
 
 def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> Answer:
+    listing = db.session.get(ListingRow, subject) if subject else None
     own = [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors]
     status = UNUSABLE if request.method == "POST" and (wrong or own) else 200
     return show(
@@ -130,10 +133,12 @@ def _page(subject: str, record: Record, revision: int, draft: Draft, form: Check
         revision=revision,
         draft=draft,
         wrong=wrong,
-        summary=[*((place, message) for place, message in wrong.items()), *own],
+        summary=[*summary_of(wrong), *own],
+        blocks=Blocks(wrong, told("do").partition(":")[2]),
+        known=draft_of(listing.document if listing else {}),
         choices=Choices(words(), current_snapshot()),
         schema=drafts,
-        sentences=dict(_sentences(record.get("criteria", []), "criteria")),
+        sentences=dict(_sentences(record_of(draft, record, today()).get("criteria", []), "criteria")),
         others=waiting(db.session, subject) if subject else [],
         people=people(),
     )

@@ -14,6 +14,7 @@ from finder.catalog.reading import Record
 from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
+from finder.store.keeper import current_snapshot
 from finder.store.linkchecks import CHANGED, troubles, visits
 from finder.store.proposals import (
     Checked,
@@ -61,6 +62,7 @@ def _listing(subject: str, **forms: Form) -> Answer:
         links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
         reports=[(NAMES[report.kind], report.made_at.date()) for report in open_reports(db.session, subject)],
         holder=care.holder(datetime.now(UTC)) if care else None,
+        papers=current_snapshot().facts.documents,
         people=people(),
         member=member_or_403(),
         on=today(),

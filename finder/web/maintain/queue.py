@@ -26,6 +26,9 @@ from finder.web.maintain.pages import (
     show,
 )
 
+# What is not due stands behind a click, except for enough to begin with.
+FEWEST_SHOWN = 10
+
 
 @pages.get("/team")
 @requires(MemberRole.VOLUNTEER)
@@ -34,10 +37,12 @@ def queue() -> Answer:
     member, on = member_or_403(), today()
     rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
     open_now = waiting(db.session)
+    due_now = sum(row.reports > 0 or row.link is not None or row.overdue(on) > 0 for row in rows)
     return show(
         "queue.html",
         rows=[row for row in rows if row.holder != member.id],
         mine=[row for row in rows if row.holder == member.id],
+        first=max(FEWEST_SHOWN, due_now),
         to_decide=sum(proposal.proposer != member.id for proposal in open_now),
         waiting={proposal.subject for proposal in open_now},
         posts=open_counts(OPEN_POSTS),

@@ -75,9 +75,11 @@ def _listing(words: Words, subject: str) -> str:
 
 def _fact(words: Words, rule: dict[str, Any]) -> str:
     fact = str(rule["fact"])
+    if not fact:
+        return words._("nothing is picked yet")
     operator = rule.get("operator") or next((key for key in OPERATORS if key in rule), "")
     name = words._(FACT_NAMES.get(fact, fact))
-    how = words._(OPERATOR_NAMES.get(operator, operator))
+    how = words._(OPERATOR_NAMES[operator]) if operator in OPERATOR_NAMES else "…"
     if "figures" in rule:
         values = "; ".join(
             f"{_value(words, fact, figure.get('value'))}{_days(words, figure)}" for figure in rule["figures"]

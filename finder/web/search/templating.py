@@ -62,7 +62,10 @@ def upfirst(text: str) -> str:
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """The name of a site without "www."; a page of results names hundreds of the same few sources."""
-    return (urlsplit(url).hostname or url).removeprefix("www.")
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:  # not an address after all, for example "https://["
+        return url
 
 
 @lru_cache(maxsize=4096)
