@@ -7,6 +7,8 @@
   const PAUSE = 400;
   let timer = 0;
   let turn = 0;
+  // The blocks that have to come anew, until they have come.
+  const old = new Set();
 
   const outermost = (element) => {
     let found = element.closest(".block");
@@ -14,17 +16,18 @@
     return found;
   };
 
-  const ask = async (rule, whole) => {
+  const ask = async (id) => {
     const mine = ++turn;
     const told = new URLSearchParams(new FormData(form));
-    told.set("do", "live:" + rule.id);
+    told.set("do", "live:" + id);
     const answer = await fetch(location.pathname, { method: "POST", body: told }).catch(() => null);
-    if (!answer || mine !== turn) return;
+    if (!answer) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.getElementById(rule.id);
-    if (!fresh || mine !== turn) return;
-    if (whole) renew(rule, fresh);
-    else for (const says of rule.querySelectorAll(".says")) copy(says, page);
+    // Whoever went on typing asks again, with what was typed since.
+    if (mine !== turn || !page.querySelector("form[data-live]")) return;
+    for (const stale of old) renew(document.getElementById(stale), page.getElementById(stale));
+    old.clear();
+    for (const says of form.querySelectorAll(".says[id]")) copy(says, page);
   };
 
   const copy = (says, page) => {
@@ -32,23 +35,27 @@
     if (now && now.textContent !== says.textContent) says.textContent = now.textContent;
   };
 
-  // Another fact can be compared in other ways: the block comes anew, as open as it was, and keeps the focus.
-  const renew = (rule, fresh) => {
+  // Another fact can be compared in other ways: the block comes anew, as open and with the focus as it was.
+  const renew = (block, fresh) => {
+    if (!block || !fresh) return;
     const focused = document.activeElement.id;
-    for (const block of fresh.querySelectorAll(".block")) {
-      const before = document.getElementById(block.id);
-      if (before) block.open = before.open;
+    for (const inner of fresh.querySelectorAll("details[id]")) {
+      const before = document.getElementById(inner.id);
+      if (before) inner.open = before.open;
     }
-    rule.replaceWith(fresh);
+    fresh.open = block.open;
+    block.replaceWith(fresh);
     const again = focused && document.getElementById(focused);
     if (again) again.focus();
   };
 
   form.addEventListener("input", (event) => {
-    const rule = outermost(event.target);
-    if (!rule || !rule.id.startsWith("criteria-")) return;
+    const block = outermost(event.target);
+    if (!block || !block.id.startsWith("criteria-")) return;
+    const picked = event.target.tagName === "SELECT";
+    if (picked) old.add(block.id);
+    turn += 1;
     clearTimeout(timer);
-    const whole = event.target.tagName === "SELECT";
-    timer = setTimeout(() => ask(rule, whole), whole ? 0 : PAUSE);
+    timer = setTimeout(ask, picked ? 0 : PAUSE, block.id);
   });
 })();

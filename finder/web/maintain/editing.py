@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,11 +68,11 @@ def edit(subject: str) -> Answer:
     row = found_or_404(db.session, subject)
     if request.method == "GET":
         return _page(subject, row.document, row.revision, draft_of(row.document), empty(CheckedForm), {})
-    revision = revision_told(row.revision)
+    revision = min(revision_told(row.revision), row.revision)
     base = record_at(row.document, row.revision, rows_of(db.session, subject), revision)
     draft, form = draft_from(request.form), sent(CheckedForm)
     record = record_of(draft, base, _checked_on(form))
-    errors = _after(draft, form, mistakes(subject, record))
+    errors = _after(draft, form, lambda: mistakes(subject, record))
     if errors is not None:
         return _page(subject, record, revision, draft, form, errors)
     return _send(subject, record, (revision, base), form)
@@ -84,18 +84,21 @@ def _checked_on(form: CheckedForm) -> date:
     return form.checked_on.day or today()
 
 
-def _after(draft: Draft, form: CheckedForm, problems: list[tuple[Path, str]]) -> Errors | None:
-    """What to say when the page is shown again; ``None`` when all is right and it was sent."""
+def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[tuple[Path, str]]]) -> Errors | None:
+    """What to say when the page is shown again; ``None`` when all is right and it was sent.
+
+    The whole catalogue is looked at for ``problems``, so nobody who types has to wait for them.
+    """
     asked, _sep, where = told("do").partition(":")
     if asked == "send":
-        errors = errors_of(problems)
+        errors = errors_of(problems())
         return errors if errors or form.errors else None
     _forget(form)
     if asked == "add":
         add_block(draft, where)
     if asked in ("add", "live"):
         return {}
-    errors = errors_of(problems)
+    errors = errors_of(problems())
     if asked == "show":
         return {place: sentence for place, sentence in errors.items() if f"{place}-".startswith(f"{where}-")}
     return errors
@@ -181,7 +184,7 @@ def new() -> Answer:
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
     usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
     unusable: list[tuple[Path, str]] = [(("id",), _("Use small letters, digits and hyphens, for example: good-days."))]
-    errors = _after(draft, form, mistakes(subject, record) if usable else unusable)
+    errors = _after(draft, form, lambda: mistakes(subject, record) if usable else unusable)
     if errors is None:
         try:
             with write() as session:
