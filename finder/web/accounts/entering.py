@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
 
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from finder.store.accounts import Member, MemberRole, end_sessions, member_by_email, member_by_id
@@ -78,6 +80,12 @@ def _half_way() -> Member | None:
         return None
     member = member_by_id(number)
     return member if member is not None and member.active and member.fs_uniquifier == unique else None
+
+
+@pages.errorhandler(TooManyRequests)
+def too_many(_error: TooManyRequests) -> tuple[str, int]:
+    """What to do when one may not try any more for now."""
+    return show("too_many.html")[0], HTTPStatus.TOO_MANY_REQUESTS
 
 
 @pages.post("/team/log-out")

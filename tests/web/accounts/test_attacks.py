@@ -73,6 +73,8 @@ def test_a_stranger_who_keeps_guessing_does_not_keep_a_member_out(limited: Flask
     assert guess(limited.test_client(), "/team/log-in", 11, email=person.email, password="x" * 12)[-1] == 429
     fresh = post(limited.test_client(), "/team/log-in", email=person.email, password=PASSWORD)
     assert fresh.status_code == 429, "a browser that was never in waits with the strangers"
+    assert "Wait 15 minutes, then try again." in fresh.text
+    assert int(fresh.headers["Retry-After"]) > 0
     assert log_in(own, person).status_code == 303
     assert is_in(own)
     other = join("volunteer", "other@team.example")

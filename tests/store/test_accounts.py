@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+
+from finder.db import write
+from finder.store.accounts import (
+    AccountError,
+    Member,
+    MemberRole,
+    invite,
+    set_active,
+    set_password,
+    set_role,
+    use_counter,
+    use_recovery_code,
+)
+
+ROUNDS = 5
+
+
+@pytest.fixture
+def admins(seeded: Flask) -> tuple[int, int]:
+    """Two who can let people in."""
+    with seeded.app_context():
+        numbers = invite("ana@team.example", MemberRole.ADMIN), invite("ben@team.example", MemberRole.ADMIN)
+        for number in numbers:
+            with write() as session:
+                unique = session.get_one(Member, number).fs_uniquifier
+            assert set_password(number, "hashed", unique)
+    return numbers
+
+
+def at_once(app: Flask, *doings: object) -> list[object]:
+    """What comes of things that are done at the same moment: a value, or the error of an account."""
+    together = Barrier(len(doings))
+
+    def run(doing) -> object:
+        with app.app_context():
+            together.wait(timeout=30)
+            try:
+                return doing()
+            except AccountError as error:
+                return error.key
+
+    with ThreadPoolExecutor(len(doings)) as pool:
+        return list(pool.map(run, doings))
+
+
+def test_two_admins_who_put_each_other_out_at_once_leave_one(seeded: Flask, admins: tuple[int, int]) -> None:
+    ana, ben = admins
+    for _ in range(ROUNDS):
+        outcomes = at_once(seeded, lambda: set_role(ana, MemberRole.VOLUNTEER), lambda: set_active(ben, False))
+        assert sorted(map(str, outcomes)) == ["None", "last_admin"]
+        with seeded.app_context():
+            set_role(ana, MemberRole.ADMIN)
+            set_active(ben, True)
+
+
+def test_a_code_is_good_for_one_of_two_who_send_it_at_once(seeded: Flask, admins: tuple[int, int]) -> None:
+    ana, _ = admins
+    with seeded.app_context(), write() as session:
+        session.get_one(Member, ana).recovery_codes = ["one", "two"]
+    for step in range(1, ROUNDS):
+        assert sorted(map(bool, at_once(seeded, *[lambda step=step: use_counter(ana, step)] * 2))) == [False, True]
+    assert sorted(map(bool, at_once(seeded, *[lambda: use_recovery_code(ana, "one")] * 2))) == [False, True]
+
+
+def test_two_who_invite_one_person_at_once_invite_them_once(seeded: Flask) -> None:
+    outcomes = at_once(seeded, *[lambda: invite("new@team.example", MemberRole.VOLUNTEER)] * 4)
+    numbers = {outcome for outcome in outcomes if isinstance(outcome, int)}
+    assert len(numbers) == 1
+    assert set(map(str, outcomes)) <= {str(*numbers), "known_address"}
