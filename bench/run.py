@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from bench import caseload, matching, pages, serving
+from bench import caseload, desk, matching, pages, serving
 from bench.apps import settings
 from bench.figures import Figure
 from bench.listings import with_more
@@ -37,14 +37,15 @@ class Sizes(NamedTuple):
 
     matched: int
     screened: int
+    tabled: int
     posted: int
     people: int
     listings: int
     at_home: int
 
 
-FULL = Sizes(matched=2000, screened=10_000, posted=100, people=50, listings=20_000, at_home=200)
-QUICK = Sizes(matched=20, screened=20, posted=10, people=5, listings=300, at_home=100)
+FULL = Sizes(matched=2000, screened=10_000, tabled=200, posted=100, people=50, listings=20_000, at_home=200)
+QUICK = Sizes(matched=20, screened=20, tabled=10, posted=10, people=5, listings=300, at_home=100)
 
 
 @contextmanager
@@ -77,7 +78,9 @@ def run(folder: Path, sizes: Sizes) -> Iterator[Figure]:
         yield from pages.figures(app.test_client(), some)
         plain = pages.results(app.test_client(), some, "/results", "identity")
     yield from serving.figures(database, some, sizes.posted, round(median(plain)))
-    yield from caseload.figures(database, households(sizes.screened, snapshot), folder)
+    many = households(sizes.screened, snapshot)
+    yield from caseload.figures(database, many, folder)
+    yield from desk.figures(database, many[: sizes.tabled], many, folder)
     yield from large(catalog, database, folder, sizes, on)
 
 

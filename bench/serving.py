@@ -40,6 +40,13 @@ class Load(NamedTuple):
     per_second: float
 
 
+class Meter(NamedTuple):
+    """What a worker has used: seconds of processor time, and MB of memory held now."""
+
+    cpu: float
+    resident_mb: float
+
+
 @contextmanager
 def served(factory: str) -> Iterator[int]:
     """The port of an app served by gunicorn until the block ends. ``factory`` names it: ``bench.apps:bare(10)``."""
@@ -66,7 +73,7 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
         try:
-            _processor_seconds(port)
+            meter(port)
         except (OSError, HTTPException):
             time.sleep(0.1)
         else:
@@ -74,11 +81,12 @@ def _wait(server: subprocess.Popen[bytes], port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def _processor_seconds(port: int) -> float:
+def meter(port: int) -> Meter:
+    """What the worker has used so far."""
     connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
     try:
         connection.request("GET", METER)
-        return float(connection.getresponse().read())
+        return Meter(*map(float, connection.getresponse().read().split()))
     finally:
         connection.close()
 
@@ -98,11 +106,11 @@ def load(port: int, people: Sequence[Household], requests: int) -> Load:
 
 def _round(port: int, bodies: Sequence[str], callers: int) -> tuple[float, float]:
     """For each request, milliseconds of processor time and seconds until all are answered."""
-    cpu, start = _processor_seconds(port), time.monotonic()
+    cpu, start = meter(port).cpu, time.monotonic()
     with ThreadPoolExecutor(callers) as pool:
         list(pool.map(lambda at: _post(port, bodies[at::callers]), range(callers)))
     seconds = time.monotonic() - start
-    return 1000 * (_processor_seconds(port) - cpu) / len(bodies), seconds / len(bodies)
+    return 1000 * (meter(port).cpu - cpu) / len(bodies), seconds / len(bodies)
 
 
 def _post(port: int, bodies: Sequence[str]) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.serving import make_server
 
-from bench import caseload, figures, listings, matching, pages, people, serving
+from bench import caseload, desk, figures, listings, matching, pages, people, serving
+from bench.apps import Metered
 from bench.figures import Figure
 from finder.catalog import Catalog, read_catalog
 from finder.config import ROOT
@@ -85,6 +90,25 @@ def test_screen_is_measured_from_file_to_file(database: Path, some: list[people.
     assert seconds.value > 0
     lines = (tmp_path / "screened.csv").read_text(encoding="utf-8").splitlines()
     assert rows.value == len(lines) - 1 > len(some)
+
+
+def test_the_desk_is_measured_as_it_is_served(
+    shared_app: Flask, some: list[people.Household], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def here(_factory: str) -> Iterator[int]:
+        server = make_server("127.0.0.1", 0, Metered(shared_app), threaded=True)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield server.server_port
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+    monkeypatch.setattr(desk, "served", here)
+    found = list(desk.figures(tmp_path / "not-used", some[:2], some, tmp_path))
+    assert [row.unit for row in found] == ["s", "s", "s", "s", "s", "MB", "s"]
+    assert all(row.value > 0 for row in found if row.unit == "s")
 
 
 @pytest.mark.parametrize(

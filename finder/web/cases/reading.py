@@ -37,7 +37,7 @@ LABEL, REASON, NAME, WORDS, SHORT, ADDRESS = 80, 300, 300, 2000, 60, 1000
 DEEPEST = 20
 # A text, closed or not, or one bracket: each character is looked at once, whatever was sent.
 OUTSIDE_OF_TEXTS = re.compile(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
-MONEY = re.compile(r"\d{1,9}\.\d{2}")
+MONEY = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
 LISTING_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
