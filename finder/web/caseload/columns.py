@@ -12,11 +12,12 @@ from finder.web.wording import Words
 CASE = "case"
 # A case is the worker's own label. Anything that could point to a person stays out of the file.
 IDENTITY = re.compile(
-    r"name|nombre|apellido|birth|dob|nacimiento|street|calle|addr|direcci|domicilio"
-    r"|phone|tel|mobile|cell|fax|e.?mail|correo"
-    r"|ssn|itin|social.?sec|seguro.?social|mrn|mbi|hicn|record|passport|pasaporte|licen[cs]|policy|p[oó]liza"
+    r"name|nombre|apellido|initial|inicial|^(first|last|given|middle|maiden)$|signature|firma|photo|foto"
+    r"|birth|d\.?_?o\.?_?b|nacimiento|street|calle|addr|direcci|domicilio|apartment|apartamento|(^|_)apt"
+    r"|phone|tel|mobile|m[oó]vil|cell|celular|fax|e.?mail|correo|contact|whatsapp|facebook|instagram|login"
+    r"|ssn|nss|itin|curp|dni|uscis|folio|social.?sec|seguro.?social|mrn|mbi|hicn|record|passport|pasaporte|licen[cs]|policy|p[oó]liza"
     r"|account|cuenta|chart|expediente|number|n[uú]mero|(^|_)(no|num|nr)\.?$|(^|_)ids?$"
-    r"|(patient|client|person|paciente)$"
+    r"|(patient|client|person|paciente|cliente|persona|subscriber|beneficiary)$"
     r"|(patient|client|case|member|subscriber|beneficiary|insurance|medicaid|medicare|paciente).?(id|n[or]?$|num|#)"
 )
 

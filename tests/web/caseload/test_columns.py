@@ -40,6 +40,8 @@ def test_every_column_that_is_read_may_stand_in_a_file() -> None:
         *("patient_id", "PatientID", "member id", "MemberID", "id", "ID", "ids", "client_no", "policy number"),
         *("account", "passport", "driver license", "licence no", "Medicaid ID", "medicaid number", "MBI", "hicn"),
         *("nombre", "apellidos", "fecha de nacimiento", "dirección", "domicilio", "calle", "correo", "teléfono"),
+        *("D.O.B.", "initials", "iniciales", "first", "LAST", "contact", "emergency contact", "contacto", "cliente"),
+        *("celular", "móvil", "WhatsApp", "apt", "apartment", "firma", "photo", "CURP", "DNI", "NSS", "USCIS", "folio"),
         *("número", "pasaporte", "seguro social", "numero de expediente"),
     ],
 )
@@ -50,7 +52,22 @@ def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["notes", "county", "worker", "team", "medicaid", "language", "priority", "reviewed_on", "site", "smoker"]
+    "name",
+    [
+        "notes",
+        "county",
+        "worker",
+        "team",
+        "medicaid",
+        "language",
+        "priority",
+        "reviewed_on",
+        "site",
+        "smoker",
+        "contract",
+        "first visit",
+        "chapter",
+    ],
 )
 def test_a_harmless_column_is_only_reported(name: str) -> None:
     assert header(["case", name]).unknown == (name,)
