@@ -26,8 +26,14 @@ SAME = dict.fromkeys(("pill", "pills", "tablets", "capsule", "capsules"), "table
     ("pastilla", "pastillas", "pildora", "pildoras", "comprimido", "comprimidos", "tabletas"), "tableta"
 )
 SAME_WORD, ENOUGH, FIRST_LETTERS, LONG_WORD = 80.0, 0.35, 4, 6
-ANSWER_WEIGHT = 0.35
+ANSWER_WEIGHT, ALSO_WEIGHT = 0.35, 0.9
 PHRASE_WEIGHT = 0.35
+ENDINGS = frozenset(("s", "es", "d", "ed", "ing", "er", "ly", "n", "r", "do", "da", "dos", "das", "mente"))
+SOUNDS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (("h", ""), ("v", "b"), ("ll", "y"), ("c(?=[ei])|z", "s"), ("qu|c", "k"))
+)
+HEARD = 0.97
 
 
 def words_of(text: str) -> list[str]:
@@ -47,6 +53,7 @@ class Entry:
 
     question: Question
     asked: tuple[str, ...]
+    title_words: frozenset[str]
     words: frozenset[str]
     answer_words: frozenset[str]
 
@@ -76,7 +83,7 @@ class Index:
             worth = self.rarity.get(meant, max(self.rarity.values(), default=1.0))
             weight += worth
             if meant in entry.words:
-                got += worth * likeness
+                got += worth * likeness * (1 if meant in entry.title_words else ALSO_WEIGHT)
             elif meant in entry.answer_words:
                 got += worth * likeness * ANSWER_WEIGHT
         like = max((fuzz.token_sort_ratio(phrase, asked) for asked in entry.asked), default=0.0)
@@ -92,12 +99,22 @@ class Index:
 
 def _likeness(word: str, known: str) -> float:
     """How alike two words are, from 0 to 100. A word and its endings are alike ("cost", "costs", "costing")."""
-    if min(len(word), len(known)) >= FIRST_LETTERS and (word.startswith(known) or known.startswith(word)):
+    short, long = sorted((word, known), key=len)
+    if len(short) >= FIRST_LETTERS and long.startswith(short) and long.removeprefix(short) in ENDINGS:
         return max(90.0, fuzz.ratio(word, known))
+    heard, said = sound(word), sound(known)
     # Short words that begin otherwise are other words ("gain", "again"), not typing mistakes.
-    if word[0] != known[0] and min(len(word), len(known)) < LONG_WORD:
+    if heard[:1] != said[:1] and len(short) < LONG_WORD:
         return 0.0
-    return fuzz.ratio(word, known)
+    return max(fuzz.ratio(word, known), HEARD * fuzz.ratio(heard, said))
+
+
+@lru_cache(maxsize=10_000)
+def sound(word: str) -> str:
+    """How a folded word sounds to those who write as they hear, most of all in Spanish: "umira", "olbido", "fievre"."""
+    for pattern, letters in SOUNDS:
+        word = pattern.sub(letters, word)
+    return word
 
 
 @lru_cache(maxsize=2)
@@ -118,6 +135,7 @@ def _entry(question: Question, statements: dict[str, str]) -> Entry:
     return Entry(
         question,
         tuple(" ".join(telling(text)) for text in asked),
+        frozenset(_words(question.question)),
         frozenset(_words(asked)),
         frozenset(_words(answers)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -27,7 +28,8 @@ DENIED = re.compile(
 # Claims that stand only where they are denied.
 TO_DENY = {
     "a pain medicine": r"pain ?-?killers?|pain (medicines?|relievers?|medication|drug)|analges|analgés|calmante"
-    r"|(medicina|medicamento)s? para el dolor",
+    r"|(medicina|medicamento)s? para el dolor"
+    r"|\b(relieves?|treats?|kills?|eases?|alivia|quita|calma)\b (the |your |el |su )?(pain|dolor)\b",
     "addictive": r"\b(is|be|are|becomes?|causes?|form|es|sea|ser|son|causa|crea)\b[^.]*"
     r"(\baddict|\badicci|\badictiv|\bopioid)|habit-forming",
     "a controlled substance": r"controlled (substance|drug|medicine)|sustancias? controlada|medicina controlada",
@@ -44,7 +46,10 @@ TO_DENY = {
 FALSE = [
     "Azathioprine is a painkiller.",
     "La azatioprina es un analgésico.",
+    "This tablet relieves pain fast.",
+    "La tableta alivia el dolor.",
     "Azathioprine can be addictive.",
+    "La azatioprina es adictiva.",
     "It is a controlled substance.",
     "Es una sustancia controlada.",
     "Low blood counts are rare.",
@@ -55,6 +60,9 @@ FALSE = [
     "Azathioprine is approved for lupus and Crohn's disease.",
     "It costs $1-2 a pill.",
     "It costs $1 to $2 per tablet.",
+    "Cuesta $1 a $2 por pastilla.",
+    "La azatioprina está aprobada para el lupus.",
+    "Imuran viene en tabletas de 25 mg.",
 ]
 
 
@@ -107,9 +115,17 @@ def test_no_template_message_or_data_claims_it() -> None:
         messages = [str(text) for message in read_po(file, locale="es") for text in (message.id, message.string)]
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")]
     data = [text for path in SEED.rglob("*.toml") for text in _texts(_toml(path))]
+    cells = [cell for path in SEED.glob("*.csv") if path.name != "zip_codes.csv" for cell in _cells(path)]
     assert len(messages) > 300
     assert len(data) > 1000
-    assert [found for text in (*texts, *messages, *data) for found in claims(text)] == []
+    assert len(cells) > 1000
+    assert [found for text in (*texts, *messages, *data, *cells) for found in claims(text)] == []
+
+
+def _cells(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.reader(file):
+            yield from row
 
 
 def _toml(path: Path) -> object:

@@ -5,7 +5,7 @@ from flask import Flask
 
 from finder.store.keeper import current_snapshot
 from finder.web.guide.finding import Index, find, folded, index_of
-from tests.web.conftest import Page
+from tests.web.conftest import Page, read
 
 FIRST = {
     "can I drink alcohol": "alcohol",
@@ -26,19 +26,69 @@ def found(page: Page) -> list[str | None]:
     return [row.get("aria-labelledby") for row in page.all("section") if row.get("class") == "ask"]
 
 
+# Typed as people type: misspelt, without accents, as it sounds.
+TYPED = {
+    "tengo fiebre que ago": "fever",
+    "que hago si tengo fievre": "fever",
+    "ojos amarillos": "urgent-signs",
+    "cant breathe": "urgent-signs",
+    "tome demasiada": "overdose",
+    "overdoze": "overdose",
+    "se me acavan las pastillas": "running-out",
+    "trasplante de rinon sin pastillas": "running-out",
+    "kidney transplant ran out": "running-out",
+    "me olvide una pastilla": "missed-dose",
+    "se me olbido la pastilla": "missed-dose",
+    "puedo dejar de tomarla": "stop",
+    "puedo tomar cerveza": "alcohol",
+    "cada cuanto analisis de sangre": "blood-test-often",
+    "cada cuanto me ago analisis": "blood-test-often",
+    "cheap blood test": "blood-test-cost",
+    "prueba de sangre barata": "blood-test-cost",
+    "estoy enbarazada": "pregnant",
+    "breast feeding": "nursing",
+    "bacuna": "vaccines",
+    "can i get a flu shot": "vaccines",
+    "side efects": "side-effects-common",
+    "se me cae el pelo": "side-effects-common",
+    "my hair is falling out": "side-effects-common",
+    "alopurinol": "allopurinol",
+    "umira": "humira-or-imuran",
+    "what is azathioprin": "what-is-it",
+    "que es la asatioprina": "what-is-it",
+    "how long does it take to work": "how-long",
+    "cuanto tarda en hacer efecto": "how-long",
+    "Cuanto dura el tratamiento": "how-many-years",
+    "no tengo seguro": "cannot-pay",
+    "no tengo dinero para la medicina": "cannot-pay",
+    "donde comprar sin reseta": "prescription-needed",
+    "indocumentado": "immigration",
+    "discout card": "goodrx",
+    "medicair": "medicare",
+    "does medicade cover it": "medicaid",
+    "6mp": "mercaptopurine",
+    "sirve para el dolor": "painkiller",
+    "partir la pastilla": "split",
+}
+
+
+@pytest.mark.parametrize(("asked", "first"), TYPED.items())
+def test_what_people_type_finds_its_answer(shared_app: Flask, asked: str, first: str) -> None:
+    with shared_app.app_context():
+        assert find(current_snapshot().facts.guide, asked)[0].id == first
+
+
 @pytest.mark.parametrize("path", ["/guide/faq", "/es/guide/faq"])
 @pytest.mark.parametrize(("asked", "first"), FIRST.items())
 def test_the_right_answer_comes_first_from_either_language(
     shared_app: Flask, asked: str, first: str, path: str
 ) -> None:
-    from tests.web.conftest import read
-
     page = read(shared_app.test_client().get(path, query_string={"q": asked}))
     assert found(page)[0] == first
     assert next(field for field in page.all("input") if field.get("name") == "q").get("value") == asked
 
 
-@pytest.mark.parametrize("asked", ["xyzzy", "weather in Boston", "!?", "q" * 500])
+@pytest.mark.parametrize("asked", ["xyzzy", "weather in Boston", "tattoo", "!?", "q" * 500])
 def test_what_is_not_answered_is_said_to_be_so(get_page, asked: str) -> None:
     page = get_page(f"/guide/faq?q={asked}")
     if asked != "!?":
@@ -60,6 +110,7 @@ def test_all_questions_stand_on_the_page_each_with_an_address_source_and_more(ge
     page = get_page("/guide/faq")
     assert found(page) == [row.id for row in guide.faq]
     assert {f"#{row.id}" for row in guide.faq} <= set(page.links)
+    assert {f"/guide/faq#{row.id}" for row in guide.faq} <= set(page.links)
     for row in guide.faq:
         for fact in guide.sources(row.answer, row.facts):
             assert fact.source in page.links
