@@ -65,7 +65,7 @@ def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
         "site",
         "smoker",
         "contract",
-        "first visit",
+        "first_visit",
         "chapter",
     ],
 )
