@@ -110,13 +110,14 @@ def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome
 
     with write() as session:
         table = FILE_OF[feed.target]
-        changes = try_out(session, table, put)
-        if sum(map(len, changes)) > MOST_PROPOSED:
+        tried = try_out(session, table, put)
+        rows_named = max(len(tried.old), len(tried.new))
+        if rows_named > MOST_PROPOSED:
             raise FeedError(
-                f"This would change {sum(outcome):,} rows, more than a person can look through. "
+                f"This would change {rows_named:,} rows, more than a person can look through. "
                 "Take the file in without --propose."
             )
-        propose_rows(session, feed.name, table, changes, Checked(FEED, told.file, Method.DOCUMENT, wishes.on))
+        propose_rows(session, feed.name, table, tried, Checked(FEED, told.file, Method.DOCUMENT, wishes.on))
     return Outcome(len(rows), outcome)
 
 

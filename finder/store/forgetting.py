@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from finder.db import Base
 from finder.store.accounts import Member
 from finder.store.posts import SHOWN_POST_DAYS, Post, PostKind, PostState
-from finder.store.reports import Report, ReportState
+from finder.store.records import publish
+from finder.store.reports import Report, ReportKind, ReportState
 
 CLOSED_REPORT_DAYS = 180
 OPEN_REPORT_DAYS = 365
@@ -49,6 +50,10 @@ def forget(session: Session, now: datetime | None = None) -> Forgotten:
         | ((Post.state == PostState.OPEN) & past(Post.made_at, OPEN_POST_DAYS))
         | ((Post.kind != PostKind.ANSWER) & past(Post.made_at, SHOWN_POST_DAYS))
     )
+    prices = sa.select(sa.func.count()).select_from(Report)
+    if session.scalar(prices.where(closed, Report.kind == ReportKind.PAID, Report.state == ReportState.ACCEPTED)):
+        # Workers that hold a price made of these reports let it go now.
+        publish(session, now)
     return Forgotten(
         _deleted(session, Report, closed),
         _deleted(session, Report, left_open),

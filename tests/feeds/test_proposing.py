@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,14 +73,20 @@ def test_places_of_an_hsds_package_become_a_proposal_too(seeded: Flask) -> None:
 def test_changes_and_places_that_are_gone_are_proposed_and_noted_row_by_row(seeded: Flask) -> None:
     with seeded.app_context():
         take(seeded, "hrsa", "hrsa_sites.csv")
+        before = tables()["places"]
         take(seeded, "hrsa", "hrsa_sites_newer.csv", "--propose")
         (number,) = open_ones()
+        with write() as session:
+            document = session.get_one(Proposal, number).document
+        # What is the same on a later day is one line, however many places a list has.
+        assert [(group["was"], group["now"]) for group in document["again"]] == [("2026-09-30", "2026-10-31")]
+        assert len(document["rows"]) + document["again"][0]["count"] == len(before) - 1 == 11
         approved(number)
         assert "Nothing was changed." in take(seeded, "hrsa", "hrsa_sites_newer.csv")
         rows = db.session.scalars(sa.select(HistoryRow).where(HistoryRow.subject == "table:places")).all()
         assert {row.proposal_id for row in rows} == {number}
         assert {row.actor for row in rows} == {None}
-        assert any(row.old and row.new and row.new["retired_on"] and not row.old["retired_on"] for row in rows)
+        assert any(row.old and row.new and row.new.get("retired_on") and not row.old["retired_on"] for row in rows)
 
 
 def test_a_newer_run_takes_the_older_proposal_back_and_the_same_run_adds_none(seeded: Flask) -> None:
@@ -115,6 +122,23 @@ def test_a_row_changed_by_hand_is_not_written_over(seeded: Flask) -> None:
             session.execute(sa.update(FILE_TABLES["places"]).values(phone="614-555-0199"))
         with pytest.raises(RuleError, match="rows_changed"):
             approved(*open_ones())
+
+
+def test_places_that_are_not_as_the_list_saw_them_are_not_dated(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "hrsa", "hrsa_sites.csv")
+        take(seeded, "hrsa", "hrsa_sites_newer.csv", "--propose")
+        (number,) = open_ones()
+        with write() as session:
+            named = {row["source_id"] for row in session.get_one(Proposal, number).document["rows"]}
+            places = FILE_TABLES["places"]
+            session.execute(
+                sa.update(places).where(places.c.source_id.not_in(named)).values(retired_on=date(2026, 11, 1))
+            )
+        before = tables()
+        with pytest.raises(RuleError, match="rows_changed"):
+            approved(number)
+        assert tables() == before
 
 
 def test_more_than_a_person_can_look_through_is_not_proposed(seeded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from finder.db import write
+from finder.core.prices import PriceKind
+from finder.db import db, write
 from finder.store.accounts import Member, MemberRole, invite
 from finder.store.forgetting import CLOSED_REPORT_DAYS, INVITATION_DAYS, OPEN_REPORT_DAYS
-from finder.store.reports import Report, ReportKind, close, take_down
+from finder.store.keeper import SnapshotKeeper
+from finder.store.reports import Paid, Report, ReportKind, close, take_down
 from tests.store.proposing import BEN, approved, edited, history
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -68,3 +71,20 @@ def test_the_history_is_never_forgotten(seeded: Flask) -> None:
     forget_after(seeded, 5000)
     with seeded.app_context():
         assert len(history()) == rows > 1
+
+
+def test_a_price_that_people_paid_goes_from_every_worker_with_its_reports(seeded: Flask) -> None:
+    with seeded.app_context(), time_machine.travel(START, tick=False):
+        for _ in range(3):
+            with write() as session:
+                paid = Paid(Decimal("19.00"), 50, 90, START.date())
+                number = take_down(session, ReportKind.PAID, "good", "en", "", paid=paid).id
+            with write() as session:
+                close(session, number, BEN, accept=True)
+        keeper = SnapshotKeeper(db.engine)
+        assert any(row.kind is PriceKind.REPORTED for row in keeper.current().facts.prices.rows)
+    forget_after(seeded, CLOSED_REPORT_DAYS)
+    with seeded.app_context():
+        keeper.current()
+        keeper.wait()
+        assert not any(row.kind is PriceKind.REPORTED for row in keeper.current().facts.prices.rows)

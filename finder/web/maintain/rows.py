@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finder.store.proposals import Proposal, ProposalKind
-from finder.store.rowproposals import Cells, row_changes
+from finder.store.rowproposals import Again, Cells, again_of, row_changes
 from finder.web.wording import Words
 from finder.web.wording.labels import PRICE_KINDS
 from finder.web.wording.places import KINDS as PLACE_KINDS
@@ -54,8 +54,9 @@ NAMED_BY = ("name", "seller", "product", "city", "strength_mg", "quantity")
 
 
 class Grid(NamedTuple):
-    """Rows side by side, with the columns that any of them fills."""
+    """Rows side by side: what they all have in common, and the columns in which they differ."""
 
+    common: list[tuple[str, str]]
     headings: list[str]
     rows: list[list[str]]
 
@@ -68,11 +69,12 @@ class Changed(NamedTuple):
 
 
 class RowView(NamedTuple):
-    """What comes, what differs, what goes."""
+    """What comes, what differs, what goes, and what is the same on a later day."""
 
     added: Grid
     changed: list[Changed]
     gone: Grid
+    again: list[Again]
 
 
 def row_view(words: Words, proposal: Proposal) -> RowView | None:
@@ -85,14 +87,17 @@ def row_view(words: Words, proposal: Proposal) -> RowView | None:
         _grid(words, [pair.new for pair in pairs if pair.new and not pair.old]),
         [_changed(words, old, new) for old, new in both],
         _grid(words, [pair.old for pair in pairs if pair.old and not pair.new]),
+        again_of(proposal.change),
     )
 
 
 def _grid(words: Words, rows: list[Cells]) -> Grid:
     filled = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
+    apart = [name for name in filled if len({row[name] for row in rows}) > 1]
     return Grid(
-        [words._(HEADINGS[name]) for name in filled],
-        [[_cell(words, name, row[name]) for name in filled] for row in rows],
+        [(words._(HEADINGS[name]), _cell(words, name, rows[0][name])) for name in filled if name not in apart],
+        [words._(HEADINGS[name]) for name in apart],
+        [[_cell(words, name, row[name]) for name in apart] for row in rows],
     )
 
 

@@ -75,12 +75,17 @@ def _answer(kind: ReportKind, listing: Listing | None) -> Response | str | tuple
     if request.method == "POST" and form.validate():
         _keep(kind, listing, form)
         return redirect(url_for("reports.thanks"), 303)
-    errors = [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors]
+    errors = [(field.id, f"{_before_error(str(field.label.text))} {field.errors[0]}") for field in form if field.errors]
     title = words()._(NAMES[kind])
     page = render_template(
         "reports/form.html", words=words(), form=form, errors=errors, listing=listing, title=title, kind=kind
     )
     return (page, UNUSABLE) if errors else page
+
+
+def _before_error(label: str) -> str:
+    """A label in front of what is wrong: a question has its mark already."""
+    return label if label.endswith("?") else f"{label}:"
 
 
 def _keep(kind: ReportKind, listing: Listing | None, form: ReportForm) -> None:

@@ -42,6 +42,7 @@ def test_places_that_differ_or_are_gone_are_shown_side_by_side(app: Flask, ben: 
     take(app, "places", "hrsa", "hrsa_sites_newer.csv", "--propose")
     page = ben.see("/team/proposals/1")
     assert "Changed: " in page.main
+    assert "Checked again, nothing else changed: " in page.main
     assert "Gone sincenothing 2026-" in page.main
     assert "Nothing, for 481 people looked at." in page.main
     assert "Write a reason." in ben.sent_page("/team/proposals/1/reject", 422, reason=" ").main
