@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import Form, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
 from finder.catalog.answers import PLACES
@@ -72,9 +72,3 @@ def post_form(told: MultiDict[str, str], words: Words, snapshot: Snapshot) -> Po
         *(SelectChoice(code, name) for code, name in PLACES.items()),
     ]
     return form
-
-
-def errors_of(form: Form) -> list[tuple[str, str]]:
-    """What a form has to say: the field, and its name with what to do."""
-    fields: list[StringField] = [field for field in form if field.errors]
-    return [(field.id, f"{field.label.text}: {field.errors[0]}") for field in fields]

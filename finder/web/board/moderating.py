@@ -27,7 +27,8 @@ from finder.store.posts import (
 )
 from finder.store.proposals import RuleError
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.board.forms import AnswerForm, errors_of
+from finder.web.accounts.forms import summary
+from finder.web.board.forms import AnswerForm
 from finder.web.board.pages import UNUSABLE, pages, words
 from finder.web.board.showing import Shown, in_words, shown, thread_in_words
 from finder.web.language import current_language
@@ -91,7 +92,7 @@ def one(number: int) -> Response | tuple[str, int] | str:
     thread = thread_of(db.session, number)
     if thread is None:
         raise NotFound
-    errors = errors_of(form)
+    errors = summary(form)
     page = render_template(
         "board/one.html",
         words=words(),

@@ -10,7 +10,8 @@ from finder.catalog.answers import PLACES
 from finder.db import write
 from finder.store.keeper import current_snapshot
 from finder.store.posts import MOST_SHOWN, PostKind, keep_post
-from finder.web.board.forms import PostForm, errors_of, post_form
+from finder.web.accounts.forms import summary
+from finder.web.board.forms import PostForm, post_form
 from finder.web.board.pages import UNUSABLE, pages, words
 from finder.web.board.showing import about_of, shown, subjects
 from finder.web.language import current_language
@@ -76,6 +77,6 @@ def thanks() -> str:
 
 
 def _form(form: PostForm) -> tuple[str, int] | str:
-    errors = errors_of(form)
+    errors = summary(form)
     page = render_template("board/form.html", words=words(), form=form, errors=errors)
     return (page, UNUSABLE) if errors else page
