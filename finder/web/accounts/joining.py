@@ -59,6 +59,7 @@ def _arrived(purpose: str, number: int) -> Response:
     session.clear()
     if member is not None:
         devices.remember(member)
+        mail.tell_of_change(member, "password")
     flash(_("Your password is changed. Log in with the new one."))
     return redirect(url_for("accounts.log_in"), 303)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app
+from collections.abc import Callable
+
+from flask import Flask, Response, after_this_request, current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_mailman import EmailMessage
@@ -11,6 +13,14 @@ from finder.store.accounts import Member
 from finder.web import logs
 from finder.web.accounts.links import INVITATION, RESET, link
 from finder.web.language import LANGUAGES, LOCALES
+from finder.web.wording.words import N_
+
+CHANGES = {
+    "password": N_("Your password was changed."),
+    "second_factor": N_("An authenticator app was connected to your account."),
+    "no_second_factor": N_("The second factor of your account was taken away."),
+    "role": N_("Your role in the team was changed."),
+}
 
 
 def is_set_up() -> bool:
@@ -20,12 +30,25 @@ def is_set_up() -> bool:
 
 def invitation(member: Member) -> EmailMessage:
     """ "Join the team"; nobody knows yet which language the person reads, so both."""
-    return _both(INVITATION, member)
+    return _both(member.email, lambda language: _invitation_words(link(INVITATION, member, language)))
 
 
 def reset(member: Member) -> EmailMessage:
     """ "Choose a new password"."""
-    return _both(RESET, member)
+    return _both(member.email, lambda language: _reset_words(link(RESET, member, language)))
+
+
+def tell_of_change(member: Member, what: str) -> None:
+    """Let somebody know, after this answer, that their account was changed, in case it was not them: see CHANGES."""
+    if not is_set_up():
+        return
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    message = _both(member.email, lambda _language: _change_words(what))
+
+    @after_this_request
+    def then(response: Response) -> Response:
+        response.call_on_close(lambda: send_later(app, message))
+        return response
 
 
 def send(message: EmailMessage) -> bool:
@@ -46,15 +69,14 @@ def send_later(app: Flask, message: EmailMessage) -> None:
         send(message)
 
 
-def _both(purpose: str, member: Member) -> EmailMessage:
+def _both(email: str, worded: Callable[[str], tuple[str, str]]) -> EmailMessage:
     parts, subjects = [], []
     for language in LANGUAGES:
-        address = link(purpose, member, language)
         with force_locale(LOCALES[language]):
-            subject, text = _invitation_words(address) if purpose == INVITATION else _reset_words(address)
+            subject, text = worded(language)
         subjects.append(subject)
         parts.append(text)
-    return EmailMessage(" / ".join(subjects), "\n\n-- \n\n".join(parts), to=[member.email])
+    return EmailMessage(" / ".join(subjects), "\n\n-- \n\n".join(parts), to=[email])
 
 
 def _invitation_words(address: str) -> tuple[str, str]:
@@ -65,6 +87,12 @@ def _invitation_words(address: str) -> tuple[str, str]:
             address,
             _("If you did not expect this, do nothing. No account is made."),
         )
+    )
+
+
+def _change_words(what: str) -> tuple[str, str]:
+    return _("Your account at the Azathioprine Cost Finder was changed"), "\n\n".join(
+        (_(CHANGES[what]), _("If you did not expect this, tell an admin of the team today."))
     )
 
 

@@ -76,7 +76,7 @@ def change_role(number: int) -> Answer:
     if not form.validate():
         return _one(number, form.role.errors[0])
     role = MemberRole(form.role.data)
-    return _changed(number, lambda: set_role(number, role), _("The role is changed."))
+    return _changed(number, lambda: set_role(number, role), _("The role is changed."), "role")
 
 
 @pages.post("/team/members/<int:number>/deactivate")
@@ -105,7 +105,7 @@ def forget(number: int) -> Answer:
 def drop_second_factor(number: int) -> Answer:
     """For someone who lost the phone and the codes: they set up a new one after their password."""
     said = _("The second factor is taken away. They set up a new one when they next log in.")
-    return _changed(number, lambda: set_second_factor(number, None, None, []), said)
+    return _changed(number, lambda: set_second_factor(number, None, None, []), said, "no_second_factor")
 
 
 @pages.post("/team/members/<int:number>/invitation")
@@ -134,11 +134,15 @@ def _one(number: int, problem: str = "") -> Answer:
     return text, CONFLICT if problem else 200
 
 
-def _changed(number: int, change: Callable[[], None], said: str) -> Response | tuple[str, int]:
-    _member(number)
+def _changed(number: int, change: Callable[[], None], said: str, told: str = "") -> Response | tuple[str, int]:
+    """Do it and say so; ``told``: of what the member hears by mail, too."""
+    found = _member(number)
+    joined = found.active and found.password is not None
     try:
         change()
     except AccountError as error:
         return _one(number, _(REFUSALS[error.key]))
+    if told and joined:
+        mail.tell_of_change(_member(number), told)
     flash(said)
     return redirect(url_for("accounts.member", number=number), 303)

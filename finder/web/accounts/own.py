@@ -16,6 +16,7 @@ from finder.store.accounts import (
     set_recovery_codes,
     set_second_factor,
 )
+from finder.web.accounts import mail
 from finder.web.accounts.access import BEGAN, member_or_403, requires
 from finder.web.accounts.blueprint import enter, pages, show
 from finder.web.accounts.entering import PER_ACCOUNT, PER_CALLER, Answer
@@ -59,6 +60,7 @@ def password() -> Answer:
     form = sent(ChangePasswordForm)
     if request.method == "POST" and _confirmed(form, member) and form.fits(member.email):
         if set_password(member.id, hashed(form.password.data), member.fs_uniquifier):
+            mail.tell_of_change(member, "password")
             session.clear()
             flash(_("Your password is changed. Log in with the new one."))
         return redirect(url_for("accounts.log_in"), 303)
@@ -103,6 +105,7 @@ def _connected(member: Member, secret: str, counter: int) -> Answer:
     set_second_factor(member.id, secret, counter, kept)
     fresh = member_by_id(member.id)
     if fresh is not None:
+        mail.tell_of_change(fresh, "second_factor")
         enter(fresh)
     return show("codes.html", codes=codes, member=fresh)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import socketserver
 import ssl
@@ -322,3 +323,21 @@ def test_a_session_says_nothing_but_numbers(app: Flask, join) -> None:
     log_in(client, person)
     with client.session_transaction(path="/team") as session:
         assert person.email not in str(dict(session))
+
+
+def test_a_member_hears_by_mail_of_every_change_of_the_account(app: Flask, join, sign_in) -> None:
+    admin, person, client = sign_in("admin"), join("volunteer", "v@team.example"), app.test_client()
+    page = f"/team/members/{person.row.id}"
+    log_in(client, person)
+    post(client, "/team/password", current=PASSWORD, password=NEW).close()
+    post(admin, f"{page}/role", page, role="reviewer").close()
+    log_in(client, person, NEW)
+    key = re.search(r'id="secret">([^<]+)<', client.get("/team/second-factor/set-up").text)[1].replace("-", "")
+    code = app.extensions["security"].totp_factory._totp(key=key).generate().token
+    post(client, "/team/second-factor/set-up", code=code).close()
+    post(admin, f"{page}/new-second-factor", page).close()
+    letters = [words_of(letter) for letter in mails(app)]
+    assert all(letter.startswith("v@team.example ") for letter in letters)
+    for letter, change in zip(letters, ["password", "role", "authenticator app", "second factor"], strict=True):
+        assert change in letter.split(" -- ")[0]
+        assert "no se lo esperaba" in letter
