@@ -222,3 +222,16 @@ def _by_key(table: Table, rows: Iterable[Row]) -> dict[Key, Cells]:
 
 def _read(table: Table, rows: Iterable[Cells]) -> list[Row]:
     return [row_from(table, cells) for cells in rows]
+
+
+def propose_own_rows(
+    session: Session, name: str, table: Table, held: Iterable[Row], wanted: Iterable[Row], checked: Checked
+) -> Proposal:
+    """Put down what a member changed in the rows ``held``. Raises RuleError when that is nothing."""
+    before, after = _by_key(table, held), _by_key(table, wanted)
+    old = [cells for key, cells in before.items() if after.get(key) != cells]
+    new = [cells for key, cells in after.items() if before.get(key) != cells]
+    if not old and not new:
+        raise RuleError("nothing_changed")
+    change = ({"name": name, "rows": old}, {"name": name, "rows": new})
+    return propose(session, ProposalKind.ROWS, PREFIX + table.name, change[1], checked, (0, change[0]))

@@ -5,6 +5,10 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from finder.db import write
+from finder.store.accounts import MemberRole, set_role, set_second_factor
+from finder.store.linkchecks import LinkCheck
+from finder.store.reports import ReportKind, take_down
 from tests.web.conftest import GetPage, read
 from tests.web.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record
 
@@ -175,3 +179,97 @@ def test_forms_with_passwords_are_never_handed_back(ana: Visitor) -> None:
     answer = ana.client.post("/team/password", data={"current": "a secret", "password": "another secret"})
     assert answer.status_code == 303
     assert "secret" not in answer.text
+
+
+def test_a_second_click_on_approve_publishes_once(app: Flask, ana: Visitor, ben: Visitor, visit) -> None:
+    number = number_of(ana.send(f"{WORK}/verify", **LATER))
+    shown = seen(ben.see(f"/team/proposals/{number}"))
+    for _ in range(2):
+        assert number_of(ben.send(f"/team/proposals/{number}/approve", seen=shown)) == number
+    assert len({row.version for row in history(app)}) == 2
+    # Another reviewer is told that it is decided.
+    visit("cara").send(f"/team/proposals/{number}/approve", 409, seen=shown)
+
+
+def test_a_second_click_on_send_is_one_proposal(ana: Visitor) -> None:
+    assert number_of(ana.send(f"{WORK}/verify", **LATER)) == number_of(ana.send(f"{WORK}/verify", **LATER))
+
+
+def test_whoever_became_a_reviewer_does_not_decide_about_an_older_proposal_of_their_own(app: Flask, visit) -> None:
+    number = number_of(visit("ana").send(f"{WORK}/verify", **LATER))
+    with app.app_context():
+        set_role(visit("ana").id, MemberRole.REVIEWER)
+        set_second_factor(visit("ana").id, "not used here", None, [])
+    shown = seen(visit("ben").see(f"/team/proposals/{number}"))
+    for window in (visit("ana"), visit("ana")):
+        assert "Approve and publish" not in window.see(f"/team/proposals/{number}").main
+        window.send(f"/team/proposals/{number}/approve", 409, seen=shown)
+        window.send(f"/team/proposals/{number}/reject", 409, reason="No.")
+    assert record(app)["checked_on"] == date(2026, 11, 1)
+
+
+def test_a_pause_does_not_publish_what_was_not_published(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    number = number_of(ana.send("/team/listings/other/retire", **LATER))
+    page = ben.see(f"/team/proposals/{number}")
+    whys = {name: "It has ended." for name in filled(page) if name.startswith("why:")}
+    ben.send(f"/team/proposals/{number}/approve", seen=seen(page), **whys)
+    ben.send("/team/listings/other/pause", **LATER)
+    assert "This cannot be done with the listing as it stands now." in ben.see("/team/listings/other").main
+    assert record(app, "other")["status"] == "retired"
+
+
+def test_a_forged_approval_without_reasons_publishes_nothing(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    number = number_of(ana.send("/team/listings/other/retire", **LATER))
+    shown = seen(ben.see(f"/team/proposals/{number}"))
+    for forged in ({}, {"why:other:yes:no": "Because."}, {"why:": "Because."}, {"why:other:yes:not_listed": " \t"}):
+        ben.send(f"/team/proposals/{number}/approve", 422, seen=shown, **forged)
+    assert record(app, "other")["status"] == "active"
+
+
+def test_a_stale_proposal_shows_both_versions_and_a_reviewer_brings_together_what_fits(
+    app: Flask, ana: Visitor, ben: Visitor
+) -> None:
+    first = number_of(ana.send(f"{WORK}/verify", **LATER))
+    told = filled(ana.see(f"{WORK}/edit")) | LATER | {"sponsor": "Somebody"}
+    second = number_of(ana.send(f"{WORK}/edit", **told, do="send"))
+    old = seen(ben.see(f"/team/proposals/{second}"))
+    ben.send(f"/team/proposals/{first}/approve", seen=seen(ben.see(f"/team/proposals/{first}")))
+    stale = ben.sent_page(f"/team/proposals/{second}/approve", 409, "", seen=old)
+    assert f"/team/proposals/{second}/merge" in stale.links
+    page = ben.see(f"/team/proposals/{second}/merge")
+    assert "Published now" in page.main
+    assert "Somebody" in page.main
+    ben.send(f"/team/proposals/{second}/merge", **filled(page))
+    ben.send(f"/team/proposals/{second}/approve", seen=seen(ben.see(f"/team/proposals/{second}")))
+    assert (record(app)["sponsor"], record(app)["checked_on"]) == ("Somebody", date(2026, 11, 24))
+    assert {row.actor for row in history(app) if row.field == "sponsor"} == {ana.id}
+
+
+def test_where_both_changed_the_same_part_the_proposer_picks(app: Flask, ana: Visitor, ben: Visitor, visit) -> None:
+    told = filled(ana.see(f"{WORK}/edit")) | LATER
+    first, second = (
+        number_of(member.send(f"{WORK}/edit", **told | {"sponsor": name}, do="send"))
+        for member, name in ((ana, "First"), (visit("dan"), "Second"))
+    )
+    ben.send(f"/team/proposals/{first}/approve", seen=seen(ben.see(f"/team/proposals/{first}")))
+    page = ben.see(f"/team/proposals/{second}/merge")
+    assert "The person who made this proposal picks." in page.main
+    ben.send(f"/team/proposals/{second}/merge", 422, **filled(page) | {"pick:sponsor": "mine"})
+    assert record(app)["sponsor"] == "First"
+
+
+def test_a_volunteer_sees_what_changed_at_a_source_and_that_people_reported(app: Flask, ana: Visitor) -> None:
+    with app.app_context(), write() as session:
+        url = record(app)["sources"][0]["url"]
+        session.add(LinkCheck(url=url, checked_on=date(2026, 11, 20), outcome="changed", detail="", fingerprint=""))
+        take_down(session, ReportKind.WRONG, LISTING, "en", "A stranger wrote this.", "me@example.org")
+    page = ana.see(WORK)
+    assert "A source says something else now: example.org." in page.main
+    assert "Something is wrong" in page.main
+    assert "stranger" not in page.text
+    assert "me@example.org" not in page.text
+    queue = ana.see("/team").main
+    assert "Reports from people: 1." in queue
+    assert "A source says something else now" in queue
+    # Reports are for reviewers: whoever may not open them is not led there.
+    assert "/team/reports" not in ana.see("/team").links

@@ -1,0 +1,202 @@
+"""The prices of a seller, and single places, as forms: what changes in their rows is a proposal like any other."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+
+import sqlalchemy as sa
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from finder.catalog.folder import read_rows
+from finder.catalog.problems import Notes
+from finder.catalog.tables import PLACES, PRICES, Row, Table
+from finder.catalog.writing import cells_of, csv_text, in_order
+from finder.core.prices import GENERIC, NATIONAL
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.models import FILE_TABLES
+from finder.store.proposals import RuleError
+from finder.store.rowproposals import Cells, propose_own_rows
+from finder.web.accounts.access import member_or_403, requires
+from finder.web.maintain.forms import CheckedForm, empty, sent
+from finder.web.maintain.labels import CONFIDENCE
+from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, found_or_404, pages, refused, show, told, words
+from finder.web.maintain.rows import HEADINGS
+from finder.web.wording.labels import PRICE_KINDS
+from finder.web.wording.places import KINDS as PLACE_KINDS
+
+MOST_ROWS = 60
+MOST_FOUND = 40
+COLUMN = re.compile(r"'(\w+)'")
+PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "prices": {"kind": {kind.value: label for kind, label in PRICE_KINDS.items()}, "confidence": CONFIDENCE},
+    "places": {"kind": {kind.value: label for kind, label in PLACE_KINDS.items()}},
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Some rows of a table. ``same``: the cells that all have alike, and nobody changes.
+
+    ``start``: those that a new row begins with.
+    """
+
+    table: Table
+    name: str
+    held: tuple[Row, ...]
+    same: Cells
+    start: Cells = field(default_factory=dict)
+
+    @property
+    def seen(self) -> str:
+        """A name for the rows as they are, to notice that somebody changed them."""
+        return hashlib.sha256(csv_text(self.table, self.held).encode()).hexdigest()[:16]
+
+    @property
+    def asked(self) -> list[str]:
+        """The columns that the form has."""
+        return [name for name in self.table.headings if name not in self.same]
+
+    def typed(self) -> list[Cells]:
+        """The rows as they were sent, without those that were taken out."""
+        count = told("rows-count")
+        rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
+        return [
+            {**{name: told(f"rows-{at}-{name}") for name in self.asked}, **self.same}
+            for at in rows
+            if not told(f"rows-{at}-drop")
+        ]
+
+
+def _rows(table: Table, *where: sa.ColumnElement[bool], most: int | None = None) -> tuple[Row, ...]:
+    stored = FILE_TABLES[table.name]
+    names = [column.name for column in table.columns]
+    found = db.session.execute(sa.select(*(stored.c[name] for name in names)).where(*where).limit(most))
+    return in_order(table, (dict(zip(names, row, strict=True)) for row in found))
+
+
+def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
+    """The rows, and what is wrong with them by the id of the field; read as strictly as our files."""
+    found: list[Row] = []
+    wrong: dict[str, str] = {}
+    for at, cells in enumerate(rows):
+        out = StringIO(csv_text(sheet.table, ()))
+        out.seek(0, 2)
+        out.write(",".join('"' + cells[name].replace('"', '""') + '"' for name in sheet.table.headings) + "\n")
+        out.seek(0)
+        notes = Notes(sheet.table.file)
+        found += read_rows(out, sheet.table, notes)
+        for problem in notes.problems:
+            column = COLUMN.search(problem.message)
+            place = f"rows-{at}-{column[1]}" if column and column[1] in sheet.asked else f"rows-{at}"
+            wrong.setdefault(place, problem.message)
+    return found, wrong
+
+
+def _answer(sheet: Sheet, heading: str, hint: str) -> Answer:
+    """The form, or what became of it."""
+    if request.method == "GET":
+        return _page(sheet, heading, hint, [cells_of(sheet.table, row) for row in sheet.held], empty(CheckedForm), {})
+    rows, form = sheet.typed(), sent(CheckedForm)
+    if told("do") == "add":
+        return _page(sheet, heading, hint, [*rows, _blank(sheet)], empty(CheckedForm, **_as_sent(form)), {})
+    wanted, wrong = _read(sheet, rows)
+    if told("seen") != sheet.seen:
+        sentence = _("Somebody changed these rows meanwhile. Compare with the listing's page, then send yours again.")
+        return _page(sheet, heading, hint, rows, form, wrong, sentence)
+    if not form.validate() or wrong:
+        return _page(sheet, heading, hint, rows, form, wrong)
+    try:
+        with write() as session:
+            checked = form.checked(member_or_403().id)
+            number = propose_own_rows(session, sheet.name, sheet.table, sheet.held, wanted, checked).id
+    except RuleError as error:
+        return refused(error, "maintain.queue")
+    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+
+
+def _blank(sheet: Sheet) -> Cells:
+    return {**dict.fromkeys(sheet.table.headings, ""), **sheet.start, **sheet.same}
+
+
+def _as_sent(form: CheckedForm) -> dict[str, str]:
+    return {item.name: item.data or "" for item in form}
+
+
+def _page(
+    sheet: Sheet,
+    heading: str,
+    hint: str,
+    rows: list[Cells],
+    form: CheckedForm,
+    wrong: dict[str, str],
+    sentence: str = "",
+) -> Answer:
+    named = [(item.id, f"{item.label.text}: {item.errors[0]}") for item in form if item.errors]
+    return show(
+        "table.html",
+        form,
+        CONFLICT if sentence else UNUSABLE if wrong or named else 200,
+        sheet=sheet,
+        heading=heading,
+        hint=hint,
+        rows=rows,
+        wrong=wrong,
+        summary=[*wrong.items(), *named],
+        sentence=sentence,
+        opened=_opened(sheet, rows, wrong),
+        names={name: words()._(label) for name, label in HEADINGS.items()},
+        picked={
+            name: {key: words()._(label) for key, label in choices.items()}
+            for name, choices in PICKED[sheet.table.name].items()
+        },
+        long=("fees", "notes", "note", "hours"),
+    )
+
+
+def _opened(sheet: Sheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
+    """The rows that stand open: those with a mistake, those that are new or changed, and a single one."""
+    held = [cells_of(sheet.table, row) for row in sheet.held]
+    odd = {int(place.split("-")[1]) for place in wrong}
+    return odd | {at for at, row in enumerate(rows) if len(rows) == 1 or row not in held}
+
+
+@pages.route("/team/listings/<subject>/prices", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def prices(subject: str) -> Answer:
+    """What a seller asks for how many tablets, each price with its day."""
+    record = found_or_404(db.session, subject).document
+    held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
+    start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
+    hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
+    sheet = Sheet(PRICES, subject, held, {"seller": subject}, start)
+    return _answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
+
+
+@pages.get("/team/places")
+@requires(MemberRole.VOLUNTEER)
+def places() -> Answer:
+    """Find a place by a part of its name, its city or its ZIP code."""
+    asked = (request.args.get("q") or "").strip()[:100]
+    stored = FILE_TABLES["places"].c
+    within = sa.or_(*(column.icontains(asked, autoescape=True) for column in (stored.name, stored.city, stored.zip)))
+    found = _rows(PLACES, within, most=MOST_FOUND) if asked else ()
+    return show("places.html", asked=asked, found=found, most=MOST_FOUND)
+
+
+@pages.route("/team/places/<path:source_id>", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def place(source_id: str) -> Answer:
+    """One place: where it is, when it is open, how to reach it."""
+    held = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
+    if not held:
+        raise NotFound
+    hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
+    sheet = Sheet(PLACES, held[0]["name"], held, {"source_id": source_id})
+    return _answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)

@@ -1,0 +1,86 @@
+"""A seller's prices and single places, changed by members."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from finder.db import db
+from finder.store.records import rows_in
+from tests.web.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
+from tests.web.maintain.test_editing import approve, said_at
+
+PRICES = f"/team/listings/{LISTING}/prices"
+PLACE = "/team/places/a-pharmacy"
+
+
+def rows(app: Flask, table: str) -> list[dict[str, object]]:
+    with app.app_context():
+        return list(rows_in(db.session)[table])
+
+
+def test_a_new_price_is_a_new_row_that_a_second_person_approves(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    page = ana.sent_page(PRICES, 200, PRICES, **filled(ana.see(PRICES)), do="add")
+    told = filled(page) | {
+        "rows-1-strength_mg": "50",
+        "rows-1-quantity": "90",
+        "rows-1-price": "21.00",
+        "rows-1-observed_on": "2026-11-20",
+        "rows-1-source": "https://example.org/prices",
+    }
+    number = number_of(ana.send(PRICES, **told | CHECKED, do="send"))
+    shown = ben.see(f"/team/proposals/{number}")
+    assert "21.00" in shown.main
+    assert "ana@team.example" in shown.main
+    assert len(rows(app, "prices")) == 1
+    ana.send(f"/team/proposals/{number}/approve", 403, seen=filled(shown)["seen"])
+    approve(ben, number)
+    assert [str(row["price"]) for row in rows(app, "prices")] == ["9.50", "21.00"]
+
+
+def test_a_row_is_taken_out_and_the_seller_cannot_be_forged(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    told = filled(ana.see(PRICES)) | {"rows-0-price": "8.00", "rows-0-seller": "other"}
+    approve(ben, number_of(ana.send(PRICES, **told | CHECKED, do="send")))
+    assert [(str(row["price"]), row["seller"]) for row in rows(app, "prices")] == [("8.00", LISTING)]
+    told = filled(ana.see(PRICES)) | {"rows-0-drop": "yes"}
+    approve(ben, number_of(ana.send(PRICES, **told | CHECKED, do="send")))
+    assert rows(app, "prices") == []
+
+
+def test_a_mistake_stands_at_its_field_and_nothing_typed_is_lost(ana: Visitor) -> None:
+    told = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "nine", "rows-0-note": "Typed by hand.", "source": ""}
+    page = ana.sent_page(PRICES, 422, PRICES, **told, do="send")
+    assert "'price'" in said_at(page, "rows-0-price")
+    assert said_at(page, "source").endswith("Fill this in.")
+    assert (filled(page)["rows-0-price"], filled(page)["rows-0-note"]) == (["nine"], ["Typed by hand."])
+
+
+def test_the_second_of_two_members_is_told_and_keeps_what_was_typed(ana: Visitor, ben: Visitor) -> None:
+    old = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "7.00"}
+    approve(ben, number_of(ana.send(PRICES, **old | {"rows-0-price": "8.00"}, do="send")))
+    page = ana.sent_page(PRICES, 409, PRICES, **old, do="send")
+    assert "Somebody changed these rows meanwhile." in page.main
+    assert filled(page)["rows-0-price"] == ["7.00"]
+
+
+def test_a_place_is_found_and_changed(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    assert PLACE in ana.see("/team/places?q=johns").links
+    assert "No place has this" in ana.see("/team/places?q=%25").main
+    told = filled(ana.see(PLACE)) | CHECKED | {"rows-0-hours": "Mon-Fri 9-17", "rows-0-source_id": "forged"}
+    approve(ben, number_of(ana.send(PLACE, **told, do="send")))
+    assert [(row["source_id"], row["hours"]) for row in rows(app, "places")] == [("a-pharmacy", "Mon-Fri 9-17")]
+    ana.send(PLACE, **filled(ana.see(PLACE)) | CHECKED, do="send")
+    assert "This changes nothing. Nothing was sent." in ana.see("/team").main
+
+
+@pytest.mark.parametrize("path", [PRICES, PLACE, "/team/places"])
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_the_pages_hold_what_every_page_must(ana: Visitor, prefix: str, path: str) -> None:
+    ana.see(prefix + path)
+
+
+def test_what_is_not_there_is_not_found(ana: Visitor, client: FlaskClient) -> None:
+    ana.see("/team/places/none", 404)
+    ana.see("/team/listings/none/prices", 404)
+    assert client.get(PRICES).headers["Location"] == "/team/log-in"
