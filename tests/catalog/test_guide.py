@@ -17,6 +17,13 @@ MISTAKES = [
     ("unequal lists", FAQ, ', "Su médico puede pedir más."', "", "must have as many entries as 'answer': 2, not 1."),
     ("low confidence", FACTS, '"medium"', '"low"', 'A fact with confidence "low" has no place in the guide.'),
     ("unknown topic", FAQ, 'topic = "tests"', 'topic = "test"', "There is no topic 'test'. Did you mean 'tests'?"),
+    (
+        "unknown page",
+        TOPIC,
+        '"calendar"',
+        '"calender"',
+        "There is no page or topic 'calender' to lead to.",
+    ),
     ("id twice", FACTS, 'id = "slow"', 'id = "weekly"', "The id 'weekly' is used twice."),
     ("id of a safety fact", FACTS, 'id = "slow"', 'id = "ask"', "safety_facts.toml has the id 'ask' already."),
     ("urgent without urgency", TOPIC, 'urgency = "now"\n', "", "A section of kind \"urgent\" has an 'urgency'"),
@@ -92,6 +99,7 @@ def test_every_page_of_the_shipped_guide_rests_on_facts_with_a_source() -> None:
     assert len(guide.topics) >= 20
     for topic in guide.topics:
         assert topic.sections, topic.id
+        assert bool(guide.sources(topic.texts, topic.named)) != bool(topic.own_since), topic.id
     unused = set(guide.facts) - {row.id for texts, named in _everything(guide) for row in guide.sources(texts, named)}
     own = {name for name in unused if guide.facts[name].section}
     assert sorted(own) == []

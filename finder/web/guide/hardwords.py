@@ -84,7 +84,9 @@ class HardWords:
 
     def _linked(self, term: Term, seen: str) -> Markup:
         again = "-again" if term.id in self._explained else ""
-        return TERM.format(id=term.id + again, word=term.id, seen=seen, meaning=self._words.text(term.meaning))
+        return TERM.format(
+            id=term.id + again, word=term.id, seen=seen, meaning=self._words.text(term.meaning).rstrip(".")
+        )
 
     def _list(self) -> Markup:
         if not self._said:

@@ -29,7 +29,7 @@ def test_a_word_is_explained_once_where_it_is_first_said_and_listed_at_the_end()
 
 def test_the_sentence_stays_as_it_was_written() -> None:
     assert ">CBC</a> or blood count" in explained("<p>A CBC or blood count</p>")
-    assert 'data-meaning="A &#34;test&#34;."' in explained("<p>CBC</p>")
+    assert 'data-meaning="A &#34;test&#34;"' in explained("<p>CBC</p>")
 
 
 @pytest.mark.parametrize("text", ["It ships from abroad.", "copayment", "Nothing hard &amp; nothing new."])
@@ -77,7 +77,8 @@ def test_every_page_of_the_guide_says_the_meaning_that_the_glossary_gives(guide_
         for term in (row for row in page.all("a") if row.get("class") == "term"):
             described = term.get("aria-describedby", "")
             meaning = by_id(glossary, described.removeprefix("word-") + "-meaning")
-            assert words(by_id(page, described)) == words(meaning) == term.get("data-meaning"), (path, described)
+            assert words(by_id(page, described)) == words(meaning), (path, described)
+            assert words(meaning).rstrip(".") == term.get("data-meaning")
             assert by_id(page, term.get("href", "")[1:]) is term
             assert term.get("title") is None
             count += 1
@@ -90,4 +91,5 @@ def test_answers_and_listings_explain_their_hard_words_too(get_page, prefix: str
     for page in pages:
         terms = [row for row in page.all("a") if row.get("class") == "term"]
         assert len(terms) >= 3
-        assert all(words(by_id(page, row.get("aria-describedby", ""))) == row.get("data-meaning") for row in terms)
+        for row in terms:
+            assert words(by_id(page, row.get("aria-describedby", ""))).rstrip(".") == row.get("data-meaning")
