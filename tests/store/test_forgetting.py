@@ -8,12 +8,20 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from finder.config import ROOT
 from finder.core.prices import PriceKind
 from finder.db import db, write
 from finder.store.accounts import Member, MemberRole, invite
-from finder.store.forgetting import CLOSED_REPORT_DAYS, INVITATION_DAYS, OPEN_REPORT_DAYS
+from finder.store.forgetting import (
+    CLOSED_POST_DAYS,
+    CLOSED_REPORT_DAYS,
+    INVITATION_DAYS,
+    OPEN_POST_DAYS,
+    OPEN_REPORT_DAYS,
+    SHOWN_POST_DAYS,
+)
 from finder.store.keeper import SnapshotKeeper
-from finder.store.reports import Paid, Report, ReportKind, close, take_down
+from finder.store.reports import FEWEST_PEOPLE, WINDOW, Paid, Report, ReportKind, close, take_down
 from tests.store.proposing import BEN, approved, edited, history
 
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -88,3 +96,20 @@ def test_a_price_that_people_paid_goes_from_every_worker_with_its_reports(seeded
         keeper.current()
         keeper.wait()
         assert not any(row.kind is PriceKind.REPORTED for row in keeper.current().facts.prices.rows)
+
+
+def test_the_documents_say_the_same_times_as_the_program() -> None:
+    """The privacy page reads them; the documents for those who run a site are held to them here."""
+    handbook, privacy = ((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("handbook.md", "privacy.md"))
+    for what, days in (
+        ("a closed report", CLOSED_REPORT_DAYS),
+        ("a report that nobody closed", OPEN_REPORT_DAYS),
+        ("a post that was closed or taken down", CLOSED_POST_DAYS),
+        ("a post that nobody decided on", OPEN_POST_DAYS),
+        ("a post that shows, with its answers", SHOWN_POST_DAYS),
+        ("an invitation that nobody took up", INVITATION_DAYS),
+    ):
+        assert f"| {what} | {days} days" in handbook
+    assert f"| an invitation that nobody took up | {INVITATION_DAYS} days" in privacy
+    assert f"within {WINDOW.days} days" in handbook
+    assert FEWEST_PEOPLE == 3, "the handbook, the form and the privacy page say three"
