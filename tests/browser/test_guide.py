@@ -107,6 +107,8 @@ def test_a_calendar_is_made_changed_and_saved(page: Page, check_access, prefix: 
     page.locator("#start").fill("2026-12-01")
     page.locator("form:has(#start) button").click()
     check_access()
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    assert page.evaluate("(all => all.scrollWidth - all.clientWidth)(document.querySelector('.scroll'))") <= 0
     count = page.locator("input[type=date][name=day]").count()
     page.locator("#day-1").fill("")
     page.locator("form:has(#day-1) button.quiet").click()
