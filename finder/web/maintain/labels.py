@@ -21,7 +21,7 @@ PROPOSAL_KINDS = {
     "verify": N_("Checked: nothing changed"),
     "sources_differ": N_("Two sources differ"),
     "revert": N_("Back to how it was before"),
-    "rows": N_("Prices, products or places from a feed"),
+    "rows": N_("Prices, products or places"),
 }
 STATES = {
     "open": N_("Waits for a second person"),
@@ -76,7 +76,7 @@ REFUSALS = {
     "not_now": N_("This cannot be done with the listing as it stands now."),
     "taken": N_("Somebody else is at this listing now."),
     "day_ahead": N_("Pick a day from tomorrow up to 60 days ahead."),
-    "rows_changed": N_("These rows changed after the feed was read. Do not take it: the next run proposes it again."),
+    "rows_changed": N_("These rows changed after this was proposed. Do not take it: somebody can propose it again."),
     "was_new": N_("The listing was not there before this. Take it down instead."),
 }
 VERDICTS = {

@@ -97,7 +97,7 @@ def _fact(words: Words, rule: dict[str, Any]) -> str:
 
 def _value(words: Words, fact: str, value: Any) -> str:
     if isinstance(value, list):
-        return ", ".join(_value(words, fact, entry) for entry in value)
+        return "; ".join(_value(words, fact, entry) for entry in value)
     if isinstance(value, bool):
         return words._("Yes") if value else words._("No")
     if fact == "state":

@@ -235,7 +235,7 @@ def test_the_history_compares_days_and_leads_back(app: Flask, ana: Visitor, ben:
     assert "Somebody else" in page.main
     assert "ana@team.example" in page.main
     assert "Write a day, for example 11/23/2026." in ana.see(f"{past}?from=then").main
-    assert "The whole listing" in ana.see(f"{past}?from=2020-01-01").main
+    assert "The listing was not there on January 1, 2020." in ana.see(f"{past}?from=2020-01-01").main
     number = number_of(ana.send(f"/team/listings/{LISTING}/back-before/2", **CHECKED))
     assert "Back to how it was before" in ben.see(f"/team/proposals/{number}").main
     approve(ben, number)

@@ -23,7 +23,7 @@ def test_prices_from_a_feed_are_shown_row_by_row_and_published_by_one_reviewer(
     app: Flask, ana: Visitor, ben: Visitor
 ) -> None:
     take(app, "prices", "nadac", "nadac_weekly.csv", "--propose")
-    assert "nadac: Prices, products or places from a feed A feed" in ana.see("/team/proposals").main
+    assert "nadac: Prices, products or places A feed" in ana.see("/team/proposals").main
     page = ben.see("/team/proposals/1")
     for text in ("A feed, ", "nadac_weekly.csv", "Added: ", "benchmark, not a price for people"):
         assert text in page.main
@@ -54,5 +54,5 @@ def test_a_proposal_that_was_overtaken_says_so_and_is_not_published(app: Flask, 
     seen = filled(ben.see("/team/proposals/1"))["seen"]
     take(app, "places", "places-csv", "places.csv")
     page = ben.sent_page("/team/proposals/1/approve", 409, seen=seen)
-    assert "These rows changed after the feed was read." in page.main
+    assert "These rows changed after this was proposed." in page.main
     ben.see("/team/proposals/1/merge", 404)
