@@ -86,8 +86,8 @@ def test_the_packet_downloads_as_a_pdf_and_fits_paper(page: Page) -> None:
     assert Path(made.value.path()).read_bytes().startswith(b"%PDF-")
     page.get_by_role("button", name="Print page in English").click()
     page.emulate_media(media="print")
-    assert not page.locator(".masthead").is_visible()
-    assert page.locator(".dated").is_visible()
+    expect(page.locator(".masthead")).to_be_hidden()
+    expect(page.locator(".dated")).to_be_visible()
     # What browsers repeat at the foot of every sheet of paper.
     shown = page.locator(".sheet-foot").evaluate(
         "foot => [getComputedStyle(foot).display, getComputedStyle(foot).breakInside]"
