@@ -186,7 +186,8 @@ def test_the_pdf_is_tagged_grey_letter_size_and_short(shared_app: Flask, path: s
     assert "/Marked true" in text
     assert "/MediaBox [0 0 612 792]" in text
     assert "/URI" not in text
-    assert 4 <= pages(data) <= 10
+    # With both letters. A ninth page would hold a few lines alone.
+    assert pages(data) <= 8
     assert smallest_type_pt(data) == 12
     assert all(len(set(colour)) == 1 for colour in colours(data))
 
