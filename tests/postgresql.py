@@ -68,6 +68,12 @@ class Server:
         finally:
             self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def refill(self, url: str, template: str) -> None:
+        """Make the database at ``url`` anew as a copy of the one at ``template``, which nobody is connected to."""
+        name, like = make_url(url).database, make_url(template).database
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {like}")
+
     def _run(self, statement: str) -> None:
         engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:

@@ -61,6 +61,7 @@ def check_access(page: Page) -> Callable[[], None]:
     """Ask axe about the open page, and see that it fits a narrow and a wide screen."""
 
     def check() -> None:
+        page.wait_for_load_state()
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (

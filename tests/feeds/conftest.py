@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.store.conftest import database_url, empty, seeded, shipped
+from tests.store.conftest import database_url, empty, seeded, seeded_postgresql, seeded_sqlite, shipped
 
-__all__ = ["database_url", "empty", "seeded", "shipped"]
+__all__ = ["database_url", "empty", "seeded", "seeded_postgresql", "seeded_sqlite", "shipped"]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from tests.catalog.folders import copy_of_good
+from finder.db import db
+from tests.catalog.folders import GOOD, copy_of_good
 from tests.conftest import close
+from tests.postgresql import Server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -34,9 +37,40 @@ def empty(make_app: Callable[..., Flask], database_url: str, shipped: Path) -> I
     close(app)
 
 
-@pytest.fixture
-def seeded(empty: Flask) -> Flask:
-    """The same, seeded."""
-    result = empty.test_cli_runner().invoke(args=["seed"])
+def seed(app: Flask) -> None:
+    """Migrate and fill the app's database, as `make run` does."""
+    result = app.test_cli_runner().invoke(args=["seed"])
     assert result.exit_code == 0, result.output
+
+
+@pytest.fixture(scope="session")
+def seeded_sqlite(make_app: Callable[..., Flask], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file to copy: the good folder, migrated and seeded once in a run."""
+    path = tmp_path_factory.mktemp("good") / "seeded.sqlite"
+    app = make_app(path, {"SEED_DATA": str(GOOD)})
+    seed(app)
+    with app.app_context(), db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    close(app)
+    return path
+
+
+@pytest.fixture(scope="session")
+def seeded_postgresql(make_app: Callable[..., Flask], postgresql_server: Server) -> Iterator[str]:
+    """The same for PostgreSQL: the address of a database to copy."""
+    with postgresql_server.database() as url:
+        app = make_app(url, {"SEED_DATA": str(GOOD)})
+        seed(app)
+        close(app)
+        yield url
+
+
+@pytest.fixture
+def seeded(request: pytest.FixtureRequest, empty: Flask, database_url: str) -> Flask:
+    """The same, seeded: a copy, since hundreds of tests start from it."""
+    if database_url.startswith("sqlite"):
+        shutil.copyfile(request.getfixturevalue("seeded_sqlite"), database_url.removeprefix("sqlite:///"))
+    else:
+        server: Server = request.getfixturevalue("postgresql_server")
+        server.refill(database_url, request.getfixturevalue("seeded_postgresql"))
     return empty

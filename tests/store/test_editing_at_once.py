@@ -29,6 +29,7 @@ from finder.web.accounts.second_factor import new_recovery_codes, new_secret
 from tests.catalog.folders import GOOD
 from tests.killing import CONTEXT, start
 from tests.served import WORKER, Caller, number_in, served
+from tests.store.conftest import seed
 from tests.store.proposing import BEN, edited, history, record, version
 
 LISTINGS = 20
@@ -56,10 +57,11 @@ def shipped(shipped: Path) -> Path:
 
 
 @pytest.fixture
-def site(seeded: Flask) -> Iterator[Flask]:
-    seeded.config["ARGON2"] = CHEAP
-    with seeded.app_context():
-        yield seeded
+def site(empty: Flask) -> Iterator[Flask]:
+    seed(empty)
+    empty.config["ARGON2"] = CHEAP
+    with empty.app_context():
+        yield empty
 
 
 @pytest.fixture
