@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -16,6 +15,7 @@ SHORTEST, LONGEST = 12, 128
 # zxcvbn's scale is 0 to 4; 3 holds against someone who guesses 10,000 million times.
 STRONG_ENOUGH = 3
 JUDGED_LENGTH = 72
+NOBODYS = "nobodys_password"
 OURS = ("azathioprine", "imuran", "finder", "costfinder", "volunteer")
 
 
@@ -38,7 +38,7 @@ def hashed(password: str) -> str:
 
 def is_right(member: Member | None, password: str) -> bool:
     """Whether this is the member's password. Nobody, or someone without one, takes as long as a wrong one."""
-    nobodys = _nobodys(current_app.config["SECRET_KEY"])
+    nobodys = _nobodys()
     kept = member.password if member is not None and member.active else None
     fits = bool(verify_password(normal(password[:LONGEST]), kept or nobodys))
     return fits and kept is not None and len(password) <= LONGEST
@@ -49,6 +49,9 @@ def normal(password: str) -> str:
     return str(current_app.extensions["security"]._password_util.normalize(password))
 
 
-@cache
-def _nobodys(_key: str) -> str:
-    return str(hash_password("nobody has this password"))
+def _nobodys() -> str:
+    """A hash of the app's own cost, made once, to compare with where there is none."""
+    kept = current_app.extensions
+    if NOBODYS not in kept:
+        kept[NOBODYS] = str(hash_password("nobody has this password"))
+    return str(kept[NOBODYS])
