@@ -28,22 +28,25 @@ LIST = Markup(
 HEADING = N_("Hard words on this page")
 # The list of words stands before the sources, of which none is explained.
 SOURCES = '<section class="sources"'
-PIECE = re.compile(r"(<[^>]*>)")
 WORD = re.compile(r"[^\W_]+")
 # A sentence to read aloud stays whole.
-QUOTED = re.compile(r"“[^”]*”|«[^»]*»|&#34;.*?&#34;")
+QUOTED = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
 # Inside these a link cannot stand, or would stand in the way.
 _LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
 LEFT_ALONE = frozenset(_LEFT_ALONE.split())
 FOLDED = "details"
-TAG = re.compile(rf"<(/?)({'|'.join(LEFT_ALONE)}|{FOLDED})\b")
+TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
+# The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
+PASSED = r'<details class="about">(?s:.*?)</details>'
+# What stands before the ">" of a tag is an attribute and not said to anybody.
+SAID = r"(?![^<>]*>)"
 
 
 class HardWords:
     """Explains each hard word once on a page, where it is first said; once more if that was in a folded part."""
 
     def __init__(self, terms: tuple[Term, ...], words: Words) -> None:
-        self._forms = _forms(terms, words.language)
+        self._forms, self._stops = _forms(terms, words.language), _stops(terms, words.language)
         self._words = words
         self._explained: dict[str, bool] = {}
         self._said: dict[str, Term] = {}
@@ -51,33 +54,34 @@ class HardWords:
     def explain(self, html: str) -> Markup:
         """A piece of page with its words explained, and a list of them at its end, before the sources."""
         before, sources, after = html.partition(SOURCES)
-        inside: list[str] = []
-        done: list[str] = []
-        for piece in PIECE.split(before):
-            if piece.startswith("<"):
-                _step(inside, piece)
-                done.append(piece)
-            elif piece.isspace() or not LEFT_ALONE.isdisjoint(inside):
-                done.append(piece)
-            else:
-                done += self._pieces(piece, folded=FOLDED in inside)
-        return Markup("".join([*done, self._list(), sources, after]))  # noqa: S704 - our own template wrote it, escaped
+        pieces = [*self._pieces(before), self._list(), sources, after]
+        return Markup("".join(pieces))  # noqa: S704 - our own template wrote it, escaped
 
-    def _pieces(self, said: str, *, folded: bool) -> Iterator[str]:
+    def _pieces(self, html: str) -> Iterator[str]:
         end = 0
-        quoted = [range(*found.span()) for found in QUOTED.finditer(said)]
-        for word in WORD.finditer(said):
-            if any(word.start() in span for span in quoted):
-                continue
-            for form, term in self._forms.get(word[0].lower(), ()):
-                if word.start() < end or not self._is_due(term, folded=folded) or not _stands(form, said, word.start()):
-                    continue
-                yield said[end : word.start()]
-                end = word.start() + len(form)
-                yield self._linked(term, said[word.start() : end])
-                self._explained[term.id] = folded
-                self._said[term.id] = term
-        yield said[end:]
+        inside: list[str] = []
+        lower = html.lower()
+        # One pass over a long page: it stops only at tags that matter, quotes, and words that may begin a hard one.
+        for found in self._stops.finditer(lower if len(lower) == len(html) else html):
+            if found["tag"]:
+                _step(inside, found["tag"], ends=bool(found["end"]))
+            elif found["word"] and found.start() >= end and LEFT_ALONE.isdisjoint(inside):
+                stands = self._standing(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
+                if stands is not None:
+                    term, length = stands
+                    yield html[end : found.start()]
+                    end = found.start() + length
+                    yield self._linked(term, html[found.start() : end])
+                    self._explained[term.id] = FOLDED in inside
+                    self._said[term.id] = term
+        yield html[end:]
+
+    def _standing(self, html: str, at: int, word: str, *, folded: bool) -> tuple[Term, int] | None:
+        """The longest hard word that stands there and is still to be explained, and its length."""
+        for form, term in self._forms.get(word, ()):
+            if self._is_due(term, folded=folded) and _stands(form, html, at):
+                return term, len(form)
+        return None
 
     def _is_due(self, term: Term, *, folded: bool) -> bool:
         return term.id not in self._explained or (self._explained[term.id] and not folded)
@@ -98,12 +102,11 @@ class HardWords:
         return LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
 
 
-def _step(inside: list[str], tag: str) -> None:
-    found = TAG.match(tag)
-    if found and not found[1]:
-        inside.append(found[2])
-    elif found and found[2] in inside:
-        inside.remove(found[2])
+def _step(inside: list[str], tag: str, *, ends: bool) -> None:
+    if not ends:
+        inside.append(tag)
+    elif tag in inside:
+        inside.remove(tag)
 
 
 def _stands(form: str, said: str, at: int) -> bool:
@@ -123,6 +126,17 @@ def _forms(terms: tuple[Term, ...], language: str) -> dict[str, list[tuple[str, 
                 said = form if name.isupper() else form.lower()
                 found.setdefault(WORD.findall(form)[0].lower(), []).append((said, term))
     return {first: sorted(forms, key=lambda row: -len(row[0])) for first, forms in found.items()}
+
+
+@lru_cache(maxsize=4)
+def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
+    """Where a page is looked at: at some tags, over what is quoted, and at the first word of each form."""
+    by_letter: dict[str, list[str]] = {}
+    for first in sorted(_forms(terms, language)):
+        by_letter.setdefault(first[0], []).append(re.escape(first[1:]))
+    # By letter, since most words begin none: a flat list would be tried whole at each of them.
+    words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(rf"{PASSED}|{TAG}|{QUOTED}|(?<![^\W_])(?P<word>{words})(?![^\W_]){SAID}")
 
 
 def init_app(app: Flask) -> None:
