@@ -37,7 +37,8 @@ LEFT_ALONE = frozenset(_LEFT_ALONE.split())
 FOLDED = "details"
 TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
 # The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
-PASSED = r'<details class="about">(?s:.*?)</details>'
+# So is what never holds a hard word to explain, in one step and not tag by tag.
+PASSED = r'<details class="about">(?s:.*?)</details>|<a [^>]*>[^<]*</a>|<svg(?s:.*?)</svg>|<select(?s:.*?)</select>'
 # What stands before the ">" of a tag is an attribute and not said to anybody.
 SAID = r"(?![^<>]*>)"
 
@@ -136,7 +137,7 @@ def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
         by_letter.setdefault(first[0], []).append(re.escape(first[1:]))
     # By letter, since most words begin none: a flat list would be tried whole at each of them.
     words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"{PASSED}|{TAG}|{QUOTED}|(?<![^\W_])(?P<word>{words})(?![^\W_]){SAID}")
+    return re.compile(rf"{PASSED}|{TAG}|{QUOTED}|\b(?P<word>{words})\b{SAID}")
 
 
 def init_app(app: Flask) -> None:
