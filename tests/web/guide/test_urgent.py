@@ -59,3 +59,9 @@ def test_what_is_said_at_the_counter_stands_in_english_beside_the_spanish(guide_
     assert any("What is your cash price for 90 generic 50 mg tablets?" in text for text in beside)
     assert "¿Cuál es su precio en efectivo por 90 tabletas genéricas de 50 mg?" in page.main
     assert not [row for row in guide_pages["/guide/running-out"].one("main").iter("span") if row.get("lang") == "en"]
+
+
+def test_a_search_always_says_first_when_to_call_911(get_page) -> None:
+    for query in ("stroke", "zzzz", "price"):
+        main = get_page(f"/guide/faq?q={query}").main
+        assert "Call 911" in main.split("Answers found")[0].split("We found no answer")[0]
