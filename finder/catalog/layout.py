@@ -80,10 +80,8 @@ CRITERION = (
     "all_of",
     "not",
 )
-PRICING = (
-    "basis",
-    "from",
-    "to",
+# What a price is made of, in dollars, percent and days.
+AMOUNTS = (
     "markup_percent",
     "pharmacy_fee",
     "shipping",
@@ -97,6 +95,12 @@ PRICING = (
     "coinsurance_percent",
     "blood_test_low",
     "blood_test_high",
+)
+PRICING = (
+    "basis",
+    "from",
+    "to",
+    *AMOUNTS,
     "note",
     "note_es",
     "source",

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from finder.catalog.layout import LISTING
+from finder.catalog.layout import AMOUNTS, LISTING
 from finder.catalog.reading import Record
 from finder.catalog.vocabulary import FACTS, Says
 from finder.core.criteria import OPERATORS
@@ -63,21 +63,6 @@ TOP = (
     Part("cautions", LINES, True),
     Part("license", AREA, True),
     Part("confidence", PICK),
-)
-AMOUNTS = (
-    "markup_percent",
-    "pharmacy_fee",
-    "shipping",
-    "shipping_high",
-    "membership_per_year",
-    "copay_low",
-    "copay_high",
-    "copay_days",
-    "premium_per_month_low",
-    "premium_per_month_high",
-    "coinsurance_percent",
-    "blood_test_low",
-    "blood_test_high",
 )
 PRICE = (
     Part("basis", PICK),
