@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from flask import redirect, render_template, request, session, url_for
 from flask_security.utils import login_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -47,6 +48,8 @@ def enter(member: Member) -> None:
     login_user(member, remember=False)
     devices.remember(member)
     session[BEGAN] = session[SEEN] = time.time()
+    # Now, not with the first form: two pages opened at once would each begin one, and the second end the first.
+    generate_csrf()
     if wanted:
         session[NEXT] = wanted
 

@@ -153,6 +153,21 @@ def test_a_session_from_before_the_log_in_is_thrown_away(app: Flask, join) -> No
     assert token(client.get("/team/account")) != before
 
 
+def test_two_pages_opened_at_once_after_the_log_in_can_both_be_sent(app: Flask, join) -> None:
+    person = join("volunteer")
+    one, other = app.test_client(), app.test_client()
+    log_in(one, person)
+    for path in ("/team", "/es/team"):
+        held = one.get_cookie("team", path=path)
+        assert held is not None
+        other.set_cookie("team", held.value, path=path)
+    first, second = token(one.get("/team/account")), token(other.get("/team/account"))
+    # The cookie of the page that came last is the one the browser keeps.
+    for proof in (first, second):
+        fields = {"csrf_token": proof, "old": "not the one", "new": PASSWORD}
+        assert other.post("/team/password", data=fields).status_code == 422
+
+
 def test_cookies_go_to_the_team_alone_and_are_closed_to_scripts(make_app, database: Path, app: Flask, join) -> None:
     person = join("volunteer")
     live = make_app(database, {"FINDER_ENV": "production", "ARGON2": CHEAP})
