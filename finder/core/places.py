@@ -17,6 +17,7 @@ from finder.core.shelf_life import PLACE_DAYS
 
 EARTH_RADIUS_MILES = 3958.8
 MILES_PER_DEGREE = 69.0
+ROUNDING_DEGREES = 1e-6
 # Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
 CIRCLES_MILES = (10.0, 25.0, 50.0, 100.0)
 FAR_CIRCLES_MILES = (200.0, 400.0, 800.0)
@@ -212,11 +213,11 @@ def _around_the_world(longitude: int) -> int:
 
 
 def _squares_around(point: Point, miles: float) -> Iterator[Square]:
-    """Every square that a circle can touch."""
+    """Every square that a circle can touch, also where distances are rounded."""
     if not isfinite(miles) or miles > EARTH_RADIUS_MILES:
         miles = EARTH_RADIUS_MILES
     lat, lon = point
-    tall = miles / MILES_PER_DEGREE
+    tall = miles / MILES_PER_DEGREE + ROUNDING_DEGREES
     narrowest = cos(radians(min(89.0, abs(lat) + tall)))
     wide = min(180.0, tall / narrowest)
     west = floor(lon - wide)

@@ -7,7 +7,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from finder.core.places import Place, PlaceIndex, PlaceKind, miles_between
@@ -116,6 +116,7 @@ points = st.tuples(st.floats(-89.9, 89.9), st.floats(-180, 180))
 
 
 @given(points, st.lists(points, max_size=20), st.floats(0, 3000))
+@example((0.0, 0.0), [(0.0, -1e-248)], 0.0)
 def test_no_place_within_the_distance_is_missed(
     here: tuple[float, float], points: list[tuple[float, float]], within: float
 ) -> None:

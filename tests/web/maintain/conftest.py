@@ -6,12 +6,12 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
 
 import pytest
+import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
@@ -142,10 +142,10 @@ def ben(visit: Callable[[str], Visitor]) -> Visitor:
 
 
 @pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day of the shipped files, so that nothing is stale by accident."""
-    for module in ("forms", "listing", "queue", "editing", "effects", "past"):
-        monkeypatch.setattr(f"finder.web.maintain.{module}.today", lambda: date(2026, 11, 24))
+def today() -> Iterator[None]:
+    """The day of the shipped files, so that nothing is stale by accident; what is written has it too."""
+    with time_machine.travel("2026-11-24 17:00Z", tick=True):
+        yield
 
 
 def record(app: Flask, subject: str = LISTING) -> dict[str, Any]:
