@@ -289,6 +289,28 @@ def test_savings_count_only_where_the_state_looks_at_them(state: str, resources:
     assert verdict("medicare-savings-program", person) is expected
 
 
+@pytest.mark.parametrize(
+    ("citizenship", "expected"),
+    [("citizen", YES), ("green_card_5_years", YES), ("green_card_newer", MAYBE), ("other_lawful", MAYBE), (None, MAYBE)],
+)
+def test_at_65_who_can_sign_up_for_medicare_can_get_a_savings_program(citizenship: str | None, expected: Verdict) -> None:
+    person = {"state": "TX", "age": 65, "income": Decimal(12000), "citizenship": citizenship}
+    for insurance in (frozenset({"none"}), None):
+        assert verdict("medicare-savings-program", told(insurance=insurance, **person)) is expected
+        assert verdict("medicare-savings-program", told(insurance=insurance, **person | {"age": 64})) is not YES
+
+
+@pytest.mark.parametrize(
+    ("state", "age", "expected"), [("MN", 1, YES), ("MN", 2, NO), ("DE", 0, YES), ("DE", 1, NO), ("MN", None, MAYBE)]
+)
+def test_the_limit_for_babies_ends_with_the_first_birthday_and_in_minnesota_with_the_second(
+    state: str, age: int | None, expected: Verdict
+) -> None:
+    # Minnesota: 288% for babies, 280% after; Delaware: 217% and 147%. Each income lies between the two.
+    income = Decimal({"MN": 77589, "DE": 50000}[state])
+    assert verdict("medicaid", told(state=state, age=age, household_size=3, income=income)) is expected
+
+
 def test_a_new_green_card_leads_to_the_tax_credit_and_not_to_a_yes_for_medicaid() -> None:
     person = told(state="OH", household_size=1, age=40, income=Decimal(18000), citizenship="green_card_newer")
     assert verdict("medicaid", person) is MAYBE
