@@ -291,9 +291,17 @@ def test_savings_count_only_where_the_state_looks_at_them(state: str, resources:
 
 @pytest.mark.parametrize(
     ("citizenship", "expected"),
-    [("citizen", YES), ("green_card_5_years", YES), ("green_card_newer", MAYBE), ("other_lawful", MAYBE), (None, MAYBE)],
+    [
+        ("citizen", YES),
+        ("green_card_5_years", YES),
+        ("green_card_newer", MAYBE),
+        ("other_lawful", MAYBE),
+        (None, MAYBE),
+    ],
 )
-def test_at_65_who_can_sign_up_for_medicare_can_get_a_savings_program(citizenship: str | None, expected: Verdict) -> None:
+def test_at_65_who_can_sign_up_for_medicare_can_get_a_savings_program(
+    citizenship: str | None, expected: Verdict
+) -> None:
     person = {"state": "TX", "age": 65, "income": Decimal(12000), "citizenship": citizenship}
     for insurance in (frozenset({"none"}), None):
         assert verdict("medicare-savings-program", told(insurance=insurance, **person)) is expected
