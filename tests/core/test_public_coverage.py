@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -118,19 +119,13 @@ def test_a_dollar_decides_at_every_income_limit_for_households_of_one_to_six(row
 def test_a_dollar_decides_at_every_medicare_savings_limit(row: StateLimit) -> None:
     day = day_in_force(row)
     assert day is not None
-    if day < date(2026, 1, 1):
-        day = (row.ends or TODAY) - timedelta(1)
     for married, limit in zip((False, True), row.per_month, strict=True):
         person = {"age": 70, "married": married, "insurance": frozenset({"medicare"}), "state": row.state}
         got = [
             verdict("medicare-savings-program", told(income=limit + more, income_period="month", **person), day)
             for more in (-1, 0, 1)
         ]
-        figures = MAYBE if day < date(2026, 1, 1) and row.state not in NO_RESOURCE_TEST else YES
-        assert got == [figures, figures, NO]
-
-
-NO_RESOURCE_TEST = frozenset(["AL", "AZ", "CT", "DC", "DE", "LA", "MA", "ME", "MS", "NM", "NY", "OH", "OR", "VT", "WA"])
+        assert got == [YES, YES, NO]
 
 
 @pytest.mark.parametrize("state", sorted({row.state for row in ROWS}))
@@ -263,6 +258,14 @@ def test_extra_help_has_no_figure_for_2027_yet() -> None:
     )
 
 
+def test_no_state_has_a_savings_program_below_135_percent_even_where_its_own_limit_is_not_on_file() -> None:
+    # Connecticut's limits of 2025 are not on file: 135% of the 2025 guideline is $1,760 a month.
+    person = told(state="CT", age=70, insurance=frozenset({"medicare"}), income_period="month", income=Decimal(1760))
+    day = date(2025, 6, 1)
+    assert verdict("medicare-savings-program", person, day) is YES
+    assert verdict("medicare-savings-program", replace(person, income=Decimal(1800)), day) is MAYBE
+
+
 def test_a_savings_program_brings_extra_help() -> None:
     # Connecticut's program goes higher than Extra Help's own income limit.
     person = told(state="CT", age=70, income=Decimal(36000), insurance=frozenset({"medicare"}))
@@ -317,6 +320,23 @@ def test_the_limit_for_babies_ends_with_the_first_birthday_and_in_minnesota_with
     # Minnesota: 288% for babies, 280% after; Delaware: 217% and 147%. Each income lies between the two.
     income = Decimal({"MN": 77589, "DE": 50000}[state])
     assert verdict("medicaid", told(state=state, age=age, household_size=3, income=income)) is expected
+
+
+@pytest.mark.parametrize(
+    ("listing", "state", "resources", "expected"),
+    [
+        ("medicare-savings-program", "TX", 9660, YES),
+        ("medicare-savings-program", "TX", 11161, NO),
+        ("medicare-savings-program", "CA", 500000, YES),
+        ("medicare-extra-help", "TX", 17600, YES),
+        ("medicare-extra-help", "TX", 17601, NO),
+    ],
+)
+def test_savings_limits_of_2025_hold_in_2025(listing: str, state: str, resources: int, expected: Verdict) -> None:
+    person = told(
+        state=state, age=70, income=Decimal(12000), insurance=frozenset({"medicare"}), resources=Decimal(resources)
+    )
+    assert verdict(listing, person, date(2025, 6, 1)) is expected
 
 
 def test_a_new_green_card_leads_to_the_tax_credit_and_not_to_a_yes_for_medicaid() -> None:
