@@ -8,8 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from finder.catalog import read_catalog
 from finder.core.criteria import Finding
@@ -361,49 +359,6 @@ def test_part_b_after_a_transplant_asks_for_part_a_at_the_transplant() -> None:
     person = {"insurance": frozenset({"medicare"}), "transplant": "kidney", "age": 50, "state": "OH"}
     assert verdict("medicare-part-b-transplant", told(medicare_at_transplant=True, **person)) is YES
     assert found("medicare-part-b-transplant", told(**person)).missing == ("medicare_at_transplant",)
-
-
-FACTS_THAT_MAY_BE_LEFT_OUT = (
-    "household_size", "income", "age", "insurance", "pregnant", "children_at_home", "youngest_child_age", "disabled",
-    "citizenship", "married", "work_hours", "tribal_member", "veteran", "transplant", "medicare_at_transplant",
-)  # fmt: skip
-PROGRAMS = sorted(row.id for row in SNAPSHOT.by_id.values() if row.kind == "public_coverage")
-
-
-@settings(max_examples=60)
-@given(
-    left_out=st.sets(st.sampled_from(FACTS_THAT_MAY_BE_LEFT_OUT)),
-    on=st.sampled_from([date(2025, 3, 1), date(2026, 9, 30), TODAY, date(2027, 1, 20)]),
-    answers=st.fixed_dictionaries(
-        {
-            "state": st.sampled_from(sorted({row.state for row in ROWS})),
-            "household_size": st.integers(1, 6),
-            "income": st.integers(0, 90_000).map(Decimal),
-            "age": st.integers(0, 90),
-            "insurance": st.sampled_from(["none", "medicare", "employer", "va"]).map(lambda word: frozenset({word})),
-            "pregnant": st.booleans(),
-            "children_at_home": st.booleans(),
-            "youngest_child_age": st.integers(0, 18),
-            "disabled": st.booleans(),
-            "citizenship": st.sampled_from(["citizen", "green_card_5_years", "green_card_newer", "other_lawful"]),
-            "married": st.booleans(),
-            "work_hours": st.integers(0, 160).map(Decimal),
-            "tribal_member": st.booleans(),
-            "veteran": st.booleans(),
-            "transplant": st.sampled_from(["kidney", "other", "none"]),
-            "medicare_at_transplant": st.booleans(),
-        }
-    ),
-)
-def test_leaving_out_an_answer_never_turns_a_yes_into_a_no(
-    left_out: set[str], on: date, answers: dict[str, object]
-) -> None:
-    answers["pregnant"] = answers["pregnant"] and 10 <= int(str(answers["age"])) <= 60
-    whole = told(**answers)
-    fewer = told(**answers | dict.fromkeys(left_out))
-    for listing in PROGRAMS:
-        if verdict(listing, whole, on) is YES:
-            assert verdict(listing, fewer, on) is not NO, listing
 
 
 @pytest.mark.parametrize("listing", ["basic-health-program", "marketplace-tax-credit"])
