@@ -185,6 +185,27 @@ def test_new_york_moved_people_above_200_percent_to_the_marketplace_in_july_2026
 
 
 @pytest.mark.parametrize(
+    ("state", "income", "expected"),
+    [
+        ("MN", 31300, YES),
+        ("MN", 31301, NO),
+        ("OR", 31920, YES),
+        ("OR", 31921, NO),
+        ("NY", 39900, YES),
+        ("NY", 39901, NO),
+    ],
+)
+def test_the_basic_health_program_goes_by_the_guideline_of_its_state(
+    state: str, income: int, expected: Verdict
+) -> None:
+    # 200% (New York until July 2026: 250%) of $15,650 in Minnesota, of $15,960 in the others.
+    person = told(state=state, household_size=1, age=40, income=Decimal(income))
+    day = date(2026, 6, 1)
+    assert verdict("basic-health-program", person, day) is expected
+    assert verdict("marketplace-tax-credit", person, day) is (NO if expected is YES else YES)
+
+
+@pytest.mark.parametrize(
     ("state", "starts"),
     [
         ("NE", date(2026, 5, 1)),
