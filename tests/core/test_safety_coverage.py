@@ -112,6 +112,10 @@ def test_s11_savings_that_were_told_settle_it_only_where_the_limit_is_of_this_ye
     person = {"age": 70, "income": Decimal(900), "married": False, "insurance": "medicare", "citizenship": "citizen"}
     assert matches(state="OH", resources=Decimal(1000), **person)["medicaid"].verdict is Verdict.YES
     assert matches(state="AL", resources=Decimal(1000), **person)["medicaid"].verdict is Verdict.MAYBE
+    assert matches(state="OH", resources=Decimal(90000), **person)["medicaid"].verdict is Verdict.MAYBE
+    # California's own savings limit came back on 2026-01-01, at $130,000.
+    assert matches(state="CA", resources=Decimal(130000), **person)["medicaid"].verdict is Verdict.YES
+    assert matches(state="CA", resources=Decimal(130001), **person)["medicaid"].verdict is Verdict.MAYBE
 
 
 def test_s11_someone_too_sick_to_work_is_told_to_ask_about_medically_frail_and_never_no() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.catalog.answers import STATES
 from finder.core.listing import Kind, Listing, Role
-from finder.core.snapshot import Snapshot
+from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.web.wording import Words
 from finder.web.wording.contacts import Office, office
@@ -28,7 +28,11 @@ GROUPS = {
     ("chip", "child"): N_("CHIP: children"),
     ("chip", "pregnant"): N_("CHIP: pregnancy"),
     ("basic_health", "adult"): N_("Basic Health Program"),
+    ("medicare_savings", "any"): N_("Medicare Savings Program"),
 }
+# What to know before, while and after applying, each a fact of safety_facts.toml; and help beside coverage.
+APPLYING = ("medicaid_answer_time", "hospital_presumptive_eligibility", "special_enrolment_loss_of_coverage")
+BESIDE = (Kind.SAFETY_NET_CLINIC_NETWORK, Kind.MEDICAL_BILL_HELP)
 
 
 class LimitRow(NamedTuple):
@@ -64,14 +68,22 @@ class StatePage:
 
     def _row(self, label: str, limit: StateLimit) -> LimitRow:
         words = self.words
-        sentence = ""
-        if limit.covered is Covered.NO:
-            sentence = words._("The state does not offer this group. That is the state's rule, not your fault.")
-        elif limit.covered is not Covered.YES:
-            sentence = words._("The state has more rules here. Ask.")
+        sentence = self._sentence(limit)
         amounts = [] if sentence else [self._amount(limit, people) for people in SIZES]
         percent = f"{words.number(limit.percent)}%" if limit.percent is not None and not sentence else ""
         return LimitRow(words._(label), percent, amounts, sentence, limit.source, limit.checked_on)
+
+    def _sentence(self, limit: StateLimit) -> str:
+        """What is said instead of the limits by household; empty where these hold."""
+        words = self.words
+        if limit.table == "medicare_savings":
+            one, two = (self._amount(limit, people) for people in (1, 2))
+            return words._("%(one)s for one person, %(two)s for a married couple", one=one, two=two)
+        if limit.table == "chip" and limit.covered is Covered.NO:
+            return words._("Here Medicaid covers this group, up to the limits above.")
+        if limit.covered is Covered.NO:
+            return words._("The state does not offer this group. That is the state's rule, not your fault.")
+        return "" if limit.covered is Covered.YES else words._("The state has more rules here. Ask.")
 
     def _amount(self, limit: StateLimit, people: int) -> str:
         if limit.percent is None:
@@ -95,5 +107,19 @@ class StatePage:
     @property
     def coverage(self) -> list[Listing]:
         """Public coverage that can apply in the state."""
+        return self._options((Kind.PUBLIC_COVERAGE,))
+
+    @property
+    def beside(self) -> list[Listing]:
+        """Clinics that ask by income, and help with hospital bills."""
+        return self._options(BESIDE)
+
+    @property
+    def applying(self) -> list[SafetyFact]:
+        """How long it takes, and what to do meanwhile."""
+        safety = self.snapshot.facts.safety
+        return [safety[name] for name in APPLYING if name in safety]
+
+    def _options(self, kinds: tuple[Kind, ...]) -> list[Listing]:
         rows = self.snapshot.that_can_apply(self.state)
-        return [row for row in rows if row.kind is Kind.PUBLIC_COVERAGE and row.role is Role.OPTION]
+        return [row for row in rows if row.kind in kinds and row.role is Role.OPTION]

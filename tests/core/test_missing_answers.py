@@ -1,0 +1,74 @@
+"""A household with a missing answer is never told no when the answer could make it yes: all listings, all answers."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from finder.catalog import read_catalog
+from finder.core.matching import Matcher
+from finder.core.situation import CONDITIONS, Prescription, Situation
+from finder.core.verdict import Verdict
+
+SNAPSHOT = read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("shipped")
+TODAY = date(2026, 11, 23)
+
+
+def verdict(person: Matcher, listing: str) -> Verdict:
+    """What a listing says to a person; yes where it has no rules."""
+    found = person.verdict_of(listing)
+    return Verdict.YES if found is None else found.verdict
+
+
+FACTS_THAT_MAY_BE_LEFT_OUT = (
+    "household_size", "income", "age", "insurance", "pregnant", "children_at_home", "youngest_child_age", "disabled",
+    "citizenship", "married", "work_hours", "tribal_member", "veteran", "transplant", "medicare_at_transplant",
+    "state", "resources", "job_offer", "condition", "starting",
+)  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(
+    left_out=st.sets(st.sampled_from(FACTS_THAT_MAY_BE_LEFT_OUT)),
+    on=st.sampled_from([date(2025, 3, 1), date(2026, 9, 30), TODAY, date(2027, 1, 20)]),
+    answers=st.fixed_dictionaries(
+        {
+            "state": st.sampled_from(
+                sorted({row.state for rows in SNAPSHOT.facts.tables.rows.values() for row in rows})
+            ),
+            "household_size": st.integers(1, 6),
+            "income": st.integers(0, 90_000).map(Decimal),
+            "age": st.integers(0, 90),
+            "insurance": st.sampled_from(["none", "medicare", "employer", "va"]).map(lambda word: frozenset({word})),
+            "pregnant": st.booleans(),
+            "children_at_home": st.booleans(),
+            "youngest_child_age": st.integers(0, 18),
+            "disabled": st.booleans(),
+            "citizenship": st.sampled_from(["citizen", "green_card_5_years", "green_card_newer", "other_lawful"]),
+            "married": st.booleans(),
+            "work_hours": st.integers(0, 160).map(Decimal),
+            "tribal_member": st.booleans(),
+            "veteran": st.booleans(),
+            "transplant": st.sampled_from(["kidney", "other", "none"]),
+            "medicare_at_transplant": st.booleans(),
+            "resources": st.integers(0, 40_000).map(Decimal),
+            "job_offer": st.booleans(),
+            "condition": st.sampled_from(CONDITIONS).map(lambda word: frozenset({word})),
+            "starting": st.booleans(),
+        }
+    ),
+)
+def test_leaving_out_any_answers_never_turns_a_yes_of_any_listing_into_a_no(
+    left_out: set[str], on: date, answers: dict[str, object]
+) -> None:
+    answers["pregnant"] = answers["pregnant"] and 10 <= int(str(answers["age"])) <= 60
+    whole, fewer = (
+        Matcher(SNAPSHOT, Situation(income_period="year", **said), Prescription(), on)  # type: ignore[arg-type]
+        for said in (answers, answers | dict.fromkeys(left_out))
+    )
+    could_be = [name for name in SNAPSHOT.by_id if verdict(whole, name) is Verdict.YES]
+    assert [name for name in could_be if verdict(fewer, name) is Verdict.NO] == []
