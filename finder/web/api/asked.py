@@ -189,7 +189,7 @@ def _field_words(row: Mapping[str, Any]) -> str:
     """What to do about one field, from the kind of its error."""
     name = str(row["loc"][0])
     if row["type"] == "extra_forbidden":
-        if points_to_a_person(re.sub(r"[\s-]+", "_", name.strip().casefold())):
+        if points_to_a_person(name):
             return 'This field can point to a person. Leave it out, and use a label of your own in "case".'
         return "This field is not known."
     if name in FIELD_WORDS:
