@@ -2,7 +2,7 @@
 
 import sys
 
-from click import get_current_context
+from click import echo, get_current_context
 
 from finder import create_app
 from finder.config import SettingsError
@@ -15,5 +15,5 @@ except SettingsError as error:
     # Within ``flask`` a command is under way, which says it and ends.
     if get_current_context(silent=True):
         raise
-    print(error, file=sys.stderr)
+    echo(error, err=True)
     sys.exit(APP_CANNOT_BE_LOADED)

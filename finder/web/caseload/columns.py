@@ -16,7 +16,7 @@ CASE = "case"
 IDENTITY = re.compile(
     r"[#\u00b0]|name|nombre|apellido|initial|inicial|signature|firma|photo|foto|identi|cedula"
     r"|birth|dob|nacimiento|cumplean|street|calle|addr|direcci|domicilio|apartment|apartamento|apartado|(^|_)apt|po_?box"
-    r"|phone|telef|mobile|movil|celular|e_?mail|correo|contact|whatsapp|facebook|instagram|login"
+    r"|phone|telef|mobile|movil|celular|e_?mail|correo|contact|whats_?app|facebook|instagram|login"
     r"|ssn|curp|uscis|folio|soc(ial)?_?sec|seguro_?social|mrn|hicn|record|historia_?clinica|passport|pasaporte|licen[cs]|policy|poliza"
     r"|account|acct|cuenta|chart|expediente|number|numero|next_of_kin|guardian|caregiver"
     r"|(^|_)(b_?day|nac|tel|telf|tfno|cell?|fax|nss|itin|tin|ein|rfc|vin|dni|mbi|dl|(rx_?)?bin|pid|alias|user|latitude|longitude|lat|lon|lng)\d*(_|$)"
@@ -32,11 +32,15 @@ class HeaderError(ValueError):
 
 
 class Header(NamedTuple):
-    """The columns of a file: known ones by position, and the names of those that are not known."""
+    """The columns of a file: known ones by position, the names of those that are not known, and what is empty.
+
+    ``spare`` counts the columns without a name at the right, which spreadsheets write too.
+    """
 
     positions: dict[str, int]
     unknown: tuple[str, ...]
     width: int
+    spare: int
 
 
 def points_to_a_person(name: str) -> bool:
@@ -60,17 +64,16 @@ def read_header(cells: Sequence[str], words: Words) -> Header:
     """Understand the header row. Raises HeaderError for identity columns, repeats, or no ``case``."""
     names = [_read(cell) for cell in cells]
     known = {CASE, *COLUMNS}
-    _refuse_identity([cell.strip() for cell in cells if points_to_a_person(cell)], words)
+    _refuse_identity([_read(cell) for cell in cells if points_to_a_person(cell)], words)
     repeated = sorted({name for name in names if name in known and names.count(name) > 1})
     if repeated:
         told = words._("These columns stand twice in line 1: %(names)s. Keep one of each.", names=", ".join(repeated))
         raise HeaderError(told)
     if CASE not in names:
         raise HeaderError(_no_case(cells, words))
-    # Spreadsheets write the empty columns at the right too.
-    named = max(at for at, name in enumerate(names) if name) + 1
-    unknown = tuple(name or words._("(no name)") for name in names[:named] if name not in known)
-    return Header({name: at for at, name in enumerate(names) if name in known}, unknown, named)
+    width = max(at for at, name in enumerate(names) if name) + 1
+    unknown = tuple(name or words._("(no name)") for name in names[:width] if name not in known)
+    return Header({name: at for at, name in enumerate(names) if name in known}, unknown, width, len(names) - width)
 
 
 def _no_case(cells: Sequence[str], words: Words) -> str:

@@ -113,8 +113,8 @@ def _not_csv(alone: bool, words: Words) -> str:
 
 
 def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words: Words) -> Case:
-    while len(cells) > header.width and not cells[-1].strip():
-        cells.pop()
+    if len(cells) == header.width + header.spare and not any(cell.strip() for cell in cells[header.width :]):
+        cells = cells[: header.width]
     if len(cells) != header.width:
         return Case(line, "", None, (_wrong_width(len(cells), header.width, words),))
     told = {name: (cells[at],) for name, at in header.positions.items()}
