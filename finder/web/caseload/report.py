@@ -93,7 +93,9 @@ class Count:
 
     def report(self, snapshot: Snapshot, on: date) -> Report:
         """What may be shown."""
-        found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in self.answers)
+        # A program that fewer are offered is not named: it could name a state that is hidden.
+        offered = {program for program, told in self.answers.items() if told.total() >= LEAST}
+        found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in offered)
         programs = [self._program(row.id, self.words.text(row.name)) for row in found]
         programs.sort(key=lambda program: program.name.casefold())
         return Report(on, self.cases, self._states(), tuple(programs))

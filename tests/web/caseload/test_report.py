@@ -205,3 +205,11 @@ def test_two_programs_do_not_tell_how_many_live_in_a_hidden_state(report: Report
     rows = report(people(OH=12, TX=9, IN=1))
     assert "Not offered where they live" not in {row["reason"] for row in rows}
     assert "Not offered where they live" in {row["reason"] for row in report(people(OH=12, TX=9))}
+
+
+def test_no_program_names_a_state_that_is_hidden(report: Report) -> None:
+    def programs(**states: int) -> set[str]:
+        return {row["program"] for row in report(people(**states))}
+
+    assert "md-spdap" in programs(OH=12, MD=5)
+    assert "md-spdap" not in programs(OH=12, MD=4)
