@@ -16,6 +16,8 @@ help: ## Say what can be made
 
 .PHONY: run
 run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=...)
+	@$(BIN)/python -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' "$(PORT)" 2>/dev/null || \
+		{ echo "Port $(PORT) cannot be used: something else answers there, or it is no port. Try: make run PORT=8001" >&2; exit 1; }
 	@.ci/pango
 	@$(FLASK) seed
 	@echo "The finder answers on http://127.0.0.1:$(PORT) (Ctrl-C stops it)"

@@ -9,14 +9,23 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
+from urllib.parse import urlsplit
+
+from click import ClickException
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
+DATABASES = ("postgresql+psycopg", "sqlite", "sqlite+pysqlite")
+COUNTERS = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
 ENVIRONMENTS = ("development", "production")
 KIB = 1024
 
 
-class SettingsError(RuntimeError):
-    """A setting is missing or cannot be used; the message says which and what to do."""
+class SettingsError(ClickException):
+    """A setting is missing or cannot be used; the message says which and what to do. Ends a command with exit 2."""
+
+    exit_code = 2
 
 
 def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -58,7 +67,8 @@ def check(config: dict[str, Any]) -> None:
                 "the same for every worker."
             )
         config["SECRET_KEY"] = _kept_key(config["SECRET_KEY_FILE"])
-    config["SQLALCHEMY_ENGINES"] = {"default": _with_driver(config["DATABASE_URL"])}
+    config["SQLALCHEMY_ENGINES"] = {"default": _database(config["DATABASE_URL"])}
+    _check_counter(config["RATELIMIT_STORAGE_URI"])
 
 
 def _kept_key(file: str) -> str:
@@ -126,9 +136,30 @@ def _contact(text: str | None) -> str | None:
     return text
 
 
-def _with_driver(url: str) -> str:
-    """Hosting services hand out ``postgres://``; SQLAlchemy wants the driver's name as well."""
+def _database(url: str) -> str:
+    """Hosting services hand out ``postgres://``; SQLAlchemy wants the driver's name as well.
+
+    The address is never repeated in a message: it may hold a password.
+    """
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
+    try:
+        scheme = make_url(url).drivername
+    except (ArgumentError, ValueError):
+        scheme = ""
+    if scheme not in DATABASES:
+        raise SettingsError(
+            "DATABASE_URL cannot be used. Write it as postgresql://user:password@host/name or sqlite:////path/file."
+        )
     return url
+
+
+def _check_counter(uri: str) -> None:
+    try:
+        parts = urlsplit(uri)
+        known = parts.scheme in COUNTERS and (parts.port or True)
+    except ValueError:
+        known = False
+    if not known:
+        raise SettingsError("RATELIMIT_STORAGE_URI cannot be used. Write it as redis://host:6379/0, or leave it out.")

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -7,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from finder.config import SettingsError, check, from_environment
+from finder.config import ROOT, SettingsError, check, from_environment
 from finder.db import db, write
 
 
@@ -124,3 +127,44 @@ def test_the_usual_spellings_of_a_postgresql_address_work(tmp_path: Path, prefix
 def test_a_setting_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         from_environment(tmp_path, {name: value})
+
+
+@pytest.mark.parametrize("url", ["finder", "mysql://db/finder", "postgresql://db:port/finder", "sqlite+aiosqlite:///x"])
+def test_a_database_address_that_cannot_be_used_is_refused_and_not_repeated(tmp_path: Path, url: str) -> None:
+    with pytest.raises(SettingsError, match=r"DATABASE_URL cannot be used\.") as refused:
+        check(from_environment(tmp_path, {"DATABASE_URL": url}))
+    assert url not in str(refused.value)
+
+
+@pytest.mark.parametrize("uri", ["redis", "postgresql://db/finder", "redis://cache:port/0"])
+def test_a_store_of_counts_that_cannot_be_used_is_refused(tmp_path: Path, uri: str) -> None:
+    with pytest.raises(SettingsError, match=r"RATELIMIT_STORAGE_URI cannot be used\."):
+        check(from_environment(tmp_path, {"RATELIMIT_STORAGE_URI": uri}))
+
+
+def run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, **settings}
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ({"FINDER_ENV": "production", "SECRET_KEY": ""}, "Error: SECRET_KEY is not set."),
+        ({"DATABASE_URL": "sqlite:////nowhere/finder.sqlite"}, "The database cannot be used: unable to open"),
+        ({"DATABASE_URL": "postgresql://finder@127.0.0.1:1/finder"}, "The database cannot be used: connection failed"),
+    ],
+)
+def test_a_command_that_cannot_start_says_why_in_one_sentence(settings: dict[str, str], told: str) -> None:
+    done = run([sys.executable, "-m", "flask", "--app", "wsgi", "seed"], **settings)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(told)
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_server_that_cannot_start_says_why_and_stops() -> None:
+    command = [sys.executable, "-m", "gunicorn", "--bind", "127.0.0.1:0", "--no-control-socket", "wsgi:app"]
+    done = run([*command, "--log-level", "error"], FINDER_ENV="production", SECRET_KEY="")
+    assert done.returncode == 4
+    assert done.stderr.startswith("SECRET_KEY is not set. Production does not start without it")
+    assert "Traceback" not in done.stderr

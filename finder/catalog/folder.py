@@ -7,6 +7,7 @@ import io
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from finder.catalog.reading import Record
 from finder.catalog.smallfacts import SMALL
 from finder.catalog.tables import TABLES, Row, Table
 from finder.catalog.writing import in_order
+from finder.core.listing import Confidence
 
+Turns = dict[tuple[object, ...], list[tuple[date, date, int]]]
 AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -47,7 +50,8 @@ def _text(path: Path, notes: Notes) -> str | None:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
         notes.add((), "The file is missing.")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        notes.lines = {(): error.object.count(b"\n", 0, error.start) + 1}
         notes.add((), "The file is not UTF-8 text. Save it as UTF-8.")
     return None
 
@@ -65,6 +69,10 @@ def toml_record(path: Path, notes: Notes) -> Record | None:
         notes.lines = {(): line}
         notes.add((), f"This is not TOML: {AT_LINE.sub('', str(error))}. Look for a missing quote or bracket.")
         return None
+    except RecursionError:
+        notes.lines = {(): 1}
+        notes.add((), "This is not TOML that we read: its brackets go too deep.")
+        return None
     notes.lines = {(): 1, **key_lines(text)}
     return record
 
@@ -78,6 +86,7 @@ def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]
     """The rows of a CSV file without mistakes, one at a time; each mistake is noted with its line."""
     reader = csv.reader(lines, strict=True)
     seen: dict[tuple[object, ...], int] = {}
+    turns: Turns = {}
     try:
         if next(reader, None) != table.headings:
             notes.lines = {(): 1}
@@ -91,10 +100,23 @@ def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]
             first = seen.setdefault(tuple(row[name] for name in table.key), reader.line_num)
             if first != reader.line_num:
                 notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
+            elif table.one_a_day and row["confidence"] is not Confidence.LOW:
+                _take_turns(row, reader.line_num, turns, table, notes)
             yield row
     except csv.Error as error:
         notes.lines = {(): reader.line_num}
         notes.add((), f"This is not CSV: {error}. Look for a missing quote.")
+
+
+def _take_turns(row: Row, line: int, turns: Turns, table: Table, notes: Notes) -> None:
+    """Note that this row and an earlier one of its kind hold on the same day."""
+    span = (row["starts"] or date.min, row["ends"] or date.max)
+    others = turns.setdefault(tuple(row[name] for name in table.one_a_day), [])
+    for starts, ends, other in others:
+        if starts < span[1] and span[0] < ends:
+            notes.add((), f"This row and line {other} hold on the same days. Let one end where the other begins.")
+            break
+    others.append((*span, line))
 
 
 def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:

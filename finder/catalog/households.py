@@ -64,7 +64,9 @@ class Known:
 
 def read_households(folder: Path, catalog: Catalog) -> Households:
     """Read every file of ``folder/households``. Only listings that ``catalog`` publishes may be named."""
-    known = Known(sorted(catalog.snapshot("households").by_id), catalog.facts.zips, {})
+    # A listing with mistakes of its own is told once, there.
+    broken = {path.stem for path in folder.glob("programs/*.toml")} - {listing.id for listing in catalog.listings}
+    known = Known(sorted({*catalog.snapshot("households").by_id, *broken}), catalog.facts.zips, {})
     rows: list[Household] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"{FOLDER}/*.toml")):

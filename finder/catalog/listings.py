@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.catalog.criteria import criterion_of
-from finder.catalog.problems import Notes
+from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Reading, Record
 from finder.catalog.values import (
     amount,
@@ -23,6 +23,7 @@ from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricin
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
 
+STRENGTHS_MG = (25, 50, 75, 100)
 SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
@@ -48,7 +49,7 @@ def _read(reading: Reading) -> Listing:
         summary=reading.need_words("summary"),
         covers=need("covers", member_of(Covers)),
         covers_detail=reading.words("covers_detail"),
-        strengths_mg=take("strengths_mg", list_of(whole, filled=True), ()),
+        strengths_mg=take("strengths_mg", list_of(_strength, filled=True), ()),
         states=take("states", set_of(word_of(STATES, WRITE_A_STATE)), frozenset()),
         delivery=take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
         days_to_hand=take("days_to_hand", low_to_high),
@@ -75,6 +76,13 @@ def _read(reading: Reading) -> Listing:
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
     )
+
+
+def _strength(value: object) -> int:
+    found = whole(value)
+    if found not in STRENGTHS_MG:
+        raise MistakeError(f"must be of tablets that are made: {', '.join(map(str, STRENGTHS_MG))}, not {found}.")
+    return found
 
 
 def _source(reading: Reading) -> Source:

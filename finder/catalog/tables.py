@@ -57,13 +57,17 @@ def _fine(_row: Row) -> str:
 
 
 class Table(NamedTuple):
-    """One file. ``make`` turns a row into what the core reads; ``check`` says what is wrong with a whole row."""
+    """One file. ``make`` turns a row into what the core reads; ``check`` says what is wrong with a whole row.
+
+    Rows alike in ``one_a_day`` take turns: no two of them hold on the same day.
+    """
 
     name: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     make: Callable[[Row], Any]
     check: Callable[[Row], str] = _fine
+    one_a_day: tuple[str, ...] = ()
 
     @property
     def file(self) -> str:
@@ -138,6 +142,7 @@ POVERTY = Table(
     ("year", "region"),
     _without(Guideline, "note"),
     _span,
+    ("region",),
 )
 PRICES = Table(
     "prices",
@@ -231,6 +236,7 @@ ZIPS = Table(
     (Column("zip", ZIP_CODE), Column("state", STATE), _maybe("latitude", DEGREES), _maybe("longitude", DEGREES)),
     ("zip",),
     lambda row: ZipArea(row["state"], row["latitude"], row["longitude"]),
+    _position,
 )
 LIMITS = Table(
     "state_limits",
@@ -248,6 +254,7 @@ LIMITS = Table(
     ("table", "group", "state", "starts"),
     _without(StateLimit),
     _limit,
+    ("table", "group", "state"),
 )
 ENROLMENT = Table(
     "enrolment",

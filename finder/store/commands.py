@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from finder.catalog import Problem, read_catalog
 from finder.catalog.households import read_households
@@ -51,6 +51,11 @@ def seed_command(folder: Path | None) -> None:
             release = take_in_release(shipped())
     except RefusedError as error:
         refuse(error)
+    except DBAPIError as error:
+        # The first line alone: the next ones may quote what was to be written.
+        said = str(error.orig).partition("\n")[0]
+        click.echo(f"The database cannot be used: {said}. Look at DATABASE_URL, and whether the server runs.", err=True)
+        sys.exit(REFUSED)
     if release is not None:
         _say(release)
     elif catalog is not None:

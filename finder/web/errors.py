@@ -61,6 +61,13 @@ WORDS = {
         _("Try again in a few minutes."),
     ),
 }
+# What a program is told instead, where the page speaks of forms.
+API_WORDS = {
+    404: "There is no such address. GET /api/v1/openapi.json names them all.",
+    405: "This address takes another method: Allow names it.",
+    413: "The body is larger than this address takes.",
+    429: "Too many requests in a short time. Wait as many seconds as Retry-After says.",
+}
 KEPT_HEADERS = ("Allow", "Retry-After")
 
 
@@ -100,7 +107,7 @@ def _problem(code: int, words: tuple[object, ...]) -> Response:
         "type": "about:blank",
         "title": HTTPStatus(code).phrase,
         "status": code,
-        "detail": f"{words[1]} {words[2]}",
+        "detail": API_WORDS.get(code) or f"{words[1]} {words[2]}",
         "request_id": request_id(),
     }
     return Response(json.dumps(body) + "\n", code, content_type="application/problem+json")

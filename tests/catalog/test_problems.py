@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from finder.catalog import Problem, read_catalog
+from finder.catalog.households import read_households
 from tests.catalog.folders import BAD, GOOD, copy_of_good
 
 
@@ -96,3 +97,23 @@ def test_a_problem_reads_as_a_sentence_with_its_place() -> None:
         "prices.csv, line 3: 'price' is empty. Fill it in."
     )
     assert str(Problem("prices.csv", 0, "The file is missing.")) == "prices.csv: The file is missing."
+
+
+def test_brackets_without_end_are_a_mistake_and_no_crash(tmp_path: Path) -> None:
+    folder = copy_of_good(tmp_path)
+    (folder / "documents.toml").write_text(f"x = {'[' * 3000}{']' * 3000}\n", encoding="utf-8")
+    problems = [problem for problem in read_catalog(folder).problems if problem.file == "documents.toml"]
+    assert [problem.message for problem in problems] == ["This is not TOML that we read: its brackets go too deep."]
+
+
+def test_households_do_not_repeat_that_a_listing_has_mistakes(tmp_path: Path) -> None:
+    folder = copy_of_good(tmp_path)
+    (folder / "programs" / "good.toml").write_text("kind = \n", encoding="utf-8")
+    (folder / "households").mkdir(exist_ok=True)
+    (folder / "households" / "one.toml").write_text(
+        'about = "One"\n[[households]]\nid = "a"\nstory = "s"\non = 2026-11-01\n'
+        '[households.answers]\nstate = "OH"\n[households.expect]\ngood = "yes"\nnone = "yes"\n',
+        encoding="utf-8",
+    )
+    told = [problem.message for problem in read_households(folder, read_catalog(folder)).problems]
+    assert told == ["There is no listing 'none'. Use one of: good."]

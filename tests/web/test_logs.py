@@ -98,3 +98,14 @@ def test_without_a_stream_the_log_goes_to_stderr(make_app, database: Path, capsy
     out, err = capsys.readouterr()
     assert out == ""
     assert json.load(io.StringIO(err))["path"] == "/about"
+
+
+def test_what_the_rooms_below_say_is_a_line_too_with_the_kind_of_the_error_alone(app: Flask) -> None:
+    log = logging.getLogger("finder.store.keeper")
+    try:
+        int(MARKER)
+    except ValueError:
+        log.exception("the catalogue cannot be read")
+    (line,) = lines(app)
+    assert (line["level"], line["event"], line["error"]) == ("error", "the catalogue cannot be read", "ValueError")
+    assert MARKER not in app.config["LOG_STREAM"].getvalue()

@@ -39,9 +39,8 @@ def screen() -> Response:
     """Match one case. Nothing of it is kept."""
     if request.mimetype != "application/json":
         raise ProblemError(WRONG_TYPE, "Send the body as application/json.")
-    told = asked.read_body(request.get_data())
     snapshot = current_snapshot()
-    answers = asked.answers_in(told, snapshot.facts.zips)
+    told, answers = asked.read_body(request.get_data(), snapshot.facts.zips)
     plan = match(snapshot, answers.situation, answers.prescription, told.on or today())
     return _json(making.screen_answer(plan, told.case or "", words_in(told.language), told.best))
 

@@ -153,16 +153,28 @@ def read_query(model: type[M], told: Mapping[str, list[str]]) -> M:
     return asked
 
 
-def read_body(body: bytes) -> Asked:
-    """A request for POST /screen. Raises ProblemError: 400 when it is not JSON, 422 when it cannot be used."""
+def read_body(body: bytes, zips: Mapping[str, ZipArea]) -> tuple[Asked, Answers]:
+    """A request for POST /screen, its answers read as the form and ``screen`` read them.
+
+    Raises ProblemError: 400 when it is not JSON, 422 with every field that cannot be used.
+    """
     told = _json(body)
     if not isinstance(told, dict):
         raise ProblemError(UNUSABLE, "Send one JSON object with the answers of one case.", {".": "Send an object."})
+    errors: dict[str, str] = {}
     try:
-        return ScreenRequest.model_validate(told)
+        asked = ScreenRequest.model_validate(told)
     except ValidationError as error:
         rows = error.errors(include_input=False, include_url=False, include_context=False)
-    raise ProblemError(UNUSABLE, "Some fields cannot be used.", {str(row["loc"][0]): _field_words(row) for row in rows})
+        errors = {str(row["loc"][0]): _field_words(row) for row in rows}
+        # The others are looked at too, so that one answer names all that is wrong.
+        asked = ScreenRequest.model_validate({name: value for name, value in told.items() if name not in errors})
+    answers = read_answers({name: _texts(getattr(asked, name)) for name in COLUMNS}, zips)
+    words = words_in(asked.language)
+    errors |= {name: sentence(words, name, error) for name, error in answers.errors.items()}
+    if errors:
+        raise ProblemError(UNUSABLE, "Some fields cannot be used.", errors)
+    return asked, answers
 
 
 def _json(body: bytes) -> object:
@@ -189,7 +201,7 @@ def _field_words(row: Mapping[str, Any]) -> str:
     """What to do about one field, from the kind of its error."""
     name = str(row["loc"][0])
     if row["type"] == "extra_forbidden":
-        if points_to_a_person(re.sub(r"[\s-]+", "_", name.strip().casefold())):
+        if points_to_a_person(name):
             return 'This field can point to a person. Leave it out, and use a label of your own in "case".'
         return "This field is not known."
     if name in FIELD_WORDS:
@@ -200,17 +212,6 @@ def _field_words(row: Mapping[str, Any]) -> str:
     if column.several:
         return f"Send a text or a list of at most {MOST_IN_A_LIST} texts."
     return "Send a text." if column.choices else "Send a number or a text."
-
-
-def answers_in(asked: Asked, zips: Mapping[str, ZipArea]) -> Answers:
-    """The answers, read as the form and ``screen`` read them. Raises ProblemError (422) that names each field."""
-    told = {name: _texts(getattr(asked, name)) for name in COLUMNS}
-    answers = read_answers(told, zips)
-    if answers.errors:
-        words = words_in(asked.language)
-        errors = {name: sentence(words, name, error) for name, error in answers.errors.items()}
-        raise ProblemError(UNUSABLE, "Some answers cannot be used.", errors)
-    return answers
 
 
 def _texts(value: object) -> list[str]:

@@ -93,7 +93,9 @@ class Count:
 
     def report(self, snapshot: Snapshot, on: date) -> Report:
         """What may be shown."""
-        found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in self.answers)
+        # A program that fewer are offered is not named: it could name a state that is hidden.
+        offered = {program for program, told in self.answers.items() if told.total() >= LEAST}
+        found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in offered)
         programs = [self._program(row.id, self.words.text(row.name)) for row in found]
         programs.sort(key=lambda program: program.name.casefold())
         return Report(on, self.cases, self._states(), tuple(programs))
@@ -109,20 +111,29 @@ class Count:
         others = self.words._("Other states, together") if named else self.words._("All states, together")
         return named | ({others: rest} if rest else {})
 
+    def _not_here(self) -> str:
+        """Two programs of other states could be taken from each other to find a state that is hidden."""
+        hides = None in protect(self.states).values()
+        return self.words._(ANOTHER_RULE if hides else NOT_HERE)
+
     def _program(self, program: str, name: str) -> Program:
         told = self.answers[program]
         elsewhere = self.cases - told.total()
         answers = protect({"yes": told["yes"], "maybe": told["maybe"], "no": told["no"] + elsewhere})
-        why = dict(self.reasons.get(program, {})) | ({self.words._(NOT_HERE): elsewhere} if elsewhere else {})
+        why = Counter(self.reasons.get(program, {}))
+        if elsewhere:
+            why[self._not_here()] += elsewhere
         return Program(program, name, answers, {} if answers["no"] is None else protect(why))
 
 
-def count(sheets: Iterable[Sheet], words: Words, on: date) -> Count:
-    """Count every good row of some sheets."""
+def count(sheets: Iterable[Sheet], plans: Iterable[Plan], words: Words, on: date) -> Count:
+    """Count every good row of some sheets, and the answers of some case files."""
     counted = Count(words)
     for sheet in sheets:
         for case in sheet.cases():
             counted.add(plan_of(case, sheet.snapshot, on))
+    for plan in plans:
+        counted.add(plan)
     return counted
 
 

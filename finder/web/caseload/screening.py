@@ -74,7 +74,8 @@ def read_caseload(lines: Iterable[str], snapshot: Snapshot, words: Words) -> Cas
         raise HeaderError(words._("Line 1 is not CSV. Save the file as CSV, with commas.")) from None
     if first is None:
         raise HeaderError(words._('The file is empty. Its first line names the columns, "case" among them.'))
-    first[0] = first[0].removeprefix("\ufeff") if first else ""
+    if first:
+        first[0] = first[0].removeprefix("\ufeff")
     header = read_header(first, words)
     return Caseload(header, _cases(reader, header, snapshot, words))
 
@@ -91,9 +92,13 @@ def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, word
         try:
             cells = next(reader, None)
         except csv.Error:
-            told = words._("This is not CSV: check the quote marks. The rest of the file was not read.")
-            yield Case(line, "", None, (told,))
-            return
+            # A quote mark that is wrong within its line harms that line alone; one left open, all that follows.
+            alone = reader.line_num == line  # type: ignore[attr-defined]
+            yield Case(line, "", None, (_not_csv(alone, words),))
+            if not alone:
+                return
+            line += 1
+            continue
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
@@ -101,7 +106,15 @@ def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, word
         line = reader.line_num + 1  # type: ignore[attr-defined]
 
 
+def _not_csv(alone: bool, words: Words) -> str:
+    if alone:
+        return words._("This is not CSV: check the quote marks, and shorten long cells.")
+    return words._("This is not CSV: check the quote marks. The rest of the file was not read.")
+
+
 def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words: Words) -> Case:
+    if len(cells) == header.width + header.spare and not any(cell.strip() for cell in cells[header.width :]):
+        cells = cells[: header.width]
     if len(cells) != header.width:
         return Case(line, "", None, (_wrong_width(len(cells), header.width, words),))
     told = {name: (cells[at],) for name, at in header.positions.items()}

@@ -19,6 +19,9 @@ from finder.web.caseload.screening import lines_in
 from finder.web.caseload.sheet import COST, FILE, ORDERS, Sheet, read_sheet
 from finder.web.caseload.stream import as_csv, csv_of
 from finder.web.caseload.table import MOST_CASES, table_of
+from finder.web.cases import reading
+from finder.web.cases.editing import tidy
+from finder.web.cases.page import CasePage, open_case
 from finder.web.language import Pages, current_language
 from finder.web.security import limiter
 from finder.web.uploads import MIB, MOST_BYTES, sent_files
@@ -31,6 +34,8 @@ files_limit = limiter.shared_limit("20 per minute; 200 per hour", scope="caseloa
 TOO_LARGE, UNUSABLE = 413, 422
 # What must be worked out whole before the first line can be given.
 MOST_AT_ONCE = 10_000
+# What may stand before the first bracket of a case file.
+CASE_FILE_BLANKS = b"\xef\xbb\xbf \t\r\n"
 Answer = str | tuple[str, int] | Response
 
 
@@ -84,7 +89,7 @@ def _or_refused(name: str, view: Callable[[Words], Answer]) -> Answer:
 
 
 def _answer(words: Words) -> Answer:
-    sheet = _sheets("file", words)[0]
+    sheet = _sheet(_files("file", words)[0].stream.read(), current_snapshot(), words)
     order = request.form.get("order", FILE)
     order = order if order in ORDERS else FILE
     wants_csv = request.form.get("as") == "csv"
@@ -116,8 +121,25 @@ def _check_size(sheet: Sheet, order: str, wants_csv: bool, words: Words) -> None
 
 
 def _report(words: Words) -> Answer:
-    sheets = _sheets("files", words)
-    cases = sum(len(sheet.rows) for sheet in sheets)
+    snapshot, sheets, opened = current_snapshot(), [], []
+    for file in _files("files", words):
+        data = file.stream.read()
+        if data.lstrip(CASE_FILE_BLANKS).startswith(b"{"):
+            opened.append(_case_file(file.filename or "", data, snapshot, words))
+        else:
+            sheets.append(_sheet(data, snapshot, words))
+    plans = [page.plan for page in opened if page.plan]
+    cases = sum(len(sheet.rows) for sheet in sheets) + len(plans)
+    _check_report(cases, words)
+    shown = reports.count(sheets, plans, words, today()).report(snapshot, today())
+    if request.form.get("as") == "csv":
+        return _csv(as_csv([reports.COLUMNS, *reports.report_rows(shown)]), "report.csv")
+    left_out = sum(sheet.wrong_count for sheet in sheets) + len(opened) - len(plans)
+    return _page("caseload/report.html", report=shown, left_out=left_out, least=reports.LEAST)
+
+
+def _check_report(cases: int, words: Words) -> None:
+    """Raises RefusedError for too few cases to hide anybody among, or more than can be counted at once."""
     if cases < reports.LEAST:
         told = words._(
             "A report needs %(least)s cases or more, so that nobody can be known by it.", least=reports.LEAST
@@ -125,15 +147,10 @@ def _report(words: Words) -> Answer:
         raise RefusedError(told)
     if cases > MOST_AT_ONCE:
         raise RefusedError(words._("A report takes up to %(most)s cases at once. Send fewer files.", most=MOST_AT_ONCE))
-    shown = reports.count(sheets, words, today()).report(sheets[0].snapshot, today())
-    if request.form.get("as") == "csv":
-        return _csv(as_csv([reports.COLUMNS, *reports.report_rows(shown)]), "report.csv")
-    left_out = sum(sheet.wrong_count for sheet in sheets)
-    return _page("caseload/report.html", report=shown, left_out=left_out, least=reports.LEAST)
 
 
-def _sheets(field: str, words: Words) -> list[Sheet]:
-    """The files of a field, each read once. Raises RefusedError."""
+def _files(field: str, words: Words) -> list[FileStorage]:
+    """The files of a field, one or more. Raises RefusedError."""
     try:
         files = sent_files(field)
     except RequestEntityTooLarge:
@@ -143,13 +160,19 @@ def _sheets(field: str, words: Words) -> list[Sheet]:
         raise RefusedError(told, TOO_LARGE) from None
     if not files:
         raise RefusedError(words._("Choose a file first."))
-    snapshot = current_snapshot()
-    return [_sheet(file, snapshot, words) for file in files]
+    return files
 
 
-def _sheet(file: FileStorage, snapshot: Snapshot, words: Words) -> Sheet:
+def _case_file(name: str, data: bytes, snapshot: Snapshot, words: Words) -> CasePage:
     try:
-        return read_sheet(lines_in(file.stream.read(), words), snapshot, words)
+        return open_case(reading.read(data), snapshot, words, today())
+    except reading.CaseError as error:
+        raise RefusedError(f"{tidy(name, reading.LABEL)}: {error.sentence(words)}") from None
+
+
+def _sheet(data: bytes, snapshot: Snapshot, words: Words) -> Sheet:
+    try:
+        return read_sheet(lines_in(data, words), snapshot, words)
     except HeaderError as error:
         raise RefusedError(str(error)) from None
 

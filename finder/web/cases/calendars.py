@@ -37,13 +37,14 @@ class Day(NamedTuple):
 
 
 def refill_days(on: date, days_left: int, days_supply: int) -> list[tuple[date, date]]:
-    """For a year: the day to ask for the next tablets, two weeks ahead, and the day they would run out."""
-    found = []
+    """For a year, or once: the day to ask for the next tablets, two weeks ahead, and the day they would run out."""
+    found: dict[date, date] = {}
     runs_out = on + timedelta(days=days_left)
-    while runs_out <= on + timedelta(days=A_YEAR) and len(found) < MOST_REFILLS:
-        found.append((max(on, runs_out - timedelta(days=SAFE_DAYS_LEFT)), runs_out))
+    while not found or (runs_out <= on + timedelta(days=A_YEAR) and len(found) < MOST_REFILLS):
+        # One entry a day: it says when the first tablets run out.
+        found.setdefault(max(on, runs_out - timedelta(days=SAFE_DAYS_LEFT)), runs_out)
         runs_out += timedelta(days=days_supply)
-    return found
+    return list(found.items())
 
 
 @dataclass(frozen=True, slots=True)

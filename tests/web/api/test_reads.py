@@ -12,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from finder.core.listing import Role
 from finder.store.keeper import current_snapshot
 from finder.web import api
+from finder.web.errors import API_WORDS
 from finder.web.security import limiter
 from tests.web.api.conftest import Call
 from tests.web.people import DAY
@@ -117,6 +118,8 @@ def test_other_errors_are_problem_documents_too(shared_app: Flask, method: str, 
     assert (response.status_code, response.content_type) == (status, "application/problem+json")
     assert response.json["status"] == status
     assert ("Allow" in response.headers) == (status == 405)
+    # Not the words of the page, which speak of forms.
+    assert response.json["detail"] == API_WORDS[status]
 
 
 @pytest.mark.parametrize("path", ["/listings", "/listings/medicaid", "/prices", "/places?near=44113", "/openapi.json"])

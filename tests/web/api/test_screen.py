@@ -127,6 +127,11 @@ def test_every_wrong_field_is_named_at_once(screen: Call) -> None:
     assert set(errors(screen(income={}, color="red", status=422))) == {"income", "color"}
 
 
+def test_fields_of_the_wrong_form_do_not_hide_answers_that_cannot_be_used(screen: Call) -> None:
+    told = errors(screen(state=["OH"], color="red", best=0, income="much", age=-1, status=422))
+    assert set(told) == {"state", "color", "best", "income", "age"}
+
+
 @pytest.mark.parametrize("name", ["name", "Birth Date", "phone", "ssn", "e-mail", "patient_id", "street"])
 def test_a_field_that_points_to_a_person_is_refused_with_the_reason(screen: Call, name: str) -> None:
     response = screen(**{name: "Zebra"}, status=422)

@@ -42,7 +42,10 @@ def test_every_column_that_is_read_may_stand_in_a_file() -> None:
         *("nombre", "apellidos", "fecha de nacimiento", "dirección", "domicilio", "calle", "correo", "teléfono"),
         *("D.O.B.", "initials", "iniciales", "first", "LAST", "contact", "emergency contact", "contacto", "cliente"),
         *("celular", "móvil", "WhatsApp", "apt", "apartment", "firma", "photo", "CURP", "DNI", "NSS", "USCIS", "folio"),
-        *("número", "pasaporte", "seguro social", "numero de expediente"),
+        *("número", "pasaporte", "seguro social", "numero de expediente", "nu\u0301mero", "F. Nac.", "cumpleaños"),
+        *("Cel.", "Telf.", "tfno", "cédula", "identificación", "Núm.", "Nº", "N°", "historia clínica", "póliza"),
+        *("S.S.N.", "SS #", "Soc. Sec.", "M.R.N.", "ID#", "Id.", "acct", "Group #", "RxBIN", "last4", "PO Box"),
+        *("P.O. Box", "apartado postal", "born", "B-day", "mail", "patientDOB", "member", "spouse", "next of kin"),
     ],
 )
 def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
@@ -66,7 +69,17 @@ def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:
         "smoker",
         "contract",
         "first_visit",
-        "chapter",
+        *(
+            "chapter",
+            "hotel",
+            "cancelled",
+            "cellcept",
+            "class_notes",
+            "midnight",
+            "waiting",
+            "combination",
+            "foreign_born",
+        ),
     ],
 )
 def test_a_harmless_column_is_only_reported(name: str) -> None:
@@ -92,5 +105,13 @@ def test_a_column_twice_is_refused() -> None:
         header(["case", "state", "State"])
 
 
+def test_two_columns_that_are_not_known_may_have_one_name() -> None:
+    assert header(["case", "notes", "Notes"]).unknown == ("notes", "notes")
+
+
 def test_a_column_without_a_name_is_reported() -> None:
     assert header(["case", "", "state"]).unknown == ("(no name)",)
+
+
+def test_columns_without_a_name_at_the_right_are_none() -> None:
+    assert header(["case", "state", "", " "]) == Header({"case": 0, "state": 1}, (), 2, 2)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
+import json
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -173,3 +175,41 @@ def test_more_cases_than_one_report_takes_are_refused(page, monkeypatch: pytest.
 
     monkeypatch.setattr(views, "MOST_AT_ONCE", 5)
     assert "up to 5 cases" in page(people(OH=6), status=422).main
+
+
+def case_file(**answers: str) -> bytes:
+    data = json.loads((Path(__file__).parent.parent / "cases" / "files" / "version-1.json").read_text("utf-8"))
+    return json.dumps(data | {"answers": answers}).encode()
+
+
+def test_case_files_are_counted_like_rows(report: Report) -> None:
+    told = person("x")
+    del told["case"]
+    cases = [case_file(**told) for _ in range(6)]
+    assert report(*cases) == report(file_of([person(f"c{at}") for at in range(6)]))
+    mixed = report(people(TX=8), *cases)
+    assert cells(mixed, "state", "state") == {"Ohio": "6", "Texas": "8"}
+
+
+def test_a_case_file_with_answers_that_cannot_be_used_is_left_out(page) -> None:
+    told = page(people(OH=6), case_file(state="Nowhere"))
+    assert "Cases: 6." in told.main
+    assert "left out: 1" in told.main
+
+
+def test_a_damaged_case_file_is_refused_by_its_name(page) -> None:
+    assert "1.csv: This is not a case file" in page(people(OH=6), b'{"format": 1', status=422).main
+
+
+def test_two_programs_do_not_tell_how_many_live_in_a_hidden_state(report: Report) -> None:
+    rows = report(people(OH=12, TX=9, IN=1))
+    assert "Not offered where they live" not in {row["reason"] for row in rows}
+    assert "Not offered where they live" in {row["reason"] for row in report(people(OH=12, TX=9))}
+
+
+def test_no_program_names_a_state_that_is_hidden(report: Report) -> None:
+    def programs(**states: int) -> set[str]:
+        return {row["program"] for row in report(people(**states))}
+
+    assert "md-spdap" in programs(OH=12, MD=5)
+    assert "md-spdap" not in programs(OH=12, MD=4)

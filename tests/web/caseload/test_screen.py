@@ -212,6 +212,9 @@ def test_identity_columns_are_refused_and_nothing_is_repeated(screen) -> None:
         ("", "The file is empty."),
         ("state\nOH\n", 'no column "case"'),
         ("case,state,state\nA,OH,OH\n", "stand twice"),
+        ("\ncase,state\nA,OH\n", 'Line 1 has no column "case"'),
+        ("case;state\nA;OH\n", "not parted by commas"),
+        ("case\tstate\nA\tOH\n", "not parted by commas"),
         ('"case\n', "Line 1 is not CSV"),
         (b"case,state\nA,OH\nJos\xe9,OH\n", "Line 3 is not UTF-8 text. Save the file as CSV UTF-8."),
         (b"\xff\xfec\x00a\x00s\x00e\x00", "Line 1 is not UTF-8 text."),
@@ -281,11 +284,30 @@ def test_a_row_of_another_width_is_bad(screen, row: str) -> None:
     assert run.err.startswith("line 2: This row has ")
 
 
-def test_a_broken_quote_stops_the_reading_and_says_where(screen) -> None:
-    run = screen('case,state\nA,OH\n"B"x,OH\nC,OH\n', "--best", "1")
+@pytest.mark.parametrize("row", ['"B"x,OH', "B" * 140_000 + ",OH"])
+def test_a_line_that_is_not_csv_harms_no_other(screen, row: str) -> None:
+    run = screen(f"case,state\nA,OH\n{row}\nC,OH\nD,XX\n", "--best", "1")
+    assert run.code == 1
+    assert [row["case"] for row in run.rows] == ["A", "C"]
+    assert [line.partition(": ")[0] for line in run.err.splitlines()] == ["line 3", "line 5"]
+    assert "line 3: This is not CSV" in run.err
+
+
+def test_a_quote_that_is_left_open_stops_the_reading_and_says_where(screen) -> None:
+    run = screen('case,state\nA,OH\n"B,OH\nC,OH\n', "--best", "1")
     assert run.code == 1
     assert [row["case"] for row in run.rows] == ["A"]
     assert "line 3: This is not CSV" in run.err
+    assert "The rest of the file was not read." in run.err
+
+
+def test_empty_columns_at_the_right_are_passed_over(screen) -> None:
+    run = screen("case,state,,\nA,OH,,\nB,OH\nC,OH,x,\n", "--best", "1")
+    assert run.code == 1
+    assert [row["case"] for row in run.rows] == ["A", "B"]
+    assert run.err.splitlines() == [
+        "line 4: This row has 4 cells; the header has 2. Check for missing or extra commas."
+    ]
 
 
 def test_a_cell_that_is_far_too_long_is_bad(screen) -> None:

@@ -52,6 +52,13 @@ def test_refills_are_asked_for_ahead_and_never_in_the_past(on: date, left: int, 
         assert (out - ask).days <= 14
 
 
+@pytest.mark.parametrize(("left", "supply"), [(0, 7), (6, 1), (400, 30), (3650, 365)])
+def test_there_is_always_a_refill_and_at_most_one_a_day(left: int, supply: int) -> None:
+    days = [ask for ask, _ in refill_days(date(2026, 11, 26), left, supply)]
+    assert days == sorted(set(days))
+    assert days
+
+
 def test_the_calendar_of_tablets(shared_app: Flask) -> None:
     found = entries(shared_app, "refills", days_left="30", days_supply="90", case_label="Client 7")
     assert found[0] == (date(2026, 12, 10), "Client 7: Ask for the next tablets")
