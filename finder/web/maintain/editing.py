@@ -25,7 +25,7 @@ from finder.store.queue import reached
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain import drafts
 from finder.web.maintain.choices import Choices
-from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of, record_of
+from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of
 from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import ROLES
 from finder.web.maintain.mistaken import Errors, errors_of, summary_of
@@ -43,6 +43,7 @@ from finder.web.maintain.pages import (
     told,
     words,
 )
+from finder.web.maintain.recording import record_of
 
 # A long listing with all its rules in two languages, as a form.
 LARGEST = 512 * 1024
