@@ -110,7 +110,7 @@ def test_a_backup_shows_one_moment_while_the_site_is_used(seeded: Flask, other: 
     writer = threading.Thread(target=use)
     writer.start()
     try:
-        assert made.wait(20)
+        assert made.wait(300), failures
         files = [backed_up(seeded, tmp_path / f"{number}.zip") for number in range(3)]
     finally:
         stop.set()
