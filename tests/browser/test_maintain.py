@@ -15,7 +15,8 @@ from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.impact import how_often_first
 from finder.store.keeper import current_snapshot
-from finder.store.proposals import Checked, Method, ProposalKind, propose_status
+from finder.store.proposals import Checked, Method, ProposalKind
+from finder.store.steps import propose_status
 from finder.web.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser

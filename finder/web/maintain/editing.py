@@ -19,9 +19,10 @@ from finder.store.accounts import MemberRole
 from finder.store.history import record_at, rows_of
 from finder.store.keeper import current_snapshot
 from finder.store.models import ListingRow
-from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, propose_new, waiting
+from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, waiting
 from finder.store.publishing import mistakes
 from finder.store.queue import reached
+from finder.store.steps import propose_new
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain import drafts
 from finder.web.maintain.choices import Choices

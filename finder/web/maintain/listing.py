@@ -17,19 +17,11 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.linkchecks import CHANGED, troubles, visits
-from finder.store.proposals import (
-    Checked,
-    Proposal,
-    ProposalKind,
-    RuleError,
-    propose_differ,
-    propose_status,
-    propose_verify,
-    waiting,
-)
+from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, waiting
 from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
 from finder.store.reports import open_reports
+from finder.store.steps import propose_differ, propose_status, propose_verify
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.language import current_language
 from finder.web.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
