@@ -194,6 +194,10 @@ BROKEN = {
         "the table listing is missing",
     ),
     "it does not say what it is": (lambda name, data: None if name == CONTENTS else data, "not a backup"),
+    "its first page claims to be a memory full": (
+        lambda name, data: data + b" " * (2 << 20) if name == CONTENTS else data,
+        "larger than the finder's ever are",
+    ),
     "it is of a newer release": (newer, "made by a newer release"),
 }
 

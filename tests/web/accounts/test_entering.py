@@ -155,17 +155,38 @@ def test_a_session_from_before_the_log_in_is_thrown_away(app: Flask, join) -> No
 
 def test_two_pages_opened_at_once_after_the_log_in_can_both_be_sent(app: Flask, join) -> None:
     person = join("volunteer")
-    one, other = app.test_client(), app.test_client()
+    one = app.test_client()
     log_in(one, person)
-    for path in ("/team", "/es/team"):
-        held = one.get_cookie("team", path=path)
-        assert held is not None
-        other.set_cookie("team", held.value, path=path)
+    other = client_like(app, one)
     first, second = token(one.get("/team/account")), token(other.get("/team/account"))
     # The cookie of the page that came last is the one the browser keeps.
     for proof in (first, second):
         fields = {"csrf_token": proof, "old": "not the one", "new": PASSWORD}
         assert other.post("/team/password", data=fields).status_code == 422
+
+
+def test_two_pages_that_set_up_the_second_factor_opened_at_once_show_one_key(app: Flask, join) -> None:
+    for person in (join("reviewer", second_factor=False), join("volunteer")):
+        client = app.test_client()
+        log_in(client, person)
+        other = client_like(app, client)
+        assert key_on_set_up(client) == key_on_set_up(other)
+
+
+def client_like(app: Flask, client: FlaskClient) -> FlaskClient:
+    """A second window that has seen no answer of the first since the log-in."""
+    other = app.test_client()
+    for path in ("/team", "/es/team"):
+        held = client.get_cookie("team", path=path)
+        assert held is not None
+        other.set_cookie("team", held.value, path=path)
+    return other
+
+
+def key_on_set_up(client: FlaskClient) -> str:
+    found = re.search(r'id="secret">([^<]+)<', client.get("/team/second-factor/set-up").text)
+    assert found
+    return found[1]
 
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
