@@ -48,7 +48,7 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 
 .PHONY: soak
 soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once (takes half an hour)
-	@KILLS=200 EDITORS=50 CHANGES=4 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
+	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
 
 .PHONY: messages
 messages: .venv/run.stamp ## Bring new English sentences into the Spanish catalogue

@@ -33,9 +33,10 @@ class Base(DeclarativeBase):
 
 alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
 
-# The timeout (milliseconds) comes first, so that the others wait for a busy database too.
+# The timeout (milliseconds) comes first, so that the others wait for a busy database too. It is long: SQLite keeps no
+# line of those who wait, and of many editors at once on a slow machine none shall see an error for bad luck.
 SQLITE_PRAGMAS = (
-    "PRAGMA busy_timeout = 5000",
+    "PRAGMA busy_timeout = 30000",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",

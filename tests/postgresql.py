@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -16,8 +17,9 @@ from types import TracebackType
 import psycopg
 from sqlalchemy import create_engine, make_url, text
 
-START_SECONDS = 30
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=30")
+# On a machine that is busy with much else.
+START_SECONDS = 300
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=100")
 
 
 def find_binaries() -> Path | None:
@@ -53,7 +55,8 @@ class Server:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         if self.process:
-            self.process.terminate()
+            # Without waiting for connections that somebody forgot.
+            self.process.send_signal(signal.SIGINT)
             self.process.wait(START_SECONDS)
         if self.folder:
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -17,7 +17,7 @@ from finder.db import db, write
 def test_sqlite_waits_for_others_checks_foreign_keys_and_writes_ahead(app: Flask) -> None:
     with app.app_context():
         found = [db.session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys", "busy_timeout")]
-    assert found == ["wal", 1, 5000]
+    assert found == ["wal", 1, 30000]
 
 
 def test_two_writers_who_read_first_take_turns(app: Flask) -> None:

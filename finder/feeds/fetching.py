@@ -9,7 +9,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from ipaddress import ip_address
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from typing import IO, BinaryIO
 
 import httpx
@@ -30,6 +30,10 @@ ANSWER_SECONDS = 60
 KEPT_IN_MEMORY = 1 << 20
 REDIRECTS = (301, 302, 303, 307, 308)
 HTTPS_PORT = 443
+# Numbers that stand for a number of the older kind: what looks public could lead inside.
+CARRIERS = tuple(
+    map(IPv6Network, ("::/96", "::ffff:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
+)
 
 Resolve = Callable[[str], Iterable[str]]
 
@@ -41,6 +45,14 @@ def addresses_of(host: str) -> list[str]:
     except OSError:
         raise FeedError(f"{host} was not found. Is this computer online?") from None
     return [str(entry[4][0]) for entry in found]
+
+
+def is_public(number: str) -> bool:
+    """Whether anybody on the internet could reach this number, and it is one computer's own."""
+    address = ip_address(number)
+    if isinstance(address, IPv6Address) and (address.is_site_local or any(address in net for net in CARRIERS)):
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def fetch(
@@ -83,7 +95,7 @@ def _checked(address: str, resolve: Resolve) -> tuple[httpx.URL, str]:
     if url.host not in HOSTS:
         raise FeedError(f"{url.host!r} is refused. Files are taken from these hosts only: {', '.join(HOSTS)}.")
     numbers = list(resolve(url.host))
-    if not numbers or not all(ip_address(number).is_global for number in numbers):
+    if not numbers or not all(map(is_public, numbers)):
         raise FeedError(f"{url.host} is refused: it has an address inside a private network.")
     return url, numbers[0]
 

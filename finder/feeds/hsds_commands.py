@@ -20,8 +20,9 @@ from finder.feeds.hsds_writing import write_package
 from finder.feeds.importing import Feed, Outcome, Target, Wishes, take_in_rows
 from finder.feeds.told import FeedError, Told
 from finder.store.models import ListingRow
-from finder.store.proposals import Checked, Method, ProposalKind, propose, propose_new, waiting
+from finder.store.proposals import Checked, Method, ProposalKind, propose, waiting
 from finder.store.seeding import stored_catalog
+from finder.store.steps import propose_new
 
 
 def export_hsds(target: Path) -> tuple[int, int]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import httpx
 
-from finder.feeds.fetching import REDIRECTS, Resolve, addresses_of
+from finder.feeds.fetching import REDIRECTS, Resolve, addresses_of, is_public
 from finder.feeds.told import FeedError
 from finder.store.linkchecks import Outcome, Visit
 
@@ -25,7 +25,9 @@ MOST_REDIRECTS = 5
 MOST_SECONDS = 20.0
 MOST_BYTES = 2_000_000
 BETWEEN_VISITS_SECONDS = 2.0
-TAGS = re.compile(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>")
+# No sign is looked at twice, however a page is made: none may keep us busy for hours.
+TAG = re.compile(r"(?i)<(/?)(script|style)\b[^<>]*>|<[^<>]*>")
+PLAIN, PACKED = ("", "identity"), ("gzip", "x-gzip")
 GONE = 400
 
 
@@ -57,7 +59,7 @@ def _visit(client: httpx.Client, url: str, on: date, resolve: Resolve) -> Visit:
         return Visit(url, on, Outcome.SAME, fingerprint=_fingerprint(_page(client, url, resolve)))
     except RefusedError as error:
         return Visit(url, on, Outcome.REFUSED, str(error))
-    except (FeedError, httpx.HTTPError, ValueError) as error:
+    except (FeedError, httpx.HTTPError, zlib.error, ValueError) as error:
         return Visit(url, on, Outcome.FAILED, str(error) or type(error).__name__)
 
 
@@ -66,7 +68,8 @@ def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
     until = time.monotonic() + MOST_SECONDS
     for _step in range(MOST_REDIRECTS + 1):
         target, number = _checked(url, resolve)
-        request = client.build_request("GET", target.copy_with(host=number), headers={"Host": target.netloc.decode()})
+        headers = {"Host": target.netloc.decode(), "Accept-Encoding": PACKED[0]}
+        request = client.build_request("GET", target.copy_with(host=number), headers=headers)
         request.extensions["sni_hostname"] = target.host
         answer = client.send(request, stream=True)
         try:
@@ -92,17 +95,23 @@ def _checked(url: str, resolve: Resolve) -> tuple[httpx.URL, str]:
     if target.port not in (None, PORTS[target.scheme]):
         raise RefusedError("Only the usual ports are visited.")
     numbers = list(resolve(target.host))
-    if not numbers or not all(ip_address(number).is_global for number in numbers):
+    if not numbers or not all(map(is_public, numbers)):
         raise RefusedError("It has an address inside a private network.")
     return target, numbers[0]
 
 
 def _read(answer: httpx.Response, until: float) -> bytes:
+    """The beginning of the page. Unpacked here and only so far: a few bytes may claim to be a memory full."""
+    packing = answer.headers.get("Content-Encoding", "").lower()
+    if packing not in (*PLAIN, *PACKED):
+        raise FeedError("It came packed in a way that was not asked for.")
+    unpacked = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing in PACKED else None
     found = bytearray()
-    for piece in answer.iter_bytes():
-        found += piece
-        if len(found) > MOST_BYTES:
-            return bytes(found[:MOST_BYTES])
+    for piece in answer.iter_raw():
+        room = MOST_BYTES - len(found)
+        found += unpacked.decompress(piece, room) if unpacked else piece[:room]
+        if len(found) >= MOST_BYTES:
+            break
         if time.monotonic() > until:
             raise FeedError(f"It did not come within {MOST_SECONDS:.0f} seconds.")
     return bytes(found)
@@ -110,5 +119,17 @@ def _read(answer: httpx.Response, until: float) -> bytes:
 
 def _fingerprint(page: bytes) -> str:
     """A digest of the words of a page: its code and spacing may change without changing what it says."""
-    words = TAGS.sub(" ", page.decode("utf-8", "replace"))
-    return hashlib.sha256(" ".join(words.split()).encode()).hexdigest()
+    return hashlib.sha256(" ".join(_words(page.decode("utf-8", "replace")).split()).encode()).hexdigest()
+
+
+def _words(page: str) -> str:
+    """What stands between the tags, without scripts and styles."""
+    kept, at, hidden = [], 0, ""
+    for tag in TAG.finditer(page):
+        if not hidden:
+            kept.append(page[at : tag.start()])
+        closes, name = tag[1], (tag[2] or "").lower()
+        if name and (not hidden or (closes and name == hidden)):
+            hidden = "" if closes else name
+        at = tag.end()
+    return " ".join(kept if hidden else [*kept, page[at:]])

@@ -26,7 +26,7 @@ FORMAT = "azathioprine-cost-finder backup"
 FORMAT_VERSION = 1
 CONTENTS = "backup.json"
 # A zip of a few bytes may claim to hold a disk full.
-MOST_BYTES = 4 << 30
+MOST_BYTES, MOST_CONTENTS_BYTES = 4 << 30, 1 << 20
 
 
 class BackupError(RuntimeError):
@@ -97,6 +97,7 @@ def restore_backup(file: Path) -> Told:
     """
     try:
         with zipfile.ZipFile(file) as archive:
+            _not_larger(archive)
             said = _contents(archive)
             _check(archive, said["tables"])
             _only_into_an_empty_database()
@@ -145,10 +146,15 @@ def _contents(archive: zipfile.ZipFile) -> dict[str, Any]:
     return dict(said)
 
 
+def _not_larger(archive: zipfile.ZipFile) -> None:
+    """Before any of it is unpacked; a zip never gives more than it says here."""
+    told = {entry.filename: entry.file_size for entry in archive.infolist()}
+    if sum(told.values()) > MOST_BYTES or told.get(CONTENTS, 0) > MOST_CONTENTS_BYTES:
+        raise BackupError("This backup is larger than the finder's ever are.")
+
+
 def _check(archive: zipfile.ZipFile, tables: dict[str, Any]) -> None:
     """Every line is there and unchanged, before anything is written."""
-    if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-        raise BackupError("This backup is larger than the finder's ever are.")
     for name, table in tables.items():
         digest, count = hashlib.sha256(), 0
         for line in _lines(archive, name):

@@ -31,11 +31,11 @@ from finder.store.proposals import (
     State,
     decide,
     open_proposal,
-    propose_status,
 )
 from finder.store.records import catalog_in, publish, version_in
 from finder.store.rowproposals import listings_of, put_rows, table_of, with_rows
 from finder.store.seeding import shipped
+from finder.store.steps import propose_status
 
 # After so many others were quicker, the work is done while everybody else waits.
 TRIES = 4

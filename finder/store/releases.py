@@ -20,7 +20,8 @@ from finder.store.columns import Document
 from finder.store.history import record_after, rows_of
 from finder.store.merging import merged
 from finder.store.models import ListingRow
-from finder.store.proposals import FEED, Checked, Method, Proposal, ProposalKind, propose, propose_new, waiting
+from finder.store.proposals import FEED, Checked, Method, Proposal, ProposalKind, propose, waiting
+from finder.store.steps import propose_new
 
 
 class ShippedListing(Base):

@@ -111,7 +111,8 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
     if tried.again:
         document["again"] = [group._asdict() for group in tried.again]
     for other in waiting(session, PREFIX + table.name):
-        if other.document["name"] != feed:
+        # What a member changed may have any name.
+        if other.document["name"] != feed or other.proposer != checked.by:
             continue
         if toml_text(other.base) == toml_text(base) and toml_text(other.document) == toml_text(document):
             return None

@@ -7,8 +7,8 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import lazy_gettext as _
-from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, ServiceUnavailable
+from sqlalchemy.exc import DataError, SQLAlchemyError
+from werkzeug.exceptions import BadRequest, HTTPException, ServiceUnavailable
 
 from finder.web import logs
 from finder.web.logs import request_id
@@ -78,7 +78,12 @@ def init_app(app: Flask) -> None:
 
 
 def without_database(error: SQLAlchemyError) -> Response:
-    """The database cannot be read and there is no older catalogue to serve: come back in a while."""
+    """The database cannot be read and there is no older catalogue to serve: come back in a while.
+
+    What it cannot hold, such as a sign that is no letter, is the sender's to mend.
+    """
+    if isinstance(error, DataError):
+        return answer(BadRequest())
     logs.failure(current_app, (type(error), error, error.__traceback__))
     return answer(ServiceUnavailable())
 

@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Page, Request, expect
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, WIDE = 320, 1280
+# Milliseconds that a machine with much else to do may take for a page, or to show what a click does.
+SLOWEST = 120_000
+expect.set_options(timeout=SLOWEST)
 
 
 def executable() -> str | None:
@@ -40,6 +43,12 @@ def base_url(live_server: str) -> str:
 def browser_context_args(browser_context_args: dict[str, Any], base_url: str) -> dict[str, Any]:
     """Each test opens the site of its own module: Playwright's own would remember the first one of the run."""
     return {**browser_context_args, "base_url": base_url}
+
+
+@pytest.fixture(autouse=True)
+def unhurried(page: Page) -> None:
+    """Nobody waits for a fixed time, and nobody gives up early."""
+    page.set_default_timeout(SLOWEST)
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,9 @@ from werkzeug.serving import make_server
 
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
-from finder.store.proposals import Checked, Method, ProposalKind, propose_status
+from finder.store.proposals import Checked, Method, ProposalKind
 from finder.store.reports import ReportKind, take_down
+from finder.store.steps import propose_status
 from finder.web.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser

@@ -81,6 +81,6 @@ def test_a_killed_import_leaves_the_database_as_before_or_as_after(
     assert state(database) in (before, after)
     # And the next import finishes the work.
     again = start(import_sites, database, sites)
-    again.join(60)
+    again.join()
     assert again.exitcode == 0
     assert state(database) == after

@@ -13,10 +13,10 @@ from finder.db import db, write
 from finder.feeds import importing
 from finder.store.history import HistoryRow
 from finder.store.models import FILE_TABLES
-from finder.store.proposals import FEED, Proposal, RuleError, waiting
+from finder.store.proposals import FEED, Proposal, ProposalKind, RuleError, propose, waiting
 from finder.store.records import rows_in, version_in
 from tests.feeds.reading import SAMPLES
-from tests.store.proposing import approved, version
+from tests.store.proposing import ANA, approved, checked, version
 
 ON = ("--on", "2026-11-23")
 
@@ -154,3 +154,14 @@ def test_more_than_a_person_can_look_through_is_not_proposed(seeded: Flask, monk
         held = version_in(connection)
         assert held is not None
         assert held[0] == 1
+
+
+def test_a_feed_takes_back_no_proposal_of_a_member_whatever_it_is_called(seeded: Flask) -> None:
+    was, rows = {"name": "nadac", "rows": [{}]}, {"name": "nadac", "rows": []}
+    with seeded.app_context():
+        with write() as session:
+            propose(session, ProposalKind.ROWS, "table:prices", rows, checked(ANA), (0, was))
+        own = open_ones()
+        take(seeded, "nadac", "nadac_weekly.csv", "--propose")
+        assert len(open_ones()) == 2
+        assert set(own) < set(open_ones())

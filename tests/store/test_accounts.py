@@ -40,7 +40,7 @@ def at_once(app: Flask, *doings: object) -> list[object]:
 
     def run(doing) -> object:
         with app.app_context():
-            together.wait(timeout=30)
+            together.wait()
             try:
                 return doing()
             except AccountError as error:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.sharedctypes import Synchronized
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from finder import create_app
-from finder.db import write
+from finder.db import db, write
 from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
 from finder.store.history import HistoryRow, record_before
 from finder.store.models import ListingRow, Published
@@ -37,7 +39,9 @@ LISTINGS = 20
 EDITORS = int(os.environ.get("EDITORS", "10"))
 CHANGES = int(os.environ.get("CHANGES", "1"))
 KILLS = int(os.environ.get("KILLS", "10"))
-LIVE_SECONDS = 5
+# Promised are 5 seconds, which `make soak` holds the site to. A machine that is busy with other tests gets longer.
+LIVE_SECONDS = int(os.environ.get("LIVE_SECONDS", "300"))
+PATIENCE_SECONDS = 600
 PASSWORD = "lantern gravel seventeen kites"
 CHEAP = {"argon2__type": "ID", "argon2__memory_cost": 8, "argon2__time_cost": 1, "argon2__parallelism": 1}
 CHECKED = {"method": ["phone"], "source": ["1-800-555-0100"], "checked_on": ["2026-11-20"], "do": ["send"]}
@@ -146,12 +150,22 @@ def test_editors_at_once_lose_nothing_see_no_error_and_stand_in_the_history(team
 def see_that_every_worker_has_it(team: list[Caller]) -> None:
     """One more change is on the public page that each of the workers gives, within seconds."""
     editor, reviewer = team[:2]
-    workers = answers_of(reviewer.client, "")
-    assert len(workers) == 2
+    workers: set[str] = set()
+    # Which of the two answers is chance: ask until both have.
+    seen_by(reviewer.client, "", workers, PATIENCE_SECONDS, until=lambda: len(workers) == 2)
     assert approved(reviewer, propose(editor, "good", "The newest note."))
-    until = time.monotonic() + LIVE_SECONDS
-    while (showing := answers_of(reviewer.client, "The newest note.")) != workers:
-        assert time.monotonic() < until, f"only {showing} of {workers} show it"
+    showing: set[str] = set()
+    seen_by(reviewer.client, "The newest note.", showing, LIVE_SECONDS, until=lambda: showing == workers)
+
+
+def seen_by(client: httpx.Client, text: str, workers: set[str], seconds: float, until: Callable[[], bool]) -> None:
+    """Add the workers that show a text, as they show it, until there are enough."""
+    last = time.monotonic() + seconds
+    while True:
+        workers |= answers_of(client, text)
+        if until():
+            return
+        assert time.monotonic() < last, f"only {workers} show {text!r}"
 
 
 def answers_of(client: httpx.Client, words: str) -> set[str]:
@@ -166,47 +180,62 @@ def workers_of(answers: list[httpx.Response]) -> set[str]:
     return {answer.headers[WORKER] for answer in answers}
 
 
-def approve_all(settings: dict[str, Any], begun: Event) -> None:
-    """What the killed process does: approve what waits, one after the other."""
+def approve_all(settings: dict[str, Any], begun: Event, steps: Synchronized[int], last: int) -> None:
+    """What the killed process does: approve what waits, one after the other, and die at its ``last`` step, if any."""
     with create_app(settings).app_context():
         with write() as session:
             todo = [(row.id, row.fingerprint) for row in waiting(session)]
+        for event in ("before_cursor_execute", "commit"):
+            sa.event.listen(db.engine, event, lambda *_: step(steps, last))
         begun.set()
         for number, seen in todo:
             approve(number, Decision(BEN, seen, {}))
+
+
+def step(steps: Synchronized[int], last: int) -> None:
+    """One more statement, or the end of a transaction, is about to be sent to the database."""
+    steps.value += 1
+    if steps.value == last:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_a_process_killed_while_it_approves_leaves_one_version_or_the_next(
     site: Flask, settings: dict[str, Any]
 ) -> None:
     given = settings | {key: site.config[key] for key in ("DATABASE_URL", "SEED_DATA")}
-    chance, longest, published = random.Random(5), 0.0, []
+    chance, published = random.Random(5), []
+    steps, seconds = 0, 0.0
     for turn in range(KILLS):
         for subject in chance.sample(names(), 3):
             edited(subject, sponsor=f"Turn {turn}")
         before = version()
-        # The first is left to its end, to learn how long that takes.
-        took = kill_at_work(given, chance.uniform(0, longest) if turn else None)
-        longest = longest or took
+        if turn == 0:
+            # Left to its end, to learn how long that is.
+            steps, seconds = kill_at_work(given)
+        elif turn % 2:
+            # Before one of its statements: one of the first two of three changes, so that it is never done.
+            kill_at_work(given, last=chance.randint(1, steps * 2 // 3))
+        else:
+            kill_at_work(given, seconds=chance.uniform(0, seconds))
         published.append(version() - before)
         with write() as session:
             see_that_all_is_whole(session)
             take_back_what_waits(session)
     assert published[0] == 3
-    assert any(count < 3 for count in published), "nobody was killed at work"
+    assert all(count < 3 for count in published[1::2]), "nobody was killed at work"
 
 
-def kill_at_work(settings: dict[str, Any], seconds: float | None) -> float:
-    """Approve for so long, or to the end; how long it was."""
-    begun = CONTEXT.Event()
-    process = start(approve_all, settings, begun)
-    assert begun.wait(60)
+def kill_at_work(settings: dict[str, Any], last: int = 0, seconds: float | None = None) -> tuple[int, float]:
+    """Approve up to a step, for so long, or to the end; how many steps it was and how long."""
+    begun, steps = CONTEXT.Event(), CONTEXT.Value("i", 0)
+    process = start(approve_all, settings, begun, steps, last)
+    assert begun.wait(PATIENCE_SECONDS)
     began = time.monotonic()
     process.join(seconds)
     process.kill()
     process.join()
     process.close()
-    return time.monotonic() - began
+    return steps.value, time.monotonic() - began
 
 
 def see_that_all_is_whole(session: Session) -> None:

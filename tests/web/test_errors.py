@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask, abort
+from sqlalchemy.exc import DataError
 from werkzeug.test import TestResponse
 
 from finder.web.errors import WORDS
@@ -89,3 +90,16 @@ def test_a_database_that_cannot_be_read_is_a_503_with_words_and_not_a_trace(
     assert answer.status_code == 503
     assert "Traceback" not in answer.text
     assert "<h1>" in answer.text
+
+
+def test_what_the_database_cannot_hold_is_the_senders_mistake_and_not_ours(
+    make_app: Callable[..., Flask], database: Path
+) -> None:
+    def odd() -> None:
+        raise DataError("SELECT", {}, Exception("PostgreSQL text fields cannot contain NUL (0x00) bytes"))
+
+    app = make_app(database, {"PROPAGATE_EXCEPTIONS": False})
+    app.add_url_rule("/odd", view_func=odd)
+    answer = app.test_client().get("/odd")
+    assert answer.status_code == 400
+    assert str(WORDS[400][0]) in answer.text

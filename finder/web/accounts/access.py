@@ -82,16 +82,25 @@ def guard() -> Refusal | None:
     return answer
 
 
-def _is_ours() -> tuple[str, int] | None:
+def _is_ours() -> Refusal | None:
     """Refuse a form that is not from our own page. One from before the log-in may be sent once more."""
     try:
         csrf.protect()
     except CSRFError:
-        kept = hand_back(BadRequest.code) if is_from_here() else None
-        if kept is None:
+        if not is_from_here():
             raise
-        return kept
+        return hand_back(BadRequest.code) or _once_more()
     return None
+
+
+def _once_more() -> Refusal:
+    """To the form as it is now: two pages opened at once, before there was a session, each began one."""
+    flash(_("Nothing was done yet: this page was opened a while ago, or twice. Please try once more."), "refused")
+    rule = request.url_rule
+    if rule is None or "GET" not in (rule.methods or ()):
+        return redirect(url_for("maintain.queue"), 303)
+    key = {"key": request.form["key"]} if "key" in request.form else {}
+    return redirect(url_for(rule.endpoint, **{**(request.view_args or {}), **key}), 303)
 
 
 def _let_in(role: Any, view: Callable[..., Any]) -> Refusal | None:

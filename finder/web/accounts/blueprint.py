@@ -15,12 +15,15 @@ from finder.store.accounts import Member
 from finder.web.accounts import devices
 from finder.web.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.accounts.forms import summary
+from finder.web.accounts.second_factor import new_secret
 from finder.web.accounts.sessions import is_team_path
 from finder.web.language import NAMES, Pages, current_language
 
 pages = Pages("accounts", __name__)
 UNUSABLE = 422
 HOME = "maintain.queue"
+# In the session: the sealed secret of an authenticator app that is not connected yet.
+NEW_FACTOR = "new_second_factor"
 
 
 def show(template: str, form: Form | None = None, **values: object) -> tuple[str, int]:
@@ -50,6 +53,8 @@ def enter(member: Member) -> None:
     session[BEGAN] = session[SEEN] = time.time()
     # Now, not with the first form: two pages opened at once would each begin one, and the second end the first.
     generate_csrf()
+    if not member.totp_secret:
+        session[NEW_FACTOR] = new_secret()
     if wanted:
         session[NEXT] = wanted
 

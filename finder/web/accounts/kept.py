@@ -9,13 +9,22 @@ WORK = ("maintain", "reports", "board")
 
 
 def hand_back(status: int) -> tuple[str, int] | None:
-    """A page with all that was typed, to be sent once more; ``None`` where nothing was."""
+    """A page with all that was typed, to be sent once more; ``None`` where nothing was, or somebody else typed it."""
     fields = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-    if request.blueprint not in WORK or not fields:
+    if request.blueprint not in WORK or not fields or is_from_elsewhere():
         return None
     return render_template("security/kept.html", fields=fields), status
 
 
 def is_from_here() -> bool:
     """Whether the browser says that one of our own pages sent it. Other sites cannot make it say so."""
-    return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return _sender() == "same-origin"
+
+
+def is_from_elsewhere() -> bool:
+    """Whether it says that another site did: what that site filled in must not wait on our page for a click."""
+    return _sender() in ("cross-site", "same-site")
+
+
+def _sender() -> str:
+    return request.headers.get("Sec-Fetch-Site", "")

@@ -18,7 +18,7 @@ from finder.store.accounts import (
 )
 from finder.web.accounts import mail
 from finder.web.accounts.access import BEGAN, member_or_403, requires
-from finder.web.accounts.blueprint import enter, pages, show
+from finder.web.accounts.blueprint import NEW_FACTOR, enter, pages, show
 from finder.web.accounts.entering import PER_ACCOUNT, PER_CALLER, Answer
 from finder.web.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
 from finder.web.accounts.passwords import hashed, is_right
@@ -31,7 +31,6 @@ from finder.web.accounts.second_factor import (
 )
 from finder.web.security import limiter
 
-NEW = "new_second_factor"
 CONFIRMED = "confirmed"
 # For so long after the password was given, nobody else has taken the chair.
 FRESH_SECONDS = 15 * 60
@@ -76,7 +75,7 @@ def set_up() -> Answer:
     member = member_or_403()
     if not _just_gave_password(member):
         return _confirm_first(member)
-    secret = session.setdefault(NEW, new_secret())
+    secret = session.setdefault(NEW_FACTOR, new_secret())
     form = sent(SetUpForm)
     if request.method == "POST" and form.validate():
         counter = counter_of(form.code.data, secret)
@@ -95,7 +94,7 @@ def _just_gave_password(member: Member) -> bool:
 def _confirm_first(member: Member) -> Answer:
     form = sent(ConfirmForm)
     if request.method == "POST" and _confirmed(form, member):
-        session[CONFIRMED] = time.time()
+        session[CONFIRMED], session[NEW_FACTOR] = time.time(), new_secret()
         return redirect(url_for("accounts.set_up"), 303)
     return show("confirm.html", form, member=member, purpose="second_factor")
 

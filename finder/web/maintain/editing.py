@@ -19,13 +19,14 @@ from finder.store.accounts import MemberRole
 from finder.store.history import record_at, rows_of
 from finder.store.keeper import current_snapshot
 from finder.store.models import ListingRow
-from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, propose_new, waiting
+from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, waiting
 from finder.store.publishing import mistakes
 from finder.store.queue import reached
+from finder.store.steps import propose_new
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain import drafts
 from finder.web.maintain.choices import Choices
-from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of, record_of
+from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of
 from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import ROLES
 from finder.web.maintain.mistaken import Errors, errors_of, summary_of
@@ -43,6 +44,7 @@ from finder.web.maintain.pages import (
     told,
     words,
 )
+from finder.web.maintain.recording import record_of
 
 # A long listing with all its rules in two languages, as a form.
 LARGEST = 512 * 1024

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
@@ -56,13 +57,17 @@ def impact_for(proposal: Proposal) -> Impact:
     return impact
 
 
-def effects(words: Words, impact: Impact) -> list[Effect]:
-    """The groups in words: answers first, then costs, then places; the largest first."""
+def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[Effect]:
+    """The groups in words: answers first, then costs, then places; the largest first.
+
+    ``proposed`` names what is not published yet.
+    """
     reasons = impact.needs_reasons
+    names = {**proposed, **{row.id: words.text(row.name) for row in current_snapshot().by_id.values()}}
     lines: dict[tuple[str, str, str], Effect] = {}
     for group, people in impact.groups.items():
-        change = CHANGES[group.what](words, group)
-        line = lines.setdefault((group.listing, group.what, change), Effect(group.listing, group.what, change))
+        change, name = CHANGES[group.what](words, group), names.get(group.listing, group.listing)
+        line = lines.setdefault((group.listing, group.what, change), Effect(name, group.what, change))
         line.stored += [person for person in people if person.story]
         line.made_up += sum(not person.story for person in people)
         if group.what == "verdict" and group.key in reasons:

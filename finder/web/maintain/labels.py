@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from finder.core.listing import Kind
 from finder.core.situation import INSURANCE
@@ -225,9 +227,18 @@ def value_text(words: Words, value: object, path: str = "") -> str:
     return words._(known[str(value)]) if str(value) in known else str(value)
 
 
-def _table_text(words: Words, value: dict[str, object]) -> str:
+def _table_text(words: Words, value: dict[str, Any]) -> str:
     if "because" in value:
-        return f"{rule_sentence(words, value)} {value['because']}"
+        # Every text and source of the rule and its parts: what a reviewer does not see, nobody has approved.
+        texts = [f"{_one(words, key)}: {text}" for key, text in _texts(value)]
+        return "\n".join([rule_sentence(words, value), *texts])
     return "; ".join(
         f"{_one(words, key)}: {value_text(words, inner, key)}" for key, inner in value.items() if inner is not None
     )
+
+
+def _texts(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from ((key, rule[key]) for key in ("because", "because_es", "source") if key in rule)
+    for key in ("all_of", "any_of", "not"):
+        for part in rule.get(key, ()):
+            yield from _texts(part)

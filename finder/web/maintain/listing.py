@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
@@ -16,20 +17,13 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.linkchecks import CHANGED, troubles, visits
-from finder.store.proposals import (
-    Checked,
-    Proposal,
-    ProposalKind,
-    RuleError,
-    propose_differ,
-    propose_status,
-    propose_verify,
-    waiting,
-)
+from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, waiting
 from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
 from finder.store.reports import open_reports
+from finder.store.steps import propose_differ, propose_status, propose_verify
 from finder.web.accounts.access import member_or_403, requires
+from finder.web.language import current_language
 from finder.web.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
 from finder.web.maintain.pages import Answer, back, found_or_404, pages, people, refused, say, show
 from finder.web.reports.pages import NAMES
@@ -59,6 +53,7 @@ def _listing(subject: str, **forms: Form) -> Answer:
         values=values,
         waiting=waiting(db.session, subject),
         care=care,
+        in_words=_in_words,
         links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
         reports=[(NAMES[report.kind], report.made_at.date()) for report in open_reports(db.session, subject)],
         holder=care.holder(datetime.now(UTC)) if care else None,
@@ -67,6 +62,11 @@ def _listing(subject: str, **forms: Form) -> Answer:
         member=member_or_403(),
         on=today(),
     )
+
+
+def _in_words(table: Record, key: str) -> Any:
+    """A text of the record in the language of the page, where it has one."""
+    return (table.get(f"{key}_es") if current_language() == "es" else None) or table.get(key)
 
 
 def _addresses(record: Record) -> list[str]:

@@ -14,6 +14,7 @@ from wtforms import Form
 
 from finder.db import db
 from finder.store.accounts import Member
+from finder.store.history import Difference, HistoryRow
 from finder.store.models import ListingRow
 from finder.store.proposals import FEED, RuleError
 from finder.web.language import Pages, current_language
@@ -55,6 +56,14 @@ class say:  # noqa: N801 - templates use it like a word
         """A value as a reader sees it."""
         return labels.value_text(self.words, value, path)
 
+    def apart(self, change: Difference | HistoryRow) -> tuple[object, object, int]:
+        """Both sides of a change; of a list of rules, prices or sources only those that differ, and how many stay."""
+        old, new = change.old, change.new
+        if not (_tables(old) and _tables(new)):
+            return old, new, 0
+        gone, come = [one for one in old if one not in new], [one for one in new if one not in old]
+        return (gone or None, come or None, len(new) - len(come)) if gone or come else (old, new, 0)
+
     def rule(self, record: dict[str, object]) -> str:
         """What a rule says."""
         return rule_sentence(self.words, record)
@@ -74,6 +83,10 @@ class say:  # noqa: N801 - templates use it like a word
     def sentence(self, key: str) -> str:
         """Why something cannot be done."""
         return self.words._(labels.REFUSALS[key])
+
+
+def _tables(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
 def back(endpoint: str, sentence: str = "", **values: object) -> Response:

@@ -50,17 +50,18 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
     overtaken = is_open and (listing.revision if listing else 0) != proposal.base_revision
     parted = sides(proposal, listing) if overtaken and listing else []
     impact = impact_for(proposal) if is_open and not overtaken else None
+    name = (proposal.document or {}).get("name", proposal.subject)
     return show(
         "proposal.html",
         status=status,
         proposal=proposal,
         rows=row_view(words(), proposal),
         changes=differences(proposal.base, proposal.document),
-        name=(proposal.document or {}).get("name", proposal.subject),
+        name=name,
         overtaken=overtaken,
         parted=parted,
         fits=picks(proposal, member.id) or all(choice.given for choice in parted),
-        lines=effects(words(), impact) if impact else [],
+        lines=effects(words(), impact, {proposal.subject: name}) if impact else [],
         asked=impact.asked if impact else 0,
         problems=problems,
         what={key: words()._(label) for key, label in WHAT.items()},

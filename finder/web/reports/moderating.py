@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -10,7 +13,7 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError
-from finder.store.reports import close, open_reports
+from finder.store.reports import Report, close, open_reports
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.reports.pages import NAMES, pages, words
 from finder.web.wording.words import N_
@@ -21,14 +24,33 @@ REFUSALS = {
 }
 
 
+# The very same, to the cent and the word, within so long is perhaps one person with an impatient finger.
+ONE_PERSON = timedelta(minutes=10)
+
+
+def _sent_before(reports: Sequence[Report]) -> Mapping[int, int]:
+    """The reports that say what an earlier one, sent shortly before, says; and which one that is."""
+    found: dict[int, int] = {}
+    last: dict[tuple[object, ...], Report] = {}
+    for report in reports:
+        price = (report.price, report.strength_mg, report.quantity, report.paid_on)
+        earlier = last.get(key := (report.kind, report.listing_id, report.said, report.contact, *price))
+        if earlier is not None and report.made_at - earlier.made_at < ONE_PERSON:
+            found[report.id] = earlier.id
+        last[key] = report
+    return found
+
+
 @pages.get("/team/reports")
 @requires(MemberRole.REVIEWER)
 def waiting() -> str:
     """What came from the public and is not dealt with, the oldest first."""
+    reports = open_reports(db.session)
     return render_template(
         "reports/waiting.html",
         words=words(),
-        reports=open_reports(db.session),
+        reports=reports,
+        sent_before=_sent_before(reports),
         names=NAMES,
         snapshot=current_snapshot(),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_mailman.backends.file import EmailBackend
 from werkzeug.test import TestResponse
 
 from finder.db import db
@@ -67,6 +69,15 @@ def log_in(client: FlaskClient, person: Person, password: str = PASSWORD) -> Tes
         # A code of the app works once in half a minute; a recovery code is there for each of a test's log-ins.
         answer = post(client, "/team/second-factor", code=person.codes.pop())
     return answer
+
+
+@pytest.fixture(autouse=True)
+def letters_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of letters are named by when they were sent; two of one moment would stand in any order."""
+    numbers = count()
+    monkeypatch.setattr(
+        EmailBackend, "_get_filename", lambda backend: str(Path(backend.file_path) / f"{next(numbers):06}")
+    )
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ EMAIL = "ana@team.example"
 
 def mails(app: Flask) -> list[str]:
     """What was sent, oldest first: the whole letter as text."""
-    files = sorted(Path(app.config["MAIL_FILE_PATH"]).glob("*"), key=lambda path: path.stat().st_mtime_ns)
+    files = sorted(Path(app.config["MAIL_FILE_PATH"]).glob("*"))
     found = []
     for file in files:
         for part in re.split(r"\n-{70,}\n", file.read_text(encoding="utf-8")):
@@ -86,6 +86,16 @@ def test_a_link_works_once_and_for_seven_days(app: Flask, runner: FlaskCliRunner
 @pytest.mark.parametrize("path", ["/team/invitation", "/team/reset"])
 def test_a_made_up_link_leads_nowhere(app: Flask, path: str, key: str) -> None:
     assert app.test_client().get(f"{path}?key={key}").status_code == 410
+
+
+def test_of_two_pages_of_one_invitation_opened_at_once_the_first_asks_once_more(app: Flask, invited: str) -> None:
+    first, client = app.test_client().get(invited), app.test_client()
+    client.get(invited)
+    fields = {"csrf_token": token(first), "key": invited.split("key=")[1], "password": PASSWORD}
+    answer = client.post("/team/invitation", data=fields, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, invited)
+    assert accept(client, invited).status_code == 303
+    assert is_in(client)
 
 
 def test_an_invitation_is_no_way_to_change_a_password_and_the_other_way_round(app: Flask, invited: str, join) -> None:

@@ -44,6 +44,7 @@ def test_every_pattern_finds_something_of_what_is_refused(reason: Reason) -> Non
 def test_no_text_keeps_the_server_busy(piece: str) -> None:
     text = (piece * 500)[:500]
     refusal_of(text)
-    start = time.perf_counter()
+    # The processor's time, not the clock's: a pattern that tries every way to split a text takes minutes of it.
+    start = time.thread_time()
     refusal_of(text[::-1] + text)
-    assert time.perf_counter() - start < 1
+    assert time.thread_time() - start < 5

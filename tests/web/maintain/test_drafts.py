@@ -7,7 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from finder.catalog import read_catalog
 from finder.catalog.emit import toml_text
-from finder.web.maintain.drafts import add_block, draft_from, draft_of, number, record_of
+from finder.web.maintain.drafts import add_block, draft_from, draft_of
+from finder.web.maintain.recording import number, record_of
 from tests.catalog.folders import SEED
 
 RECORDS = read_catalog(SEED).records

@@ -120,3 +120,20 @@ def proof(member: Visitor) -> str:
     return next(
         str(box.get("value")) for box in member.see("/team/new").all("input") if box.get("name") == "csrf_token"
     )
+
+
+def test_a_form_that_asks_for_too_many_blocks_is_refused_before_anything_is_made_of_it(ana: Visitor) -> None:
+    shown = {**filled(ana.see(f"{WORK}/edit")), "do": "live", "criteria-count": "9", "csrf_token": proof(ana)}
+    many = {f"criteria-{at}-parts-count": "60" for at in range(9)}
+    assert ana.client.post(f"{WORK}/edit", data=shown | many).status_code == 413
+    assert ana.client.post(f"{WORK}/edit", data=shown).status_code == 200
+
+
+@pytest.mark.parametrize("counts", [{}, {"form": "all_of"}], ids=["read", "made"])
+def test_rules_within_rules_without_end_break_nothing(ana: Visitor, counts: dict[str, str]) -> None:
+    told = {**filled(ana.see(f"{WORK}/edit")), "do": "send", "criteria-count": "1", "csrf_token": proof(ana)}
+    start = "criteria-0-"
+    for _level in range(240):
+        told |= {f"{start}parts-count": "1", **{start + name: value for name, value in counts.items()}}
+        start += "parts-0-"
+    assert ana.client.post(f"{WORK}/edit", data=told).status_code in (413, 422)

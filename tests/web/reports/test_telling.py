@@ -220,6 +220,17 @@ def test_three_accepted_prices_are_shown_as_a_range_with_their_count(
     assert "$19.00 a $21.00" in read(client.get("/es/prices")).main
 
 
+def test_a_reviewer_sees_that_a_price_may_have_been_sent_by_a_second_click(
+    client: FlaskClient, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    told = {"price": "21.00", "strength_mg": "50", "quantity": "90"}
+    for price in ("21.00", "21.00", "22.00"):
+        client.post(f"{ABOUT}/paid", data=told | {"price": price})
+    page = sign_in("reviewer").get("/team/reports").text
+    assert page.count("perhaps one person who clicked twice") == 1
+    assert "Report 1 says exactly the same" in page
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [("anonymous", 303), ("volunteer", 403), ("reviewer", 200), ("admin", 200)]
 )
