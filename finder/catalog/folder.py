@@ -77,24 +77,29 @@ def _csv(path: Path, table: Table, notes: Notes) -> Iterator[Row]:
 def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]:
     """The rows of a CSV file without mistakes, one at a time; each mistake is noted with its line."""
     reader = csv.reader(lines, strict=True)
-    seen: dict[tuple[object, ...], int] = {}
     try:
         if next(reader, None) != table.headings:
             notes.lines = {(): 1}
             notes.add((), f"The first line must be: {','.join(table.headings)}")
             return
-        for cells in reader:
-            notes.lines = {(): reader.line_num}
-            row = _row(cells, table, notes)
-            if row is None:
-                continue
-            first = seen.setdefault(tuple(row[name] for name in table.key), reader.line_num)
-            if first != reader.line_num:
-                notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
-            yield row
+        yield from checked_rows(((reader.line_num, cells) for cells in reader), table, notes)
     except csv.Error as error:
         notes.lines = {(): reader.line_num}
         notes.add((), f"This is not CSV: {error}. Look for a missing quote.")
+
+
+def checked_rows(numbered: Iterable[tuple[int, list[str]]], table: Table, notes: Notes) -> Iterator[Row]:
+    """The rows without mistakes, from lines and the cells of all columns in their order."""
+    seen: dict[tuple[object, ...], int] = {}
+    for line, cells in numbered:
+        notes.lines = {(): line}
+        row = _row(cells, table, notes)
+        if row is None:
+            continue
+        first = seen.setdefault(tuple(row[name] for name in table.key), line)
+        if first != line:
+            notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
+        yield row
 
 
 def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:
