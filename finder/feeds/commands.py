@@ -232,6 +232,11 @@ def _summary(outcome: Outcome, target: Target, wishes: Wishes) -> str:
     changes, what = outcome.changes, target.value
     if not outcome.rows:
         return "The file has no row of ours. Nothing was changed."
+    if outcome.turned_down:
+        return (
+            f"Read {outcome.rows:,} {what} of ours. A reviewer did not take the same changes: "
+            f"{outcome.turned_down!r}. Nothing was proposed. Without --propose they are taken in."
+        )
     if not any(changes):
         return f"Read {outcome.rows:,} {what} of ours. All are on file already. Nothing was changed."
     done = f"{changes.added:,} added, {changes.changed:,} changed, {changes.retired:,} retired"
