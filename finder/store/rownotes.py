@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -14,6 +16,7 @@ from finder.store.history import Cause, HistoryRow
 
 PREFIX = "table:"
 CHECKED = "checked_on"
+AT_ONCE = 1000
 Cells = dict[str, str]
 Key = tuple[str, ...]
 Pair = tuple[Row | None, Row | None]
@@ -50,16 +53,18 @@ def note_again(session: Session, table: Table, source: str, was: str, now: str, 
 
 def note_rows(session: Session, table: Table, pairs: Iterable[Pair], cause: Cause) -> None:
     """Write down what became of each row; those that were only checked again are one line for a source and a day."""
-    rows = [RowChange(*(cells_of(table, row) if row else None for row in pair)) for pair in pairs]
-    note_changes(session, table, (row for row in rows if not row.only_checked_again), cause)
-    again = dict.fromkeys(_days(row) for row in rows if row.only_checked_again)
+    again: dict[tuple[str, date, date], None] = {}
+
+    def others() -> Iterator[RowChange]:
+        for old, new in pairs:
+            if old and new and CHECKED in new and all(old[name] == new[name] for name in new if name != CHECKED):
+                again[new["source"], old[CHECKED], new[CHECKED]] = None
+            else:
+                yield RowChange(*(cells_of(table, row) if row else None for row in (old, new)))
+
+    note_changes(session, table, others(), cause)
     for source, was, now in again:
-        note_again(session, table, source, was, now, cause)
-
-
-def _days(row: RowChange) -> tuple[str, str, str]:
-    old, new = row.old or {}, row.new or {}
-    return new["source"], old[CHECKED], new[CHECKED]
+        note_again(session, table, source, was.isoformat(), now.isoformat(), cause)
 
 
 def _note(session: Session, table: Table, lines: Iterable[tuple[str, RowChange]], cause: Cause) -> None:
@@ -71,6 +76,7 @@ def _note(session: Session, table: Table, lines: Iterable[tuple[str, RowChange]]
         "proposal_id": cause.proposal_id,
         "version": cause.version,
     }
-    found = [{**alike, "field": field, "old": row.old, "new": row.new} for field, row in lines]
-    if found:
-        session.execute(sa.insert(HistoryRow), found)
+    found = ({**alike, "field": field, "old": row.old, "new": row.new} for field, row in lines)
+    # A list of all the country's health centers must not stand in memory twice.
+    while some := list(islice(found, AT_ONCE)):
+        session.execute(sa.insert(HistoryRow), some)
