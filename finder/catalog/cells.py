@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -13,8 +13,11 @@ from finder.catalog import values
 from finder.catalog.problems import MistakeError
 from finder.catalog.vocabulary import STATES, WRITE_A_STATE
 
-ZIP = re.compile(r"\d{5}")
-ZIP_PLUS_FOUR = re.compile(r"\d{5}(-\d{4})?")
+ZIP = re.compile(r"\d{5}", re.ASCII)
+NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+# Eleven digits, or a product's or package's parts with hyphens.
+NDC_NUMBER = re.compile(r"\d{11}|\d{4,5}-\d{3,4}(-\d{1,2})?", re.ASCII)
+ZIP_PLUS_FOUR = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 
 
 class Cell(NamedTuple):
@@ -26,11 +29,9 @@ class Cell(NamedTuple):
 
 
 def _number(text: str) -> int | Decimal:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        raise MistakeError(f"must be a number. Write 12.50, not {text!r}.") from None
-    return int(text) if text.isdecimal() else found
+    if not NUMBER.fullmatch(text):
+        raise MistakeError(f"must be a number. Write 12.50, not {text!r}.")
+    return int(text) if text.isdecimal() else Decimal(text)
 
 
 def _day(text: str) -> date:
@@ -49,6 +50,12 @@ def _zip(text: str) -> str:
 def _long_zip(text: str) -> str:
     if not ZIP_PLUS_FOUR.fullmatch(text):
         raise MistakeError(f"must be five digits, or five and four like 43004-1234, not {text!r}.")
+    return text
+
+
+def _ndc(text: str) -> str:
+    if not NDC_NUMBER.fullmatch(text):
+        raise MistakeError(f"must be eleven digits, or parts with hyphens like 68382-003-01, not {text!r}.")
     return text
 
 
@@ -86,6 +93,7 @@ DAY = Cell("day", _day)
 FLAG = Cell("flag", _yes_no, lambda found: "yes" if found else "no")
 ZIP_CODE = Cell("zip", _zip)
 LONG_ZIP = Cell("zip", _long_zip)
+NDC = Cell("text", _ndc)
 DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
 FINE_DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.6f}")
 STATE = Cell("state", values.word_of(STATES, WRITE_A_STATE))

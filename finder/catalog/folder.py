@@ -85,24 +85,12 @@ def _csv(path: Path, table: Table, notes: Notes) -> Iterator[Row]:
 def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]:
     """The rows of a CSV file without mistakes, one at a time; each mistake is noted with its line."""
     reader = csv.reader(lines, strict=True)
-    seen: dict[tuple[object, ...], int] = {}
-    turns: Turns = {}
     try:
         if next(reader, None) != table.headings:
             notes.lines = {(): 1}
             notes.add((), f"The first line must be: {','.join(table.headings)}")
             return
-        for cells in reader:
-            notes.lines = {(): reader.line_num}
-            row = _row(cells, table, notes)
-            if row is None:
-                continue
-            first = seen.setdefault(tuple(row[name] for name in table.key), reader.line_num)
-            if first != reader.line_num:
-                notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
-            elif table.one_a_day and row["confidence"] is not Confidence.LOW:
-                _take_turns(row, reader.line_num, turns, table, notes)
-            yield row
+        yield from checked_rows(((reader.line_num, cells) for cells in reader), table, notes)
     except csv.Error as error:
         notes.lines = {(): reader.line_num}
         notes.add((), f"This is not CSV: {error}. Look for a missing quote.")
@@ -117,6 +105,23 @@ def _take_turns(row: Row, line: int, turns: Turns, table: Table, notes: Notes) -
             notes.add((), f"This row and line {other} hold on the same days. Let one end where the other begins.")
             break
     others.append((*span, line))
+
+
+def checked_rows(numbered: Iterable[tuple[int, list[str]]], table: Table, notes: Notes) -> Iterator[Row]:
+    """The rows without mistakes, from lines and the cells of all columns in their order."""
+    seen: dict[tuple[object, ...], int] = {}
+    turns: Turns = {}
+    for line, cells in numbered:
+        notes.lines = {(): line}
+        row = _row(cells, table, notes)
+        if row is None:
+            continue
+        first = seen.setdefault(tuple(row[name] for name in table.key), line)
+        if first != line:
+            notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
+        elif table.one_a_day and row["confidence"] is not Confidence.LOW:
+            _take_turns(row, line, turns, table, notes)
+        yield row
 
 
 def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:

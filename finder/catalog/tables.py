@@ -13,6 +13,7 @@ from finder.catalog.cells import (
     FINE_DEGREES,
     FLAG,
     LONG_ZIP,
+    NDC,
     PRICE,
     STATE,
     STATE_OR_US,
@@ -25,13 +26,15 @@ from finder.catalog.cells import (
     member,
     word,
 )
+from finder.catalog.positions import is_in_country
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
 from finder.core.listing import Confidence
 from finder.core.monitoring import LabPrice, LabRule
 from finder.core.places import Place, PlaceKind
 from finder.core.poverty import Guideline
-from finder.core.prices import DispensingFee, Price, PriceKind
+from finder.core.prices import MOST_DOLLARS_A_TABLET, DispensingFee, Price, PriceKind
+from finder.core.prices import PRODUCTS as NAMES
 from finder.core.snapshot import Product, ZipArea
 from finder.core.tables import Covered, StateLimit
 
@@ -82,7 +85,7 @@ class Table(NamedTuple):
 
 def _maybe(heading: str, cell: Cell = TEXT) -> Column:
     """A column that may be empty: no text, or nothing on file."""
-    return Column(heading, cell, needed=False, empty="" if cell is TEXT else None)
+    return Column(heading, cell, needed=False, empty="" if cell in (TEXT, NDC) else None)
 
 
 def _without(kind: Callable[..., Any], *names: str) -> Callable[[Row], Any]:
@@ -97,7 +100,14 @@ def _span(row: Row) -> str:
 
 def _how_much(row: Row) -> str:
     told = bool(row["quantity"]) + bool(row["days_supply"])
-    return "" if told == 1 else "A price is for a 'quantity' or for a 'days_supply'. Fill in one of them."
+    if told != 1:
+        return "A price is for a 'quantity' or for a 'days_supply'. Fill in one of them."
+    most = MOST_DOLLARS_A_TABLET * (row["quantity"] or row["days_supply"] * MOST_TABLETS_A_DAY)
+    return f"${row['price']:,} is too much to be a price. Is the point in its place?" if row["price"] > most else ""
+
+
+# Far more than anybody takes; what a day costs has this many times the price of a tablet at most.
+MOST_TABLETS_A_DAY = 10
 
 
 def _limit(row: Row) -> str:
@@ -118,8 +128,9 @@ def _open_days(row: Row) -> str:
 def _position(row: Row) -> str:
     if (row["latitude"] is None) != (row["longitude"] is None):
         return "A position has a 'latitude' and a 'longitude'. Fill in both, or neither."
-    too_far = row["latitude"] is not None and abs(row["latitude"]) > 90
-    return "'latitude' must be at most 90 degrees. Is it the longitude?" if too_far else ""
+    if row["latitude"] is None or is_in_country(row["latitude"], row["longitude"]):
+        return ""
+    return "This position is not in the United States. Are 'latitude' and 'longitude' swapped, or is a minus missing?"
 
 
 NOTE = _maybe("note")
@@ -149,8 +160,8 @@ PRICES = Table(
     (
         Column("kind", member(PriceKind)),
         Column("seller", TEXT),
-        Column("product", TEXT),
-        _maybe("ndc"),
+        Column("product", word(*NAMES)),
+        _maybe("ndc", NDC),
         _maybe("strength_mg", WHOLE),
         _maybe("quantity", WHOLE),
         _maybe("days_supply", WHOLE),
@@ -177,10 +188,10 @@ PRICES = Table(
 PRODUCTS = Table(
     "products",
     (
-        Column("product", TEXT),
+        Column("product", word(*NAMES)),
         Column("strength_mg", WHOLE),
         Column("labeler", TEXT),
-        _maybe("ndc"),
+        _maybe("ndc", NDC),
         Column("scored", word("yes", "no"), needed=False, empty=""),
         Column("marketed", word("yes", "no"), needed=False, empty=""),
         Column("hard_to_find", FLAG),

@@ -11,18 +11,23 @@ from typing import NamedTuple
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
+from finder.core.prices import GENERIC
 from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PLACE_DAYS, PRICE_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
 
 
 class Aged(NamedTuple):
-    """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on."""
+    """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on.
+
+    ``parts`` are the words that its id is made of, for pages that name it in a sentence.
+    """
 
     sort: str
     id: str
     checked_on: date
     days: int
     sources: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
     @property
     def due_on(self) -> date:
@@ -71,15 +76,18 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     for contact in snapshot.facts.contacts.values():
         yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,))
     for place in snapshot.facts.places.places:
-        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, (place.source,))
+        parts = (place.name, place.city, place.state)
+        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, (place.source,), parts)
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
-        name = "-".join(str(part) for part in (price.seller, price.strength_mg, price.quantity or price.days_supply))
-        yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], (price.source,))
+        parts = (price.seller, "" if price.product == GENERIC else price.product, str(price.strength_mg or "all"))
+        name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
+        yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], (price.source,), parts)
     for lab in facts.labs:
-        yield Aged("blood_test", f"{lab.seller}-{lab.test}", lab.observed_on, PRICE_DAYS[lab.kind], (lab.source,))
+        parts = (lab.seller, lab.test)
+        yield Aged("blood_test", "-".join(parts), lab.observed_on, PRICE_DAYS[lab.kind], (lab.source,), parts)
 
 
 def _rules(facts: Facts, on: date) -> Iterator[Aged]:

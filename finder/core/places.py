@@ -1,6 +1,6 @@
 """Places a person can go to, and finding those near a ZIP code.
 
-Places are kept by square degree, so that a search looks at the squares around it and at nothing else.
+Places are kept by squares, small and large, so that a search looks at the squares around it and at nothing else.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from heapq import nsmallest
-from math import asin, atan2, cos, degrees, floor, isfinite, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, floor, radians, sin, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
 from finder.core.shelf_life import PLACE_DAYS
@@ -19,15 +19,18 @@ EARTH_RADIUS_MILES = 3958.8
 MILES_PER_DEGREE = 69.0
 ROUNDING_DEGREES = 1e-6
 # Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
-CIRCLES_MILES = (10.0, 25.0, 50.0, 100.0)
+CIRCLES_MILES = (2.5, 5.0, 10.0, 25.0, 50.0, 100.0)
 FAR_CIRCLES_MILES = (200.0, 400.0, 800.0)
+# Squares in a degree: small ones for the circles of a town, large ones for wider circles.
+SMALL, LARGE = 4, 1
+SMALL_CIRCLE_MILES = 50.0
 ZIP_LENGTH, PREFIX_LENGTH = 5, 3
 NO_ZIP = 100_000  # farther than any two ZIP codes are apart by number
 
 K = TypeVar("K")
 V = TypeVar("V")
 Point = tuple[float, float]
-Square = tuple[int, int]
+Square = tuple[int, int, int]
 
 
 class PlaceKind(StrEnum):
@@ -107,7 +110,7 @@ class Near(NamedTuple):
 
 @dataclass(frozen=True)
 class PlaceIndex:
-    """The open places: those with a position by square degree, and all by state."""
+    """The open places: those with a position by square, and all by state."""
 
     places: tuple[Place, ...] = ()
     zips: Mapping[str, Area] = field(default_factory=dict)
@@ -129,7 +132,8 @@ class PlaceIndex:
             if point is None:
                 lost.setdefault(place.state, []).append(place)
             else:
-                squares.setdefault(_square(point), []).append((point, place))
+                for size in (SMALL, LARGE):
+                    squares.setdefault(_square(size, point), []).append((point, place))
         return cls(kept, zips, _frozen(squares), _frozen(by_state), _frozen(lost), _states_by_zip(kept, zips))
 
     def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[Near, ...]:
@@ -141,16 +145,17 @@ class PlaceIndex:
         point = point_of(self.zips.get(zip_code))
         if point is None:
             return tuple(Near(place, None) for place in self._in_states_of(zip_code, limit))
-        if within_miles is not None:
-            return tuple(self._around(point, within_miles)[:limit])
         found: list[Near] = []
-        for miles in CIRCLES_MILES:
-            found = self._around(point, miles)
-            if sum(not near.place.limited_to for near in found) >= limit:
-                return tuple(found[:limit])
+        circles = [miles for miles in CIRCLES_MILES if within_miles is None or miles < within_miles]
+        for miles in circles if within_miles is None else (*circles, within_miles):
+            found = nsmallest(limit, self._around(point, miles), key=_order)
+            if len(found) == limit and not found[-1].place.limited_to:
+                return tuple(found)
+        if within_miles is not None:
+            return tuple(found)
         found += [Near(place, None) for place in self.without_position.get(self.zips[zip_code].state, ())]
         for miles in FAR_CIRCLES_MILES:
-            found = found or self._around(point, miles)
+            found = found or nsmallest(limit, self._around(point, miles), key=_order)
         return tuple(found[:limit])
 
     def has_position(self, zip_code: str) -> bool:
@@ -164,14 +169,12 @@ class PlaceIndex:
             return frozenset((area.state,))
         return self.states_by_zip.get(zip_code) or self.states_by_zip.get(zip_code[:PREFIX_LENGTH], frozenset())
 
-    def _around(self, point: Point, miles: float) -> list[Near]:
-        found = (
-            Near(place, distance)
-            for square in _squares_around(point, miles)
-            for other, place in self.by_square.get(square, ())
-            if (distance := miles_between(point, other)) <= miles
-        )
-        return sorted(found, key=lambda near: (bool(near.place.limited_to), near.miles, near.place.source_id))
+    def _around(self, point: Point, miles: float) -> Iterator[Near]:
+        tall = miles / MILES_PER_DEGREE
+        for square in _squares_around(point, miles):
+            for other, place in self.by_square.get(square, ()):
+                if abs(other[0] - point[0]) <= tall and (distance := miles_between(point, other)) <= miles:
+                    yield Near(place, distance)
 
     def _in_states_of(self, zip_code: str, limit: int) -> list[Place]:
         """Places of the state, by how alike their ZIP codes are."""
@@ -203,28 +206,26 @@ def point_of(where: Area | Place | None) -> Point | None:
     return where.latitude, where.longitude
 
 
-def _square(point: Point) -> Square:
-    return floor(point[0]), _around_the_world(floor(point[1]))
+def _order(near: Near) -> tuple[bool, float, str]:
+    return bool(near.place.limited_to), near.miles or 0.0, near.place.source_id
 
 
-def _around_the_world(longitude: int) -> int:
-    """Between -180 and 179: Alaska's last islands lie beyond the line where the days meet."""
-    return (longitude + 180) % 360 - 180
+def _square(size: int, point: Point) -> Square:
+    # Columns go around the world: Alaska's last islands lie beyond the line where the days meet.
+    return size, floor(point[0] * size), floor(point[1] * size) % (360 * size)
 
 
 def _squares_around(point: Point, miles: float) -> Iterator[Square]:
     """Every square that a circle can touch, also where distances are rounded."""
-    if not isfinite(miles) or miles > EARTH_RADIUS_MILES:
-        miles = EARTH_RADIUS_MILES
+    size = SMALL if miles <= SMALL_CIRCLE_MILES else LARGE
     lat, lon = point
-    tall = miles / MILES_PER_DEGREE + ROUNDING_DEGREES
-    narrowest = cos(radians(min(89.0, abs(lat) + tall)))
-    wide = min(180.0, tall / narrowest)
-    west = floor(lon - wide)
-    east = min(floor(lon + wide), west + 359)
-    for south in range(floor(lat - tall), floor(lat + tall) + 1):
+    tall = min(EARTH_RADIUS_MILES, miles) / MILES_PER_DEGREE + ROUNDING_DEGREES
+    wide = min(180.0, tall / cos(radians(min(89.0, abs(lat) + tall))))
+    west = floor((lon - wide) * size)
+    east = min(floor((lon + wide) * size), west + 360 * size - 1)
+    for row in range(floor((lat - tall) * size), floor((lat + tall) * size) + 1):
         for column in range(west, east + 1):
-            yield south, _around_the_world(column)
+            yield size, row, column % (360 * size)
 
 
 def _unlike(place: Place, zip_code: str) -> tuple[object, ...]:

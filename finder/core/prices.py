@@ -17,6 +17,10 @@ from finder.core.shelf_life import PRICE_DAYS
 
 GENERIC = "azathioprine"
 BENCHMARK_SELLER = "nadac"
+# The drug by its names: the generic and the brands of the United States.
+PRODUCTS = (GENERIC, "Imuran", "Azasan")
+# No tablet of ours has cost a tenth of this; a price above it is a slip of the point.
+MOST_DOLLARS_A_TABLET = 1000
 
 
 class PriceKind(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from math import isfinite
 
 import us
 
+from finder.catalog.positions import is_in_country
 from finder.catalog.problems import MistakeError, did_you_mean
 from finder.catalog.vocabulary import STATES
 
@@ -57,12 +57,13 @@ def web_address(text: str) -> str:
 
 
 def position_of(latitude: str, longitude: str) -> tuple[float | None, float | None]:
-    """Both in degrees; neither when one is missing or lies nowhere. Never swapped. Raises MistakeError."""
+    """Both in degrees; neither when one is missing or they lie abroad. Never swapped. Raises MistakeError."""
     if not latitude or not longitude:
         return None, None
     try:
         lat, lon = float(latitude), float(longitude)
     except ValueError:
         raise MistakeError(f"The position must be two numbers, not {latitude!r} and {longitude!r}.") from None
-    nowhere = not (isfinite(lat) and isfinite(lon)) or abs(lat) > 90 or abs(lon) > 180 or (lat, lon) == (0, 0)
-    return (None, None) if nowhere else (round(lat, PLACES_AFTER_POINT), round(lon, PLACES_AFTER_POINT))
+    if not is_in_country(lat, lon):
+        return None, None
+    return round(lat, PLACES_AFTER_POINT), round(lon, PLACES_AFTER_POINT)

@@ -13,6 +13,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DatabaseError
 
+from finder.catalog.cells import ZIP_PLUS_FOUR
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
 from finder.core.places import Near, PlaceKind
@@ -132,7 +133,7 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
     A ZIP code without a position gets the places of its state, without distances.
     """
     index, code = snapshot_for_command().facts.places, zip_code[:5]
-    if not (code.isascii() and code.isdecimal() and len(code) == 5):
+    if not ZIP_PLUS_FOUR.fullmatch(zip_code):
         _refuse(f"{zip_code!r} is not a ZIP code. Write five digits, like 43004.")
     states = index.states_of(code)
     if not states:
@@ -231,6 +232,11 @@ def _summary(outcome: Outcome, target: Target, wishes: Wishes) -> str:
     changes, what = outcome.changes, target.value
     if not outcome.rows:
         return "The file has no row of ours. Nothing was changed."
+    if outcome.turned_down:
+        return (
+            f"Read {outcome.rows:,} {what} of ours. A reviewer did not take the same changes: "
+            f"{outcome.turned_down!r}. Nothing was proposed. Without --propose they are taken in."
+        )
     if not any(changes):
         return f"Read {outcome.rows:,} {what} of ours. All are on file already. Nothing was changed."
     done = f"{changes.added:,} added, {changes.changed:,} changed, {changes.retired:,} retired"

@@ -1,8 +1,8 @@
-"""Cost Plus Drugs: the answer of its API, and the catalogue collected from its site (both JSON).
+"""Cost Plus Drugs: the answer of its API, and the catalogue of its site, collected or as the site answers (all JSON).
 
 The API's ``unit_price`` has the markup but not the pharmacy's fee; ``requested_quote`` has both. The catalogue's
-``our_price`` is for 30 tablets with the fee, whatever the size of the bottle that the pharmacy keeps in stock.
-No price has the shipping in it.
+``our_price`` (``priceCalculation`` on the site) is for 30 tablets with the fee, whatever the size of the bottle that
+the pharmacy keeps in stock. No price has the shipping in it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from finder.catalog.problems import MistakeError
 from finder.catalog.tables import Row
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, PriceKind
-from finder.feeds.drug import is_ours, is_tablet, product_named
+from finder.feeds.drug import believable, is_ours, is_tablet, product_named
 from finder.feeds.records import Records
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
@@ -41,8 +41,9 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
     if not source.is_json:
         raise FeedError("The Cost Plus list is JSON. This file is not.")
     records = Records(source.pieces(), LISTS)
-    found = [(line, record) for line, record in records if _is_ours(record)]
-    if not records.found_list:
+    listed = [(line, part) for line, record in records for part in _parts(record) if _is_ours(part)]
+    found = [*listed, *((1, part) for part in _parts(records.rest) if _is_ours(part))]
+    if not records.found_list and not _products(records.rest):
         raise FeedError("This JSON has no list of 'results' or 'medications'. Is it the list of Cost Plus Drugs?")
     seen_on = _collected(records.rest, told, on)
     for line, record in found:
@@ -53,6 +54,39 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
         else:
             if row is not None:
                 yield row
+
+
+def _inside(value: object, *keys: str) -> Any:
+    """What stands under the keys, one below the other; nothing where there is no such thing."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def _products(page: object) -> list[Any]:
+    """The products of one page of the site's own answer."""
+    edges = _inside(page, "data", "products", "edges")
+    return [_inside(edge, "node") for edge in edges] if isinstance(edges, list) else []
+
+
+def _parts(record: object) -> Iterator[object]:
+    """A record as it is; of a page of the site's own answer each variant of each product, in the collected form."""
+    if _inside(record, "data") is None:
+        yield record
+    for product in _products(record):
+        for variant in _inside(product, "variants") or ():
+            told = {**(_inside(variant, "metafields") or {}), **(_inside(product, "metafields") or {})}
+            yield {
+                "slug": told.get("slug") or _inside(product, "slug"),
+                "name": _inside(product, "name"),
+                "brand_name": told.get("brandName"),
+                "brand_generic": told.get("brandGeneric"),
+                "form": told.get("form"),
+                "pill_nonpill": told.get("pillNonPill"),
+                "strength": told.get("strength"),
+                "our_price": _inside(variant, "priceCalculation"),
+                "is_available": _inside(product, "isAvailable") is not False and told.get("is_active") != "false",
+            }
 
 
 def _is_ours(record: object) -> bool:
@@ -78,7 +112,7 @@ def _row(record: Record, line: int, told: Told, seen_on: date) -> Row | None:
         told.remark(line, f"{name}: the seller answers {str(record['error_message'])!r}. Left out.")
         return None
     strength = milligrams(str(record.get("strength") or ""))
-    if strength is None or not is_tablet(f"{record.get('form')} {name}".replace("-", " ")):
+    if strength is None or not _is_tablet(record, name):
         told.remark(line, f"{name} is not a tablet of one strength. Left out.")
         return None
     if record.get("is_available") is False:
@@ -89,6 +123,7 @@ def _row(record: Record, line: int, told: Told, seen_on: date) -> Row | None:
         told.remark(line, f"{name} has no price. Left out.")
         return None
     kind, quantity, price, note = priced
+    believable(price, quantity)
     return {
         "kind": kind,
         "seller": SELLER,
@@ -104,6 +139,12 @@ def _row(record: Record, line: int, told: Told, seen_on: date) -> Row | None:
         "confidence": Confidence.MEDIUM,
         "note": note,
     }
+
+
+def _is_tablet(record: Record, name: str) -> bool:
+    """By its form and name; where no form is told a pill is one, for there are no capsules of this drug."""
+    form = record.get("form") or ("tablet" if record.get("pill_nonpill") == "Pill" else "")
+    return is_tablet(f"{form} {name}".replace("-", " "))
 
 
 def _priced(record: Record) -> tuple[PriceKind, int, Decimal, str] | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from finder.core.prices import GENERIC
+from finder.catalog.problems import MistakeError
+from finder.core.prices import GENERIC, MOST_DOLLARS_A_TABLET, PRODUCTS
 
-BRANDS = {"imuran": "Imuran", "azasan": "Azasan"}
+BRANDS = {name.lower(): name for name in PRODUCTS if name != GENERIC}
 OURS = re.compile(r"\b(azathioprine|imuran|azasan)\b", re.IGNORECASE)
 TABLET = re.compile(r"\btab(?:let)?s?\b", re.IGNORECASE)
 # Azathioprine sodium is given by vein.
@@ -27,3 +29,9 @@ def product_named(text: str) -> str:
     """The product that a text names: a brand, or the generic."""
     found = OURS.search(text)
     return BRANDS.get(found[1].lower(), GENERIC) if found else GENERIC
+
+
+def believable(price: Decimal, tablets: int) -> None:
+    """Raises MistakeError for a price that so many of our tablets cannot have."""
+    if price > MOST_DOLLARS_A_TABLET * tablets:
+        raise MistakeError(f"${price:,} cannot be the price of {tablets} {'tablet' if tablets == 1 else 'tablets'}.")

@@ -17,7 +17,7 @@ from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
 from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
 from finder.store.proposals import FEED, Checked, Method
-from finder.store.rowproposals import propose_rows, try_out
+from finder.store.rowproposals import propose_rows, try_out, turned_down
 
 # A list that was cut off must not close the country's health centers.
 MANY_GONE = 500
@@ -72,10 +72,11 @@ class Wishes:
 
 
 class Outcome(NamedTuple):
-    """How many rows of the file are ours, and what became of them."""
+    """How many rows of the file are ours, and what became of them; ``turned_down`` says why they are not proposed."""
 
     rows: int
     changes: Changes
+    turned_down: str = ""
 
 
 def take_in(feed: Feed, source: Source, told: Told, wishes: Wishes) -> Outcome:
@@ -97,7 +98,7 @@ def take_in_rows(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Out
     if wishes.propose:
         return _propose(feed, rows, told, wishes)
     with write() as session:
-        return Outcome(len(rows), _put(feed, session, rows, told, wishes))
+        return Outcome(len(rows), _put(feed, session, rows, told, wishes, told.file))
 
 
 def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
@@ -117,30 +118,34 @@ def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome
                 f"This would change {rows_named:,} rows, more than a person can look through. "
                 "Take the file in without --propose."
             )
+        no = turned_down(session, feed.name, table, tried)
+        if no is not None:
+            return Outcome(len(rows), Changes(), no.reason)
         propose_rows(session, feed.name, table, tried, Checked(FEED, told.file, Method.DOCUMENT, wishes.on))
     return Outcome(len(rows), outcome)
 
 
-def _put(feed: Feed, session: Session, rows: list[Row], told: Told, wishes: Wishes) -> Changes:
+def _put(feed: Feed, session: Session, rows: list[Row], told: Told, wishes: Wishes, noted: str = "") -> Changes:
+    """``noted`` is what the history names as the source; a try leaves none."""
     if feed.target is Target.PRICES:
-        return add_prices(session, rows)
+        return add_prices(session, rows, noted)
     if feed.target is Target.PRODUCTS:
-        return put_products(session, rows)
+        return put_products(session, rows, noted)
     if told.is_undated:
-        return add_places(session, rows)
+        return add_places(session, rows, noted)
     if not feed.whole:
-        return put_places(session, rows)
-    return _put_whole_list(feed.whole, session, rows, wishes)
+        return put_places(session, rows, noted)
+    return _put_whole_list(feed.whole, session, rows, wishes, noted)
 
 
-def _put_whole_list(whole: tuple[str, ...], session: Session, rows: list[Row], wishes: Wishes) -> Changes:
+def _put_whole_list(whole: tuple[str, ...], session: Session, rows: list[Row], wishes: Wishes, noted: str) -> Changes:
     if not rows:
         raise FeedError("The file has no site that sees patients.")
     held, newest = newest_place(session, whole[0])
     listed_on = max(row["checked_on"] for row in rows)
     if newest is not None and listed_on < newest:
         raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
-    changes = put_places(session, rows, () if wishes.part else whole)
+    changes = put_places(session, rows, noted, () if wishes.part else whole)
     if changes.retired > max(MANY_GONE, held * MANY_GONE_SHARE) and not wishes.retire_many:
         raise FeedError(
             f"This file would retire {changes.retired:,} of {held:,} places. If it is whole, add --retire-many; "

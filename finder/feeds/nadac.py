@@ -15,8 +15,8 @@ from finder.catalog.problems import MistakeError
 from finder.catalog.tables import Row
 from finder.core.listing import Confidence
 from finder.core.prices import BENCHMARK_SELLER, PriceKind
-from finder.feeds.columns import NamedColumns, plain
-from finder.feeds.drug import is_ours, is_tablet, product_named
+from finder.feeds.columns import Cells, NamedColumns, plain
+from finder.feeds.drug import believable, is_ours, is_tablet, product_named
 from finder.feeds.records import Records
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
@@ -29,8 +29,6 @@ AS_OF = "as of date"
 NEEDED = (DESCRIPTION, NDC, PRICE, STARTS, UNIT)
 LISTS = ("results", "data")
 EACH = "EA"
-# No tablet of ours has cost a tenth of this; a price above it is a slip of the point.
-MOST_DOLLARS = 1000
 
 Take = Callable[[str], str]
 
@@ -61,6 +59,7 @@ def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
     rows = NamedColumns(source.lines(told))
     _need(rows.missing(NEEDED))
     description = rows.columns[DESCRIPTION]
+    cells: Cells = []
     for cells in rows:
         # Nearly all rows are of other drugs: look at them as little as possible.
         if len(cells) > description and is_ours(cells[description]):
@@ -68,6 +67,9 @@ def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
                 yield rows.line, lambda name, cells=cells: rows.cell(cells, name)
             else:
                 told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+    # Rows of other drugs may look as they like, but what comes after a last one that stops short is missing.
+    if any(cells) and len(cells) < rows.width:
+        raise FeedError(f"Line {rows.line}, the last one, stops short. Was the file cut off?")
 
 
 def _json_rows(source: Source) -> Iterator[tuple[int, Take]]:
@@ -107,8 +109,7 @@ def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, lin
 def _values(take: Take) -> tuple[str, Decimal, date, date]:
     ndc = _named("NDC", ndc11, take(NDC))
     price = _named("NADAC Per Unit", dollars, take(PRICE))
-    if price > MOST_DOLLARS:
-        raise MistakeError(f"'NADAC Per Unit' cannot be ${price} for one tablet.")
+    believable(price, 1)
     week = _named("As of Date", day, take(AS_OF)) if take(AS_OF) else date.min
     return ndc, price, _named("Effective Date", day, take(STARTS)), week
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from finder.catalog.problems import MistakeError
+from finder.catalog.spreadsheet import plain
 from finder.catalog.tables import Row
 from finder.core.listing import Confidence
 from finder.feeds.drug import is_ours, is_tablet, product_named
@@ -75,7 +76,7 @@ def _rows(record: Mapping[str, Any], line: int, told: Told, checked_on: date, on
         yield {
             "product": product_named(str(record.get("brand_name") or "")),
             "strength_mg": strength,
-            "labeler": " ".join(str(record.get("labeler_name") or "Not named").split()),
+            "labeler": plain(" ".join(str(record.get("labeler_name") or "").split())) or "Not named",
             "ndc": ndc,
             "scored": "",
             "marketed": "yes" if sold and (ends is None or ends >= on) else "no",

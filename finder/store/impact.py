@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
-from itertools import product
-from typing import NamedTuple
+from heapq import heappop, heappush
+from typing import Any, NamedTuple
 
-from finder.catalog.households import Household
+from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.criteria import Criterion
-from finder.core.listing import Role
-from finder.core.matching import Match, Matcher, match
-from finder.core.situation import Prescription, Situation
+from finder.core.listing import Listing, Role
+from finder.core.matching import Match, Matcher
+from finder.core.ranking import position
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
+from finder.store.sample import Person, grid
 
-STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
-INCOMES = (500, 1500, 2200, 3500, 6000)
-AGES = (10, 35, 68)
-INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
-DOSE = Prescription(Decimal(100), 50, 30, 30)
 # What a person reads before putting the page down.
 FIRST_PLACES = 5
-# Enough to fill the first places when a change takes some listings out of them.
-PLACES_KEPT = 12
 NOT_LISTED = "not_listed"
-
-
-class Person(NamedTuple):
-    """Somebody the catalogue answers: a stored household, or one of the grid. ``story`` is empty for the grid."""
-
-    id: str
-    story: str
-    situation: Situation
-    prescription: Prescription
-    on: date
 
 
 class Group(NamedTuple):
@@ -79,64 +63,7 @@ class Impact:
         self.groups.setdefault(group, []).append(person)
 
 
-def people_stored(households: Iterable[Household], snapshot: Snapshot) -> list[Person]:
-    """The stored households, each on the day its answers were written for."""
-    found = []
-    for household in households:
-        answers = household.read(snapshot.facts.zips)
-        found.append(Person(household.id, household.story, answers.situation, answers.prescription, household.on))
-    return found
-
-
-def grid(on: date) -> list[Person]:
-    """The same 480 single adults and children every time: states x incomes x ages x insurance."""
-    return [
-        Person(
-            f"{state}-{income}-{age}-{insurance}",
-            "",
-            Situation(
-                state=state,
-                household_size=1,
-                income=Decimal(income),
-                income_period="month",
-                age=age,
-                insurance=frozenset({insurance}),
-                citizenship="citizen",
-            ),
-            DOSE,
-            on,
-        )
-        for state, income, age, insurance in product(STATES, INCOMES, AGES, INSURANCE)
-    ]
-
-
-Places = list[tuple[tuple[object, ...], str]]
-
-
-# One snapshot is kept alive by it, no more.
-@lru_cache(maxsize=1)
-def _grid_places(holder: _Held, on: date) -> list[Places]:
-    return [_places(holder.snapshot, person) for person in grid(on)]
-
-
-@lru_cache(maxsize=1)
-def _stored_places(_holder: _Held) -> dict[str, Places]:
-    """By the household's id, filled as households are asked about."""
-    return {}
-
-
-def _places_of(snapshot: Snapshot, people: list[Person]) -> Iterator[Places]:
-    """Each person's first places, worked out once for a snapshot."""
-    held = _Held(snapshot)
-    stored = _stored_places(held)
-    made_up: dict[date, Iterator[Places]] = {}
-    for person in people:
-        if not person.story:
-            yield next(made_up.setdefault(person.on, iter(_grid_places(held, person.on))))
-        else:
-            if person.id not in stored:
-                stored[person.id] = _places(snapshot, person)
-            yield stored[person.id]
+Places = list[tuple[tuple[Any, ...], str]]
 
 
 class _Held:
@@ -152,18 +79,49 @@ class _Held:
         return isinstance(other, _Held) and other.snapshot is self.snapshot
 
 
+# One snapshot is kept alive by it, no more.
+@lru_cache(maxsize=1)
+def _places_kept(_holder: _Held) -> dict[tuple[str, date, int], Places]:
+    """By person, day and how many, filled as people are asked about."""
+    return {}
+
+
+def _places_of(snapshot: Snapshot, person: Person, most: int) -> Places:
+    """A person's first places, worked out once for a snapshot."""
+    kept, key = _places_kept(_Held(snapshot)), (person.id, person.on, most)
+    if key not in kept:
+        kept[key] = _places(snapshot, person, most)
+    return kept[key]
+
+
 def how_often_first(snapshot: Snapshot, on: date) -> Mapping[str, int]:
     """For how many people of the grid each listing stands among the first places."""
-    counts: dict[str, int] = {}
-    for places in _grid_places(_Held(snapshot), on):
-        for _, listing in places[:FIRST_PLACES]:
-            counts[listing] = counts.get(listing, 0) + 1
-    return counts
+    return Counter(listing for person in grid(on) for _, listing in _places_of(snapshot, person, FIRST_PLACES))
 
 
-def _places(snapshot: Snapshot, person: Person) -> Places:
-    plan = match(snapshot, person.situation, person.prescription, person.on)
-    return [(row.position.key, row.listing.id) for row in plan.matches[:PLACES_KEPT] if row.verdict is not Verdict.NO]
+def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
+    """The first places. Only listings that could stand there have their rules judged, which is most of the work."""
+    matcher = Matcher(snapshot, person.situation, person.prescription, person.on)
+    hopes = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation.state))
+    judged: Places = []
+    found: Places = []
+    for hope, listing in hopes:
+        while judged and judged[0][0] < hope and len(found) < most:
+            found.append(heappop(judged))
+        if len(found) == most:
+            return found
+        row = matcher.match(snapshot.by_id[listing])
+        if row.verdict is not Verdict.NO:
+            heappush(judged, (row.position.key, listing))  # type: ignore[misc]
+    return [*found, *sorted(judged)][:most]  # type: ignore[type-var]
+
+
+def _at_best(matcher: Matcher, listing: Listing) -> tuple[Any, ...]:
+    """The key of the place where the listing would stand if all its rules fitted."""
+    told = matcher.prescription
+    cost = matcher.cost(listing, told.days_supply or DEFAULT_DAYS_SUPPLY)
+    year = matcher.year(listing, cost)
+    return position(listing, Verdict.YES, cost, year, matcher.situation, told).key
 
 
 def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
@@ -215,10 +173,13 @@ def everything_changed(
     """Whose verdict, cost or place among the first changes: of the stored households and of the grid on ``on``."""
     impact = Impact(0, before.by_id)
     ids = touched(subjects, before, after)
-    people = [*stored, *grid(on)]
-    for person, places in zip(people, _places_of(before, people), strict=True):
+    for person in [*stored, *grid(on)]:
         impact.asked += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
+        if _stands(old) == _stands(new):
+            continue
+        # Enough to fill the first places when all that changes goes out of them.
+        places = _places_of(before, person, FIRST_PLACES + len(ids))
         rest = [place for place in places if place[1] not in ids]
         fits = [(row.position.key, row.listing.id) for row in new.values() if row.verdict is not Verdict.NO]
         moved = sorted([*rest, *fits])  # type: ignore[type-var]
@@ -232,6 +193,11 @@ def everything_changed(
                 if pair[0] != pair[1]:
                     impact.add(Group(name, what, *pair), person)
     return impact
+
+
+def _stands(rows: Mapping[str, Match]) -> dict[str, tuple[object, ...]]:
+    """All that is compared of each listing; where none of it changes, its place among the others cannot either."""
+    return {name: (row.verdict, _cost(row, None), row.position.key) for name, row in rows.items()}
 
 
 def _verdict(row: Match | None) -> str:

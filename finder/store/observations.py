@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from finder.catalog.tables import PLACES, PRICES, PRODUCTS, Row
 from finder.catalog.tables import Table as FileTable
-from finder.store.models import FILE_TABLES
+from finder.store.history import Cause
+from finder.store.models import FILE_TABLES, Published
 from finder.store.records import publish
+from finder.store.rownotes import Pair, note_rows
 
 LABELER_DIGITS, PRODUCT_DIGITS = 5, 4
 # What the directory does not say stays as it was found out by hand.
@@ -28,8 +30,11 @@ class Changes(NamedTuple):
     retired: int = 0
 
 
-def add_prices(session: Session, rows: Iterable[Row]) -> Changes:
-    """Add the prices that are not on file. Nothing is overwritten: an older price is history, not a mistake."""
+def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Changes:
+    """Add the prices that are not on file. Nothing is overwritten: an older price is history, not a mistake.
+
+    Here and below, ``source`` is what the history names as the reason; without it nothing is noted.
+    """
     table = FILE_TABLES[PRICES.name]
     by_key = {tuple(row[name] for name in PRICES.key): row for row in rows}
     sellers = {row["seller"] for row in by_key.values()}
@@ -38,10 +43,10 @@ def add_prices(session: Session, rows: Iterable[Row]) -> Changes:
     new = [row for key, row in by_key.items() if key not in known]
     if new:
         session.execute(table.insert(), new)
-    return _published(session, Changes(added=len(new)))
+    return _published(session, PRICES, Changes(added=len(new)), _new(new), source)
 
 
-def put_products(session: Session, rows: Iterable[Row]) -> Changes:
+def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Changes:
     """Let the packages of each product replace what was on file for it, unless that is from a newer directory."""
     table = FILE_TABLES[PRODUCTS.name]
     held: dict[str, list[Row]] = defaultdict(list)
@@ -51,6 +56,7 @@ def put_products(session: Session, rows: Iterable[Row]) -> Changes:
     for row in rows:
         given[_product_of(row["ndc"])][row["ndc"]] = row
     added = changed = 0
+    pairs: list[Pair] = []
     for product, packages in given.items():
         old = held[product]
         new = [_with_what_is_known(row, old) for row in packages.values()]
@@ -59,20 +65,21 @@ def put_products(session: Session, rows: Iterable[Row]) -> Changes:
         added, changed = (added, changed + len(new)) if old else (added + len(new), changed)
         session.execute(table.delete().where(table.c.id.in_([row["id"] for row in old])))
         session.execute(table.insert(), new)
-    return _published(session, Changes(added, changed))
+        pairs += _side_by_side(old, new)
+    return _published(session, PRODUCTS, Changes(added, changed), pairs, source)
 
 
-def add_places(session: Session, rows: Sequence[Row]) -> Changes:
+def add_places(session: Session, rows: Sequence[Row], source: str = "") -> Changes:
     """Add the places that are not on file, and leave the others as they are."""
     table = FILE_TABLES[PLACES.name]
     held = set(session.scalars(sa.select(table.c.source_id)))
     new = [row for row in rows if row["source_id"] not in held]
     if new:
         session.execute(table.insert(), new)
-    return _published(session, Changes(len(new)))
+    return _published(session, PLACES, Changes(len(new)), _new(new), source)
 
 
-def put_places(session: Session, rows: Sequence[Row], retire_of: Collection[str] = ()) -> Changes:
+def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_of: Collection[str] = ()) -> Changes:
     """Add the places that are new and bring the others up to date, except where the source said something newer.
 
     ``retire_of`` are the sources of which ``rows`` is the whole list: places that are not in it are retired.
@@ -91,10 +98,12 @@ def put_places(session: Session, rows: Sequence[Row], retire_of: Collection[str]
     if newer:
         at = table.c.source_id == sa.bindparam("at")
         session.connection().execute(table.update().where(at), [{**row, "at": row["source_id"]} for row in newer])
+    last = max((row["checked_on"] for row in rows), default=None)
     if gone:
-        last = max(row["checked_on"] for row in rows)
         session.execute(table.update().where(table.c.source_id.in_(gone)).values(retired_on=last))
-    return _published(session, Changes(len(new), len(newer), len(gone)))
+    pairs: list[Pair] = [*_new(new), *((held[row["source_id"]], row) for row in newer)]
+    pairs += [(held[key], {**held[key], "retired_on": last}) for key in gone]
+    return _published(session, PLACES, Changes(len(new), len(newer), len(gone)), pairs, source)
 
 
 def newest_place(session: Session, source: str) -> tuple[int, date | None]:
@@ -116,9 +125,23 @@ def _gone(held: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -
     ]
 
 
-def _published(session: Session, changes: Changes) -> Changes:
+def _new(rows: Iterable[Row]) -> list[Pair]:
+    return [(None, row) for row in rows]
+
+
+def _side_by_side(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
+    """The packages of one product before and after."""
+    before, after = {row["ndc"]: row for row in old}, {row["ndc"]: row for row in new}
+    pairs = ((before.get(ndc), after.get(ndc)) for ndc in dict.fromkeys((*before, *after)))
+    return [pair for pair in pairs if pair[0] is None or pair[1] is None or not _same(PRODUCTS, [pair[0]], [pair[1]])]
+
+
+def _published(session: Session, file: FileTable, changes: Changes, pairs: Iterable[Pair], source: str) -> Changes:
     if any(changes):
-        publish(session, datetime.now(UTC))
+        now = datetime.now(UTC)
+        publish(session, now)
+        if source:
+            note_rows(session, file, pairs, Cause(now, None, source, session.get_one(Published, 1).version))
     return changes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any
@@ -20,7 +20,7 @@ from finder.catalog.reading import Record
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.store.history import Cause, note
-from finder.store.impact import Impact, answers_changed, everything_changed, people_stored
+from finder.store.impact import Impact, answers_changed, everything_changed
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import (
     Change,
@@ -33,7 +33,8 @@ from finder.store.proposals import (
     open_proposal,
 )
 from finder.store.records import catalog_in, publish, version_in
-from finder.store.rowproposals import listings_of, put_rows, table_of, with_rows
+from finder.store.rowproposals import book_with, listings_of, put_rows, table_of, with_rows
+from finder.store.sample import people_stored
 from finder.store.seeding import shipped
 from finder.store.steps import propose_status
 
@@ -89,8 +90,9 @@ def prepare(runner: Session | sa.Connection, change: Change) -> Prepared:
     if new:
         raise MistakesError(new)
     before, after = catalog.snapshot("before"), changed.snapshot("after")
-    people = people_stored(_households(catalog), before)
-    answers = answers_changed(listings_of(change, before), before, after, people)
+    subjects = listings_of(change, before)
+    people = people_stored(_households(catalog), before) if subjects else []
+    answers = answers_changed(subjects, before, after, people)
     return Prepared(published[0] if published else 0, answers)
 
 
@@ -107,17 +109,19 @@ def _households(catalog: Catalog) -> tuple[Household, ...]:
 
 def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:
     """What the proposal changes for the stored households and the grid, beside what ``snapshot`` answers now."""
+    subjects = listings_of(proposal.change, snapshot)
+    if not subjects:
+        return Impact(0, snapshot.by_id)
     after = _after(proposal.change, snapshot)
     catalog = Catalog({}, {}, {}, tuple(snapshot.by_id.values()), snapshot.facts)
     stored = people_stored(_households(catalog), snapshot)
-    return everything_changed(listings_of(proposal.change, snapshot), snapshot, after, stored, on)
+    return everything_changed(subjects, snapshot, after, stored, on)
 
 
 def _after(change: Change, snapshot: Snapshot) -> Snapshot:
     """``snapshot`` with the change in it. Other listings stay the same objects: their answers need no second look."""
-    if table_of(change.subject):
-        with db.engine.connect() as connection:
-            facts = _with(catalog_in(connection), change).facts
+    if table_of(change.subject):  # prices: the rows of other tables touch no listing
+        facts = replace(snapshot.facts, prices=book_with(snapshot.facts.prices, change))
         return Snapshot.of("after", snapshot.by_id.values(), facts)
     changed = listing_of(change.document, Notes(listing_file(change.subject)))
     others = [row for row in snapshot.by_id.values() if row.id != change.subject]

@@ -10,33 +10,36 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
-from finder.catalog.tables import PLACES, TABLES, Row, Table
+from finder.catalog.tables import PRICES, TABLES, Row, Table
 from finder.catalog.writing import cells_of, in_order, row_from
-from finder.core.prices import BENCHMARK_SELLER
+from finder.core.listing import Confidence
+from finder.core.prices import Price, PriceBook, PriceKind
 from finder.core.snapshot import Snapshot
-from finder.store.history import Cause, HistoryRow
+from finder.store.history import Cause
 from finder.store.models import FILE_TABLES
-from finder.store.proposals import Change, Checked, Proposal, ProposalKind, RuleError, State, decide, propose, waiting
+from finder.store.proposals import (
+    FEED,
+    Change,
+    Checked,
+    Proposal,
+    ProposalKind,
+    RuleError,
+    State,
+    decide,
+    propose,
+    waiting,
+)
 from finder.store.records import Rows, rows_of_file
+from finder.store.rownotes import CHECKED, PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
 
-PREFIX = "table:"
 BY_NAME = {table.name: table for table in TABLES}
-Cells = dict[str, str]
-Key = tuple[str, ...]
 AgainKey = tuple[str, str, str]
-CHECKED, RETIRED = "checked_on", "retired_on"
-
-
-class RowChange(NamedTuple):
-    """One row before and after; ``None`` where there is none."""
-
-    old: Cells | None
-    new: Cells | None
+RETIRED = "retired_on"
 
 
 class Again(NamedTuple):
@@ -87,7 +90,7 @@ def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key,
     found: dict[AgainKey, set[Key]] = defaultdict(set)
     for key, cells in before.items() if CHECKED in table.headings else ():
         new = after.get(key)
-        if new is not None and new != cells and {**cells, CHECKED: new[CHECKED]} == new and not cells.get(RETIRED):
+        if new is not None and new != cells and RowChange(cells, new).only_checked_again and not cells.get(RETIRED):
             found[cells["source"], cells[CHECKED], new[CHECKED]].add(key)
     return found
 
@@ -99,6 +102,23 @@ def _dated(rows: Mapping[Key, Cells], source: str, on: str) -> set[Key]:
         for key, cells in rows.items()
         if (cells["source"], cells[CHECKED]) == (source, on) and not cells.get(RETIRED)
     }
+
+
+def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
+    """The feed's newest proposal that a reviewer did not take, if it said the same but for the days of checking."""
+    asked = select(Proposal).where(
+        Proposal.subject == PREFIX + table.name, Proposal.proposer == FEED, Proposal.state == State.REJECTED
+    )
+    decided = (row for row in session.scalars(asked.order_by(Proposal.id.desc())) if row.document["name"] == feed)
+    found = next(decided, None)
+    if found is None or not (tried.old or tried.new):
+        return None
+    sides = ((found.base["rows"], tried.old), (found.document["rows"], tried.new))
+    return found if all(_undated(was) == _undated(now) for was, now in sides) else None
+
+
+def _undated(rows: Iterable[Cells]) -> list[list[str]]:
+    return sorted([text for name, text in cells.items() if name != CHECKED] for cells in rows)
 
 
 def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Checked) -> Proposal | None:
@@ -123,15 +143,26 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
 
 
 def listings_of(change: Change, snapshot: Snapshot) -> Collection[str]:
-    """The listings whose answers the change may touch: the one it is about, or those that the rows give prices to."""
+    """The listings whose answers the change may touch: the one it is about, or those that the rows give prices to.
+
+    What pharmacies pay, which tablets there are and where places are changes no listing's answer.
+    """
     table = table_of(change.subject)
     if table is None:
         return (change.subject,)
-    if table is PLACES:
-        return ()
-    sellers = {row.get("seller", BENCHMARK_SELLER) for row in (*change.base["rows"], *change.document["rows"])}
-    # Estimates everywhere are made from what pharmacies pay, and from which tablets there are.
-    return snapshot.by_id.keys() if BENCHMARK_SELLER in sellers else sellers & snapshot.by_id.keys()
+    rows = (*change.base["rows"], *change.document["rows"]) if table is PRICES else ()
+    return {row["seller"] for row in rows if row["kind"] != PriceKind.BENCHMARK} & snapshot.by_id.keys()
+
+
+def book_with(book: PriceBook, change: Change) -> PriceBook:
+    """The prices with the proposal in them; what people reported stays."""
+    gone = set(_prices(change.base["rows"]))
+    return PriceBook.of([*(row for row in book.rows if row not in gone), *_prices(change.document["rows"])])
+
+
+def _prices(rows: Iterable[Cells]) -> list[Price]:
+    # What nobody is sure of is not published.
+    return [PRICES.make(row) for row in _read(PRICES, rows) if row["confidence"] is not Confidence.LOW]
 
 
 def row_changes(change: Change) -> list[RowChange]:
@@ -147,7 +178,7 @@ def with_rows(rows: Rows, change: Change) -> dict[str, tuple[Row, ...]]:
     """All tables, with the proposal in its own."""
     table = _table(change)
     gone = _keyed(table, change.base["rows"])
-    kept = [row for row in rows[table.name] if _key(table, cells_of(table, row)) not in gone]
+    kept = [row for row in rows[table.name] if key_of(table, cells_of(table, row)) not in gone]
     # Days of checking change nobody's answer: those of rows that are otherwise the same are left.
     return {**rows, table.name: in_order(table, [*kept, *_read(table, change.document["rows"])])}
 
@@ -157,23 +188,21 @@ def put_rows(session: Session, change: Change, cause: Cause) -> None:
     table = _table(change)
     held = _by_key(table, rows_of_file(session, table))
     changes = row_changes(change)
-    if any(held.get(_key(table, row.new or row.old or {})) != row.old for row in changes):
+    if any(held.get(key_of(table, row.new or row.old or {})) != row.old for row in changes):
         raise RuleError("rows_changed")
     stored = FILE_TABLES[table.name]
-    named = {_key(table, row.new or row.old or {}) for row in changes}
+    named = {key_of(table, row.new or row.old or {}) for row in changes}
     for group in again_of(change):
         keys = _dated(held, group.source, group.was) - named
         if len(keys) != group.count:
             raise RuleError("rows_changed")
         _check_again(session, table, group, keys, held)
-        session.add(
-            _noted(change.subject, (group.source,), RowChange({CHECKED: group.was}, {CHECKED: group.now}), cause)
-        )
+        note_again(session, table, group.source, group.was, group.now, cause)
     for row in _read(table, change.base["rows"]):
         session.connection().execute(stored.delete().where(*(stored.c[name] == row[name] for name in table.key)))
     if change.document["rows"]:
         session.execute(stored.insert(), _read(table, change.document["rows"]))
-    session.add_all(_noted(change.subject, _key(table, row.new or row.old or {}), row, cause) for row in changes)
+    note_changes(session, table, changes, cause)
 
 
 def again_of(change: Change) -> list[Again]:
@@ -190,31 +219,12 @@ def _check_again(session: Session, table: Table, group: Again, keys: set[Key], h
     session.connection().execute(changed, told)
 
 
-def _noted(subject: str, key: Key, row: RowChange, cause: Cause) -> HistoryRow:
-    return HistoryRow(
-        at=cause.at,
-        actor=cause.actor,
-        subject=subject,
-        field=" | ".join(key),
-        old=row.old,
-        new=row.new,
-        source=cause.source,
-        proposal_id=cause.proposal_id,
-        version=cause.version,
-    )
-
-
 def _table(change: Change) -> Table:
     return BY_NAME[change.subject.removeprefix(PREFIX)]
 
 
-def _key(table: Table, cells: Mapping[str, str]) -> Key:
-    headings = {column.name: column.heading for column in table.columns}
-    return tuple(cells[headings[name]] for name in table.key)
-
-
 def _keyed(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:
-    return {_key(table, cells): cells for cells in rows}
+    return {key_of(table, cells): cells for cells in rows}
 
 
 def _by_key(table: Table, rows: Iterable[Row]) -> dict[Key, Cells]:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from finder.core import places
 from finder.core.places import Place, PlaceIndex, PlaceKind, miles_between
 from finder.core.snapshot import ZipArea
 from tests.factories import SOURCE, TODAY
@@ -161,3 +162,17 @@ def test_a_place_is_stale_after_a_year() -> None:
 def test_an_extension_is_dialled_after_the_number() -> None:
     assert place(phone="614-555-0100", phone_extension="012").phone_with_extension == "614-555-0100 x012"
     assert place(phone="614-555-0100").phone_with_extension == "614-555-0100"
+
+
+@pytest.mark.parametrize("within", [None, 50])
+def test_in_a_crowded_town_only_its_nearest_blocks_are_measured(
+    monkeypatch: pytest.MonkeyPatch, within: int | None
+) -> None:
+    town = crowd(3000, 39.9612, -82.9988)
+    index = PlaceIndex.of(town, ZIPS)
+    measured = []
+    monkeypatch.setattr(places, "miles_between", lambda *ends: measured.append(ends) or miles_between(*ends))
+    found = [near.place.source_id for near in index.near("43215", within)]
+    distances = {row.source_id: miles_between((39.9612, -82.9988), (row.latitude, row.longitude)) for row in town}
+    assert found == sorted(distances, key=lambda name: distances[name])[:20]
+    assert len(measured) < 1000

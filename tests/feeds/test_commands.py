@@ -172,7 +172,7 @@ def test_a_zip_code_without_a_position_gets_its_state(afresh: Callable[..., Resu
     assert "The position of 43195 is not known. These places are in OH." in result.stderr
 
 
-@pytest.mark.parametrize("code", ["4321", "ABCDE", "٤٣٢١٥", ""])
+@pytest.mark.parametrize("code", ["4321", "ABCDE", "43215abc", "43215-12", "٤٣٢١٥", ""])
 def test_what_is_no_zip_code_is_refused(code: str, afresh: Callable[..., Result]) -> None:
     result = afresh("places", "near", code)
     assert (result.exit_code, result.stdout) == (2, "")

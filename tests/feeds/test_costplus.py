@@ -73,3 +73,49 @@ def test_a_day_that_cannot_be_read_is_a_mistake() -> None:
 def test_another_file_is_refused() -> None:
     with pytest.raises(FeedError, match="'results' or 'medications'"):
         read_bytes("costplus", b'{"data": []}')
+
+
+def site(**changes: object) -> bytes:
+    """A page of the site's own answer, with the two tablets as two variants of one product."""
+    tablets = [
+        {"priceCalculation": 6.76, "metafields": {"form": "Tablet", "strength": "50mg", "package_size": "500"}},
+        {"priceCalculation": "116.02", "metafields": {"form": "Tablet", "strength": "75mg", "package_size": "100"}},
+    ]
+    product = {
+        "name": "Azathioprine",
+        "slug": "azathioprine",
+        "isAvailable": True,
+        "metafields": {"brandGeneric": "Generic", "brandName": "Azasan"},
+        "variants": tablets,
+        **changes,
+    }
+    edges = [{"node": {"name": "Imatinib", "variants": tablets}}, {"node": product}]
+    return json.dumps({"data": {"products": {"totalCount": 2, "edges": edges}}}).encode()
+
+
+def test_the_sites_own_answer_has_a_price_for_30_tablets_in_every_variant() -> None:
+    for page in (site(), b"[" + site() + b"]"):
+        rows, told = read_bytes("costplus", page)
+        assert column(rows, "product", "strength_mg", "quantity", "price", "kind") == [
+            ("azathioprine", 50, 30, Decimal("6.76"), PriceKind.FIXED),
+            ("azathioprine", 75, 30, Decimal("116.02"), PriceKind.FIXED),
+        ]
+        assert (told.mistakes, told.remarks) == ([], [])
+
+
+def test_a_product_that_the_site_does_not_sell_now_has_no_price() -> None:
+    rows, told = read_bytes("costplus", site(isAvailable=False))
+    assert rows == []
+    assert len(told.remarks) == 2
+
+
+def test_a_pill_without_a_form_is_a_tablet() -> None:
+    record = {"medication_name": "Azathioprine", "strength": "50mg", "pill_nonpill": "Pill", "unit_price": "$0.0587"}
+    rows, _ = read_bytes("costplus", json.dumps({"results": [record]}).encode())
+    assert column(rows, "quantity", "price") == [(30, Decimal("6.76"))]
+
+
+def test_a_price_beyond_belief_is_a_mistake() -> None:
+    record = {"medication_name": "Azathioprine", "strength": "50mg", "form": "Tablet", "unit_price": "5870"}
+    _, told = read_bytes("costplus", json.dumps({"results": [record]}).encode())
+    assert said(told) == [(1, "$176,105.00 cannot be the price of 30 tablets.")]

@@ -160,3 +160,12 @@ def test_the_order_of_the_columns_does_not_matter() -> None:
 def test_a_list_without_the_key_columns_is_refused_by_name() -> None:
     with pytest.raises(FeedError, match="it has no column for bphc assigned number, site name"):
         read_sample("hrsa", "hrsa_without_columns.csv")
+
+
+@pytest.mark.parametrize(("longitude", "latitude"), [("39.96118300", "-82.99879419"), ("82.99879419", "39.96118300")])
+def test_a_position_that_lies_abroad_is_not_kept(longitude: str, latitude: str) -> None:
+    text = (SAMPLES / "hrsa_sites.csv").read_text(encoding="utf-8-sig")
+    text = text.replace('"-82.99879419","39.96118300"', f'"{longitude}","{latitude}"', 1)
+    rows, told = read_bytes("hrsa", text.encode())
+    assert column(rows, "latitude", "longitude")[0] == (None, None)
+    assert "its position cannot be right. It is placed by its ZIP code." in told.remarks[0].message

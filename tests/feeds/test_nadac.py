@@ -130,7 +130,7 @@ def test_every_mistake_is_told_by_line() -> None:
         (4, "'Effective Date' names a day that does not exist: '13/45/2025'."),
         (5, "This row has 5 cells. It must have 6."),
         (6, "'NADAC Per Unit' must be more than zero. Leave the row out when there is no price."),
-        (7, "'NADAC Per Unit' cannot be $15922 for one tablet."),
+        (7, "$15,922 cannot be the price of 1 tablet."),
         (8, "'NDC' must be eleven digits, not '683820003010'."),
         (9, "'NADAC Per Unit' must be an amount of dollars like 12.50, not '0,15922'."),
     ]
@@ -164,3 +164,13 @@ def test_a_file_without_a_needed_column_is_refused_by_name(name: str) -> None:
 def test_json_without_results_is_refused() -> None:
     with pytest.raises(FeedError, match="no list of 'results'"):
         read_bytes("nadac", b'{"message": "try later"}')
+
+
+@pytest.mark.parametrize(
+    "last", [b"MERCAPTOPURINE 50 MG TABLET,0037", b"MERCAPTOPURINE 50 MG TABLET", b"IMURAN 50 MG TABLET,1\n"]
+)
+def test_a_file_that_was_cut_off_in_its_last_row_is_refused_whatever_the_drug(last: bytes) -> None:
+    good = b"IMURAN 50 MG TABLET,54766059010,8.1,04/04/2025,EA,04/09/2025\n"
+    with pytest.raises(FeedError, match="Line 3, the last one, stops short"):
+        read_bytes("nadac", HEADER + good + last)
+    assert len(read_bytes("nadac", HEADER + good + b"\n,,,,,\n")[0]) == 1

@@ -103,3 +103,8 @@ def test_an_answer_with_an_error_is_refused_with_its_words() -> None:
 def test_csv_is_refused() -> None:
     with pytest.raises(FeedError, match="is JSON"):
         read_bytes("openfda-ndc", b"a,b\n1,2\n")
+
+
+def test_a_company_is_never_named_by_what_a_spreadsheet_would_run() -> None:
+    rows, _ = read_bytes("openfda-ndc", product(labeler_name="=HYPERLINK(1)"))
+    assert column(rows, "labeler") == ["HYPERLINK(1)"]

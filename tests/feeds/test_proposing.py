@@ -11,12 +11,11 @@ from flask import Flask
 
 from finder.db import db, write
 from finder.feeds import importing
-from finder.store.history import HistoryRow
 from finder.store.models import FILE_TABLES
-from finder.store.proposals import FEED, Proposal, ProposalKind, RuleError, propose, waiting
+from finder.store.proposals import FEED, Proposal, ProposalKind, RuleError, propose, reject, waiting
 from finder.store.records import rows_in, version_in
 from tests.feeds.reading import SAMPLES
-from tests.store.proposing import ANA, approved, checked, version
+from tests.store.proposing import ANA, BEN, approved, checked, history, version
 
 ON = ("--on", "2026-11-23")
 
@@ -83,7 +82,7 @@ def test_changes_and_places_that_are_gone_are_proposed_and_noted_row_by_row(seed
         assert len(document["rows"]) + document["again"][0]["count"] == len(before) - 1 == 11
         approved(number)
         assert "Nothing was changed." in take(seeded, "hrsa", "hrsa_sites_newer.csv")
-        rows = db.session.scalars(sa.select(HistoryRow).where(HistoryRow.subject == "table:places")).all()
+        rows = [row for row in history("table:places") if row.proposal_id]
         assert {row.proposal_id for row in rows} == {number}
         assert {row.actor for row in rows} == {None}
         assert any(row.old and row.new and row.new.get("retired_on") and not row.old["retired_on"] for row in rows)
@@ -165,3 +164,59 @@ def test_a_feed_takes_back_no_proposal_of_a_member_whatever_it_is_called(seeded:
         take(seeded, "nadac", "nadac_weekly.csv", "--propose")
         assert len(open_ones()) == 2
         assert set(own) < set(open_ones())
+
+
+def refused(number: int) -> None:
+    with write() as session:
+        reject(session, number, BEN, "The list was cut off.")
+
+
+def test_what_a_reviewer_did_not_take_is_not_proposed_again_until_it_differs(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "nadac", "nadac_weekly.csv", "--propose")
+        refused(*open_ones())
+        said = take(seeded, "nadac", "nadac_weekly.csv", "--propose")
+        assert "A reviewer did not take the same changes: 'The list was cut off.'. Nothing was proposed." in said
+        assert open_ones() == []
+        take(seeded, "nadac", "nadac_yearly.csv", "--propose")
+        assert len(open_ones()) == 1
+
+
+def test_a_list_that_differs_by_its_day_alone_is_still_what_was_not_taken(seeded: Flask, tmp_path: Path) -> None:
+    text = (SAMPLES / "hrsa_sites.csv").read_bytes()
+    next_day = tmp_path / "hrsa.csv"
+    next_day.write_bytes(text.replace(b"09/30/2026", b"10/01/2026"))
+    with seeded.app_context():
+        take(seeded, "hrsa", "hrsa_sites.csv", "--propose")
+        refused(*open_ones())
+        assert "Nothing was proposed." in take(seeded, "hrsa", next_day, "--propose")
+        assert open_ones() == []
+        # Whoever decides otherwise takes it in by hand.
+        assert "Done: " in take(seeded, "hrsa", next_day)
+
+
+@pytest.mark.parametrize(("feed", "name"), FILES)
+def test_what_is_published_at_once_stands_in_the_history_too_once(seeded: Flask, feed: str, name: str) -> None:
+    with seeded.app_context():
+        before = tables()
+        take(seeded, feed, name, "--dry-run")
+        assert [row for table in before for row in history(f"table:{table}")] == []
+        take(seeded, feed, name)
+        (table,) = [table for table, rows in tables().items() if rows != before[table]]
+        rows = history(f"table:{table}")
+        assert {(row.actor, row.source, row.proposal_id, row.version) for row in rows} == {(None, name, None, 2)}
+        assert len({row.field for row in rows}) == len(rows)
+        take(seeded, feed, name)
+        assert len(history(f"table:{table}")) == len(rows)
+
+
+def test_the_history_has_a_line_for_each_place_that_differs_and_one_for_all_that_do_not(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "hrsa", "hrsa_sites.csv")
+        take(seeded, "hrsa", "hrsa_sites_newer.csv")
+        newer = [row for row in history("table:places") if row.version == 3]
+        again = [row for row in newer if row.old == {"checked_on": "2026-09-30"}]
+        assert [row.new for row in again] == [{"checked_on": "2026-10-31"}]
+        gone = [row for row in newer if row.new and row.new.get("retired_on")]
+        assert {row.old["retired_on"] for row in gone} == {""}
+        assert len(newer) < sum(row.version == 2 for row in history("table:places"))

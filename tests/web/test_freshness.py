@@ -8,12 +8,29 @@ from pathlib import Path
 
 import pytest
 
+from finder.web import freshness
+
 HEADER = "url,checked_on,outcome,detail,fingerprint\n"
 
 
-@pytest.mark.parametrize("path", ["/freshness", "/es/freshness"])
-def test_the_page_lists_what_waits(get_page, path: str) -> None:
-    assert "nadac-50-1" in get_page(path).main
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("/freshness", ["Price: NADAC: what pharmacies pay (national survey), Imuran, 50 mg", "all strengths"]),
+        ("/es/freshness", ["Imuran, 50 mg", "todas las concentraciones"]),
+    ],
+)
+def test_the_page_lists_what_waits_in_words(get_page, path: str, names: list[str]) -> None:
+    told = get_page(path).main
+    assert [name for name in names if name not in told] == []
+    assert "None" not in told
+
+
+def test_a_long_list_is_cut_and_says_so(get_page, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(freshness, "MOST_SHOWN", 3)
+    page = get_page("/freshness")
+    assert ". The first 3 are shown." in page.main
+    assert page.main.count("Checked on") == 3
 
 
 def test_the_command_writes_only_data_to_standard_output(runner) -> None:

@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
 
+from finder.catalog.tables import PRICES
 from finder.clock import today
-from finder.store.impact import Group, Impact, Person
+from finder.store.impact import Group, Impact
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import Proposal
 from finder.store.publishing import impact_of
+from finder.store.rowproposals import book_with, table_of
+from finder.store.sample import Person
 from finder.web.maintain.labels import VERDICTS
 from finder.web.wording import Words
 from finder.web.wording.words import N_
 
 STORIES = 3
+STRENGTHS_MG = (25, 50, 75, 100)
 KEPT = 16
 _kept: dict[tuple[object, ...], Impact] = {}
 _lock = Lock()
@@ -55,6 +59,22 @@ def impact_for(proposal: Proposal) -> Impact:
             _kept.pop(next(iter(_kept)))
         _kept[key] = impact
     return impact
+
+
+def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
+    """What our estimates of a fair price are made from, where the proposal changes it: one line a strength."""
+    if table_of(proposal.subject) is not PRICES:
+        return []
+    held, on = current_snapshot().facts.prices, today()
+    proposed = book_with(held, proposal.change)
+    lines = []
+    for mg in STRENGTHS_MG:
+        old, new = (book.benchmark_per_tablet(mg, on) for book in (held, proposed))
+        before, after = (f"${price.price}" if price else words._("no price") for price in (old, new))
+        if before != after:
+            paid = words._("What pharmacies pay for one tablet of %(strength)s mg", strength=mg)
+            lines.append(f"{paid}: {_arrow(words, before, after)}")
+    return lines
 
 
 def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[Effect]:

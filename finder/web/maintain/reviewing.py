@@ -14,7 +14,7 @@ from finder.store.models import ListingRow
 from finder.store.proposals import Proposal, RuleError, State, made_by, reject, waiting, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.maintain.effects import WHAT, effects, impact_for
+from finder.web.maintain.effects import WHAT, effects, estimates_changed, impact_for
 from finder.web.maintain.merging import picks, sides
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, people, refused, say, show, told, words
 from finder.web.maintain.rows import row_view
@@ -63,6 +63,8 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
         fits=picks(proposal, member.id) or all(choice.given for choice in parted),
         lines=effects(words(), impact, {proposal.subject: name}) if impact else [],
         asked=impact.asked if impact else 0,
+        looked=impact is not None,
+        estimates=estimates_changed(words(), proposal) if impact else [],
         problems=problems,
         what={key: words()._(label) for key, label in WHAT.items()},
         may_decide=is_open and member.may_act_as(MemberRole.REVIEWER) and proposal.proposer != member.id,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from flask import request
@@ -33,6 +34,7 @@ from finder.web.wording.places import KINDS as PLACE_KINDS
 
 MOST_ROWS = 60
 MOST_FOUND = 40
+NOTHING: Mapping[str, str] = MappingProxyType({})
 COLUMN = re.compile(r"'(\w+)'")
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {"kind": {kind.value: label for kind, label in PRICE_KINDS.items()}, "confidence": CONFIDENCE},
@@ -99,14 +101,18 @@ def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
     return found, wrong
 
 
-def _answer(sheet: Sheet, heading: str, hint: str) -> Answer:
-    """The form, or what became of it."""
+def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
+    """The form, or what became of it. ``taken`` has what is wrong beside what the rows themselves say."""
     if request.method == "GET":
-        return _page(sheet, heading, hint, [cells_of(sheet.table, row) for row in sheet.held], empty(CheckedForm), {})
+        held = [cells_of(sheet.table, row) for row in sheet.held]
+        # Prices are added by a button of their own; a new place is the one row there is.
+        held = held or ([_blank(sheet)] if sheet.table is PLACES else [])
+        return _page(sheet, heading, hint, held, empty(CheckedForm), {})
     rows, form = sheet.typed(), sent(CheckedForm)
     if told("do") == "add":
         return _page(sheet, heading, hint, [*rows, _blank(sheet)], empty(CheckedForm, **_as_sent(form)), {})
     wanted, wrong = _read(sheet, rows)
+    wrong = {**taken, **wrong}
     if told("seen") != sheet.seen:
         sentence = _("Somebody changed these rows meanwhile. Compare with the listing's page, then send yours again.")
         return _page(sheet, heading, hint, rows, form, wrong, sentence)
@@ -176,7 +182,7 @@ def prices(subject: str) -> Answer:
     start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
     hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
     sheet = Sheet(PRICES, subject, held, {"seller": subject}, start)
-    return _answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
+    return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
 
 
 @pages.get("/team/places")
@@ -199,4 +205,4 @@ def place(source_id: str) -> Answer:
         raise NotFound
     hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
     sheet = Sheet(PLACES, held[0]["name"], held, {"source_id": source_id})
-    return _answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)
+    return answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)

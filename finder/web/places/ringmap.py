@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from math import cos, radians, sin
+from math import cos, hypot, radians, sin
 from typing import NamedTuple
 
 from finder.core.places import Near, Point, bearing, point_of
@@ -12,15 +12,19 @@ from finder.web.wording import Words
 SIZE = 340
 MIDDLE = SIZE / 2
 OUTERMOST = 140
-RINGS_MILES = (1, 2, 5, 10, 25, 50, 100, 250, 500)
-RINGS_SHOWN = 3
+EDGE = 12.0
+RINGS_MILES = (1, 2, 4, 6, 10, 16, 20, 30, 40, 60, 100, 200, 300, 500)
+# Numbers that would cover each other are moved apart, in small steps and not far.
+APART = 21.0
+STEPS = 40
 
 
 class Ring(NamedTuple):
-    """One circle, with its distance in words."""
+    """One circle, with its distance in words and where those stand."""
 
     radius: float
     label: str
+    y: float
 
 
 class Dot(NamedTuple):
@@ -51,11 +55,35 @@ def ring_map(words: Words, middle: Point, found: Iterable[Near]) -> RingMap | No
     farthest = max(miles for _, miles, _ in placed)
     reach = next((miles for miles in RINGS_MILES if miles >= farthest), RINGS_MILES[-1])
     scale = OUTERMOST / max(reach, farthest)
-    shown = [miles for miles in RINGS_MILES if miles <= reach][-RINGS_SHOWN:]
-    rings = [Ring(miles * scale, words._("%(miles)s miles", miles=miles)) for miles in shown]
-    return RingMap(
-        SIZE, rings, [_dot(number, miles * scale, bearing(middle, point)) for number, miles, point in placed]
-    )
+    dots = _moved_apart([_dot(number, miles * scale, bearing(middle, point)) for number, miles, point in placed])
+    rings = [
+        Ring(miles * scale, words._("%(miles)s miles", miles=f"{miles:g}"), _free(miles * scale, dots))
+        for miles in (reach / 2, reach)
+    ]
+    return RingMap(SIZE, rings, dots)
+
+
+def _free(radius: float, dots: list[Dot]) -> float:
+    """Where a ring's words cover the fewest numbers: under it or over it."""
+    spots = (MIDDLE + radius + 15, MIDDLE - radius - 5)
+    return max(spots, key=lambda y: min(hypot((dot.x - MIDDLE) / 2, dot.y - y + 5) for dot in dots))
+
+
+def _moved_apart(dots: list[Dot]) -> list[Dot]:
+    spots = [[dot.x, dot.y] for dot in dots]
+    for _ in range(STEPS):
+        for at, one in enumerate(spots):
+            for other in spots[:at]:
+                across, down = one[0] - other[0], one[1] - other[1]
+                distance = hypot(across, down)
+                if distance < APART:
+                    # Two at one spot part along a line that is another for each.
+                    across, down = (across, down) if distance > 0 else (cos(at), sin(at))
+                    push = (APART - distance) / 2 / (distance or 1)
+                    one[0], one[1] = one[0] + across * push, one[1] + down * push
+                    other[0], other[1] = other[0] - across * push, other[1] - down * push
+    inside = [(min(max(x, EDGE), SIZE - EDGE), min(max(y, EDGE), SIZE - EDGE)) for x, y in spots]
+    return [Dot(dot.number, *spot) for dot, spot in zip(dots, inside, strict=True)]
 
 
 def _dot(number: int, radius: float, degrees: float) -> Dot:

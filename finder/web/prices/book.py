@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from finder.core.listing import Listing
 from finder.core.monitoring import LabPrice, LabRule
-from finder.core.prices import GENERIC, FairPrice, Price, PriceKind, fair_price
+from finder.core.prices import BENCHMARK_SELLER, GENERIC, FairPrice, Price, PriceKind, fair_price
 from finder.core.snapshot import Snapshot
 from finder.web.prices.history import History, history
 from finder.web.prices.paid import PaidRow, paid_rows
@@ -84,10 +85,20 @@ class PricePage:
         return paid_rows(self.words, self.snapshot, self.on)
 
     @property
-    def benchmarks(self) -> list[PriceRow]:
-        """What pharmacies and payers pay: not prices for people."""
-        rows = [row for row in self._current() if row.kind is PriceKind.BENCHMARK]
-        return [self._row(row) for row in sorted(rows, key=lambda row: (row.strength_mg or 0, row.seller, row.product))]
+    def survey(self) -> list[PriceRow]:
+        """What pharmacies pay by the national survey, from which estimates are made: not prices for people."""
+        return self._benchmarks(lambda row: row.seller == BENCHMARK_SELLER)
+
+    @property
+    def other_benchmarks(self) -> list[PriceRow]:
+        """What other surveys and payers found."""
+        return self._benchmarks(lambda row: row.seller != BENCHMARK_SELLER)
+
+    def _benchmarks(self, wanted: Callable[[Price], bool]) -> list[PriceRow]:
+        rows = [row for row in self._current() if row.kind is PriceKind.BENCHMARK and wanted(row)]
+        # The generic, whose price estimates are made from, stands before the brands.
+        rows.sort(key=lambda row: (row.strength_mg or 0, row.seller, row.product != GENERIC, row.product))
+        return [self._row(row) for row in rows]
 
     def _current(self) -> tuple[Price, ...]:
         return self.snapshot.facts.prices.current(self.on)

@@ -24,15 +24,27 @@ class Point(NamedTuple):
     price: Price
 
 
+class Label(NamedTuple):
+    """A price beside its point."""
+
+    x: float
+    y: float
+    anchor: str
+    text: str
+
+
 class History(NamedTuple):
-    """One chart: its points in order of time, the line through them, and the words at its edges."""
+    """One chart: its points in order of time, the line through them, and the words in and around it."""
 
     strength_mg: int
     points: list[Point]
     line: str
     first: str
     last: str
+    now: str
     highest: str
+    highest_in: str
+    labels: list[Label]
     width: int
     height: int
 
@@ -55,13 +67,30 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
         )
         for row in rows
     ]
+    before, last = points[-2:]
+    top = next(point for point in points if point.price.price == most)
     return History(
         strength_mg,
         points,
         " ".join(f"{point.x:.1f},{point.y:.1f}" for point in points),
         words.month(rows[0].observed_on),
         words.month(rows[-1].observed_on),
-        f"${most:.3f}",
+        _dollars(last),
+        _dollars(top),
+        words.month(top.price.observed_on),
+        # Above the highest point; where the line comes down to the last one, below that.
+        [_label(top, -8)] + ([_label(last, 18 if last.y > before.y else -8)] if last is not top else []),
         WIDTH,
         HEIGHT,
     )
+
+
+def _dollars(point: Point) -> str:
+    price = point.price.price
+    return f"${price:.2f}" if price >= 1 else f"${price:.3f}"
+
+
+def _label(point: Point, lower: int) -> Label:
+    """Beside the point, and never over the edge."""
+    side = "start" if point.x < WIDTH / 3 else "end" if point.x > WIDTH * 2 / 3 else "middle"
+    return Label(point.x, point.y + lower, side, _dollars(point))

@@ -50,6 +50,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "maintain.merge_it": TEAM,
     "maintain.new": TEAM,
     "maintain.place": TEAM,
+    "maintain.new_place": TEAM,
     "maintain.places": TEAM,
     "maintain.prices": TEAM,
     "maintain.proposal": TEAM,

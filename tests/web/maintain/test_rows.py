@@ -27,7 +27,7 @@ def test_prices_from_a_feed_are_shown_row_by_row_and_published_by_one_reviewer(
     page = ben.see("/team/proposals/1")
     for text in ("A feed, ", "nadac_weekly.csv", "Added: ", "benchmark, not a price for people"):
         assert text in page.main
-    assert "What it changes for people" in page.main
+    assert "What it changes for people No answer and no cost: those of no listing rest on these rows." in page.main
     ben.see("/es/team/proposals/1")
     assert "Approve and publish" not in ana.see("/team/proposals/1").main
     ana.send("/team/proposals/1/approve", 403, seen=filled(page)["seen"])
@@ -44,7 +44,7 @@ def test_places_that_differ_or_are_gone_are_shown_side_by_side(app: Flask, ben: 
     assert "Changed: " in page.main
     assert "Checked again, nothing else changed: " in page.main
     assert "Gone sincenothing 2026-" in page.main
-    assert "Nothing, for 481 people looked at." in page.main
+    assert "No answer and no cost" in page.main
     assert "Write a reason." in ben.sent_page("/team/proposals/1/reject", 422, reason=" ").main
     ben.send("/team/proposals/1/reject", reason="The list was cut off.")
 

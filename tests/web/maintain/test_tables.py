@@ -74,7 +74,7 @@ def test_a_place_is_found_and_changed(app: Flask, ana: Visitor, ben: Visitor) ->
     assert "This changes nothing. Nothing was sent." in ana.see("/team").main
 
 
-@pytest.mark.parametrize("path", [PRICES, PLACE, "/team/places"])
+@pytest.mark.parametrize("path", [PRICES, PLACE, "/team/places", "/team/places/new"])
 @pytest.mark.parametrize("prefix", ["", "/es"])
 def test_the_pages_hold_what_every_page_must(ana: Visitor, prefix: str, path: str) -> None:
     ana.see(prefix + path)
@@ -84,3 +84,26 @@ def test_what_is_not_there_is_not_found(ana: Visitor, client: FlaskClient) -> No
     ana.see("/team/places/none", 404)
     ana.see("/team/listings/none/prices", 404)
     assert client.get(PRICES).headers["Location"] == "/team/log-in"
+
+
+def test_a_new_place_is_proposed_and_published_by_a_second_person(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    assert "/team/places/new" in ana.see("/team/places").links
+    new = "/team/places/new"
+    told = filled(ana.see(new)) | CHECKED
+    told |= {"rows-0-name": "Clínica Ñandú", "rows-0-city": "Columbus", "rows-0-state": "OH", "rows-0-zip": "43215"}
+    told |= {
+        "rows-0-source": "https://example.org/clinic",
+        "rows-0-source_id": "forged",
+        "rows-0-retired_on": "2026-01-01",
+    }
+    page = ana.sent_page(new, 422, new, **told | {"rows-0-state": "Ohio"}, do="send")
+    assert "'state'" in said_at(page, "rows-0-state")
+    number = number_of(ana.send(new, **told, do="send"))
+    assert number_of(ana.send(new, **told, do="send")) == number
+    approve(ben, number)
+    added = [row for row in rows(app, "places") if row["name"] == "Clínica Ñandú"]
+    assert [(row["source_id"], row["kind"], row["retired_on"]) for row in added] == [
+        ("clinica-nandu-columbus", "free_clinic", None)
+    ]
+    page = ana.sent_page(new, 422, new, **told | {"rows-0-name": "CLINICA NANDU"}, do="send")
+    assert "A place of this name is on file in this city." in said_at(page, "rows-0-name")

@@ -1,0 +1,57 @@
+"""Our own tables as CSV files that people made: columns in any order, those that may be empty left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+
+from finder.catalog.folder import checked_rows
+from finder.catalog.problems import Notes
+from finder.catalog.tables import Row, Table
+from finder.feeds.columns import NamedColumns, plain
+from finder.feeds.source import Source
+from finder.feeds.told import FeedError, Told
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+def own_rows(
+    source: Source, told: Told, table: Table, not_told: Mapping[str, str] = NOTHING, passed_over: Collection[str] = ()
+) -> Iterator[Row]:
+    """The rows of one of our own tables, with its mistakes told.
+
+    ``not_told`` has the cells of columns that the file may lack though they are needed; ``passed_over`` names columns
+    that it may have though they are not ours.
+    """
+    rows, notes = NamedColumns(source.lines(told)), Notes(source.name)
+    _check_columns(rows, table, not_told, passed_over)
+    for row in checked_rows(_numbered(rows, table, not_told, told), table, notes):
+        yield row
+        _hand_over(notes, told)
+    _hand_over(notes, told)
+
+
+def _check_columns(rows: NamedColumns, table: Table, not_told: Mapping[str, str], passed_over: Collection[str]) -> None:
+    needed = [column.heading for column in table.columns if column.needed and column.heading not in not_told]
+    missing = [heading for heading in needed if plain(heading) not in rows.columns]
+    unknown = [name for name in rows.columns if name not in map(plain, (*table.headings, *passed_over))]
+    if missing or unknown:
+        wrong = f"it has no column {', '.join(missing)}" if missing else f"we know no column {', '.join(unknown)}"
+        raise FeedError(f"This is not a file of {table.name}: {wrong}. The columns are: {','.join(table.headings)}.")
+
+
+def _numbered(
+    rows: NamedColumns, table: Table, not_told: Mapping[str, str], told: Told
+) -> Iterator[tuple[int, list[str]]]:
+    wanted = [(rows.columns.get(plain(heading)), not_told.get(heading, "")) for heading in table.headings]
+    for cells in filter(any, rows):
+        if rows.fits(cells):
+            yield rows.line, [absent if at is None else cells[at] for at, absent in wanted]
+        else:
+            told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+
+
+def _hand_over(notes: Notes, told: Told) -> None:
+    for problem in notes.problems:
+        told.mistake(problem.line, problem.message)
+    notes.problems.clear()

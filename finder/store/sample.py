@@ -1,0 +1,60 @@
+"""The people on whom changes are tried: the stored households, and a fixed grid of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from finder.catalog.households import Household
+from finder.core.situation import Prescription, Situation
+from finder.core.snapshot import Snapshot
+
+STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
+INCOMES = (500, 1500, 2200, 3500, 6000)
+AGES = (10, 35, 68)
+INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
+DOSE = Prescription(Decimal(100), 50, 30, 30)
+
+
+class Person(NamedTuple):
+    """Somebody the catalogue answers: a stored household, or one of the grid. ``story`` is empty for the grid."""
+
+    id: str
+    story: str
+    situation: Situation
+    prescription: Prescription
+    on: date
+
+
+def people_stored(households: Iterable[Household], snapshot: Snapshot) -> list[Person]:
+    """The stored households, each on the day its answers were written for."""
+    found = []
+    for household in households:
+        answers = household.read(snapshot.facts.zips)
+        found.append(Person(household.id, household.story, answers.situation, answers.prescription, household.on))
+    return found
+
+
+def grid(on: date) -> list[Person]:
+    """The same 480 single adults and children every time: states x incomes x ages x insurance."""
+    return [
+        Person(
+            f"{state}-{income}-{age}-{insurance}",
+            "",
+            Situation(
+                state=state,
+                household_size=1,
+                income=Decimal(income),
+                income_period="month",
+                age=age,
+                insurance=frozenset({insurance}),
+                citizenship="citizen",
+            ),
+            DOSE,
+            on,
+        )
+        for state, income, age, insurance in product(STATES, INCOMES, AGES, INSURANCE)
+    ]
