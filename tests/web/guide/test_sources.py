@@ -17,7 +17,9 @@ OUR_PROMISES = {"privacy"}
 DATED = re.compile(r"undated|(circa )?\d{4}(-\d{2}(-\d{2})?)?(-\d{4})?")
 FIGURE = re.compile(r"\d")
 # Figures that claim nothing, or name what a fact beside them tells: numbers to call, tablets, how long a fill lasts.
-PLAIN = re.compile(r"\b911\b|\b211\b|NUDT15|(50|75|100) mg|90 generic|(30|90) days|than 14\b|[$]1-2|[$]4|72-hour|55 or older")
+PLAIN = re.compile(
+    r"\b911\b|\b211\b|NUDT15|(50|75|100) mg|90 generic|(30|90) days|than 14\b|[$]1-2|[$]4|72-hour|55 or older"
+)
 
 
 @pytest.fixture(scope="module")
