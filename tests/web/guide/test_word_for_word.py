@@ -14,8 +14,8 @@ from tests.web.reading import prose
 
 TIP = (
     "Ask your prescriber and pharmacist whether 50 mg tablets can be used. Take what you have, as its label says, "
-    "until the new tablets come; then follow only the new label. Ask the pharmacy to cancel the old prescription. After a "
-    "transplant, your transplant team must agree first."
+    "until the new tablets come; then follow only the new label. Ask the pharmacy to cancel the old prescription. "
+    "After a transplant, your transplant team must agree first."
 )
 MISSED = "Missed more than one dose? Call before you start again. You may need a blood test first."
 OWN_TEST = "Buy your own test only if your prescriber agrees and will get the result."
@@ -48,7 +48,8 @@ INTERACTIONS = (
 # Knowledge of the trade that was to be read in a source before it was told.
 TO_BE_SOURCED = """
 pharmacist_emergency_refill medicaid_72_hour_supply part_d_transition_fill li_net fever_call
-emtala_may_bill_ask_assistance emtala_must_screen_and_stabilize pml_911_signs interaction_natalizumab interaction_jak_inhibitors mycophenolate
+emtala_may_bill_ask_assistance emtala_must_screen_and_stabilize pml_911_signs interaction_natalizumab
+interaction_jak_inhibitors mycophenolate
 estate_recovery_55 estate_recovery_protected estate_recovery_msp_excluded
 """
 FRACTION = re.compile(
