@@ -97,8 +97,8 @@ class Section:
 class Topic:
     """A page of the guide.
 
-    ``see`` names the pages and topics to read next; ``own_since`` is set on a page about our own rules, which
-    rests on no source but us: the day we checked it.
+    ``see`` names the pages and topics to read next; ``own_since`` is set where the page tells our own rules, which
+    rest on no source but us: the day we checked them.
     """
 
     id: str

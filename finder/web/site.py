@@ -1,10 +1,11 @@
-"""Pages about the site itself: who we are, how we rank, privacy, accessibility."""
+"""Pages about the site itself: who we are, privacy, accessibility. How we rank is a topic of the guide."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from finder.store import forgetting
 from finder.web.accounts import devices
@@ -23,9 +24,9 @@ def about() -> str:
 
 
 @pages.get("/how-we-rank")
-def how_we_rank() -> str:
-    """The order of the results, and who pays whom."""
-    return render_template("site/how_we_rank.html")
+def how_we_rank() -> Answer:
+    """The rules are told once, in the guide; this short address leads there."""
+    return redirect(url_for("guide.topic", topic_id="how-we-rank"), 301)
 
 
 @pages.get("/privacy")

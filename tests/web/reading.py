@@ -9,6 +9,12 @@ from xml.etree.ElementTree import Element
 
 import pyphen
 
+# What no page for patients passes: the school grade in English, and how easy it is in Spanish.
+HARDEST, EASIEST = 7, 65
+# Where facts were read, and when, is for those who check us.
+NOT_GRADED = frozenset({"sources", "small"})
+FEWEST_WORDS = 5
+
 WORD = re.compile(r"[A-Za-zÁÉÍÓÚÜÑáéíóúüñ][A-Za-zÁÉÍÓÚÜÑáéíóúüñ’'-]*")
 SENTENCE_END = re.compile(r"[.!?:]+[”\"’)]*(?:\s|$)")
 BLOCKS = frozenset({"p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "th", "td", "caption", "label", "legend", "button"})
@@ -68,6 +74,17 @@ def prose(element: Element, without: frozenset[str] = frozenset()) -> str:
     ``without`` names classes whose elements are left out.
     """
     return " ".join(_sentence(piece) for piece in _pieces(element, without) if WORD.search(piece))
+
+
+def sentences(element: Element, without: frozenset[str] = NOT_GRADED) -> str:
+    """As ``prose``, of whole sentences alone: short headings, cells and labels would make any page look easy."""
+    pieces = (_sentence(piece) for piece in _pieces(element, without))
+    return " ".join(piece for piece in pieces if len(counted(piece)) >= FEWEST_WORDS)
+
+
+def too_hard(text: str, path: str) -> bool:
+    """Whether the text of the page at a path is harder than we let it be, in its language."""
+    return ease(text) < EASIEST if path.startswith("/es") else grade(text) > HARDEST
 
 
 def _sentence(piece: str) -> str:

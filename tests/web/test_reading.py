@@ -3,7 +3,7 @@ from __future__ import annotations
 import html5lib
 import pytest
 
-from tests.web.reading import ease, grade, prose, spanish_syllables
+from tests.web.reading import ease, grade, prose, sentences, spanish_syllables, too_hard
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,12 @@ def test_headings_and_entries_are_sentences_of_their_own() -> None:
         "<main><h1>One</h1><ul><li>Two <b>three</b></li><li>Four.</li></ul><p class=small>Five</p></main>"
     )
     assert prose(next(page.iter("main")), frozenset({"small"})) == "One. Two three. Four."
+
+
+def test_short_cells_do_not_make_a_page_look_easy() -> None:
+    hard = "Immunosuppressive medications necessitate comprehensive haematological surveillance."
+    page = html5lib.HTMLParser(namespaceHTMLElements=False).parse(f"<main><p>{hard}</p>{'<td>One</td>' * 50}</main>")
+    assert sentences(page.find(".//main")) == hard
+    assert too_hard(hard, "/prices")
+    assert not too_hard("The cat sat on the mat.", "/prices")
+    assert too_hard("La vigilancia hematológica exhaustiva requiere inmunosupresores determinados.", "/es/prices")

@@ -10,7 +10,7 @@ from flask import Flask, render_template
 from tests.web.conftest import read
 from tests.web.reading import grade
 
-PAGES = ["/about", "/how-we-rank", "/privacy", "/accessibility"]
+PAGES = ["/about", "/privacy", "/accessibility"]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -36,8 +36,15 @@ def test_the_about_page_credits_every_source(get_page, source: str) -> None:
     assert source in get_page("/about").main
 
 
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_how_we_rank_is_told_once_and_its_short_address_leads_there(get_page, shared_app: Flask, prefix: str) -> None:
+    response = shared_app.test_client().get(f"{prefix}/how-we-rank")
+    assert (response.status_code, response.headers["Location"]) == (301, f"{prefix}/guide/how-we-rank")
+    assert {f"{prefix}/guide/how-we-rank", f"{prefix}/guide/who-pays-whom"} <= set(get_page(f"{prefix}/about").links)
+
+
 def test_how_we_rank_gives_the_rules_in_their_order(get_page) -> None:
-    text = get_page("/how-we-rank").main
+    text = get_page("/guide/how-we-rank").main
     places = [text.index(words) for words in ("fewer than 14 days", "rules fit", "first year", "How soon", "alphabet")]
     assert places == sorted(places)
     assert "does not read who earns money" in text

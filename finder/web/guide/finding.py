@@ -13,12 +13,13 @@ from rapidfuzz import fuzz
 from finder.core.guide import Guide, Question
 from finder.web.wording.folding import folded
 
-WORD = re.compile(r"[a-z0-9]+")
+# "50mg" is said of the same thing as "50 mg".
+WORD = re.compile(r"[a-z]+|[0-9]+")
 # Words that say nothing about the subject, in both languages, without accents.
 _EMPTY = """
-a al an and are at be can como con cual cuales cuando de del do does el en es esta este for from has have how i if in is
-it la las le lo los me mi mis my no o of on or para por puede puedo que se should si sin son su sus take tengo that the
-this to tomar un una with y yo you your
+a al an and are at be can como con cual cuales cuando da de del do does donde el en es esta este for from has have how i
+if in is it la las le lo los me mi mis my no o of on or para por puede puedo que se should si sin son su sus take tengo
+that the this to toda todas todo todos tomar un una where with y yo you your
 """
 EMPTY = frozenset(_EMPTY.split())
 # Other names of the same plain thing, which would else seem rare and telling.
@@ -31,7 +32,7 @@ PHRASE_WEIGHT = 0.35
 ENDINGS = frozenset(("s", "es", "d", "ed", "ing", "er", "ly", "n", "r", "do", "da", "dos", "das", "mente"))
 SOUNDS = tuple(
     (re.compile(pattern), letters)
-    for pattern, letters in (("h", ""), ("v", "b"), ("ll", "y"), ("c(?=[ei])|z", "s"), ("qu|c", "k"))
+    for pattern, letters in (("(?<!c)h", ""), ("v", "b"), ("ll", "y"), ("c(?=[ei])|z", "s"), ("qu|c", "k"))
 )
 HEARD = 0.97
 

@@ -63,6 +63,8 @@ FALSE = [
     "Cuesta $1 a $2 por pastilla.",
     "La azatioprina está aprobada para el lupus.",
     "Imuran viene en tabletas de 25 mg.",
+    "Azathioprine is a painkiller, not a steroid.",
+    "La azatioprina es un analgésico y no un esteroide.",
 ]
 
 
@@ -73,8 +75,14 @@ def claims(text: str) -> Iterator[tuple[str, str]]:
         if len(sentence.split()) < FEWEST_WORDS:
             continue
         for name, pattern in TO_DENY.items():
-            if re.search(pattern, sentence, re.IGNORECASE) and not DENIED.search(sentence):
+            found = re.search(pattern, sentence, re.IGNORECASE)
+            if found and not _denied(sentence, found.end()):
                 yield name, sentence
+
+
+def _denied(sentence: str, end: int) -> bool:
+    """Whether a claim that ends there is denied: before or within it, not by a "not" about something after it."""
+    return bool(DENIED.search(sentence[:end])) or sentence.rstrip('”"').endswith("?")
 
 
 @pytest.mark.parametrize("sentence", FALSE)

@@ -86,10 +86,22 @@ def test_every_page_of_the_guide_says_the_meaning_that_the_glossary_gives(guide_
 
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
-def test_answers_and_listings_explain_their_hard_words_too(get_page, prefix: str) -> None:
-    pages = (get_page(f"{prefix}/results", answers()), get_page(f"{prefix}/listings/medicaid"))
-    for page in pages:
-        terms = [row for row in page.all("a") if row.get("class") == "term"]
-        assert len(terms) >= 3
-        for row in terms:
-            assert words(by_id(page, row.get("aria-describedby", ""))).rstrip(".") == row.get("data-meaning")
+@pytest.mark.parametrize(
+    ("path", "said", "least"),
+    [
+        ("/results", answers(), 3),
+        ("/listings/medicaid", None, 3),
+        ("/prices", None, 3),
+        ("/insurance", None, 3),
+        ("/insurance/OH", None, 2),
+        ("/places", {"zip": "45202"}, 1),
+    ],
+)
+def test_every_other_page_for_patients_explains_its_hard_words_too(
+    get_page, prefix: str, path: str, said: dict[str, object] | None, least: int
+) -> None:
+    page = get_page(prefix + path, said)
+    terms = [row for row in page.all("a") if row.get("class") == "term"]
+    assert len(terms) >= least
+    for row in terms:
+        assert words(by_id(page, row.get("aria-describedby", ""))).rstrip(".") == row.get("data-meaning")

@@ -45,7 +45,7 @@ def test_every_topic_leads_on_to_pages_that_open(shared_app: Flask, guide_pages:
         ("/listings", ("cards-copay-and-funds", "insurance-explained", "safe-online-pharmacies")),
         ("/listings/medicaid", ("insurance-explained", "who-pays-whom", "how-to-read-our-answers")),
         ("/listings/cost-plus-drugs", ("safe-online-pharmacies", "who-pays-whom")),
-        ("/how-we-rank", ("how-to-read-our-answers", "who-pays-whom")),
+        ("/guide/how-we-rank", ("how-to-read-our-answers", "who-pays-whom")),
     ],
 )
 @pytest.mark.parametrize("prefix", ["", "/es"])

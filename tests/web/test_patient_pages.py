@@ -1,0 +1,77 @@
+"""Every page that a patient may read, in both languages: the answer, prices, places, coverage, the board, paper."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+import time_machine
+from flask import Flask
+
+from finder.store.keeper import current_snapshot
+from tests.web.conftest import Page, read
+from tests.web.people import DAY, answers
+from tests.web.reading import sentences, too_hard
+from tests.web.search.test_safety import SITUATIONS
+
+_PATHS = """
+/ /dose /listings /prices /places /insurance /insurance/OH /insurance/TX /insurance/CA /insurance/PR /about /privacy
+/accessibility /freshness /board /board/new?about=topic.myths /board/thanks /report /report/thanks /report/suggestion
+/report/listings/rx-outreach /report/listings/rx-outreach/paid /report/listings/rx-outreach/wrong /calendars /handout
+/guide/faq?q=cost /no-such-page
+"""
+OPEN = _PATHS.split()
+POSTED: dict[str, tuple[str, dict[str, object]]] = {
+    f"{path} {name}": (path, answers(**told)) for path in ("/results", "/dose") for name, told in SITUATIONS.items()
+} | {
+    "a place": ("/places", {"zip": "45202"}),
+    "a ZIP code that is none": ("/places", {"zip": "4520"}),
+    "the packet": ("/packet", answers()),
+    "the packet on paper": ("/packet/print", answers(option=["rx-outreach", "cost-plus-drugs", "medicaid"])),
+    "the calendar": ("/guide/calendar", {"start": DAY}),
+    "own questions": ("/guide/questions", answers()),
+}
+PREFIXES = pytest.mark.parametrize("prefix", ["", "/es"])
+
+
+@pytest.fixture(scope="module")
+def names(shared_app: Flask) -> re.Pattern[str]:
+    """Names of programs and places, which are what they are."""
+    with shared_app.app_context():
+        found = {name for row in current_snapshot().by_id.values() for name in row.name}
+    return re.compile("|".join(sorted(map(re.escape, found), key=len, reverse=True)))
+
+
+def hard(page: Page, path: str, names: re.Pattern[str]) -> bool:
+    return too_hard(names.sub("it", sentences(page.one("main"))), path)
+
+
+@pytest.fixture(autouse=True)
+def on_a_day():
+    with time_machine.travel(f"{DAY} 17:00Z", tick=False):
+        yield
+
+
+@PREFIXES
+@pytest.mark.parametrize("path", OPEN)
+def test_a_page_without_answers_reads_easily(shared_app: Flask, names, prefix: str, path: str) -> None:
+    page = read(shared_app.test_client().get(prefix + path))
+    assert not hard(page, prefix + path, names)
+
+
+@PREFIXES
+@pytest.mark.parametrize("told", POSTED)
+def test_a_page_made_from_answers_reads_easily(shared_app: Flask, names, prefix: str, told: str) -> None:
+    path, form = POSTED[told]
+    page = read(shared_app.test_client().post(prefix + path, data=form))
+    assert len(sentences(page.one("main"))) > 60
+    assert not hard(page, prefix + path, names)
+
+
+@PREFIXES
+def test_every_listing_reads_easily(shared_app: Flask, names, prefix: str) -> None:
+    client = shared_app.test_client()
+    with shared_app.app_context():
+        paths = [f"{prefix}/listings/{name}" for name in current_snapshot().by_id]
+    assert len(paths) > 80
+    assert [path for path in paths if hard(read(client.get(path)), path, names)] == []
