@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,9 @@ from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
 from finder.web.search.templating import host
 from finder.web.wording import Words, words_in
+
+# What a text gives people to say aloud: a whole sentence between quote marks.
+ALOUD = re.compile(r'"([^"]*[.?!])"')
 
 
 class Source(NamedTuple):
@@ -49,6 +53,11 @@ class Page:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
         own = Text(FACT.sub("", text.en).strip(), FACT.sub("", text.es).strip())
         return self.say(own if own.en else text)
+
+    def aloud(self, text: Text) -> str:
+        """What a text gives people to say, in English beside another language: who listens may speak no other."""
+        said = () if self.words.language == "en" else ALOUD.findall(text.en)
+        return " ".join(f"“{sentence}”" for sentence in said)
 
     def rest_on(self, facts: Iterable[str]) -> str:
         """Note facts that the page rests on without quoting them; gives nothing to show."""
