@@ -14,7 +14,7 @@ from finder.core.listing import Confidence, Text
 from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
 from finder.web.search.templating import host
-from finder.web.wording import Words, words_in
+from finder.web.wording import Words, sections, words_in
 
 # What a text gives people to say aloud: a whole sentence between quote marks.
 ALOUD = re.compile(r'"([^"]*[.?!])"')
@@ -24,7 +24,7 @@ class Source(NamedTuple):
     """A place where facts of the page were read, with all sections that were used."""
 
     url: str
-    sections: str
+    sections: tuple[str, ...]
     dated: str
     checked_on: date
     secondary: bool
@@ -91,10 +91,10 @@ def sources_of(facts: Iterable[GuideFact]) -> list[Source]:
     grouped: dict[tuple[str, str, date, bool], dict[str, None]] = {}
     for fact in facts:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
-        grouped.setdefault(key, {})[fact.section] = None
+        grouped.setdefault(key, {}).update(dict.fromkeys(sections.parts(fact.section)))
     return [
-        Source(url, "; ".join(filter(None, sections)), "" if dated == "undated" else dated, checked_on, secondary)
-        for (url, dated, checked_on, secondary), sections in grouped.items()
+        Source(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
+        for (url, dated, checked_on, secondary), named in grouped.items()
     ]
 
 

@@ -19,12 +19,17 @@ from finder.web.language import current_language
 from finder.web.search.questions import MORE, QUESTIONS
 from finder.web.wording import Words, words_in
 from finder.web.wording.labels import LAB_SELLERS, NEEDS, column, kind
+from finder.web.wording.sections import section
 
 
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
     app.jinja_env.filters.update(
-        host=host, place=lambda code: PLACES.get(code, code), shown_day=shown_day, upfirst=upfirst
+        host=host,
+        section=lambda name: section(_words(), name),
+        place=lambda code: PLACES.get(code, code),
+        shown_day=shown_day,
+        upfirst=upfirst,
     )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
