@@ -5,12 +5,15 @@ from __future__ import annotations
 from flask import render_template
 
 from finder.clock import today
+from finder.core.freshness import Aged
 from finder.db import db
 from finder.feeds.freshness import due
 from finder.store.keeper import current_snapshot
 from finder.store.linkchecks import visits
 from finder.web.language import Pages, current_language
-from finder.web.wording import words_in
+from finder.web.prices.book import TESTS
+from finder.web.wording import Words, words_in
+from finder.web.wording.labels import LAB_SELLERS
 from finder.web.wording.words import N_
 
 pages = Pages("freshness", __name__)
@@ -37,5 +40,20 @@ def freshness() -> str:
     words, snapshot, on = words_in(current_language()), current_snapshot(), today()
     rows = due(snapshot, visits(db.session), on)
     return render_template(
-        "freshness/freshness.html", words=words, on=on, rows=rows, by_id=snapshot.by_id, sorts=SORTS, outcomes=OUTCOMES
+        "freshness/freshness.html",
+        words=words,
+        on=on,
+        rows=rows,
+        by_id=snapshot.by_id,
+        sorts=SORTS,
+        outcomes=OUTCOMES,
+        named=lambda age: _named(words, age),
     )
+
+
+def _named(words: Words, age: Aged) -> str:
+    """What a fact is about: a blood test by its seller and name, other facts by the id that the command shows too."""
+    if age.sort != "blood_test":
+        return age.id
+    seller, _dash, test = age.id.rpartition("-")
+    return f"{words._(LAB_SELLERS.get(seller, seller))}, {words._(TESTS.get(test, test))}"
