@@ -16,6 +16,7 @@ from finder.web.board.refusing import SENTENCES, refusal_of
 from finder.web.board.showing import about_of, subjects
 from finder.web.posted import PublicForm, long_text, plain
 from finder.web.wording import Words
+from finder.web.wording.states import state_names
 
 FROM_THE_PUBLIC = {PostKind.QUESTION.value: _("A question"), PostKind.TIP.value: _("A tip")}
 
@@ -69,6 +70,6 @@ def post_form(told: MultiDict[str, str], words: Words, snapshot: Snapshot) -> Po
     ]
     form.state.choices = [
         SelectChoice("", words._("I would rather not say")),
-        *(SelectChoice(code, name) for code, name in PLACES.items()),
+        *(SelectChoice(code, name) for code, name in state_names(words).items()),
     ]
     return form

@@ -16,6 +16,7 @@ from finder.web.board.pages import UNUSABLE, pages, words
 from finder.web.board.showing import about_of, shown, subjects
 from finder.web.language import current_language
 from finder.web.posted import plain, posting_limit
+from finder.web.wording.states import state_names
 
 
 @pages.get("/board")
@@ -32,7 +33,7 @@ def board() -> str:
         posts=shown(words(), snapshot, about, us_state),
         topics=topics,
         listings=listings,
-        places=PLACES,
+        places=state_names(words()),
         about=request.args.get("about", "") if about else "",
         us_state=us_state,
         most=MOST_SHOWN,

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from flask import url_for
 from sqlalchemy.exc import SQLAlchemyError
 
-from finder.catalog.answers import PLACES
 from finder.clock import ZONE, today
 from finder.core.prices import SHELF_LIFE_DAYS, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.db import db
 from finder.store.posts import About, Post, PostKind, Thread, shown_posts
 from finder.web.wording import Words
+from finder.web.wording.states import state_name
 from finder.web.wording.words import N_
 
 # From then on a post says that it is old: by then the price a seller posts counts as old, too.
@@ -121,7 +121,7 @@ def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> Shown:
         words._(KINDS[post.kind]),
         post.said,
         post.language,
-        PLACES.get(post.us_state or "", ""),
+        state_name(words, post.us_state or ""),
         words.month(day),
         (on - day).days > OLD_AFTER_DAYS,
         subject,

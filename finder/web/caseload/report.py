@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from finder.catalog.answers import PLACES
 from finder.catalog.spreadsheet import without_formula
 from finder.core.changes import rules_in
 from finder.core.listing import Role
@@ -22,6 +21,7 @@ from finder.core.verdict import Verdict
 from finder.web.caseload.sheet import Sheet, plan_of
 from finder.web.wording import Words
 from finder.web.wording.reasons import NEVER_REPEATED, reasons
+from finder.web.wording.states import state_name
 from finder.web.wording.words import N_
 
 LEAST = 5
@@ -104,7 +104,7 @@ class Count:
         """States by name; which ones are hidden is not said, only that there are others."""
         kept = protect(self.states)
         shown = {code: count for code, count in kept.items() if count is not None}
-        named = {PLACES.get(code, code): shown[code] for code in sorted(shown) if code}
+        named = {state_name(self.words, code): shown[code] for code in sorted(shown) if code}
         if "" in shown:
             named[self.words._("State not told")] = shown[""]
         rest = self.cases - sum(shown.values())

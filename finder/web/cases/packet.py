@@ -20,7 +20,7 @@ from finder.core.snapshot import Product
 from finder.web.cases.visit import visit_questions
 from finder.web.search.cards import Card, card
 from finder.web.search.results import Results
-from finder.web.wording import Words
+from finder.web.wording import Words, words_in
 from finder.web.wording.contacts import Office, office
 
 MOST_OPTIONS = 5
@@ -145,9 +145,15 @@ class Packet:
         return sorted(marketed, key=lambda row: (row.strength_mg, row.product, row.labeler))
 
     @property
-    def questions(self) -> list[str]:
-        """Questions for the visit and the pharmacy, from what is open for this person."""
-        return visit_questions(self.results, [(row.card.name, row.listing) for row in self.options])
+    def questions(self) -> list[tuple[str, str]]:
+        """Questions for the visit and the pharmacy, from what is open for this person.
+
+        Each with its English where the paper is not in English: who is asked may speak no other.
+        """
+        listings = [row.listing for row in self.options]
+        own = visit_questions(self.results, listings, self.words)
+        english = visit_questions(self.results, listings, words_in("en"))
+        return [(text, "" if text == other else other) for text, other in zip(own, english, strict=True)]
 
     @property
     def blood_tests(self) -> list[date | None]:

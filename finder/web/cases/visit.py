@@ -13,10 +13,9 @@ from finder.web.wording import Words
 MAY_WANT_APPROVAL = DRUG_COVER | {"employer", "marketplace", "other"}
 
 
-def visit_questions(results: Results, options: Sequence[tuple[str, Listing]]) -> list[str]:
+def visit_questions(results: Results, listings: Sequence[Listing], words: Words) -> list[str]:
     """Questions for the prescriber and the pharmacist, the most pressing first."""
-    words = results.words
-    return [*_about_tablets(results, words), *_about_papers(options, words), *_about_tests(results, words)]
+    return [*_about_tablets(results, words), *_about_papers(listings, words), *_about_tests(results, words)]
 
 
 def _about_tablets(results: Results, words: Words) -> Iterator[str]:
@@ -35,13 +34,13 @@ def _about_tablets(results: Results, words: Words) -> Iterator[str]:
         yield words._("Is there a liquid, and what does it cost? (Do not crush tablets.)")
 
 
-def _about_papers(options: Sequence[tuple[str, Listing]], words: Words) -> Iterator[str]:
+def _about_papers(listings: Sequence[Listing], words: Words) -> Iterator[str]:
     for document, question in (
         ("prescriber_section", words._("Can you fill in and sign your part of the form? It is for: %(names)s.")),
         ("diagnosis_letter", words._("Can you write a letter with my diagnosis? It is for: %(names)s.")),
         ("transplant_letter", words._("Can you write a letter about my transplant? It is for: %(names)s.")),
     ):
-        names = [name for name, listing in options if document in listing.documents]
+        names = [words.text(listing.name) for listing in listings if document in listing.documents]
         if names:
             yield question % {"names": ", ".join(names)}
 

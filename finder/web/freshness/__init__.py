@@ -51,7 +51,7 @@ def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
         return ", ".join(filter(None, (name, product, tablets)))
     if age.sort == "blood_test":
         seller, test = age.parts
-        return f"{words._(TESTS[test])}, {words._(LAB_SELLERS.get(seller, seller))}"
+        return f"{words._(TESTS.get(test, test))}, {words._(LAB_SELLERS.get(seller, seller))}"
     return ", ".join(filter(None, age.parts)) or age.id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,14 +14,17 @@ from finder.core.listing import Confidence, Text
 from finder.store.keeper import current_snapshot
 from finder.web.language import current_language
 from finder.web.search.templating import host
-from finder.web.wording import Words, words_in
+from finder.web.wording import Words, sections, words_in
+
+# What a text gives people to say aloud: a whole sentence between quote marks.
+ALOUD = re.compile(r'"([^"]*[.?!])"')
 
 
 class Source(NamedTuple):
     """A place where facts of the page were read, with all sections that were used."""
 
     url: str
-    sections: str
+    sections: tuple[str, ...]
     dated: str
     checked_on: date
     secondary: bool
@@ -49,6 +53,11 @@ class Page:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
         own = Text(FACT.sub("", text.en).strip(), FACT.sub("", text.es).strip())
         return self.say(own if own.en else text)
+
+    def aloud(self, text: Text) -> str:
+        """What a text gives people to say, in English beside another language: who listens may speak no other."""
+        said = () if self.words.language == "en" else ALOUD.findall(text.en)
+        return " ".join(f"“{sentence}”" for sentence in said)
 
     def rest_on(self, facts: Iterable[str]) -> str:
         """Note facts that the page rests on without quoting them; gives nothing to show."""
@@ -82,10 +91,10 @@ def sources_of(facts: Iterable[GuideFact]) -> list[Source]:
     grouped: dict[tuple[str, str, date, bool], dict[str, None]] = {}
     for fact in facts:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
-        grouped.setdefault(key, {})[fact.section] = None
+        grouped.setdefault(key, {}).update(dict.fromkeys(sections.parts(fact.section)))
     return [
-        Source(url, "; ".join(filter(None, sections)), "" if dated == "undated" else dated, checked_on, secondary)
-        for (url, dated, checked_on, secondary), sections in grouped.items()
+        Source(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
+        for (url, dated, checked_on, secondary), named in grouped.items()
     ]
 
 

@@ -13,6 +13,7 @@ from finder.store.keeper import current_snapshot
 from finder.web.insurance.state import StatePage
 from finder.web.language import Pages, current_language
 from finder.web.wording import words_in
+from finder.web.wording.states import state_names
 
 pages = Pages("insurance", __name__)
 
@@ -50,10 +51,11 @@ def options() -> str | Response:
     snapshot = current_snapshot()
     coverage = [row for row in snapshot.by_id.values() if row.kind is Kind.PUBLIC_COVERAGE and row.role is Role.OPTION]
     safety = snapshot.facts.safety
+    words = words_in(current_language())
     return render_template(
         "insurance/options.html",
-        words=words_in(current_language()),
-        states=STATES,
+        words=words,
+        states=state_names(words, tuple(STATES)),
         nationwide=[row for row in coverage if not row.states],
         local=[row for row in coverage if row.states],
         missed=[safety[name] for name in MISSED if name in safety],

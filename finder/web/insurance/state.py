@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.catalog.answers import STATES
 from finder.core.listing import Kind, Listing, Role
 from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.web.wording import Words
 from finder.web.wording.contacts import Office, office
+from finder.web.wording.states import state_name
 from finder.web.wording.words import N_
 
 SIZES = (1, 2, 3, 4)
@@ -58,7 +58,7 @@ class StatePage:
     @property
     def name(self) -> str:
         """The state's name."""
-        return STATES[self.state]
+        return state_name(self.words, self.state)
 
     @property
     def limits(self) -> list[LimitRow]:

@@ -24,7 +24,7 @@ from finder.store.publishing import mistakes
 from finder.store.queue import reached
 from finder.store.steps import propose_new
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.maintain import drafts
+from finder.web.maintain import checker, drafts
 from finder.web.maintain.choices import Choices
 from finder.web.maintain.drafts import Draft, add_block, draft_from, draft_of
 from finder.web.maintain.forms import CheckedForm, empty, sent
@@ -185,7 +185,7 @@ def new() -> Answer:
     subject, role = told("id"), told("role") if told("role") in ROLES else "option"
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
     usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
-    unusable: list[tuple[Path, str]] = [(("id",), _("Use small letters, digits and hyphens, for example: good-days."))]
+    unusable: list[tuple[Path, str]] = [(("id",), checker.SHORT_NAME)]
     errors = _after(draft, form, lambda: mistakes(subject, record) if usable else unusable)
     if errors is None:
         try:

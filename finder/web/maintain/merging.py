@@ -14,7 +14,7 @@ from finder.store.models import ListingRow
 from finder.store.proposals import FEED, Proposal, RuleError, State, rebase
 from finder.store.publishing import mistakes
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, refused, revision_told, show, told
+from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, pages, refused, revision_told, say, show, told
 
 
 def sides(proposal: Proposal, row: ListingRow) -> list[Choice]:
@@ -77,7 +77,7 @@ def merge_it(number: int) -> Answer:
         return _page(number, sentence, UNUSABLE)
     problems = mistakes(row.id, record)
     if problems:
-        return _page(number, _("Together they do not fit: %(what)s", what=problems[0][1]), UNUSABLE)
+        return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0][1])), UNUSABLE)
     as_given = all(picked.get(choice.field, choice.given) == choice.given for choice in sides(proposal, row))
     return _keep(number, record, as_given)
 

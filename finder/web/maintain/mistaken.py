@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from finder.catalog.problems import Path
 from finder.core.criteria import OPERATORS
-from finder.web.maintain import drafts
+from finder.web.maintain import checker, drafts
 from finder.web.maintain.pages import say
 
 Errors = dict[str, str]
 MISSING = re.compile(r"'(\w+)' is missing")
-ADDRESS = "must be a web address"
 WHOLE = "listing"
 
 
@@ -23,7 +21,7 @@ def errors_of(problems: Iterable[tuple[Path, str]]) -> Errors:
     """A sentence by the id of its field; of two for the same field the first."""
     found: Errors = {}
     for path, message in problems:
-        found.setdefault(_place(_at(path, message)), _sentence(message))
+        found.setdefault(_place(_at(path, message)), checker.sentence(say().words, message))
     return found
 
 
@@ -52,15 +50,6 @@ def _place(path: Path) -> str:
             name = "table"
         said.append(name)
     return "-".join(said) or WHOLE
-
-
-def _sentence(message: str) -> str:
-    if MISSING.match(message):
-        return _("Fill this in.")
-    if ADDRESS in message:
-        return _("Write an address that starts with https://.")
-    # The checker of the files speaks English alone.
-    return Markup('<span lang="en">{}</span>').format(message)
 
 
 def summary_of(errors: Errors) -> list[tuple[str, str]]:

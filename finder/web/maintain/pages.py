@@ -18,7 +18,7 @@ from finder.store.history import Difference, HistoryRow
 from finder.store.models import ListingRow
 from finder.store.proposals import FEED, RuleError
 from finder.web.language import Pages, current_language
-from finder.web.maintain import labels
+from finder.web.maintain import checker, labels
 from finder.web.maintain.rules import rule_sentence
 from finder.web.wording import Words, words_in
 
@@ -83,6 +83,10 @@ class say:  # noqa: N801 - templates use it like a word
     def sentence(self, key: str) -> str:
         """Why something cannot be done."""
         return self.words._(labels.REFUSALS[key])
+
+    def mistake(self, message: str) -> str:
+        """What the checker of the files says is wrong."""
+        return checker.with_field(self.words, message)
 
 
 def _tables(value: object) -> bool:

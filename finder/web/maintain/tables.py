@@ -12,6 +12,7 @@ from types import MappingProxyType
 import sqlalchemy as sa
 from flask import request
 from flask_babel import gettext as _
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from finder.catalog.folder import read_rows
@@ -25,6 +26,7 @@ from finder.store.models import FILE_TABLES
 from finder.store.proposals import RuleError
 from finder.store.rowproposals import Cells, propose_own_rows
 from finder.web.accounts.access import member_or_403, requires
+from finder.web.maintain import checker
 from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import CONFIDENCE
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, found_or_404, pages, refused, show, told, words
@@ -97,7 +99,7 @@ def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
         for problem in notes.problems:
             column = COLUMN.search(problem.message)
             place = f"rows-{at}-{column[1]}" if column and column[1] in sheet.asked else f"rows-{at}"
-            wrong.setdefault(place, problem.message)
+            wrong.setdefault(place, checker.sentence(words(), problem.message))
     return found, wrong
 
 
@@ -154,7 +156,7 @@ def _page(
         hint=hint,
         rows=rows,
         wrong=wrong,
-        summary=[*wrong.items(), *named],
+        summary=[*((place, _with_column(place, said)) for place, said in wrong.items()), *named],
         sentence=sentence,
         opened=_opened(sheet, rows, wrong),
         names={name: words()._(label) for name, label in HEADINGS.items()},
@@ -164,6 +166,12 @@ def _page(
         },
         long=("fees", "notes", "note", "hours"),
     )
+
+
+def _with_column(place: str, said: str) -> str:
+    """A sentence after the name of its column, for the top of the page."""
+    column = place.split("-")[2:]
+    return Markup("{}: {}").format(words()._(HEADINGS[column[0]]), said) if column else said
 
 
 def _opened(sheet: Sheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:

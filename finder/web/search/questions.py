@@ -9,9 +9,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from finder.catalog.answers import COLUMNS, PLACES
+from finder.catalog.answers import COLUMNS
 from finder.web.wording import Words
 from finder.web.wording.labels import YES_NO_COLUMNS, choices
+from finder.web.wording.states import state_names
 from finder.web.wording.words import N_
 
 
@@ -180,7 +181,7 @@ def form_for(names: Iterable[str], words: Words, told: MultiDict[str, str], erro
 def _choices(field: Field, words: Words) -> list[tuple[str, str]]:
     name = field.name
     if name == "state":
-        return [("", words._("Choose a state")), *PLACES.items()]
+        return [("", words._("Choose a state")), *state_names(words).items()]
     if name == "who_for":
         return [(value, words._(label)) for value, label in WHO_FOR.items()]
     named = list(choices(words, name).items())

@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from flask import Flask
 from markupsafe import Markup
 
-from finder.catalog.answers import PLACES
 from finder.core.criteria import Criterion
 from finder.core.listing import Listing
 from finder.store.keeper import current_snapshot
@@ -19,12 +18,18 @@ from finder.web.language import current_language
 from finder.web.search.questions import MORE, QUESTIONS
 from finder.web.wording import Words, words_in
 from finder.web.wording.labels import LAB_SELLERS, NEEDS, column, kind
+from finder.web.wording.sections import section
+from finder.web.wording.states import state_name
 
 
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
     app.jinja_env.filters.update(
-        host=host, place=lambda code: PLACES.get(code, code), shown_day=shown_day, upfirst=upfirst
+        host=host,
+        section=lambda name: section(_words(), name),
+        place=lambda code: state_name(_words(), code),
+        shown_day=shown_day,
+        upfirst=upfirst,
     )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
@@ -41,11 +46,6 @@ def init_app(app: Flask) -> None:
 
 def _words() -> Words:
     return words_in(current_language())
-
-
-def place(code: str) -> str:
-    """The name of a state or territory."""
-    return PLACES.get(code, code)
 
 
 def shown_day(dated: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from finder.catalog.answers import ZIP_PLACES, AnswerError
+from finder.catalog.answers import AnswerError
+from finder.web.wording.states import state_name
 from finder.web.wording.words import N_, Words
 
 SENTENCES = {
@@ -33,12 +34,12 @@ USUAL_EXAMPLE = "30"
 def sentence(words: Words, column: str, error: AnswerError) -> str:
     """One plain sentence that says what to do, for the field or the line."""
     values = {"example": EXAMPLES.get(column, USUAL_EXAMPLE)} | {
-        name: _shown(name, value) for name, value in error.values.items()
+        name: _shown(words, name, value) for name, value in error.values.items()
     }
     return words._(SENTENCES[error.key], **values)
 
 
-def _shown(name: str, value: object) -> str:
+def _shown(words: Words, name: str, value: object) -> str:
     if name in ("lowest", "highest"):
         return f"{value:,}"
-    return ZIP_PLACES.get(str(value), str(value)) if name in ("place", "told") else str(value)
+    return state_name(words, str(value)) if name in ("place", "told") else str(value)

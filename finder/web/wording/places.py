@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import string
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from finder.core.places import Near, Place, PlaceKind
 from finder.web.wording.words import N_, Words
@@ -25,6 +28,21 @@ KINDS = {
 LIMITED_TO = {"students": N_("students"), "residents": N_("residents")}
 
 
+# What the files say about places, a sentence at a time; people and feeds may write others, in English alone.
+SENTENCES = frozenset(
+    {
+        N_("Call first: ask if it has azathioprine, where it is and when it is open."),
+        N_("Free, if it has the medicine."),
+        N_("It also sends medicines by mail in Texas."),
+        N_("It has three sites."),
+        N_("Its address is not confirmed here."),
+        N_("Open only part of the year."),
+        N_("Our source is a news report from 2019."),
+    }
+)
+END = re.compile(r"(?<=[.!?])\s+")
+
+
 class PlaceRow(NamedTuple):
     """One place in words; ``directions`` names the place alone, never where the person is."""
 
@@ -37,6 +55,9 @@ class PlaceRow(NamedTuple):
     address: str
     directions: str
     stale: bool
+    hours: str
+    fees: str
+    notes: str
 
 
 def place_row(words: Words, near: Near, on: date) -> PlaceRow:
@@ -53,7 +74,22 @@ def place_row(words: Words, near: Near, on: date) -> PlaceRow:
         line,
         f"{MAP}?{urlencode({'query': line})}" if place.address else "",
         place.is_stale(on),
+        *(_written(words, text) for text in (place.hours, place.fees, place.notes)),
     )
+
+
+def _written(words: Words, text: str) -> str:
+    """What somebody wrote about a place: in the language of the page where we know the sentence, else as English."""
+    said = (
+        words._(sentence)
+        if sentence in SENTENCES
+        else Markup('<span lang="en">{}</span>').format(sentence)
+        if words.language != "en"
+        else sentence
+        for sentence in END.split(text)
+        if sentence
+    )
+    return Markup(" ").join(said)
 
 
 def softened(name: str) -> str:

@@ -7,12 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.catalog.answers import PLACES
 from finder.core.changes import rules_in
 from finder.core.criteria import Finding, Form
 from finder.core.judging import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
+from finder.web.wording.states import state_name
 from finder.web.wording.words import N_, Words
 
 DOLLAR_FACTS = frozenset({"resources"})
@@ -200,7 +200,7 @@ def _said(words: Words, finding: Finding) -> str:
     if isinstance(finding.value, bool):
         return words._("Yes") if finding.value else words._("No")
     if finding.criterion.fact == "state":
-        return PLACES.get(str(finding.value), str(finding.value))
+        return state_name(words, str(finding.value))
     if isinstance(finding.value, frozenset):
         return ", ".join(named.get(token, token) for token in sorted(finding.value))
     return named.get(str(finding.value), str(finding.value))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from finder.catalog.answers import ZIP_PLACES
 from finder.core.situation import Prescription, Situation
 from finder.web.wording.labels import YES_NO_COLUMNS, choices, column
 from finder.web.wording.reasons import DOLLAR_FACTS
+from finder.web.wording.states import state_name
 from finder.web.wording.words import Words
 
 CHOSEN = ("insurance", "transplant", "condition")
@@ -21,7 +21,7 @@ def told(words: Words, situation: Situation, prescription: Prescription) -> list
 def _household(words: Words, situation: Situation) -> Iterator[str]:
     _ = words._
     if situation.state:
-        place = ZIP_PLACES[situation.state]
+        place = state_name(words, situation.state)
         yield f"{place} {situation.zip}" if situation.zip else place
     if situation.household_size is not None:
         people = situation.household_size

@@ -73,6 +73,15 @@ class Words:
         pattern = "MMMM 'de' y" if self.language == "es" else "MMMM y"
         return _date(day, pattern, self.language)
 
+    def dated(self, dated: str) -> str:
+        """The day or month that a source shows, in words; what is neither stays as it is."""
+        try:
+            if dated.count("-") == 1:
+                return self.month(date.fromisoformat(f"{dated}-01"))
+            return self.day(date.fromisoformat(dated))
+        except ValueError:
+            return dated
+
     @staticmethod
     def number(value: Decimal | int) -> str:
         """A number without needless zeros: 1.5, 100."""

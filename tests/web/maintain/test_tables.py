@@ -51,7 +51,8 @@ def test_a_row_is_taken_out_and_the_seller_cannot_be_forged(app: Flask, ana: Vis
 def test_a_mistake_stands_at_its_field_and_nothing_typed_is_lost(ana: Visitor) -> None:
     told = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "nine", "rows-0-note": "Typed by hand.", "source": ""}
     page = ana.sent_page(PRICES, 422, PRICES, **told, do="send")
-    assert "'price'" in said_at(page, "rows-0-price")
+    assert said_at(page, "rows-0-price") == "Write a number, for example 12.50."
+    assert "Price: Write a number" in page.main
     assert said_at(page, "source").endswith("Fill this in.")
     assert (filled(page)["rows-0-price"], filled(page)["rows-0-note"]) == (["nine"], ["Typed by hand."])
 

@@ -105,3 +105,10 @@ def test_the_answer_is_a_sound_page_and_sets_no_cookie(get_page, path: str) -> N
     found = get_page(path, {"zip": "43215"})
     assert "Set-Cookie" not in found.response.headers
     assert found.response.headers["Cache-Control"] == "no-store"
+
+
+def test_what_the_files_say_about_a_place_is_said_in_the_language_of_the_page(get_page) -> None:
+    spanish, english = get_page("/es/places", {"zip": "45202"}).main, get_page("/places", {"zip": "45202"}).main
+    assert "Free, if it has the medicine. Call first: ask if it has azathioprine" in english
+    assert "Gratis, si tiene la medicina. Llame primero: pregunte si tiene azatioprina" in spanish
+    assert "Free, if" not in spanish
