@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
 
-from finder.core.changes import Change, tablet_change, what_would_change
+from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.freshness import listing_age
 from finder.core.listing import Covers, Kind, Listing
@@ -55,9 +56,16 @@ class Card(NamedTuple):
     about: Markup
 
 
-def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
+def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
+    """The cards of some matches of a plan."""
+    what_if = WhatIf(plan)
+    matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+    return [_card(words, what_if, matcher, row) for row in matches]
+
+
+def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card:
     """The card of one match; ``would_change`` only where it does not fit so far."""
-    listing = match.listing
+    listing, plan = match.listing, what_if.plan
     told = reasons(words, match.findings)
     return Card(
         listing.id,
@@ -73,7 +81,7 @@ def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
         [words._(REASONS[key]) for key in match.position.reasons],
         told,
         words.text(listing.summary),
-        _would_change(words, plan, match),
+        _would_change(words, what_if, match),
         office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
         _aged(words, plan, listing),
         # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
@@ -170,8 +178,9 @@ def _later(words: Words, matcher: Matcher, match: Match) -> str:
     return words.span(*year.total, whole=True) if year else ""
 
 
-def _would_change(words: Words, plan: Plan, match: Match) -> str:
-    change = what_would_change(plan, match) if match.verdict is Verdict.NO else tablet_change(plan, match)
+def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
+    not_yet = match.verdict is Verdict.NO
+    change = what_would_change(what_if, match) if not_yet else tablet_change(what_if.plan, match)
     return said(words, change) if change else ""
 
 

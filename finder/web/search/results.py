@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -12,7 +11,7 @@ from wtforms import Form
 
 from finder.core.changes import Question, next_question
 from finder.core.listing import Listing
-from finder.core.matching import Match, Matcher, Plan
+from finder.core.matching import Match, Plan
 from finder.core.plan import (
     Step,
     card_leads,
@@ -28,7 +27,7 @@ from finder.core.plan import (
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
 from finder.web.search.asked import Asked
-from finder.web.search.cards import Card, card
+from finder.web.search.cards import Card, cards
 from finder.web.search.chart import Chart, monthly
 from finder.web.search.questions import MORE, form_for
 from finder.web.search.quotes import askable
@@ -165,17 +164,12 @@ class Results:
     @property
     def fitting(self) -> list[Card]:
         """Every way that may fit, in order."""
-        return self._cards(self.plan.fitting)
+        return cards(self.words, self.plan, self.plan.fitting)
 
     @property
     def not_fitting(self) -> list[Card]:
         """Every way that does not seem to fit so far, with what would change it."""
-        return self._cards(self.plan.not_fitting)
-
-    def _cards(self, matches: Iterable[Match]) -> list[Card]:
-        plan = self.plan
-        matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
-        return [card(self.words, plan, matcher, row) for row in matches]
+        return cards(self.words, self.plan, self.plan.not_fitting)
 
     @property
     def askable(self) -> list[tuple[str, str, str]]:
