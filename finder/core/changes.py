@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
 
-from finder.core.criteria import Criterion, Finding, as_set
+from finder.core.criteria import Criterion, Finding, Form, as_set
+from finder.core.judging import INCOME_FACTS
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.situation import MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
@@ -98,11 +99,20 @@ def rules_in(findings: tuple[Finding, ...]) -> Iterator[Finding]:
             yield finding
 
 
+def _could_turn(match: Match, facts: frozenset[str]) -> bool:
+    """Whether each rule that stands in the way has to do with one of the facts, or with another listing."""
+    return all(
+        any(row.criterion.fact in facts or row.criterion.form is Form.LISTING for row in rules_in((finding,)))
+        for finding in match.findings
+        if finding.verdict is Verdict.NO
+    )
+
+
 def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
     """Incomes at the listing's own limits, the nearest to the person's first."""
     situation = what_if.plan.situation
     told = situation.income_per_month
-    if told is None:
+    if told is None or not _could_turn(match, INCOME_FACTS):
         return
     period = PERIODS_PER_YEAR[situation.income_period or "month"]
     limits = {row.limit_per_month for row in rules_in(match.findings) if row.limit_per_month is not None}
@@ -120,7 +130,7 @@ def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
 def _by_coverage(what_if: WhatIf, match: Match) -> Iterator[Change]:
     """Coverage that the listing's own rules name, beside the coverage one has: giving that up is never proposed."""
     situation = what_if.plan.situation
-    if situation.insurance is None:
+    if situation.insurance is None or not _could_turn(match, frozenset({"insurance"})):
         return
     held = situation.insurance - {"none"}
     for token in sorted(set(_insurance_named(match.listing.criteria)) - {"none"}):
