@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from finder.core.costs import cents
+from finder.core.first import coverage_to_apply_for
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.plan import (
@@ -16,7 +17,6 @@ from finder.core.plan import (
     When,
     counter_price,
     counter_tablets,
-    coverage_to_apply_for,
     may_run_out,
     steps,
     tablet_question,
@@ -100,6 +100,26 @@ class TestToday:
     def test_s9_a_member_uses_the_card_before_anything_is_paid_in_cash(self, left: int) -> None:
         found = steps(plan(cost_plus(), medicaid(), left=left, told=replace(OHIO, insurance=frozenset({"medicaid"}))))
         assert (found[0].key, found[0].when) == ("use_your_card", When.TODAY)
+
+    def test_s9_a_member_is_not_sent_to_pay_cash_this_week_or_this_month(self) -> None:
+        member = replace(OHIO, insurance=frozenset({"medicaid"}))
+        for left in (6, 30):
+            found = steps(plan(cost_plus(), medicaid(), rx_outreach(), left=left, told=member))
+            sellers = {step.when for step in found if step.key in ("buy", "ask_price")}
+            assert sellers == {When.RESERVE}
+
+    @pytest.mark.parametrize(("left", "when"), [(6, When.TODAY), (30, When.THIS_WEEK)])
+    @pytest.mark.parametrize("held", ["employer", "marketplace", "medicare_drug", "tricare", "other"])
+    def test_who_has_a_plan_shows_its_card_too(self, held: str, left: int, when: When) -> None:
+        assert "ask_with_your_plan" in keys(plan(left=left, told=replace(OHIO, insurance=frozenset({held}))), when)
+        assert "ask_with_your_plan" not in keys(plan(left=left))
+        both = replace(OHIO, insurance=frozenset({held, "medicaid"}))
+        assert "ask_with_your_plan" not in keys(plan(medicaid(), left=left, told=both))
+
+    def test_who_has_a_pharmacy_of_their_own_asks_there(self) -> None:
+        va = listing("va-health-care", kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"va"}))
+        assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
+        assert "ask_where_you_belong" not in keys(plan(va, left=6))
 
 
 class TestLater:

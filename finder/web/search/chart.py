@@ -11,7 +11,7 @@ from finder.web.wording import Words, money
 
 # Narrow, so that the letters stay readable on a 320 px phone.
 WIDTH = 340
-ROW = 48
+ROW = 66
 LEFT = 4
 MOST_BARS = 8
 

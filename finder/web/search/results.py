@@ -10,20 +10,17 @@ from typing import NamedTuple
 from wtforms import Form
 
 from finder.core.changes import Question, next_question
-from finder.core.listing import Listing
-from finder.core.matching import Match, Plan
-from finder.core.plan import (
-    Step,
+from finder.core.first import (
     card_leads,
-    counter_price,
-    counter_tablets,
     coverage_to_apply_for,
     first_choice,
-    may_run_out,
+    first_priced,
+    has_plan,
     special_enrolment_until,
-    steps,
-    tablet_question,
 )
+from finder.core.listing import Listing
+from finder.core.matching import Match, Plan
+from finder.core.plan import Step, counter_price, counter_tablets, may_run_out, steps, tablet_question
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
 from finder.web.search.asked import Asked
@@ -89,6 +86,16 @@ class Results:
         return first_choice(self.plan)
 
     @property
+    def first_priced(self) -> Match | None:
+        """Where the coming year is worked out."""
+        return first_priced(self.plan)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a plan's card is to be shown at the counter too."""
+        return has_plan(self.plan)
+
+    @property
     def card_leads(self) -> bool:
         """Whether a card the person holds comes before any cash."""
         return card_leads(self.plan)
@@ -134,18 +141,10 @@ class Results:
 
     def _done(self, step: Step) -> Done:
         listing = step.match.listing if step.match else None
-        days = listing.days_to_hand if listing else None
-        how_long = ""
-        if days and listing and not (step.match and self.is_held(step.match)):
-            how_long = self._days(days)
+        waits = listing and step.match and not self.is_held(step.match)
+        how_long = step_words.how_soon(self.words, listing.days_to_hand) if listing and waits else ""
         fact = self.plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
         return Done(step_words.step(self.words, step), how_long, listing, fact)
-
-    def _days(self, days: tuple[int, int]) -> str:
-        high = days[1]
-        if high <= 1:
-            return self.words._("the same day or the next")
-        return self.words._("up to %(days)s days", days=high)
 
     @property
     def places(self) -> list[PlaceRow]:

@@ -18,6 +18,10 @@ SENTENCES = {
     "call_transplant_team": N_("Call your transplant team now. Say how many days of tablets you have left."),
     "ask_at_the_counter": N_("Ask pharmacies near you for their cash price today. The sentence to say is above."),
     "fill_with_your_card": N_("Go to a pharmacy near you with your card. Say how many days of tablets you have left."),
+    "ask_with_your_plan": N_(
+        "Show your insurance card too. Ask for the price with your plan, and for the cash price. Pay the lower one."
+    ),
+    "ask_where_you_belong": N_("You have this already, so ask there: %(name)s."),
     "ask_partial_fill": N_("Ask for a partial fill: a few days of tablets now, the rest later."),
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."
@@ -65,6 +69,15 @@ REASONS = {
     "gives_no_medicine": N_("It helps you find or pay for help. It gives no medicine."),
     "does_not_fit": N_("One of its rules does not seem to fit so far."),
 }
+
+
+def how_soon(words: Words, days: tuple[int, int] | None) -> str:
+    """How long until it is in hand; empty where that is not known."""
+    if not days:
+        return ""
+    if days[1] <= 1:
+        return words._("the same day or the next")
+    return words._("up to %(days)s days", days=days[1])
 
 
 def step(words: Words, of: Step) -> str:
