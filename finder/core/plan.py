@@ -159,16 +159,16 @@ def _later(plan: Plan) -> Iterator[Step]:
     for row in plan.fitting:
         if waits_for_few(row):
             continue
-        when = _when(row, plan.situation)
-        if covered and row.listing.kind in SELLERS:
-            # Who has a card that leads is not sent to pay cash this week or this month (PRODUCT.md S9).
-            when = When.RESERVE
+        when, deed = _when(row, plan.situation), _deed(row)
+        # Who has a card that leads is not sent to pay cash (PRODUCT.md S9).
+        if covered and deed in ("buy", "ask_price"):
+            continue
         again = when is When.RESERVE and row.listing.kind in kinds
         if again or counts[when] >= MOST_STEPS.get(when, 0):
             continue
         counts[when] += 1
         kinds.add(row.listing.kind)
-        yield Step(when, _deed(row), row)
+        yield Step(when, deed, row)
 
 
 def _today(plan: Plan) -> Iterator[Step]:

@@ -101,12 +101,13 @@ class TestToday:
         found = steps(plan(cost_plus(), medicaid(), left=left, told=replace(OHIO, insurance=frozenset({"medicaid"}))))
         assert (found[0].key, found[0].when) == ("use_your_card", When.TODAY)
 
-    def test_s9_a_member_is_not_sent_to_pay_cash_this_week_or_this_month(self) -> None:
+    @pytest.mark.parametrize("left", [6, 30, None])
+    def test_s9_a_member_is_not_sent_to_pay_cash(self, left: int | None) -> None:
         member = replace(OHIO, insurance=frozenset({"medicaid"}))
-        for left in (6, 30):
-            found = steps(plan(cost_plus(), medicaid(), rx_outreach(), left=left, told=member))
-            sellers = {step.when for step in found if step.key in ("buy", "ask_price")}
-            assert sellers == {When.RESERVE}
+        found = keys(plan(cost_plus(), medicaid(), listing(), CARD, left=left, told=member))
+        assert not {"buy", "ask_price", "ask_at_the_counter"} & set(found)
+        assert "call_first" in found
+        assert {"buy", "ask_price"} <= set(keys(plan(cost_plus(), medicaid(), listing(), left=left)))
 
     @pytest.mark.parametrize(("left", "when"), [(6, When.TODAY), (30, When.THIS_WEEK)])
     @pytest.mark.parametrize("held", ["employer", "marketplace", "medicare_drug", "tricare", "other"])

@@ -195,7 +195,13 @@ class Results:
         if "pregnant" in open_columns or "pregnant" in self.asked.told:
             open_columns.add("postpartum")
         wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
-        return [name for name in MORE if name in wanted]
+        return [*(name for name in self.asked_first if name not in MORE), *(name for name in MORE if name in wanted)]
+
+    @property
+    def asked_first(self) -> list[str]:
+        """The fields of the one question most worth answering next."""
+        column = self.question.column if self.question else ""
+        return ["income", "income_period"] if column == "income" else [column] if column else []
 
     @property
     def more_form(self) -> Form:
