@@ -88,7 +88,18 @@ def may_run_out(prescription: Prescription) -> bool:
 
 def counter_price(plan: Plan) -> FairPrice | None:
     """Our estimate of a fair price for the tablets to ask a local counter about."""
-    strength_mg, quantity = counter_tablets(plan.prescription)
+    return _fair_price(plan, *counter_tablets(plan.prescription))
+
+
+def counter_price_of_50_mg(plan: Plan) -> FairPrice | None:
+    """The same for 50 mg tablets of the same dose, where others are written: worth a question (PRODUCT.md S4)."""
+    question = tablet_question(plan)
+    if question is None or question.fifty.way is None or plan.prescription.written_strength_mg is None:
+        return None
+    return _fair_price(plan, *question.fifty.way.tablets_per_fill(DAYS_PER_MONTH)[0])
+
+
+def _fair_price(plan: Plan, strength_mg: int, quantity: int) -> FairPrice | None:
     facts = plan.snapshot.facts
     return fair_price(facts.prices, facts.fees, strength_mg, quantity, plan.on, plan.situation.state)
 
@@ -143,10 +154,7 @@ def _is_written(cost: Cost, written_mg: int | None) -> bool:
 
 def steps(plan: Plan) -> tuple[Step, ...]:
     """Today, this week, this month and in reserve, in the order of the plan."""
-    found = list(_today(plan))
-    if tablet_question(plan) is not None:
-        found.append(Step(When.THIS_WEEK, "ask_about_50_mg"))
-    found.extend(_later(plan))
+    found = (*_today(plan), *_later(plan))
     order = list(When)
     return tuple(sorted(found, key=lambda step: order.index(step.when)))
 
@@ -183,6 +191,8 @@ def _today(plan: Plan) -> Iterator[Step]:
         # Someone whose card leads is not sent to pay cash (PRODUCT.md S9).
         yield Step(When.TODAY, "fill_with_your_card" if card_leads(plan) else "ask_at_the_counter")
     first_of_all = When.TODAY if soon else When.THIS_WEEK
+    if tablet_question(plan) is not None:
+        yield Step(first_of_all, "ask_about_50_mg")
     if has_plan(plan):
         yield Step(first_of_all, "ask_with_your_plan")
     for row in holds:

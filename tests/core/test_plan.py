@@ -16,6 +16,7 @@ from finder.core.plan import (
     Step,
     When,
     counter_price,
+    counter_price_of_50_mg,
     counter_tablets,
     may_run_out,
     steps,
@@ -68,6 +69,7 @@ class TestToday:
     def test_s1_today_offers_a_partial_fill_a_short_prescription_an_emergency_refill_and_the_hospital(self) -> None:
         assert keys(plan(left=6), When.TODAY) == [
             "ask_at_the_counter",
+            "ask_about_50_mg",
             "ask_partial_fill",
             "ask_short_local_prescription",
             "ask_emergency_refill",
@@ -208,6 +210,15 @@ class TestCounter:
         found = counter_price(plan(left=6, written_strength_mg=50))
         assert found is not None
         assert (found.quantity, cents(found.low), cents(found.high)) == (90, Decimal("21.22"), Decimal("25.12"))
+
+    @pytest.mark.parametrize(
+        ("written", "told", "quantity"), [(75, OHIO, 90), (100, OHIO, None), (50, OHIO, None), (None, OHIO, None)]
+    )
+    def test_s4_where_dearer_tablets_are_written_the_counter_also_prices_the_dose_in_50_mg(
+        self, written: int | None, told: Situation, quantity: int | None
+    ) -> None:
+        found = counter_price_of_50_mg(plan(left=6, told=told, written_strength_mg=written))
+        assert (found and found.quantity) == quantity
 
     @pytest.mark.parametrize(
         ("dose", "written", "tablets"),

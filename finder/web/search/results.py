@@ -20,7 +20,15 @@ from finder.core.first import (
 )
 from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
-from finder.core.plan import Step, counter_price, counter_tablets, may_run_out, steps, tablet_question
+from finder.core.plan import (
+    Step,
+    counter_price,
+    counter_price_of_50_mg,
+    counter_tablets,
+    may_run_out,
+    steps,
+    tablet_question,
+)
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
 from finder.web.search.asked import Asked
@@ -70,12 +78,13 @@ class Results:
     def counter(self) -> dict[str, object]:
         """The sentence to say at a counter, and our estimate of a fair price."""
         strength_mg, quantity = counter_tablets(self.plan.prescription)
-        price = counter_price(self.plan)
+        price, fifty = counter_price(self.plan), counter_price_of_50_mg(self.plan)
         return {
             "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
             # The person at the counter may speak English only.
             "in_english": step_words.question_for_counter(words_in("en"), strength_mg, quantity),
             "fair": step_words.fair_price(self.words, price) if price else "",
+            "fifty": step_words.fair_price_of_50_mg(self.words, fifty) if fifty else "",
             "price": price,
             "stale": price is not None and price.benchmark.is_stale(self.on),
         }
@@ -199,9 +208,10 @@ class Results:
 
     @property
     def asked_first(self) -> list[str]:
-        """The fields of the one question most worth answering next."""
+        """The questions that stand open: the one most worth answering next, and those that change figures."""
         column = self.question.column if self.question else ""
-        return ["income", "income_period"] if column == "income" else [column] if column else []
+        worth_most = ["income", "income_period"] if column == "income" else [column] if column else []
+        return [*worth_most, *ALWAYS_ASKED]
 
     @property
     def more_form(self) -> Form:

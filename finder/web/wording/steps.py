@@ -98,3 +98,10 @@ def question_for_counter(words: Words, strength_mg: int, quantity: int) -> str:
 def fair_price(words: Words, price: FairPrice) -> str:
     """Our estimate of a fair price, as whole dollars."""
     return words._("Our estimate of a fair price is %(span)s.", span=words.span(price.low, price.high, whole=True))
+
+
+def fair_price_of_50_mg(words: Words, price: FairPrice) -> str:
+    """The same dose in 50 mg tablets at the same counter."""
+    span = words.span(price.low, price.high, whole=True)
+    message = N_("The same dose as %(count)s tablets of 50 mg: our estimate is %(span)s.")
+    return words._(message, count=price.quantity, span=span)

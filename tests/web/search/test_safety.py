@@ -98,6 +98,13 @@ def test_s1_mail_that_comes_next_says_how_long_it_takes_and_not_to_wait_for_it(a
     assert "Do not wait for it" not in ask(days_left="30").main
 
 
+def test_s4_who_runs_out_of_dear_tablets_sees_the_same_dose_in_50_mg_as_a_question(ask) -> None:
+    told = section(ask(days_left="6", written_strength_mg="75"), "today")
+    assert "The same dose as 90 tablets of 50 mg: our estimate is $21 to $25. Ask your prescriber first" in told
+    for other in ({}, {"written_strength_mg": "50"}, {"written_strength_mg": "75", "insurance": "medicare_drug"}):
+        assert "The same dose as" not in section(ask(days_left="6", **other), "today")
+
+
 def test_s1_who_cannot_pay_is_led_to_the_other_steps_of_today(ask) -> None:
     for told in ({}, {"insurance": "medicaid"}):
         page = ask(days_left="6", **told)
