@@ -7,12 +7,13 @@ or moving. It says what would follow from a change; it never suggests saying som
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain
 
-from finder.core.criteria import Criterion, Finding, as_set
+from finder.core.criteria import Criterion, Finding, Form, as_set
+from finder.core.judging import INCOME_FACTS
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.situation import MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
@@ -43,11 +44,26 @@ class Question:
     settles: int
 
 
-def what_would_change(plan: Plan, match: Match) -> Change | None:
+@dataclass(slots=True)
+class WhatIf:
+    """A plan with one answer changed. Listings ask for the same few changes, so each is worked out once."""
+
+    plan: Plan
+    _matchers: dict[tuple[Situation, date], Matcher] = field(default_factory=dict)
+
+    def verdict(self, match: Match, situation: Situation, on: date) -> Verdict:
+        """What the listing's rules would say."""
+        key = (situation, on)
+        if key not in self._matchers:
+            self._matchers[key] = Matcher(self.plan.snapshot, situation, self.plan.prescription, on)
+        return all_of(finding.verdict for finding in self._matchers[key].judge(match.listing))
+
+
+def what_would_change(what_if: WhatIf, match: Match) -> Change | None:
     """The smallest single change that lifts a listing that does not fit so far; ``None`` when no single one does."""
     if match.verdict is not Verdict.NO:
         return None
-    return next(chain(_by_income(plan, match), _by_coverage(plan, match), _by_date(plan, match)), None)
+    return next(chain(_by_income(what_if, match), _by_coverage(what_if, match), _by_date(what_if, match)), None)
 
 
 def tablet_change(plan: Plan, match: Match) -> Change | None:
@@ -83,35 +99,42 @@ def rules_in(findings: tuple[Finding, ...]) -> Iterator[Finding]:
             yield finding
 
 
-def _judged(plan: Plan, match: Match, situation: Situation, on: date | None = None) -> Verdict:
-    matcher = Matcher(plan.snapshot, situation, plan.prescription, on or plan.on)
-    return all_of(finding.verdict for finding in matcher.judge(match.listing))
+def _could_turn(match: Match, facts: frozenset[str]) -> bool:
+    """Whether each rule that stands in the way has to do with one of the facts, or with another listing."""
+    return all(
+        any(row.criterion.fact in facts or row.criterion.form is Form.LISTING for row in rules_in((finding,)))
+        for finding in match.findings
+        if finding.verdict is Verdict.NO
+    )
 
 
-def _by_income(plan: Plan, match: Match) -> Iterator[Change]:
+def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
     """Incomes at the listing's own limits, the nearest to the person's first."""
-    told = plan.situation.income_per_month
-    if told is None:
+    situation = what_if.plan.situation
+    told = situation.income_per_month
+    if told is None or not _could_turn(match, INCOME_FACTS):
         return
-    period = PERIODS_PER_YEAR[plan.situation.income_period or "month"]
+    period = PERIODS_PER_YEAR[situation.income_period or "month"]
     limits = {row.limit_per_month for row in rules_in(match.findings) if row.limit_per_month is not None}
     for limit in sorted(limits, key=lambda amount: abs(amount - told)):
         income = limit * MONTHS_PER_YEAR / period
         # A period's share is rounded towards the side on which the rule holds.
         step = CENT if limit > told else -CENT
         for amount in (income, income.quantize(CENT) + step):
-            verdict = _judged(plan, match, replace(plan.situation, income=amount))
+            verdict = what_if.verdict(match, replace(situation, income=amount), what_if.plan.on)
             if verdict is not Verdict.NO:
                 yield Change(match.listing.id, "income", limit, verdict)
                 break
 
 
-def _by_coverage(plan: Plan, match: Match) -> Iterator[Change]:
-    """Coverage that the listing's own rules name; never giving up the coverage one has."""
-    if plan.situation.insurance is None:
+def _by_coverage(what_if: WhatIf, match: Match) -> Iterator[Change]:
+    """Coverage that the listing's own rules name, beside the coverage one has: giving that up is never proposed."""
+    situation = what_if.plan.situation
+    if situation.insurance is None or not _could_turn(match, frozenset({"insurance"})):
         return
+    held = situation.insurance - {"none"}
     for token in sorted(set(_insurance_named(match.listing.criteria)) - {"none"}):
-        verdict = _judged(plan, match, replace(plan.situation, insurance=frozenset({token})))
+        verdict = what_if.verdict(match, replace(situation, insurance=held | {token}), what_if.plan.on)
         if verdict is not Verdict.NO:
             yield Change(match.listing.id, "insurance", token, verdict)
 
@@ -124,12 +147,13 @@ def _insurance_named(criteria: tuple[Criterion, ...]) -> Iterator[str]:
                 yield from (str(token) for token in as_set(figure.value))
 
 
-def _by_date(plan: Plan, match: Match) -> Iterator[Change]:
+def _by_date(what_if: WhatIf, match: Match) -> Iterator[Change]:
     """Days ahead on which one of the listing's rules or figures changes."""
-    last = plan.on + timedelta(days=DAYS_AHEAD)
+    on = what_if.plan.on
+    last = on + timedelta(days=DAYS_AHEAD)
     for day in sorted(set(days_named(match.listing.criteria))):
-        if plan.on < day <= last:
-            verdict = _judged(plan, match, plan.situation, day)
+        if on < day <= last:
+            verdict = what_if.verdict(match, what_if.plan.situation, day)
             if verdict is not Verdict.NO:
                 yield Change(match.listing.id, "on", day, verdict)
 

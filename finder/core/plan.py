@@ -8,28 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 
 from finder.core.costs import DAYS_PER_MONTH, Cost, costs_by_way, ways_as_written
 from finder.core.dose import ways
+from finder.core.few import waits_for_few
+from finder.core.first import PLANS, card_leads, has_plan
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation
-from finder.core.verdict import Verdict
 
 CHEAP_STRENGTH_MG = 50
 HARD_TO_FIND_MG = 25
 # The sentence to say at a counter while the dose is not known (PRODUCT.md S1).
 USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
-SPECIAL_ENROLMENT = timedelta(days=60)
 # Slow to get, but what helps for years.
 WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
-# Coverage that waits for one of these is no step until it is told: true of few people.
-TRUE_OF_FEW = frozenset({"veteran", "tribal_member", "transplant", "medicare_at_transplant"})
 SELLERS = frozenset(
     {
         Kind.NONPROFIT_PHARMACY,
@@ -53,6 +50,16 @@ class When(StrEnum):
     RESERVE = "reserve"
 
 
+# How to get over a few days, and the cover that a step is of; none: it is for everybody.
+BRIDGES: dict[str, frozenset[str]] = {
+    "ask_partial_fill": frozenset(),
+    "ask_short_local_prescription": frozenset(),
+    "ask_emergency_refill": frozenset(),
+    "ask_medicaid_72_hours": frozenset({"medicaid"}),
+    "ask_part_d_transition": frozenset({"medicare", "medicare_drug"}),
+    "ask_li_net": frozenset({"medicare", "medicare_drug"}),
+    "ask_hospital": frozenset(),
+}
 MOST_STEPS = {When.THIS_WEEK: 3, When.THIS_MONTH: 4, When.RESERVE: 5}
 
 
@@ -79,58 +86,20 @@ def may_run_out(prescription: Prescription) -> bool:
     return prescription.days_left is None or prescription.days_left < SAFE_DAYS_LEFT
 
 
-def first_choice(plan: Plan) -> Match | None:
-    """What to try first: the first that fits and has a price, or coverage the person already has."""
-    for row in plan.fitting:
-        if row.listing.covers is not Covers.YES:
-            continue
-        if row.cost is not None or _is_surely_held(row, plan.situation):
-            return row
-    return None
-
-
-def card_leads(plan: Plan) -> bool:
-    """Whether a card the person holds comes before any cash (PRODUCT.md S9)."""
-    first = first_choice(plan)
-    return first is not None and first.listing.leads_for_holders and is_held(first.listing, plan.situation)
-
-
-def _is_surely_held(row: Match, situation: Situation) -> bool:
-    """Whether the person has this coverage; not where it waits for an answer that is true of few."""
-    return is_held(row.listing, situation) and not TRUE_OF_FEW.intersection(row.missing)
-
-
-def coverage_to_apply_for(plan: Plan) -> Match | None:
-    """The public coverage most worth applying for that the person does not have yet.
-
-    Who has Medicaid or CHIP is pointed only to what surely fits beside it.
-    """
-    covered = card_leads(plan)
-    rows = [
-        row
-        for row in plan.fitting
-        if row.listing.kind is Kind.PUBLIC_COVERAGE
-        and not is_held(row.listing, plan.situation)
-        and not TRUE_OF_FEW.intersection(row.missing)
-        and (row.verdict is Verdict.YES or not covered)
-    ]
-    return max(rows, key=lambda row: row.verdict, default=None)
-
-
-def special_enrolment_until(plan: Plan) -> date | None:
-    """The last day to join a Marketplace plan after losing other coverage; ``None`` outside those days.
-
-    60 days before and after the loss (45 CFR 155.420).
-    """
-    lost = plan.situation.lost_coverage_on
-    if lost is None or abs(plan.on - lost) > SPECIAL_ENROLMENT:
-        return None
-    return lost + SPECIAL_ENROLMENT
-
-
 def counter_price(plan: Plan) -> FairPrice | None:
     """Our estimate of a fair price for the tablets to ask a local counter about."""
-    strength_mg, quantity = counter_tablets(plan.prescription)
+    return _fair_price(plan, *counter_tablets(plan.prescription))
+
+
+def counter_price_of_50_mg(plan: Plan) -> FairPrice | None:
+    """The same for 50 mg tablets of the same dose, where others are written: worth a question (PRODUCT.md S4)."""
+    question = tablet_question(plan)
+    if question is None or question.fifty.way is None or plan.prescription.written_strength_mg is None:
+        return None
+    return _fair_price(plan, *question.fifty.way.tablets_per_fill(DAYS_PER_MONTH)[0])
+
+
+def _fair_price(plan: Plan, strength_mg: int, quantity: int) -> FairPrice | None:
     facts = plan.snapshot.facts
     return fair_price(facts.prices, facts.fees, strength_mg, quantity, plan.on, plan.situation.state)
 
@@ -185,10 +154,7 @@ def _is_written(cost: Cost, written_mg: int | None) -> bool:
 
 def steps(plan: Plan) -> tuple[Step, ...]:
     """Today, this week, this month and in reserve, in the order of the plan."""
-    found = list(_today(plan))
-    if tablet_question(plan) is not None:
-        found.append(Step(When.THIS_WEEK, "ask_about_50_mg"))
-    found.extend(_later(plan))
+    found = (*_today(plan), *_later(plan))
     order = list(When)
     return tuple(sorted(found, key=lambda step: order.index(step.when)))
 
@@ -197,44 +163,43 @@ def _later(plan: Plan) -> Iterator[Step]:
     """The first few listings of each span, in the order of the plan; in reserve one of each kind."""
     counts = dict.fromkeys(When, 0)
     kinds: set[Kind] = set()
+    covered = card_leads(plan)
     for row in plan.fitting:
-        if TRUE_OF_FEW.intersection(row.missing):
+        if waits_for_few(row):
             continue
-        when = _when(row, plan.situation)
+        when, deed = _when(row, plan.situation), _deed(row)
+        # Who has a card that leads is not sent to pay cash (PRODUCT.md S9).
+        if covered and deed in ("buy", "ask_price"):
+            continue
         again = when is When.RESERVE and row.listing.kind in kinds
         if again or counts[when] >= MOST_STEPS.get(when, 0):
             continue
         counts[when] += 1
         kinds.add(row.listing.kind)
-        yield Step(when, _deed(row), row)
+        yield Step(when, deed, row)
 
 
-def _today(plan: Plan) -> list[Step]:
-    """Same-day steps; those of one kind of cover only for people who have it."""
-    told, situation = plan.prescription, plan.situation
+def _today(plan: Plan) -> Iterator[Step]:
+    """Same-day steps, and what the person has already; those of one kind of cover only for people who have it."""
+    situation, soon = plan.situation, may_run_out(plan.prescription)
     held = situation.insurance or frozenset()
-    found: list[Step] = [
-        Step(When.TODAY, "use_your_card", row)
-        for row in plan.fitting
-        if row.listing.leads_for_holders and is_held(row.listing, situation)
-    ]
-    found_card = bool(found)
-    if not may_run_out(told):
-        return found
-    if situation.transplant in ("kidney", "other"):
-        found.append(Step(When.TODAY, "call_transplant_team"))
-    # Someone whose card leads is not sent to pay cash (PRODUCT.md S9).
-    found.append(Step(When.TODAY, "fill_with_your_card" if found_card else "ask_at_the_counter"))
-    found.append(Step(When.TODAY, "ask_partial_fill"))
-    found.append(Step(When.TODAY, "ask_short_local_prescription"))
-    found.append(Step(When.TODAY, "ask_emergency_refill"))
-    if "medicaid" in held:
-        found.append(Step(When.TODAY, "ask_medicaid_72_hours"))
-    if held & {"medicare", "medicare_drug"}:
-        found.append(Step(When.TODAY, "ask_part_d_transition"))
-        found.append(Step(When.TODAY, "ask_li_net"))
-    found.append(Step(When.TODAY, "ask_hospital"))
-    return found
+    holds = [row for row in plan.fitting if is_held(row.listing, situation)]
+    yield from (Step(When.TODAY, "use_your_card", row) for row in holds if row.listing.leads_for_holders)
+    if soon and situation.transplant in ("kidney", "other"):
+        yield Step(When.TODAY, "call_transplant_team")
+    if soon:
+        # Someone whose card leads is not sent to pay cash (PRODUCT.md S9).
+        yield Step(When.TODAY, "fill_with_your_card" if card_leads(plan) else "ask_at_the_counter")
+    first_of_all = When.TODAY if soon else When.THIS_WEEK
+    if tablet_question(plan) is not None:
+        yield Step(first_of_all, "ask_about_50_mg")
+    if has_plan(plan):
+        yield Step(first_of_all, "ask_with_your_plan")
+    for row in holds:
+        if not (row.listing.leads_for_holders or row.listing.held_with & PLANS or waits_for_few(row)):
+            yield Step(first_of_all, "ask_where_you_belong", row)
+    if soon:
+        yield from (Step(When.TODAY, key) for key, covers in BRIDGES.items() if not covers or covers & held)
 
 
 def _when(row: Match, situation: Situation) -> When:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from threading import Lock, Thread
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_request_context
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -127,6 +127,11 @@ def init_app(app: Flask) -> None:
 
 
 def current_snapshot() -> Snapshot:
-    """The snapshot of the app at hand. Ask once in a request: the next answer may be a newer one."""
+    """The snapshot of the app at hand: looked for once in a request, which answers from that one to its end."""
     keeper: SnapshotKeeper = current_app.extensions[EXTENSION]
-    return keeper.current()
+    if not has_request_context():
+        return keeper.current()
+    if "snapshot" not in g:
+        g.snapshot = keeper.current()
+    found: Snapshot = g.snapshot
+    return found

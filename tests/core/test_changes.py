@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.changes import Change, next_question, tablet_change, what_would_change
+from finder.core.changes import Change, WhatIf, next_question, tablet_change, what_would_change
 from finder.core.criteria import Criterion
 from finder.core.listing import Listing
 from finder.core.matching import match
@@ -36,7 +36,7 @@ DOSE = Prescription(daily_dose_mg=Decimal(150), written_strength_mg=75, days_sup
 
 def change(*rules: Criterion, told: Situation = TOLD, on: date = TODAY) -> Change | None:
     plan = match(snapshot(listing(criteria=rules)), told, DOSE, on)
-    return what_would_change(plan, plan.matches[0])
+    return what_would_change(WhatIf(plan), plan.matches[0])
 
 
 def verdict(*rules: Criterion, told: Situation) -> Verdict:
@@ -100,6 +100,14 @@ class TestCoverage:
         found = change(rule("insurance", "one_of", frozenset({"none", "medicare"})), told=told)
         assert found is not None
         assert found.becomes == "medicare"
+
+    def test_coverage_is_named_beside_what_one_has_and_not_in_its_place(self) -> None:
+        wanted = (
+            rule("insurance", "one_of", frozenset({"employer"})),
+            rule("insurance", "none_of", frozenset({"medicaid"})),
+        )
+        assert change(*wanted) is not None
+        assert change(*wanted, told=replace(TOLD, insurance=frozenset({"medicaid"}))) is None
 
 
 class TestDates:

@@ -9,14 +9,15 @@ from typing import Any
 import pytest
 
 from finder.core.costs import cents
+from finder.core.first import coverage_to_apply_for
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.plan import (
     Step,
     When,
     counter_price,
+    counter_price_of_50_mg,
     counter_tablets,
-    coverage_to_apply_for,
     may_run_out,
     steps,
     tablet_question,
@@ -68,6 +69,7 @@ class TestToday:
     def test_s1_today_offers_a_partial_fill_a_short_prescription_an_emergency_refill_and_the_hospital(self) -> None:
         assert keys(plan(left=6), When.TODAY) == [
             "ask_at_the_counter",
+            "ask_about_50_mg",
             "ask_partial_fill",
             "ask_short_local_prescription",
             "ask_emergency_refill",
@@ -100,6 +102,27 @@ class TestToday:
     def test_s9_a_member_uses_the_card_before_anything_is_paid_in_cash(self, left: int) -> None:
         found = steps(plan(cost_plus(), medicaid(), left=left, told=replace(OHIO, insurance=frozenset({"medicaid"}))))
         assert (found[0].key, found[0].when) == ("use_your_card", When.TODAY)
+
+    @pytest.mark.parametrize("left", [6, 30, None])
+    def test_s9_a_member_is_not_sent_to_pay_cash(self, left: int | None) -> None:
+        member = replace(OHIO, insurance=frozenset({"medicaid"}))
+        found = keys(plan(cost_plus(), medicaid(), listing(), CARD, left=left, told=member))
+        assert not {"buy", "ask_price", "ask_at_the_counter"} & set(found)
+        assert "call_first" in found
+        assert {"buy", "ask_price"} <= set(keys(plan(cost_plus(), medicaid(), listing(), left=left)))
+
+    @pytest.mark.parametrize(("left", "when"), [(6, When.TODAY), (30, When.THIS_WEEK)])
+    @pytest.mark.parametrize("held", ["employer", "marketplace", "medicare_drug", "tricare", "other"])
+    def test_who_has_a_plan_shows_its_card_too(self, held: str, left: int, when: When) -> None:
+        assert "ask_with_your_plan" in keys(plan(left=left, told=replace(OHIO, insurance=frozenset({held}))), when)
+        assert "ask_with_your_plan" not in keys(plan(left=left))
+        both = replace(OHIO, insurance=frozenset({held, "medicaid"}))
+        assert "ask_with_your_plan" not in keys(plan(medicaid(), left=left, told=both))
+
+    def test_who_has_a_pharmacy_of_their_own_asks_there(self) -> None:
+        va = listing("va-health-care", kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"va"}))
+        assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
+        assert "ask_where_you_belong" not in keys(plan(va, left=6))
 
 
 class TestLater:
@@ -187,6 +210,15 @@ class TestCounter:
         found = counter_price(plan(left=6, written_strength_mg=50))
         assert found is not None
         assert (found.quantity, cents(found.low), cents(found.high)) == (90, Decimal("21.22"), Decimal("25.12"))
+
+    @pytest.mark.parametrize(
+        ("written", "told", "quantity"), [(75, OHIO, 90), (100, OHIO, None), (50, OHIO, None), (None, OHIO, None)]
+    )
+    def test_s4_where_dearer_tablets_are_written_the_counter_also_prices_the_dose_in_50_mg(
+        self, written: int | None, told: Situation, quantity: int | None
+    ) -> None:
+        found = counter_price_of_50_mg(plan(left=6, told=told, written_strength_mg=written))
+        assert (found and found.quantity) == quantity
 
     @pytest.mark.parametrize(
         ("dose", "written", "tablets"),

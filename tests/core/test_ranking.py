@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finder.core.first import first_choice
 from finder.core.listing import Basis, Covers, Kind, Listing, Text
 from finder.core.matching import Match, match
-from finder.core.plan import first_choice
 from finder.core.prices import Price
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Verdict
@@ -243,6 +243,12 @@ class TestFirstChoice:
     def test_s9_a_card_that_is_held_is_the_first_choice(self) -> None:
         told = Situation(state="OH", insurance=frozenset({"medicaid"}))
         assert self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), told=told) == "medicaid"
+
+    @pytest.mark.parametrize("left", [0, 30, 60])
+    def test_coverage_still_to_be_applied_for_is_not_bought_first(self, left: int) -> None:
+        prescription = replace(DOSE, days_left=left)
+        choice = self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), prescription=prescription)
+        assert choice == "cost-plus-drugs"
 
     @pytest.mark.parametrize("left", [0, 6, 13, None])
     def test_s1_mail_is_not_the_first_choice_beside_a_dearer_counter_while_the_tablets_may_run_out(

@@ -13,9 +13,10 @@ import pytest
 from finder.catalog import read_catalog
 from finder.core.costs import cents, costs_by_way
 from finder.core.dose import Way
+from finder.core.first import first_choice
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
-from finder.core.plan import counter_price, first_choice, steps, tablet_question
+from finder.core.plan import counter_price, steps, tablet_question
 from finder.core.prices import PriceKind
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot

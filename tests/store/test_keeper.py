@@ -123,3 +123,14 @@ def test_a_seeded_app_is_ready_and_serves_the_published_catalogue(seeded: Flask)
         assert seeded.extensions["snapshot_ready"]()
         assert list(current_snapshot().by_id) == ["good"]
         assert current_snapshot().facts.zips["43004"].state == "OH"
+
+
+def test_a_request_answers_from_one_snapshot_to_its_end(seeded: Flask, shipped: Path) -> None:
+    with seeded.test_request_context():
+        first = current_snapshot()
+        publish_change(shipped)
+        seeded.extensions[module.EXTENSION].current()
+        seeded.extensions[module.EXTENSION].wait()
+        assert current_snapshot() is first
+    with seeded.test_request_context():
+        assert current_snapshot().version == "2"

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from finder.core.criteria import Criterion, Figure
+from finder.core.first import card_leads
 from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
 from finder.core.places import Near
-from finder.core.plan import card_leads, counter_price, counter_tablets, steps
+from finder.core.plan import counter_price, counter_tablets, steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
 from finder.web.api import shown

@@ -13,12 +13,12 @@ from finder.core.bloodtests import blood_test_days
 from finder.core.changes import days_named
 from finder.core.freshness import listing_age
 from finder.core.listing import Kind, Listing
-from finder.core.matching import Match, Matcher
+from finder.core.matching import Match
 from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
 from finder.core.prices import SHELF_LIFE_DAYS
 from finder.core.snapshot import Product
 from finder.web.cases.visit import visit_questions
-from finder.web.search.cards import Card, card
+from finder.web.search.cards import Card, cards
 from finder.web.search.results import Results
 from finder.web.wording import Words, words_in
 from finder.web.wording.contacts import Office, office
@@ -77,13 +77,11 @@ class Packet:
     @cached_property
     def options(self) -> list[Option]:
         """The chosen options, in the order to try them."""
-        plan = self.results.plan
-        matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
         shared = {caution.text for caution in self.shared_cautions}
-        rows = [(card(self.words, plan, matcher, row), row.listing) for row in self._rows]
+        made = cards(self.words, self.results.plan, self._rows)
         return [
-            Option(made, listing, _open(made), [text for text in self._cautions(listing) if text not in shared])
-            for made, listing in rows
+            Option(card, row.listing, _open(card), [text for text in self._cautions(row.listing) if text not in shared])
+            for card, row in zip(made, self._rows, strict=True)
         ]
 
     @cached_property

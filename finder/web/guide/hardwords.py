@@ -37,8 +37,8 @@ LEFT_ALONE = frozenset(_LEFT_ALONE.split())
 FOLDED = "details"
 TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
 # The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
-# So is what never holds a hard word to explain, in one step and not tag by tag.
-PASSED = r'<details class="about">(?s:.*?)</details>|<a [^>]*>[^<]*</a>|<svg(?s:.*?)</svg>|<select(?s:.*?)</select>'
+# So is a form, whose questions say themselves why they are asked, and what never holds a hard word to explain.
+PASSED = r'<details class="about">(?s:.*?)</details>|<form(?s:.*?)</form>|<svg(?s:.*?)</svg>|<a [^>]*>[^<]*</a>'
 # What stands before the ">" of a tag is an attribute and not said to anybody.
 SAID = r"(?![^<>]*>)"
 
@@ -54,7 +54,7 @@ class HardWords:
 
     def explain(self, html: str) -> Markup:
         """A piece of page with its words explained, and a list of them at its end, before the sources."""
-        before, sources, after = html.partition(SOURCES)
+        before, sources, after = str(html).partition(SOURCES)
         pieces = [*self._pieces(before), self._list(), sources, after]
         return Markup("".join(pieces))  # noqa: S704 - our own template wrote it, escaped
 
@@ -89,9 +89,7 @@ class HardWords:
 
     def _linked(self, term: Term, seen: str) -> Markup:
         again = "-again" if term.id in self._explained else ""
-        return TERM.format(
-            id=term.id + again, word=term.id, seen=seen, meaning=self._words.text(term.meaning).rstrip(".")
-        )
+        return _link(term.id + again, term.id, seen, self._words.text(term.meaning).rstrip("."))
 
     def _list(self) -> Markup:
         if not self._said:
@@ -101,6 +99,13 @@ class HardWords:
             for term in self._said.values()
         )
         return LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
+
+
+# The same few words are linked on every page of answers.
+@lru_cache(maxsize=1024)
+def _link(name: str, word: str, seen: str, meaning: str) -> Markup:
+    # What was seen stood in our own template's page, escaped.
+    return TERM.format(id=name, word=word, seen=Markup(seen), meaning=meaning)  # noqa: S704
 
 
 def _step(inside: list[str], tag: str, *, ends: bool) -> None:

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from flask import render_template
 from markupsafe import Markup
 
-from finder.core.changes import Change, tablet_change, what_would_change
+from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.freshness import listing_age
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
+from finder.core.ranking import is_held
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.web.wording import Words, money
 from finder.web.wording.contacts import Office, office
-from finder.web.wording.labels import choices, column, kind
+from finder.web.wording.labels import choices, kind
 from finder.web.wording.reasons import Reason, reasons
-from finder.web.wording.steps import REASONS
+from finder.web.wording.steps import REASONS, how_soon
 from finder.web.wording.verdicts import verdict
 from finder.web.wording.words import N_
 
@@ -39,6 +41,7 @@ class Card(NamedTuple):
     id: str
     name: str
     kind: str
+    soon: str
     call_first: bool
     verdict: str
     fits: str
@@ -51,18 +54,27 @@ class Card(NamedTuple):
     summary: str
     would_change: str
     office: Office | None
+    checked: str
     aged: str
     about: Markup
 
 
-def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
+def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
+    """The cards of some matches of a plan."""
+    what_if = WhatIf(plan)
+    matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+    return [_card(words, what_if, matcher, row) for row in matches]
+
+
+def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card:
     """The card of one match; ``would_change`` only where it does not fit so far."""
-    listing = match.listing
+    listing, plan = match.listing, what_if.plan
     told = reasons(words, match.findings)
     return Card(
         listing.id,
         words.text(listing.name),
         kind(words, listing.kind),
+        "" if is_held(listing, plan.situation) else how_soon(words, listing.days_to_hand),
         listing.covers is Covers.UNKNOWN,
         verdict(words, match, plan.situation),
         _fits(words, told),
@@ -73,8 +85,9 @@ def card(words: Words, plan: Plan, matcher: Matcher, match: Match) -> Card:
         [words._(REASONS[key]) for key in match.position.reasons],
         told,
         words.text(listing.summary),
-        _would_change(words, plan, match),
+        _would_change(words, what_if, match),
         office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
+        words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
         _aged(words, plan, listing),
         # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
         about_listing(plan.snapshot, plan.snapshot.by_id.get(listing.id, listing), words),
@@ -134,10 +147,11 @@ def _fills(words: Words, matcher: Matcher, match: Match) -> list[Fill]:
 def _fill(words: Words, cost: Cost) -> Fill:
     by_days = ""
     if cost.by_days and cost.way is not None and cost.low != cost.high:
+        [(_strength, count)] = cost.way.tablets_per_fill(cost.days)
         by_days = words._(
-            "Priced by days, not by tablets. Ask: is it %(price)s for all %(tablets)s?",
+            "Priced by days, not by tablets. Ask: is it %(price)s for all %(count)s tablets?",
             price=words.about(cost.low),
-            tablets=money.tablets(words, cost.way, cost.days),
+            count=count,
         )
     return Fill(
         money.fill(words, cost),
@@ -170,8 +184,9 @@ def _later(words: Words, matcher: Matcher, match: Match) -> str:
     return words.span(*year.total, whole=True) if year else ""
 
 
-def _would_change(words: Words, plan: Plan, match: Match) -> str:
-    change = what_would_change(plan, match) if match.verdict is Verdict.NO else tablet_change(plan, match)
+def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
+    not_yet = match.verdict is Verdict.NO
+    change = what_would_change(what_if, match) if not_yet else tablet_change(what_if.plan, match)
     return said(words, change) if change else ""
 
 
@@ -183,6 +198,4 @@ def said(words: Words, change: Change) -> str:
         return words._("This may fit from %(day)s, when a rule changes.", day=words.day(change.becomes))
     if change.fact == "written_strength_mg":
         return words._("This may fit if your prescriber writes %(strength)s mg tablets.", strength=change.becomes)
-    named = choices(words, change.fact).get(str(change.becomes), str(change.becomes))
-    what = column(words, change.fact)
-    return words._("This may fit with another answer about %(what)s: %(named)s.", what=what, named=named)
+    return words._("This may fit people with: %(cover)s.", cover=choices(words, change.fact)[str(change.becomes)])

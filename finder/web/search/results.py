@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -11,24 +10,29 @@ from typing import NamedTuple
 from wtforms import Form
 
 from finder.core.changes import Question, next_question
-from finder.core.listing import Listing
-from finder.core.matching import Match, Matcher, Plan
-from finder.core.plan import (
-    Step,
+from finder.core.first import (
     card_leads,
-    counter_price,
-    counter_tablets,
     coverage_to_apply_for,
     first_choice,
-    may_run_out,
+    first_priced,
+    has_plan,
     special_enrolment_until,
+)
+from finder.core.listing import Listing
+from finder.core.matching import Match, Plan
+from finder.core.plan import (
+    Step,
+    counter_price,
+    counter_price_of_50_mg,
+    counter_tablets,
+    may_run_out,
     steps,
     tablet_question,
 )
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
 from finder.web.search.asked import Asked
-from finder.web.search.cards import Card, card
+from finder.web.search.cards import Card, cards
 from finder.web.search.chart import Chart, monthly
 from finder.web.search.questions import MORE, form_for
 from finder.web.search.quotes import askable
@@ -74,12 +78,13 @@ class Results:
     def counter(self) -> dict[str, object]:
         """The sentence to say at a counter, and our estimate of a fair price."""
         strength_mg, quantity = counter_tablets(self.plan.prescription)
-        price = counter_price(self.plan)
+        price, fifty = counter_price(self.plan), counter_price_of_50_mg(self.plan)
         return {
             "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
             # The person at the counter may speak English only.
             "in_english": step_words.question_for_counter(words_in("en"), strength_mg, quantity),
             "fair": step_words.fair_price(self.words, price) if price else "",
+            "fifty": step_words.fair_price_of_50_mg(self.words, fifty) if fifty else "",
             "price": price,
             "stale": price is not None and price.benchmark.is_stale(self.on),
         }
@@ -88,6 +93,16 @@ class Results:
     def first(self) -> Match | None:
         """What to try first, or beside the counter."""
         return first_choice(self.plan)
+
+    @property
+    def first_priced(self) -> Match | None:
+        """Where the coming year is worked out."""
+        return first_priced(self.plan)
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether a plan's card is to be shown at the counter too."""
+        return has_plan(self.plan)
 
     @property
     def card_leads(self) -> bool:
@@ -135,18 +150,10 @@ class Results:
 
     def _done(self, step: Step) -> Done:
         listing = step.match.listing if step.match else None
-        days = listing.days_to_hand if listing else None
-        how_long = ""
-        if days and listing and not (step.match and self.is_held(step.match)):
-            how_long = self._days(days)
+        waits = listing and step.match and not self.is_held(step.match)
+        how_long = step_words.how_soon(self.words, listing.days_to_hand) if listing and waits else ""
         fact = self.plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
         return Done(step_words.step(self.words, step), how_long, listing, fact)
-
-    def _days(self, days: tuple[int, int]) -> str:
-        high = days[1]
-        if high <= 1:
-            return self.words._("the same day or the next")
-        return self.words._("up to %(days)s days", days=high)
 
     @property
     def places(self) -> list[PlaceRow]:
@@ -165,17 +172,12 @@ class Results:
     @property
     def fitting(self) -> list[Card]:
         """Every way that may fit, in order."""
-        return self._cards(self.plan.fitting)
+        return cards(self.words, self.plan, self.plan.fitting)
 
     @property
     def not_fitting(self) -> list[Card]:
         """Every way that does not seem to fit so far, with what would change it."""
-        return self._cards(self.plan.not_fitting)
-
-    def _cards(self, matches: Iterable[Match]) -> list[Card]:
-        plan = self.plan
-        matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
-        return [card(self.words, plan, matcher, row) for row in matches]
+        return cards(self.words, self.plan, self.plan.not_fitting)
 
     @property
     def askable(self) -> list[tuple[str, str, str]]:
@@ -202,7 +204,14 @@ class Results:
         if "pregnant" in open_columns or "pregnant" in self.asked.told:
             open_columns.add("postpartum")
         wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
-        return [name for name in MORE if name in wanted]
+        return [*(name for name in self.asked_first if name not in MORE), *(name for name in MORE if name in wanted)]
+
+    @property
+    def asked_first(self) -> list[str]:
+        """The questions that stand open: the one most worth answering next, and those that change figures."""
+        column = self.question.column if self.question else ""
+        worth_most = ["income", "income_period"] if column == "income" else [column] if column else []
+        return [*worth_most, *ALWAYS_ASKED]
 
     @property
     def more_form(self) -> Form:

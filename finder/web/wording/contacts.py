@@ -30,6 +30,8 @@ def office(words: Words, listing: Listing, state: str | None, facts: Facts, on: 
     if contact is None or not listing.state_contact:
         return None
     name, phone, url = _lines(contact)[listing.state_contact]
+    if not (name or phone or url):
+        return None
     when = enrolment(words, facts.enrolment, contact.state, on) if listing.state_contact == "marketplace" else ""
     return Office(name, phone, url, when, contact.source, contact.checked_on)
 

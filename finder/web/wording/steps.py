@@ -18,6 +18,10 @@ SENTENCES = {
     "call_transplant_team": N_("Call your transplant team now. Say how many days of tablets you have left."),
     "ask_at_the_counter": N_("Ask pharmacies near you for their cash price today. The sentence to say is above."),
     "fill_with_your_card": N_("Go to a pharmacy near you with your card. Say how many days of tablets you have left."),
+    "ask_with_your_plan": N_(
+        "Show your insurance card too. Ask for the price with your plan, and for the cash price. Pay the lower one."
+    ),
+    "ask_where_you_belong": N_("You have this already, so ask there: %(name)s."),
     "ask_partial_fill": N_("Ask for a partial fill: a few days of tablets now, the rest later."),
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."
@@ -67,6 +71,15 @@ REASONS = {
 }
 
 
+def how_soon(words: Words, days: tuple[int, int] | None) -> str:
+    """How long until it is in hand; empty where that is not known."""
+    if not days:
+        return ""
+    if days[1] <= 1:
+        return words._("the same day or the next")
+    return words._("up to %(days)s days", days=days[1])
+
+
 def step(words: Words, of: Step) -> str:
     """One step as a sentence."""
     name = words.text(of.match.listing.name) if of.match else ""
@@ -85,3 +98,10 @@ def question_for_counter(words: Words, strength_mg: int, quantity: int) -> str:
 def fair_price(words: Words, price: FairPrice) -> str:
     """Our estimate of a fair price, as whole dollars."""
     return words._("Our estimate of a fair price is %(span)s.", span=words.span(price.low, price.high, whole=True))
+
+
+def fair_price_of_50_mg(words: Words, price: FairPrice) -> str:
+    """The same dose in 50 mg tablets at the same counter."""
+    span = words.span(price.low, price.high, whole=True)
+    message = N_("The same dose as %(count)s tablets of 50 mg: our estimate is %(span)s.")
+    return words._(message, count=price.quantity, span=span)

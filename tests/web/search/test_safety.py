@@ -91,6 +91,41 @@ def test_s1_with_few_days_left_the_transplant_team_is_called_before_any_price(as
     assert call not in section(ask(days_left="6", insurance=insurance, transplant="none"), where)
 
 
+@pytest.mark.parametrize("left", ["6", None])
+def test_s1_mail_that_comes_next_says_how_long_it_takes_and_not_to_wait_for_it(ask, left: str | None) -> None:
+    told = section(ask(days_left=left), "first")
+    assert "Mail pharmacy: up to 14 days. Do not wait for it: get some tablets nearby first." in told
+    assert "Do not wait for it" not in ask(days_left="30").main
+
+
+def test_s4_who_runs_out_of_dear_tablets_sees_the_same_dose_in_50_mg_as_a_question(ask) -> None:
+    told = section(ask(days_left="6", written_strength_mg="75"), "today")
+    assert "The same dose as 90 tablets of 50 mg: our estimate is $21 to $25. Ask your prescriber first" in told
+    for other in ({}, {"written_strength_mg": "50"}, {"written_strength_mg": "75", "insurance": "medicare_drug"}):
+        assert "The same dose as" not in section(ask(days_left="6", **other), "today")
+
+
+def test_s1_who_cannot_pay_is_led_to_the_other_steps_of_today(ask) -> None:
+    for told in ({}, {"insurance": "medicaid"}):
+        page = ask(days_left="6", **told)
+        assert "#plan" in [link.get("href") for link in page.all("a") if "More to do today" in words(link)]
+    assert "More to do today" not in ask().main
+
+
+def test_s1_who_has_a_plan_shows_its_card_at_the_counter_too(ask) -> None:
+    told = "Show your insurance card too. Ask for the price with your plan, and for the cash price."
+    assert told in section(ask(days_left="6", insurance="employer"), "today")
+    assert told not in ask(days_left="6").main
+
+
+@pytest.mark.parametrize("told", [{}, {"state": "OH"}, {"days_left": "6"}], ids=["nothing", "state", "days left"])
+def test_s11_nobody_is_sent_to_coverage_that_few_have_on_a_guess(get_page, told: dict[str, str]) -> None:
+    page = get_page("/results", told or {"state": ""})
+    said = page.main.split("All ways, in the order to try them")[0]
+    assert "Worth applying: Medicaid." in said
+    assert not re.search(r"Apply: (Medicare Extra Help|TRICARE|Children's)|Myositis Support", said)
+
+
 def test_s2_coverage_that_waits_for_a_transplant_is_not_the_card_to_use_first(ask) -> None:
     page = ask(days_left="6", insurance="medicare", age="67")
     assert section(page, "first").startswith("Then: ")
@@ -136,7 +171,7 @@ def test_s3_priced_by_days_is_a_range_ranked_by_its_top_with_the_question_to_ask
     page = ask(days_supply="90")
     told = card(page, "rx-outreach")
     assert "$20.00 to $60.00 for 90 days (270 tablets of 50 mg)" in told
-    assert "Ask: is it $20 for all 270 tablets of 50 mg?" in told
+    assert "Ask: is it $20 for all 270 tablets?" in told
     assert fitting(page).index("cost-plus-drugs") < fitting(page).index("rx-outreach")
 
 
@@ -241,6 +276,7 @@ def test_s8_off_label_use_under_part_d_says_ask_the_plan(ask) -> None:
 def test_s9_members_use_their_card_first_and_cash_never_leads(ask, left: str | None, card_of: str, income: str) -> None:
     page = ask(insurance=card_of, days_left=left, income=income, age="12" if card_of == "chip" else "40")
     assert fitting(page)[0] == card_of
+    assert not re.search(r"Buy:|Ask the price:", section(page, "plan"))
     assert headings(page)[0] == "first"
     assert "Use your card first. If you cannot pay the copay, say so." in section(page, "first")
     assert "cash price" not in page.main.split("What it costs a month")[0].split("This week")[0]
@@ -401,7 +437,7 @@ def test_s14_adults_are_not_told_about_children(ask, told: dict[str, str]) -> No
 def test_s14_you_may_get_it_and_the_state_decides(ask) -> None:
     said = ask(age="40", citizenship="citizen").main
     assert "You may get Medicaid." in said
-    assert "The state or the program decides. Apply even if unsure." in said
+    assert "The state decides. Apply even if unsure." in said
 
 
 def test_s15_a_licence_not_confirmed_is_said(ask) -> None:

@@ -1,0 +1,45 @@
+"""Rules that few people meet: what still waits for one of them is shown, but nobody is sent there on a guess."""
+
+from __future__ import annotations
+
+from finder.core.criteria import Criterion, Finding, Form
+from finder.core.matching import Match
+from finder.core.verdict import Unsure, Verdict
+
+TRUE_OF_FEW = frozenset(
+    {
+        "veteran",
+        "tribal_member",
+        "transplant",
+        "medicare_at_transplant",
+        "condition",
+        "pregnant",
+        "postpartum",
+        "some_states",
+    }
+)
+# Most people who look for a cheaper price are neither children nor 65.
+YOUNG, OLD = 25, 60
+
+
+def waits_for_few(match: Match) -> bool:
+    """Whether one of the listing's rules was not told about and is true of few."""
+    return any(_asks_for_few(finding) for finding in match.findings)
+
+
+def _asks_for_few(finding: Finding) -> bool:
+    if finding.verdict is not Verdict.MAYBE or finding.criterion.form is Form.NOT:
+        return False
+    still_open = [part for part in finding.parts if part.verdict is Verdict.MAYBE]
+    if still_open:
+        enough = all if finding.criterion.form is Form.ANY_OF else any
+        return enough(_asks_for_few(part) for part in still_open)
+    return finding.unsure is Unsure.NOT_TOLD and _is_for_few(finding.criterion, finding.limit)
+
+
+def _is_for_few(criterion: Criterion, limit: object) -> bool:
+    if criterion.fact == "insurance":
+        return criterion.operator in ("is", "one_of") and "none" not in str(limit)
+    if criterion.fact == "age" and isinstance(limit, int):
+        return limit >= OLD if criterion.operator == "at_least" else limit <= YOUNG
+    return criterion.fact in TRUE_OF_FEW

@@ -1,0 +1,72 @@
+"""What stands at the top of an answer: what to try first, the card one has, the coverage to apply for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from finder.core.few import waits_for_few
+from finder.core.listing import Covers, Kind
+from finder.core.matching import Match, Plan
+from finder.core.ranking import is_held
+from finder.core.verdict import Verdict
+
+SPECIAL_ENROLMENT = timedelta(days=60)
+# Plans whose card a pharmacy near the person takes.
+PLANS = frozenset({"employer", "marketplace", "medicare_drug", "tricare", "other"})
+
+
+def first_choice(plan: Plan) -> Match | None:
+    """What to try first: the first that can be bought at a known price, or coverage the person already has."""
+    return next((row for row in _ready(plan) if row.cost is not None or is_held(row.listing, plan.situation)), None)
+
+
+def first_priced(plan: Plan) -> Match | None:
+    """The first whose year can be worked out."""
+    return next((row for row in _ready(plan) if row.first_year is not None), None)
+
+
+def _ready(plan: Plan) -> Iterator[Match]:
+    """What can be used as things stand: known to have the medicine, and no coverage still to be applied for."""
+    for row in plan.fitting:
+        held = is_held(row.listing, plan.situation) and not waits_for_few(row)
+        if row.listing.covers is Covers.YES and (held or row.listing.kind is not Kind.PUBLIC_COVERAGE):
+            yield row
+
+
+def card_leads(plan: Plan) -> bool:
+    """Whether a card the person holds comes before any cash (PRODUCT.md S9)."""
+    return any(row.listing.leads_for_holders and is_held(row.listing, plan.situation) for row in plan.fitting)
+
+
+def has_plan(plan: Plan) -> bool:
+    """Whether a plan's card is to be shown at the counter too."""
+    return bool((plan.situation.insurance or frozenset()) & PLANS) and not card_leads(plan)
+
+
+def coverage_to_apply_for(plan: Plan) -> Match | None:
+    """The public coverage most worth applying for that the person does not have yet.
+
+    Who has Medicaid or CHIP is pointed only to what surely fits beside it.
+    """
+    covered = card_leads(plan)
+    rows = [
+        row
+        for row in plan.fitting
+        if row.listing.kind is Kind.PUBLIC_COVERAGE
+        and not is_held(row.listing, plan.situation)
+        and not waits_for_few(row)
+        and (row.verdict is Verdict.YES or not covered)
+    ]
+    return max(rows, key=lambda row: row.verdict, default=None)
+
+
+def special_enrolment_until(plan: Plan) -> date | None:
+    """The last day to join a Marketplace plan after losing other coverage; ``None`` outside those days.
+
+    60 days before and after the loss (45 CFR 155.420).
+    """
+    lost = plan.situation.lost_coverage_on
+    if lost is None or abs(plan.on - lost) > SPECIAL_ENROLMENT:
+        return None
+    return lost + SPECIAL_ENROLMENT
