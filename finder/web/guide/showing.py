@@ -31,9 +31,10 @@ class Source(NamedTuple):
 
     @property
     def on_paper(self) -> str:
-        """The site and date in few letters; a star marks a secondary source."""
+        """The site and date in few letters, or what it is a copy of; a star marks a secondary source."""
         dated = f" ({self.dated})" if self.dated else ""
-        return f"{host(self.url)}{dated}{' *' if self.secondary else ''}"
+        place = self.sections.partition(":")[0] if self.sections.startswith("Copy of ") else host(self.url)
+        return f"{place}{dated}{' *' if self.secondary else ''}"
 
 
 @dataclass

@@ -10,11 +10,13 @@ from flask import Flask
 
 from finder.core.guide import Guide, SectionKind, Text
 from finder.store.keeper import current_snapshot
+from finder.web.guide.showing import Source
 from tests.web.conftest import Page
 
 # What we keep of people: a promise of ours, which the page on privacy tells whole.
 OUR_PROMISES = {"privacy"}
 DATED = re.compile(r"undated|(circa )?\d{4}(-\d{2}(-\d{2})?)?(-\d{4})?")
+COPIED = ("Copy of a label: warnings", "Warnings")
 FIGURE = re.compile(r"\d")
 # Figures that claim nothing, or name what a fact beside them tells: numbers to call, tablets, how long a fill lasts.
 PLAIN = re.compile(
@@ -62,3 +64,8 @@ def test_our_own_rules_end_with_the_day_they_were_checked(guide: Guide, guide_pa
     for name in own:
         said = guide_pages[f"/guide/{name}"].main
         assert "These are our own rules." in said or "Our own rules and words are on this page too." in said, name
+
+
+def test_paper_says_what_a_source_is_a_copy_of() -> None:
+    made = [Source("https://www.example.org/x", said, "2025", date(2026, 11, 26), True) for said in COPIED]
+    assert [source.on_paper for source in made] == ["Copy of a label (2025) *", "example.org (2025) *"]

@@ -18,7 +18,8 @@ swollen, swelling, passed out, fainted, seizure, stroke, confused, numb, cant se
 in stool, bleeding, bruises, jaundice, dark urine, belly pain, stomach pain, throwing up, pancreatitis, night
 sweats, lump, mouth sores, pneumonia, very tired, no puedo respirar, falta de aire, dolor de pecho, reacción
 alérgica, ronchas, cara hinchada, me desmaye, convulsiones, derrame cerebral, confusion, no veo, heces negras,
-sangrado, moretones, ojos amarillos, dolor de barriga, vomito, sudores de noche, bulto, llagas en la boca
+sangrado, moretones, ojos amarillos, dolor de barriga, vomito, sudores de noche, bulto, llagas en la boca, i cut myself
+and it wont stop bleeding, nosebleed, stiff neck, rash all over, i feel terrible, me siento mal, no para de sangrar
 """
 IN_DANGER = [" ".join(sign.split()) for sign in _IN_DANGER.split(",")]
 
