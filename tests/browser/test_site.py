@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-PATHS = ["/about", "/how-we-rank", "/privacy", "/accessibility", "/nowhere"]
+PATHS = ["/about", "/how-we-rank", "/privacy", "/accessibility", "/insurance", "/insurance/GA", "/nowhere"]
 
 
 @pytest.mark.parametrize("path", PATHS)
