@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
-PATHS = ["/about", "/privacy", "/accessibility", "/nowhere", "/prices", "/insurance", "/insurance/OH", "/places"]
+PATHS = ["/about", "/privacy", "/accessibility", "/nowhere", "/prices", "/insurance", "/insurance/GA", "/places"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -358,6 +358,22 @@ def test_savings_limits_of_2025_hold_in_2025(listing: str, state: str, resources
     assert verdict(listing, person, date(2025, 6, 1)) is expected
 
 
+@pytest.mark.parametrize(("state", "percent"), [("DC", 221), ("MA", 155), ("ME", 305)])
+def test_people_of_19_and_20_have_a_group_of_their_own_in_some_states(state: str, percent: int) -> None:
+    limit = Decimal(percent) * 15960 / 100
+    for age, more, expected in ((19, 0, YES), (20, -1, YES), (20, 1, NO), (21, 0, NO)):
+        person = told(state=state, household_size=1, age=age, income=limit + more, work_hours=Decimal(0))
+        assert verdict("medicaid", person) is expected, (age, more)
+        if expected is YES:
+            assert verdict("marketplace-tax-credit", person) is NO
+
+
+def test_florida_decides_for_people_of_19_and_20_and_is_never_a_no_within_its_limit() -> None:
+    person = {"state": "FL", "household_size": 1, "age": 20, "income": Decimal(4000)}
+    assert found("medicaid", told(**person)).unsure is Unsure.PROGRAM_DECIDES
+    assert verdict("medicaid", told(**person | {"age": 21})) is NO
+
+
 def test_a_new_green_card_leads_to_the_tax_credit_and_not_to_a_yes_for_medicaid() -> None:
     person = told(state="OH", household_size=1, age=40, income=Decimal(18000), citizenship="green_card_newer")
     assert verdict("medicaid", person) is MAYBE

@@ -10,7 +10,7 @@ from finder.catalog.answers import STATES
 from finder.clock import today
 from finder.core.listing import Kind, Role
 from finder.store.keeper import current_snapshot
-from finder.web.insurance.state import StatePage
+from finder.web.insurance.state import BESIDE, StatePage
 from finder.web.language import Pages, current_language
 from finder.web.wording import words_in
 from finder.web.wording.states import state_names
@@ -49,7 +49,8 @@ def options() -> str | Response:
     if state in STATES:
         return redirect(url_for("insurance.in_state", state=state), code=303)
     snapshot = current_snapshot()
-    coverage = [row for row in snapshot.by_id.values() if row.kind is Kind.PUBLIC_COVERAGE and row.role is Role.OPTION]
+    options_on_file = [row for row in snapshot.by_id.values() if row.role is Role.OPTION]
+    coverage = [row for row in options_on_file if row.kind is Kind.PUBLIC_COVERAGE]
     safety = snapshot.facts.safety
     words = words_in(current_language())
     return render_template(
@@ -58,6 +59,7 @@ def options() -> str | Response:
         states=state_names(words, tuple(STATES)),
         nationwide=[row for row in coverage if not row.states],
         local=[row for row in coverage if row.states],
+        beside=[row for row in options_on_file if row.kind in BESIDE and not row.states],
         missed=[safety[name] for name in MISSED if name in safety],
     )
 

@@ -20,6 +20,7 @@ MONTHS_PER_YEAR = 12
 # Tables and groups of state_limits.csv, in the order to show them.
 GROUPS = {
     ("medicaid", "adult"): N_("Medicaid: adults from 19 to 64"),
+    ("medicaid", "young_adult"): N_("Medicaid: 19 or 20 years old"),
     ("medicaid", "parent"): N_("Medicaid: parents and caretakers"),
     ("medicaid", "pregnant"): N_("Medicaid: pregnancy, and some months after"),
     ("medicaid", "child_0"): N_("Medicaid: babies under 1"),

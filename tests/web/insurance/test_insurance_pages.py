@@ -78,6 +78,8 @@ def test_every_public_program_is_on_the_page_of_the_country(get_page, shared_app
         rows = [row for row in current_snapshot().by_id.values() if row.kind is Kind.PUBLIC_COVERAGE]
     assert len(rows) > 20
     assert [row.id for row in rows if row.role is Role.OPTION and f"/listings/{row.id}" not in links] == []
+    for beside in ("hrsa-health-centers", "dollar-for"):
+        assert f"/listings/{beside}" in links
 
 
 def test_every_way_that_people_miss_is_told_with_its_source(get_page, shared_app: Flask) -> None:
