@@ -61,7 +61,7 @@ def note_as_of(note: str, week: date) -> str:
 
 
 def _week(row: Row) -> str:
-    found = WEEK.search(row["note"])
+    found = WEEK.search(row["note"] or "")
     return found[1] if found else ""
 
 
