@@ -86,8 +86,8 @@ def _prices(facts: Facts, on: date) -> Iterator[Aged]:
         name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
         yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], (price.source,), parts)
     for lab in facts.labs:
-        who = (lab.seller, lab.test)
-        yield Aged("blood_test", "-".join(who), lab.observed_on, PRICE_DAYS[lab.kind], (lab.source,), who)
+        test = (lab.seller, lab.test)
+        yield Aged("blood_test", "-".join(test), lab.observed_on, PRICE_DAYS[lab.kind], (lab.source,), test)
 
 
 def _rules(facts: Facts, on: date) -> Iterator[Aged]:

@@ -21,6 +21,7 @@ from finder.feeds.records import Records
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
 from finder.feeds.values import day, dollars, milligrams, ndc11
+from finder.store.observations import note_as_of
 
 SOURCE = "https://data.medicaid.gov/"
 NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
@@ -135,5 +136,5 @@ def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
         "observed_on": starts,
         "source": SOURCE,
         "confidence": Confidence.HIGH,
-        "note": NOTE,
+        "note": note_as_of(NOTE, found.week) if found.week > date.min else NOTE,
     }

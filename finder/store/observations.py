@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from finder.store.models import FILE_TABLES, Published
 from finder.store.records import publish
 from finder.store.rownotes import Pair, note_rows
 
+WEEK = re.compile(r"In the survey of (\d{4}-\d{2}-\d{2})\.$")
 LABELER_DIGITS, PRODUCT_DIGITS = 5, 4
 # What the directory does not say stays as it was found out by hand.
 BY_HAND = ("scored", "hard_to_find")
@@ -32,18 +34,58 @@ class Changes(NamedTuple):
 
 def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Changes:
     """Add the prices that are not on file. Nothing is overwritten: an older price is history, not a mistake.
+    Only what a newer week's survey says of the same package and day takes the place of what an older one said.
 
     Here and below, ``source`` is what the history names as the reason; without it nothing is noted.
     """
     table = FILE_TABLES[PRICES.name]
     by_key = {tuple(row[name] for name in PRICES.key): row for row in rows}
     sellers = {row["seller"] for row in by_key.values()}
-    held = session.execute(sa.select(*(table.c[name] for name in PRICES.key)).where(table.c.seller.in_(sellers)))
-    known = {tuple(row) for row in held}
+    held = [dict(row) for row in session.execute(sa.select(table).where(table.c.seller.in_(sellers))).mappings()]
+    known = {tuple(row[name] for name in PRICES.key) for row in held}
     new = [row for key, row in by_key.items() if key not in known]
+    corrected, overtaken = _corrected(held, new)
+    new = [row for row in new if id(row) not in overtaken]
+    if corrected:
+        session.execute(table.delete().where(table.c.id.in_([row["id"] for row in corrected])))
     if new:
         session.execute(table.insert(), new)
-    return _published(session, PRICES, Changes(added=len(new)), _new(new), source)
+    pairs: list[Pair] = [*_new(new), *((row, None) for row in corrected)]
+    changed = min(len(new), len(corrected))
+    return _published(session, PRICES, Changes(len(new) - changed, changed), pairs, source)
+
+
+def note_as_of(note: str, week: date) -> str:
+    """A price's note that says which week's survey has it."""
+    return f"{note} In the survey of {week}."
+
+
+def _week(row: Row) -> str:
+    found = WEEK.search(row["note"] or "")
+    return found[1] if found else ""
+
+
+def _corrected(held: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
+    """Rows on file that a newer week's survey corrects, and the ids of new ones that a newer week on file overtakes.
+
+    Both are of one package and hold from the same day: only then is one of two prices a mistake.
+    """
+    by_start: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in held:
+        if row["ndc"] and _week(row):
+            by_start[_start(row)].append(row)
+    corrected, overtaken = {}, set()
+    for row in new:
+        for old in by_start[_start(row)] if _week(row) else ():
+            if _week(old) < _week(row):
+                corrected[old["id"]] = old
+            elif _week(old) > _week(row):
+                overtaken.add(id(row))
+    return list(corrected.values()), overtaken
+
+
+def _start(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("seller", "ndc", "product", "strength_mg", "quantity", "area", "observed_on"))
 
 
 def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Changes:

@@ -147,6 +147,7 @@ def test_the_sentence_of_a_rule_follows_what_is_typed_and_picked(team: Page, bas
         f"{WORK}/retire",
         f"{WORK}/sources-differ",
         "/team/new",
+        "/team/places/new",
         "/team/proposals",
         "/team/proposals/1",
     ],

@@ -167,6 +167,13 @@ def to_dose(page: Page, prefix: str) -> None:
     expect(page.locator("main table").first).to_be_visible()
 
 
+def to_places(page: Page, prefix: str) -> None:
+    page.goto(f"{prefix}/places")
+    field(page, "zip").fill("43215")
+    submit(page)
+    expect(page.locator("ol.places")).to_be_visible()
+
+
 def open_details(page: Page) -> None:
     """Open what is folded; of cards, which are all alike, the first two: axe takes long on thousands of words."""
     page.evaluate(
@@ -192,6 +199,9 @@ PAGES: dict[str, Callable[[Page, str], object]] = {
     "listing": lambda page, prefix: page.goto(f"{prefix}/listings/medicaid"),
     "listings": lambda page, prefix: page.goto(f"{prefix}/listings"),
     "dose": to_dose,
+    "prices": lambda page, prefix: page.goto(f"{prefix}/prices"),
+    "places": to_places,
+    "freshness": lambda page, prefix: page.goto(f"{prefix}/freshness"),
     "not found": lambda page, prefix: page.goto(f"{prefix}/listings/nothing-here"),
 }
 

@@ -19,7 +19,7 @@ from finder.catalog.folder import read_rows
 from finder.catalog.problems import Notes
 from finder.catalog.tables import PLACES, PRICES, Row, Table
 from finder.catalog.writing import cells_of, csv_text, in_order
-from finder.core.prices import GENERIC, NATIONAL
+from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
 from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.models import FILE_TABLES
@@ -39,7 +39,11 @@ MOST_FOUND = 40
 NOTHING: Mapping[str, str] = MappingProxyType({})
 COLUMN = re.compile(r"'(\w+)'")
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
-    "prices": {"kind": {kind.value: label for kind, label in PRICE_KINDS.items()}, "confidence": CONFIDENCE},
+    "prices": {
+        "kind": {kind.value: label for kind, label in PRICE_KINDS.items()},
+        "product": {name: name for name in PRODUCTS},
+        "confidence": CONFIDENCE,
+    },
     "places": {"kind": {kind.value: label for kind, label in PLACE_KINDS.items()}},
 }
 
