@@ -128,7 +128,11 @@ CHOICES: dict[str, Mapping[str, str]] = {
         "other_lawful": N_("Another lawful status"),
         "": N_("None of these, or I would rather not say"),
     },
-    "transplant": {"kidney": N_("Kidney"), "other": N_("Another organ"), "none": N_("No transplant")},
+    "transplant": {
+        "kidney": N_("Kidney transplant"),
+        "other": N_("Transplant of another organ"),
+        "none": N_("No transplant"),
+    },
     "condition": {
         "rheumatoid_arthritis": N_("Rheumatoid arthritis"),
         "lupus": N_("Lupus"),

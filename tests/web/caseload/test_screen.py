@@ -403,3 +403,18 @@ def test_nothing_of_a_case_is_kept_in_the_database(screen, shared_app: Flask) ->
     kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     assert b"zebra7731" not in kept
     assert b"98765" not in kept
+
+
+def test_the_document_names_every_column_in_the_order_of_the_files() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "screen.md").read_text(encoding="utf-8")
+    given, answered = text.partition("## The answer")[::2]
+    for part, columns in ((given, ("case", *COLUMNS)), (answered, OUTPUT)):
+        cells = [row.split("|")[1] for row in part.splitlines() if row.startswith("| `")]
+        assert re.findall(r"`(\w+)`", "".join(cells)) == list(columns)
+
+
+def test_the_document_names_every_choice() -> None:
+    text = (Path(__file__).parents[3] / "docs" / "screen.md").read_text(encoding="utf-8")
+    for column in COLUMNS.values():
+        row = next(row for row in text.splitlines() if row.startswith("|") and f"`{column.name}`" in row)
+        assert column.name == "state" or [word for word in column.choices if word not in row] == []
