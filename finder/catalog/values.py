@@ -75,11 +75,12 @@ def day(value: object) -> date:
 
 
 def _host(address: str) -> str:
-    """The site's name; empty when the address has none that can be read, as in "https://["."""
+    """The site's name; empty when none can be read, as in "https://[", or another name stands before it with an @."""
     try:
-        return urlsplit(address).hostname or ""
+        parts = urlsplit(address)
     except ValueError:
         return ""
+    return "" if "@" in parts.netloc else parts.hostname or ""
 
 
 def url(value: object) -> str:

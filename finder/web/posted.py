@@ -16,8 +16,8 @@ posting_limit = limiter.shared_limit("10 per hour; 30 per day", scope="reports",
 
 
 def plain(text: str | None) -> str:
-    """What was typed, without signs that cannot be seen; lines stay lines."""
-    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
+    """What was typed, without signs that cannot be seen: they hide words, or turn them round. Lines stay lines."""
+    lines = (text or "").replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign)[0] != "C").strip()
 
 

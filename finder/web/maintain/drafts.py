@@ -11,6 +11,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from finder.catalog.layout import AMOUNTS
 from finder.catalog.reading import Record
 from finder.core.criteria import OPERATORS
+from finder.web.posted import plain
 
 Draft = dict[str, Any]
 TEXT, AREA, LINES, PICK, SEVERAL, FLAG, NUMBER, DAY = (
@@ -178,13 +179,11 @@ def _count(posted: MultiDict[str, str], name: str) -> int:
 
 def _read(posted: MultiDict[str, str], parts: Iterable[Part], start: str) -> Draft:
     return {
-        part.name: posted.getlist(start + part.name) if part.sort == SEVERAL else _tidy(posted, start + part.name)
+        part.name: [plain(text) for text in posted.getlist(start + part.name)]
+        if part.sort == SEVERAL
+        else plain(posted.get(start + part.name))
         for part in names(parts)
     }
-
-
-def _tidy(posted: MultiDict[str, str], name: str) -> str:
-    return posted.get(name, "").replace("\r\n", "\n").strip()
 
 
 def _rule_read(posted: MultiDict[str, str], start: str) -> Draft:

@@ -12,9 +12,12 @@ from wtforms import BooleanField, Field, Form, RadioField, StringField, TextArea
 from wtforms.validators import DataRequired
 
 from finder.catalog.answers import COLUMNS, AnswerError
+from finder.catalog.problems import MistakeError
+from finder.catalog.values import url as web_address
 from finder.clock import today
 from finder.store.proposals import Checked, Method
 from finder.web.maintain.labels import METHODS
+from finder.web.posted import plain
 
 LONGEST = 2000
 NEEDED = DataRequired(_("Fill this in."))
@@ -62,7 +65,7 @@ class CheckedForm(Form):
         """What was said, once it is valid."""
         on = self.checked_on.day
         assert on is not None  # noqa: S101 - the field is needed
-        return Checked(member, self.source.data or "", Method(self.method.data), on, self.note.data or "")
+        return Checked(member, plain(self.source.data), Method(self.method.data), on, plain(self.note.data))
 
 
 class VerifyForm(CheckedForm):
@@ -89,14 +92,16 @@ class DifferForm(CheckedForm):
 
     def validate_url(self, field: StringField) -> None:
         """It must be an address."""
-        if not (field.data or "").startswith(("https://", "http://")) or " " in (field.data or ""):
-            raise ValidationError(gettext("Write an address that starts with https://."))
+        try:
+            web_address(plain(field.data))
+        except MistakeError:
+            raise ValidationError(gettext("Write an address that starts with https://.")) from None
 
     def entry(self) -> dict[str, Any]:
         """The source as the record keeps it."""
         return {
-            "url": (self.url.data or "").strip(),
-            "dated": (self.dated.data or "").strip(),
+            "url": plain(self.url.data),
+            "dated": plain(self.dated.data),
             "confidence": "medium",
             "supports": "disagrees with another source",
         }

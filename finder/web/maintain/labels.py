@@ -230,8 +230,9 @@ def value_text(words: Words, value: object, path: str = "") -> str:
 def _table_text(words: Words, value: dict[str, Any]) -> str:
     if "because" in value:
         # Every text and source of the rule and its parts: what a reviewer does not see, nobody has approved.
-        texts = [f"{_one(words, key)}: {text}" for key, text in _texts(value)]
-        return "\n".join([rule_sentence(words, value), *texts])
+        first, *texts = _texts(value)
+        more = (f"{_one(words, key)}: {text}" for key, text in texts)
+        return "\n".join([f"{rule_sentence(words, value)} {first[1]}", *more])
     return "; ".join(
         f"{_one(words, key)}: {value_text(words, inner, key)}" for key, inner in value.items() if inner is not None
     )

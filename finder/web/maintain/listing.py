@@ -26,6 +26,7 @@ from finder.web.accounts.access import member_or_403, requires
 from finder.web.language import current_language
 from finder.web.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
 from finder.web.maintain.pages import Answer, back, found_or_404, pages, people, refused, say, show
+from finder.web.posted import plain
 from finder.web.reports.pages import NAMES
 
 STEPS = {
@@ -115,7 +116,7 @@ def unreached(subject: str) -> Answer:
         try:
             with write() as session:
                 found_or_404(session, subject)
-                day, words = form.again_on.day, form.words.data or ""
+                day, words = form.again_on.day, plain(form.words.data)
                 not_reached(session, subject, member_or_403().id, day, today(), words)
         except RuleError as error:
             if error.key != "day_ahead":
@@ -162,6 +163,6 @@ def sources_differ(subject: str) -> Answer:
     form = sent(DifferForm) if request.method == "POST" else empty(DifferForm)
     if request.method == "POST" and form.validate():
         checked, entry = form.checked(member_or_403().id), form.entry()
-        words_en, words_es = form.words_en.data.strip(), form.words_es.data.strip()
+        words_en, words_es = plain(form.words_en.data), plain(form.words_es.data)
         return _propose(subject, lambda session: propose_differ(session, subject, words_en, words_es, entry, checked))
     return show("differ.html", form, record=record, subject=subject)

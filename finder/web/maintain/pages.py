@@ -20,6 +20,7 @@ from finder.store.proposals import FEED, RuleError
 from finder.web.language import Pages, current_language
 from finder.web.maintain import checker, labels
 from finder.web.maintain.rules import rule_sentence
+from finder.web.posted import plain
 from finder.web.wording import Words, words_in
 
 pages = Pages("maintain", __name__)
@@ -133,5 +134,5 @@ def revision_told(otherwise: int) -> int:
 
 
 def told(name: str) -> str:
-    """One posted text, without blanks around it."""
-    return (request.form.get(name) or "").strip()
+    """One posted text, without blanks around it and signs that cannot be seen."""
+    return plain(request.form.get(name))

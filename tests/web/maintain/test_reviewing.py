@@ -10,9 +10,9 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.store.proposals import Checked, Method, ProposalKind, listing_row, propose
+from finder.store.proposals import Checked, Method, Proposal, ProposalKind, listing_row, propose
 from finder.store.reports import ReportKind, take_down
-from tests.web.maintain.conftest import LISTING, Visitor
+from tests.web.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
 
 NEW_RULE = {
     "any_of": [
@@ -79,3 +79,24 @@ def test_what_is_said_of_a_listing_in_the_list_is_parted_by_blanks(app: Flask, a
     with app.app_context(), write() as session:
         take_down(session, ReportKind.WRONG, LISTING, "en", "The number is old.")
     assert "Reports from people: 1. Days past" in ana.see("/team").main.replace("Fresh until", "Days past")
+
+
+def test_signs_that_hide_or_turn_words_round_never_reach_a_reviewer(app: Flask, ana: Visitor) -> None:
+    edit = f"/team/listings/{LISTING}/edit"
+    odd = {"sponsor": "Some\u202ebody\x00 \u200belse", "source": "1-800\u2066-555-0100", "note": "Ask\x1b[31m."}
+    number = number_of(ana.send(edit, **filled(ana.see(edit)) | CHECKED | odd, do="send"))
+    with app.app_context(), write() as session:
+        proposal = session.get_one(Proposal, number)
+        said = (proposal.document["sponsor"], proposal.source, proposal.note)
+    assert said == ("Somebody else", "1-800-555-0100", "Ask[31m.")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://medicaid.gov@evil.example/", "https://a:b@evil.example/", "javascript:alert(1)"]
+)
+def test_an_address_that_looks_like_another_sites_is_refused(ana: Visitor, url: str) -> None:
+    edit, differ = f"/team/listings/{LISTING}/edit", f"/team/listings/{LISTING}/sources-differ"
+    page = ana.sent_page(edit, 422, "", **filled(ana.see(edit)) | CHECKED | {"url": url}, do="send")
+    assert "Write an address that starts with https://." in page.main
+    words = {"words_en": "One page says $5.", "words_es": "Una página dice $5.", "dated": "2026"}
+    assert "Write an address that starts with https://." in ana.sent_page(differ, 422, **CHECKED, **words, url=url).main
