@@ -167,11 +167,15 @@ def _strength(text: str) -> object:
 
 
 TABLETS_OF = re.compile(
-    r"(?P<count>\d+(?:\.5)?)\s*(?:tablets?|tabletas?|pills?|x|×)?\s*(?:of|de|x|×)\s*(?P<mg>\d+)\s*(?:mg)?",
+    r"(?P<count>\d+(?:\.5)?|\.5)\s*(?:tablets?|tabletas?|pills?|x|×)?\s*(?:of|de|x|×)\s*(?P<mg>\d+)\s*(?:mg)?",
     re.IGNORECASE,
 )
 PLAIN_DOSE = re.compile(r"(?P<mg>[\d.,]+)\s*(?:mg|milligrams?|miligramos?)?", re.IGNORECASE)
 A_DAY = re.compile(r"\s*(?:a|per|each|al|por|/|every)?\s*(?:day|daily|d[ií]a|diario)s?\s*$", re.IGNORECASE)
+
+
+# As labels write a half: "1 1/2" and "1½" are 1.5.
+HALF = re.compile(r"(?:(\d+)\s*)?(?:½|(?<=\s)1/2|^1/2)")
 
 
 def read_dose(text: str) -> tuple[Decimal, int | None]:
@@ -179,7 +183,7 @@ def read_dose(text: str) -> tuple[Decimal, int | None]:
 
     Raises AnswerError when it cannot be read or cannot be priced.
     """
-    words = A_DAY.sub("", text.strip())
+    words = HALF.sub(r"\g<1>.5", A_DAY.sub("", text.strip()))
     tablets = TABLETS_OF.fullmatch(words)
     plain = PLAIN_DOSE.fullmatch(words)
     if tablets:

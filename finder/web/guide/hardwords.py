@@ -94,10 +94,8 @@ class HardWords:
     def _list(self) -> Markup:
         if not self._said:
             return Markup()
-        entries = (
-            ENTRY.format(word=term.id, term=self._words.text(term.term), meaning=self._words.text(term.meaning))
-            for term in self._said.values()
-        )
+        text = self._words.text
+        entries = (_entry(term.id, text(term.term), text(term.meaning)) for term in self._said.values())
         return LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
 
 
@@ -106,6 +104,11 @@ class HardWords:
 def _link(name: str, word: str, seen: str, meaning: str) -> Markup:
     # What was seen stood in our own template's page, escaped.
     return TERM.format(id=name, word=word, seen=Markup(seen), meaning=meaning)  # noqa: S704
+
+
+@lru_cache(maxsize=1024)
+def _entry(word: str, term: str, meaning: str) -> Markup:
+    return ENTRY.format(word=word, term=term, meaning=meaning)
 
 
 def _step(inside: list[str], tag: str, *, ends: bool) -> None:

@@ -55,9 +55,10 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
 
 
 def _summary(form: Form, quotes: list[Wrong], errors: dict[str, str]) -> list[tuple[str, str]]:
-    """What needs a second look: the field, and its name with what to do."""
+    """What needs a second look, in the order of the form: the field, and its name with what to do."""
     names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
-    return [(name, f"{names[name]}: {text}" if name in names else text) for name, text in errors.items()]
+    asked = [(name, f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
+    return [*asked, *((name, text) for name, text in errors.items() if name not in names)]
 
 
 @pages.get("/")

@@ -14,6 +14,7 @@ from finder.catalog.answers import AnswerError
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost, costs_by_way
 from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
+from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
 from finder.web.search.asked import read_form
@@ -85,6 +86,11 @@ class DosePage:
     def dose_mg(self) -> int | None:
         """The dose to price."""
         return None if self.error else self._told
+
+    @property
+    def whole_fifties(self) -> bool:
+        """Whether whole 50 mg tablets make the dose: else to ask about them would be to ask for halves (S4)."""
+        return (self.dose_mg or 0) % CHEAP_STRENGTH_MG == 0
 
     @property
     def whole(self) -> list[WayRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
@@ -56,7 +57,7 @@ class Done(NamedTuple):
     fact: SafetyFact | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Results:
     """Everything the page shows; ``words`` and ``plan`` for what the template words itself."""
 
@@ -89,12 +90,12 @@ class Results:
             "stale": price is not None and price.benchmark.is_stale(self.on),
         }
 
-    @property
+    @cached_property
     def first(self) -> Match | None:
         """What to try first, or beside the counter."""
         return first_choice(self.plan)
 
-    @property
+    @cached_property
     def first_priced(self) -> Match | None:
         """Where the coming year is worked out."""
         return first_priced(self.plan)
@@ -104,7 +105,7 @@ class Results:
         """Whether a plan's card is to be shown at the counter too."""
         return has_plan(self.plan)
 
-    @property
+    @cached_property
     def card_leads(self) -> bool:
         """Whether a card the person holds comes before any cash."""
         return card_leads(self.plan)
@@ -164,7 +165,7 @@ class Results:
         found = self.plan.snapshot.facts.places.near(code, limit=MOST_PLACES)
         return [place_row(self.words, near, self.on) for near in found]
 
-    @property
+    @cached_property
     def chart(self) -> Chart | None:
         """The bar chart of monthly costs."""
         return monthly(self.words, self.plan)
@@ -190,12 +191,12 @@ class Results:
         strength_mg, quantity = counter_tablets(self.plan.prescription)
         return self.words._("%(count)s tablets of %(strength)s mg", count=quantity, strength=strength_mg)
 
-    @property
+    @cached_property
     def question(self) -> Question | None:
         """The one question most worth answering next."""
         return next_question(self.plan)
 
-    @property
+    @cached_property
     def questions(self) -> list[str]:
         """The extra questions that can change an answer here, in the order of the form; citizenship last."""
         open_columns = {name for row in self.plan.fitting for name in row.missing}

@@ -232,3 +232,9 @@ def test_any_mix_of_plain_answers_gives_a_page_that_reads(shared_app: Flask, tol
     response = shared_app.test_client().post("/results", data=told)
     assert response.status_code in (200, 422)
     read(response)
+
+
+def test_the_summary_of_mistakes_follows_the_order_of_the_form(get_page) -> None:
+    page = get_page("/results", answers(zip="9", days_left="-1", income="lots", pregnant="maybe"), 422)
+    summary = next(element for element in page.all("div") if element.get("role") == "alert")
+    assert [link.get("href") for link in summary.iter("a")] == ["#days_left", "#zip", "#income", "#pregnant"]

@@ -212,6 +212,13 @@ def test_s4_half_tablets_are_apart_and_never_suggested(ask, get_page) -> None:
     assert "1/2" not in results.split("All ways, in the order to try them")[0]
 
 
+@pytest.mark.parametrize(("dose", "asked"), [("50", True), ("150", True), ("75", False), ("125", False)])
+def test_s4_the_dose_page_asks_about_50_mg_only_where_whole_tablets_make_the_dose(
+    get_page, dose: str, asked: bool
+) -> None:
+    assert (FIFTY in get_page("/dose", {"daily_dose_mg": dose}).main) is asked
+
+
 @pytest.mark.parametrize("told", SITUATIONS.values(), ids=SITUATIONS)
 def test_s5_urgent_signs_are_on_every_page_of_results(ask, told: dict[str, str]) -> None:
     said = section(ask(**told), "safety")
