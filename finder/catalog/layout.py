@@ -12,6 +12,7 @@ LISTING = (
     "name",
     "name_es",
     "sponsor",
+    "sponsor_es",
     "summary",
     "summary_es",
     "covers",

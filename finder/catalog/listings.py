@@ -75,6 +75,7 @@ def _read(reading: Reading) -> Listing:
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
+        sponsor_es=take("sponsor_es", text, ""),
     )
 
 

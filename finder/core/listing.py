@@ -174,3 +174,9 @@ class Listing:
     pricing: tuple[Pricing, ...]
     sources: tuple[Source, ...]
     translation_reviewed: bool = False
+    # Only where ``sponsor`` is not a name: "State agencies".
+    sponsor_es: str = ""
+
+    def run_by(self, language: str) -> str:
+        """Who runs it, in a language; a name is the same in each."""
+        return self.sponsor_es if language == "es" and self.sponsor_es else self.sponsor

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finder.catalog.answers import PLACES
 from finder.catalog.vocabulary import FACTS, OPERATORS_FOR, Says
 from finder.core.snapshot import Snapshot
 from finder.web.maintain.drafts import Draft
@@ -12,6 +11,7 @@ from finder.web.maintain.labels import ROLES, WORDS_OF
 from finder.web.maintain.rules import FACT_NAMES, GUIDELINES, OPERATOR_NAMES, SIZES
 from finder.web.wording import Words
 from finder.web.wording.labels import CHOICES, YES_NO
+from finder.web.wording.states import state_names
 from finder.web.wording.words import N_
 
 FORMS = {
@@ -38,7 +38,7 @@ class Choices:
             **{name: self._said(table) for name, table in WORDS_OF.items()},
             "role": self._said(ROLES),
             "strengths_mg": STRENGTHS,
-            "states": PLACES,
+            "states": state_names(words),
             "documents": {key: words.text(text) for key, text in snapshot.facts.documents.items()},
             "form": self._said(FORMS),
             "fact": self._said({name: FACT_NAMES.get(name, name) for name in FACTS}),
@@ -73,6 +73,6 @@ class Choices:
         if kind.says is Says.YES_NO:
             return self._said(YES_NO)
         if fact == "state":
-            return PLACES
+            return state_names(self.words)
         labels = CHOICES.get(fact, {})
         return {word: self.words._(labels.get(word, word)) for word in kind.words}

@@ -37,7 +37,7 @@ class Part(NamedTuple):
 TOP = (
     Part("name", TEXT, True),
     Part("kind", PICK),
-    Part("sponsor", TEXT),
+    Part("sponsor", TEXT, True),
     Part("summary", AREA, True),
     Part("covers", PICK),
     Part("covers_detail", AREA, True),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from finder.catalog.answers import PLACES
 from finder.catalog.vocabulary import FACTS, Says
 from finder.core.criteria import OPERATORS
 from finder.store.keeper import current_snapshot
 from finder.web.wording import Words
 from finder.web.wording.labels import CHOICES, COLUMNS
+from finder.web.wording.states import state_name
 from finder.web.wording.words import N_
 
 FACT_NAMES = {
@@ -101,7 +101,7 @@ def _value(words: Words, fact: str, value: Any) -> str:
     if isinstance(value, bool):
         return words._("Yes") if value else words._("No")
     if fact == "state":
-        return PLACES.get(str(value), str(value))
+        return state_name(words, str(value))
     label = CHOICES.get(fact, {}).get(str(value))
     return words._(label) if label and FACTS[fact].says is Says.WORD else str(value)
 
