@@ -239,6 +239,12 @@ def test_s6_never_stop_restart_or_skip_a_test_to_save_money(ask, left: str) -> N
     assert "Do not stop or skip azathioprine on your own." in ask(days_left=left).text
 
 
+@pytest.mark.parametrize(("told", "first"), [("yes", True), ("no", False), (None, False)])
+def test_s6_who_is_pregnant_reads_first_to_call_and_not_to_stop(ask, told: str | None, first: bool) -> None:
+    top = ask(pregnant=told, age="30").main.split("Try first")[0]
+    assert ("Call your prescriber today. Do not stop on your own." in top) is first
+
+
 def test_s6_those_who_may_run_out_read_what_to_do_after_missed_doses(ask) -> None:
     for told in ({}, {"insurance": "medicaid"}):
         assert (
