@@ -121,12 +121,17 @@ def about_listing(snapshot: Snapshot, listing: Listing, words: Words) -> Markup:
 
 
 def _fits(words: Words, told: list[Reason]) -> str:
-    met = sum(reason.status in ("fits", "assumed") for reason in told)
     if not told:
         return words._("No rules to meet")
+    met = sum(reason.status in ("fits", "assumed") for reason in told)
+    unmet = sum(reason.status == "not_yet" for reason in told)
     if met == len(told):
         return words._("All its rules fit")
-    return words._("%(met)s of %(all)s rules fit", met=met, all=len(told))
+    if met + unmet == len(told):
+        return words._("%(met)s of %(all)s rules fit", met=met, all=len(told))
+    return words._(
+        "%(met)s of %(all)s rules fit, %(open)s not known", met=met, all=len(told), open=len(told) - met - unmet
+    )
 
 
 def _headline(words: Words, match: Match) -> str:

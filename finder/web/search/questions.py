@@ -129,7 +129,7 @@ MORE = {
     ),
     "work_hours": Question(
         N_("How many hours a month do you work, study or volunteer?"),
-        N_('Being too sick to work may count. Ask about "medically frail".'),
+        N_('Being too sick to work may count: ask about "medically frail".'),
         N_("Some states ask for it, and more from 2027."),
     ),
     "citizenship": Question(
