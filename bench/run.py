@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from bench import caseload, desk, matching, pages, serving
+from bench import caseload, desk, matching, nearby, pages, serving
 from bench.apps import settings
 from bench.figures import Figure
 from bench.listings import with_more
@@ -42,10 +42,24 @@ class Sizes(NamedTuple):
     people: int
     listings: int
     at_home: int
+    places: int
+    looked_near: int
 
 
-FULL = Sizes(matched=2000, screened=10_000, tabled=200, posted=100, people=50, listings=20_000, at_home=200)
-QUICK = Sizes(matched=20, screened=20, tabled=10, posted=10, people=5, listings=300, at_home=100)
+FULL = Sizes(
+    matched=2000,
+    screened=10_000,
+    tabled=200,
+    posted=100,
+    people=50,
+    listings=20_000,
+    at_home=200,
+    places=20_000,
+    looked_near=500,
+)
+QUICK = Sizes(
+    matched=20, screened=20, tabled=10, posted=10, people=5, listings=300, at_home=100, places=200, looked_near=10
+)
 
 
 @contextmanager
@@ -74,6 +88,7 @@ def run(folder: Path, sizes: Sizes) -> Iterator[Figure]:
         people = households(sizes.matched, snapshot)
         fresh = [catalog.snapshot("fresh") for _ in range(matching.ROUNDS)]
         yield from matching.figures(snapshot, fresh, people, on)
+        yield from nearby.figures(snapshot, sizes.places, sizes.looked_near, on)
         some = people[: sizes.people]
         yield from pages.figures(app.test_client(), some)
         plain = pages.results(app.test_client(), some, "/results", "identity")

@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from bench import caseload, desk, figures, listings, matching, pages, people, serving
+from bench import caseload, desk, figures, listings, matching, nearby, pages, people, serving
 from bench.apps import Metered
 from bench.figures import Figure
 from finder.catalog import Catalog, read_catalog
@@ -69,6 +69,12 @@ def test_the_listings_that_can_apply_are_the_same_however_many_others_there_are(
 def test_matching_is_measured(snapshot: Snapshot, catalog: Catalog, some: list[people.Household]) -> None:
     found = list(matching.figures(snapshot, [catalog.snapshot("fresh")], some, TODAY))
     assert [row.unit for row in found] == ["ms", "listings", "a second"]
+    assert all(row.value > 0 for row in found)
+
+
+def test_a_search_for_places_is_measured(snapshot: Snapshot) -> None:
+    found = list(nearby.figures(snapshot, 50, 3, TODAY))
+    assert [row.unit for row in found] == ["ms", "ms"]
     assert all(row.value > 0 for row in found)
 
 
