@@ -364,7 +364,7 @@ def test_s11_nothing_is_called_likely(ask, told: dict[str, str]) -> None:
 def test_s11_being_too_sick_to_work_may_count(ask) -> None:
     told = dict.fromkeys(("disabled", "pregnant", "children_at_home", "tribal_member"), "no")
     page = ask(state="NE", age="40", citizenship="citizen", work_hours="0", income="500", **told)
-    assert 'Being too sick to work may count. Ask about "medically frail".' in page.main
+    assert 'Being too sick to work may count: ask about "medically frail".' in page.main
     assert "Worth applying" in card(page, "medicaid")
 
 
