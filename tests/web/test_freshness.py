@@ -17,7 +17,7 @@ HEADER = "url,checked_on,outcome,detail,fingerprint\n"
     ("path", "names"),
     [
         ("/freshness", ["Price: NADAC: what pharmacies pay (national survey), Imuran, 50 mg", "all strengths"]),
-        ("/es/freshness", ["Imuran, 50 mg", "todas las concentraciones"]),
+        ("/es/freshness", ["Imuran, 50 mg", "todos los miligramos"]),
     ],
 )
 def test_the_page_lists_what_waits_in_words(get_page, path: str, names: list[str]) -> None:

@@ -49,6 +49,10 @@ SAID = (
     Said(r"must be five digits, or .*", N_("Write 5 digits, or 5 and 4, such as 43004-1234.")),
     Said(r"must be five digits, not .*", N_("Write a ZIP code of 5 digits, for example 43004.")),
     Said(r"must be degrees, .*", N_("Write degrees, for example 40.1.")),
+    Said(
+        r"must be eleven digits, .*",
+        N_("Write the number of the package as 11 digits, or in parts with hyphens, for example 68382-003-01."),
+    ),
     Said(r"must be at most 90 degrees\..*", N_("This must be at most 90 degrees. Is it the longitude?")),
     Said(r"cannot be (?P<word>.*)\.", N_("We do not know this word: %(word)s.")),
     Said(r"must be a list\..*|must be a list of tables\..*", LIST),
@@ -105,6 +109,19 @@ SAID = (
     Said(r"must not be more than '\w+'\.", N_("The lowest amount must not be more than the highest.")),
     Said(r"must not be before '\w+'\.", LAST_DAY),
     Said(r"A position has a 'latitude' and .*", N_("Fill in both the latitude and the longitude, or neither.")),
+    Said(
+        r"must be of tablets that are made: (?P<choices>.*), not .*",
+        N_("Tablets are made in these strengths alone, in mg: %(choices)s."),
+    ),
+    Said(r"\$.* is too much to be a price\. .*", N_("This is too much to be a price. Is the point in its place?")),
+    Said(
+        r"This position is not in the United States\. .*",
+        N_("This position is not in the United States. Are latitude and longitude swapped, or is a minus missing?"),
+    ),
+    Said(
+        r"This row and line \d+ hold on the same days\. .*",
+        N_("This row and another one hold on the same days. Let one end where the other begins."),
+    ),
     Said(r"This row has \d+ cells\. .*", N_("This row has too many or too few cells.")),
     Said(r"This row repeats line .*", N_("This row is there twice. Keep one of them.")),
     Said(r"This is not CSV: .*", N_("This is not CSV: check the quote marks. The rest of the file was not read.")),

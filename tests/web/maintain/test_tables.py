@@ -98,7 +98,7 @@ def test_a_new_place_is_proposed_and_published_by_a_second_person(app: Flask, an
         "rows-0-retired_on": "2026-01-01",
     }
     page = ana.sent_page(new, 422, new, **told | {"rows-0-state": "Ohio"}, do="send")
-    assert "'state'" in said_at(page, "rows-0-state")
+    assert "two letters, like OH" in said_at(page, "rows-0-state")
     number = number_of(ana.send(new, **told, do="send"))
     assert number_of(ana.send(new, **told, do="send")) == number
     approve(ben, number)
