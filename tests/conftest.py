@@ -13,6 +13,7 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
@@ -52,13 +53,16 @@ def settings(static_build: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
+def make_app(settings: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
     """Build an app on a database file, with settings on top; its connections are closed at the end of the run."""
     apps: list[Flask] = []
+    # Each app compiles its own templates: once for all of a run is enough.
+    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
     def make(database: Path | str, extra: Mapping[str, Any] | None = None) -> Flask:
         url = database if "://" in str(database) else f"sqlite:///{database}"
         app = create_app({**settings, "DATABASE_URL": str(url), "LOG_STREAM": io.StringIO(), **(extra or {})})
+        app.jinja_env.bytecode_cache = compiled
         apps.append(app)
         return app
 

@@ -65,7 +65,9 @@ def row_from(table: Table, cells: Mapping[str, str]) -> Row:
 
 def in_order(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows in the order in which the file has them."""
-    names = tuple(dict.fromkeys((*table.key, *(column.name for column in table.columns))))
+    every = dict.fromkeys((*table.key, *(column.name for column in table.columns)))
+    # A key of one column is never there twice; other rows may tie.
+    names = table.key if len(table.key) == 1 else tuple(every)
     return tuple(sorted(rows, key=lambda row: tuple(_sortable(row[name]) for name in names)))
 
 
