@@ -20,6 +20,21 @@ OHIO = {
     "days_left": "30",
 }
 
+# Very different people, for what must hold on every page of results.
+SITUATIONS = {
+    "30 days": {},
+    "6 days": {"days_left": "6"},
+    "nothing told": dict.fromkeys(("household_size", "income", "insurance", "daily_dose_mg", "days_left")),
+    "medicaid": {"insurance": "medicaid", "age": "60"},
+    "medicare": {"insurance": ["medicare", "medicare_drug"], "age": "70", "condition": "rheumatoid_arthritis"},
+    "transplant": {"transplant": "kidney", "medicare_at_transplant": "yes", "condition": "transplant", "age": "45"},
+    "child": {"age": "9", "who_for": "child", "insurance": "chip", "daily_dose_mg": "25"},
+    "veteran": {"insurance": "va", "veteran": "yes", "days_left": "3"},
+    "high income": {"income": "15000", "household_size": "2", "age": "30"},
+    "texas": {"state": "TX", "income": "500", "age": "30", "citizenship": "other_lawful"},
+    "puerto rico": {"state": "PR"},
+}
+
 
 def answers(**changes: object) -> dict[str, object]:
     """The Ohio person's answers with changes; ``None`` takes one out."""

@@ -18,6 +18,8 @@ from finder.web.wording.words import N_, Words
 DOLLAR_FACTS = frozenset({"resources"})
 # Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
 NEVER_REPEATED = frozenset({"citizenship"})
+# Of what only the program decides, so many are named; its steps and notes say more.
+MOST_ASKED = 2
 
 
 STATUSES = {
@@ -112,7 +114,7 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
-        return " ".join(text for text in (_gap(words, finding), _branch(words, finding)) if text)
+        return " ".join(text for text in (_gap(words, finding), _branch(words, finding), *_asks(words, finding)) if text)
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
@@ -135,6 +137,22 @@ def _is_not_offered(leaf: Finding) -> bool:
     criterion = leaf.criterion
     in_table = criterion.operator == "within_table" and criterion.group == "adult"
     return in_table and leaf.verdict is Verdict.NO and leaf.limit is None
+
+
+def _asks(words: Words, finding: Finding) -> list[str]:
+    """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
+    leaves = [leaf.criterion for leaf in _open(finding) if leaf.criterion.form is Form.PROGRAM_DECIDES]
+    told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
+    return list(told)[:MOST_ASKED]
+
+
+def _open(finding: Finding) -> Iterator[Finding]:
+    """The rules of a group that keep it from being settled."""
+    if finding.verdict is Verdict.MAYBE and finding.parts:
+        for part in finding.parts:
+            yield from _open(part)
+    elif finding.verdict is Verdict.MAYBE:
+        yield finding
 
 
 def _branch(words: Words, finding: Finding) -> str:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
+from finder.core.listing import Listing
 from finder.store.keeper import current_snapshot
 from tests.web.conftest import GetPage, Page, read
 from tests.web.people import DAY, answers
@@ -40,6 +41,13 @@ def ask(get_page: GetPage, asked: dict[str, Page]) -> Ask:
         return asked[key]
 
     return results
+
+
+@pytest.fixture(scope="session")
+def listings(shared_app: Flask) -> tuple[Listing, ...]:
+    """Every listing on file."""
+    with shared_app.app_context():
+        return tuple(current_snapshot().by_id.values())
 
 
 @pytest.fixture(scope="session")

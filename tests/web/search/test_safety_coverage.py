@@ -1,0 +1,134 @@
+"""What must never happen to those who trust us, S8 to S12: coverage, status, income. Each test names its rule."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.conftest import words
+from tests.web.people import SITUATIONS, card, cards, fitting, headings, section
+
+
+def test_s8_kidney_coverage_is_compared_over_all_medicines_it_covers(ask) -> None:
+    page = ask(transplant="kidney", medicare_at_transplant="yes", insurance="none", age="45")
+    told = card(page, "medicare-part-b-id")
+    assert "It pays for all anti-rejection medicines, azathioprine among them, and for nothing else." in told
+    assert "Add up what all your anti-rejection medicines cost you in cash." in told
+    assert re.search(r"all (your|the|of your) (medicines|drugs)", card(page, "medicare-drug-plan"))
+
+
+def test_s8_off_label_use_under_part_d_says_ask_the_plan(ask) -> None:
+    told = card(ask(insurance="medicare", age="70", condition="crohns"), "medicare-drug-plan")
+    assert re.search(r"sually covered.*ask the plan", told, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("left", ["6", "13", "30", None])
+@pytest.mark.parametrize("card_of", ["medicaid", "chip"])
+@pytest.mark.parametrize("income", ["0", "1,500", "20,000"])
+def test_s9_members_use_their_card_first_and_cash_never_leads(ask, left: str | None, card_of: str, income: str) -> None:
+    page = ask(insurance=card_of, days_left=left, income=income, age="12" if card_of == "chip" else "40")
+    assert fitting(page)[0] == card_of
+    assert not re.search(r"Buy:|Ask the price:", section(page, "plan"))
+    assert headings(page)[0] == "first"
+    assert "Use your card first. If you cannot pay the copay, say so." in section(page, "first")
+    assert "cash price" not in page.main.split("What it costs a month")[0].split("This week")[0]
+    assert section(page, "today") == ""
+
+
+def test_s9_estate_recovery_is_explained_with_who_is_protected_and_legal_aid(ask) -> None:
+    told = card(ask(insurance="medicaid", age="60"), "medicaid")
+    assert re.search(r"Age 55 or older: after your death the state may ask your estate to pay back", told)
+    assert "It cannot while a spouse, a child under 21, or a blind or disabled child is alive. Ask legal aid." in told
+
+
+def test_s9_savings_programs_are_said_not_to_be_recovered(ask) -> None:
+    told = card(ask(insurance="medicare", age="70"), "medicare-savings-program")
+    assert "What a savings program pays is not taken back from your estate." in told
+
+
+def test_s10_citizenship_is_not_on_the_first_form_and_last_among_the_others(ask, get_page) -> None:
+    assert 'name="citizenship"' not in get_page("/").response.text
+    page = ask(transplant="kidney")
+    form = next(form for form in page.all("form") if "Show my options again" in words(form))
+    names = [field.get("name") for field in form.iter() if field.tag in ("input", "select") and field.get("id")]
+    assert names[-1] == "citizenship"
+
+
+def test_s10_citizenship_is_optional_and_explained(ask) -> None:
+    said = section(ask(), "surer")
+    assert (
+        "You need not answer. Applying gives the government information about you. If anyone at home is worried, talk "
+        "to a free immigration legal helper first. People not applying for themselves need not give their status."
+    ) in said
+    assert said.index("Another lawful status") < said.index("None of these, or I would rather not say")
+
+
+def test_s10_the_last_choice_is_the_same_as_blank(ask) -> None:
+    blank = ask()
+    page = ask(citizenship="none_of_these")
+    assert [card(page, name) for name in cards(page)] == [card(blank, name) for name in cards(blank)]
+    assert ask(citizenship="").main == blank.main
+
+
+@pytest.mark.parametrize(
+    ("told", "phrase"),
+    [
+        ("green_card_newer", "Green card for less than 5 years"),
+        ("green_card_5_years", "Green card for 5 years or more"),
+        ("other_lawful", "Another lawful status"),
+        ("citizen", "U.S. citizen or national"),
+    ],
+)
+def test_s10_citizenship_is_never_repeated_on_the_page(ask, told: str, phrase: str) -> None:
+    page = ask(citizenship=told)
+    # Once as a choice of the question, and nowhere else.
+    assert page.main.count(phrase) == 1
+    assert phrase in section(page, "surer")
+
+
+@pytest.mark.parametrize("told", SITUATIONS.values(), ids=SITUATIONS)
+def test_s10_citizenship_is_never_called_the_answer_that_would_help_most(ask, told: dict[str, str]) -> None:
+    assert "help most: citizenship" not in ask(**told).main
+
+
+def test_s10_health_centers_say_ask_the_clinic(ask) -> None:
+    assert "If you have questions about immigration: ask the clinic." in card(ask(), "hrsa-health-centers")
+
+
+@pytest.mark.parametrize("told", [{}, {"state": "OH"}, {"days_left": "6"}], ids=["nothing", "state", "days left"])
+def test_s11_nobody_is_sent_to_coverage_that_few_have_on_a_guess(get_page, told: dict[str, str]) -> None:
+    page = get_page("/results", told or {"state": ""})
+    said = page.main.split("All ways, in the order to try them")[0]
+    assert "Worth applying: Medicaid." in said
+    assert not re.search(r"Apply: (Medicare Extra Help|TRICARE|Children's)|Myositis Support", said)
+
+
+@pytest.mark.parametrize("told", SITUATIONS.values(), ids=SITUATIONS)
+def test_s11_nothing_is_called_likely(ask, told: dict[str, str]) -> None:
+    assert not re.search(r"\b(un)?likely\b", ask(**told).main, re.IGNORECASE)
+
+
+def test_s11_being_too_sick_to_work_may_count(ask) -> None:
+    told = dict.fromkeys(("disabled", "pregnant", "children_at_home", "tribal_member"), "no")
+    page = ask(state="NE", age="40", citizenship="citizen", work_hours="0", income="500", **told)
+    reasons = card(page, "medicaid").split("Steps, what you need")[0]
+    assert "Worth applying. Being too sick to work may count: ask about 'medically frail'." in reasons
+
+
+def test_s12_the_form_explains_how_income_is_counted(get_page) -> None:
+    said = get_page("/").main
+    assert "Is this about the same every month?" in said
+    assert "Medicaid looks at this month. The Marketplace looks at the whole year." in said
+    assert "Count you, your spouse, and anyone you claim on taxes." in said
+
+
+def test_s12_in_the_coverage_gap_it_is_the_states_rule(ask) -> None:
+    gap = "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
+    told = {"age": "30", "income": "500", "citizenship": "citizen", "pregnant": "no", "disabled": "no"}
+    # Among the reasons, not in what the listing says to everybody below them.
+    reasons = {
+        state: card(ask(state=state, **told), "medicaid").split("Steps, what you need")[0] for state in ("TX", "OH")
+    }
+    assert gap in reasons["TX"]
+    assert gap not in reasons["OH"]
