@@ -13,7 +13,8 @@ import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import text
 from werkzeug.serving import make_server
 
@@ -32,6 +33,20 @@ def nobody_is_counted_after_a_test() -> Iterator[None]:
     """All apps of a process share the limiter. The last one that was made says whether it counts, for all of them."""
     yield
     limiter.enabled = False
+
+
+class Compiled(BytecodeCache):
+    """Each app would compile its own templates: once for all of a run is enough."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +68,10 @@ def settings(static_build: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def make_app(settings: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
+def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
     """Build an app on a database file, with settings on top; its connections are closed at the end of the run."""
     apps: list[Flask] = []
-    # Each app compiles its own templates: once for all of a run is enough.
-    compiled = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    compiled = Compiled()
 
     def make(database: Path | str, extra: Mapping[str, Any] | None = None) -> Flask:
         url = database if "://" in str(database) else f"sqlite:///{database}"
