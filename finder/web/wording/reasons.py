@@ -114,7 +114,7 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
-        return " ".join(text for text in (_gap(words, finding), _branch(words, finding), *_asks(words, finding)) if text)
+        return " ".join(filter(None, (_gap(words, finding), _branch(words, finding), *_asks(words, finding))))
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
