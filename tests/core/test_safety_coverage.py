@@ -223,3 +223,13 @@ def test_a_birth_in_the_last_year_keeps_the_limit_of_pregnancy_without_counting_
     }
     assert matches(income=Decimal(3000), **told)["medicaid"].verdict is expected
     assert matches(income=Decimal(4000), **told)["medicaid"].verdict is not Verdict.YES
+
+
+def test_a_blank_birth_counts_as_no_and_is_named_where_a_yes_would_lift_the_answer() -> None:
+    person = {"state": "OH", "age": 28, "household_size": 2, "income": Decimal(3300), "citizenship": "citizen"}
+    told = person | {"pregnant": False, "disabled": False, "children_at_home": False, "insurance": "none"}
+    assert matches(**told)["medicaid"].missing == ("postpartum",)
+    assert matches(**told)["medicaid"].verdict is Verdict.NO
+    assert matches(**told, postpartum=True)["medicaid"].verdict is Verdict.YES
+    for lifted_by_nothing in ({"age": 70}, {"income": Decimal(9000)}, {"postpartum": False}):
+        assert matches(**told | lifted_by_nothing)["medicaid"].missing == ()

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.changes import rules_in
-from finder.core.criteria import Finding, Form
+from finder.core.criteria import Finding, Form, taken_as_no
 from finder.core.judging import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
@@ -18,6 +18,8 @@ from finder.web.wording.words import N_, Words
 DOLLAR_FACTS = frozenset({"resources"})
 # Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
 NEVER_REPEATED = frozenset({"citizenship"})
+# In percent of the poverty guideline.
+ALL_OF_POVERTY = 100
 # Of what only the program decides, so many are named; its steps and notes say more.
 MOST_ASKED = 2
 
@@ -27,7 +29,7 @@ STATUSES = {
     "not_yet": N_("Does not seem to fit so far"),
     "not_told": N_("Not known yet"),
     "ask": N_("Ask"),
-    "no_figure": N_("Figure not on file for this day"),
+    "no_figure": N_("Figure not published yet, or not on file, for this day"),
     "assumed": N_("We assumed this"),
 }
 # Rules that are ours and not a listing's.
@@ -114,7 +116,8 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
-        return " ".join(filter(None, (_gap(words, finding), _branch(words, finding), *_asks(words, finding))))
+        said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), _assumption(words, finding))
+        return " ".join(filter(None, said))
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
@@ -125,25 +128,46 @@ def _detail(words: Words, finding: Finding) -> str:
 
 
 def _gap(words: Words, finding: Finding) -> str:
-    """Said where the state has no Medicaid for most adults, and only that group was open (PRODUCT.md S12)."""
-    if finding.verdict is not Verdict.NO or not any(_is_not_offered(leaf) for leaf in rules_in(finding.parts)):
+    """Said below the poverty line to adults whose own group the state does not offer (PRODUCT.md S12)."""
+    if finding.verdict is not Verdict.NO or finding.criterion.form is not Form.ANY_OF:
+        return ""
+    if not any(_is_not_offered(part) for part in finding.parts) or not _below_poverty(finding):
         return ""
     return words._(
         "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
     )
 
 
-def _is_not_offered(leaf: Finding) -> bool:
-    criterion = leaf.criterion
-    in_table = criterion.operator == "within_table" and criterion.group == "adult"
-    return in_table and leaf.verdict is Verdict.NO and leaf.limit is None
+def _is_not_offered(part: Finding) -> bool:
+    """Whether the group of adults stays closed for one reason: the state's table has no such group."""
+    against = [leaf for leaf in part.parts if leaf.verdict is Verdict.NO]
+    return bool(against) and all(
+        leaf.criterion.operator == "within_table" and leaf.criterion.group == "adult" and leaf.limit is None
+        for leaf in against
+    )
+
+
+def _below_poverty(finding: Finding) -> bool:
+    percents = (leaf for leaf in rules_in(finding.parts) if leaf.criterion.fact == "income_percent_of_poverty")
+    counted = (leaf.value for leaf in percents if leaf.criterion.size == "magi" and isinstance(leaf.value, Decimal))
+    return next((value < ALL_OF_POVERTY for value in counted), False)
 
 
 def _asks(words: Words, finding: Finding) -> list[str]:
     """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
-    leaves = [leaf.criterion for leaf in _open(finding) if leaf.criterion.form is Form.PROGRAM_DECIDES]
+    leaves = [leaf.criterion for leaf in _open(finding) if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
     return list(told)[:MOST_ASKED]
+
+
+def _only_a_call_settles(leaf: Finding) -> bool:
+    by_case = leaf.unsure is Unsure.PROGRAM_DECIDES and bool(leaf.criterion.case_by_case)
+    return by_case or leaf.criterion.form is Form.PROGRAM_DECIDES
+
+
+def _assumption(words: Words, finding: Finding) -> str:
+    """What was taken as no, where a yes could change the answer."""
+    return words._("We assumed no birth in the last 12 months.") if "postpartum" in taken_as_no((finding,)) else ""
 
 
 def _open(finding: Finding) -> Iterator[Finding]:
