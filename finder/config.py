@@ -35,7 +35,7 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         raise SettingsError(f"FINDER_ENV must be one of: {', '.join(ENVIRONMENTS)}. It is {env!r}.")
     return {
         "FINDER_ENV": env,
-        "SECRET_KEY": environ.get("SECRET_KEY") or None,
+        "SECRET_KEY": environ.get("SECRET_KEY", "").strip() or None,
         "DATABASE_URL": environ.get("DATABASE_URL") or f"sqlite:///{instance / 'finder.sqlite'}",
         "RATELIMIT_STORAGE_URI": environ.get("RATELIMIT_STORAGE_URI") or "memory://",
         "TRUSTED_PROXIES": _hops(environ.get("TRUSTED_PROXIES") or "0"),
