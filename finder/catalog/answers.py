@@ -82,8 +82,9 @@ class Answers:
     errors: Mapping[str, AnswerError]
 
 
-# Commas only between thousands and at most two decimals: "12,5" and "1.500" could mean two things.
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{0,2})?|-?\.\d{1,2}")
+# Commas only between thousands, and never just three decimals: "12,5" and "1.500" could mean two things.
+# What a spreadsheet works out, like 1666.666667, has one meaning.
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?:\d{0,2}|\d{4,20}))?|-?\.\d{1,2}")
 
 
 def _number(lowest: int, highest: int, *, whole: bool = True) -> Callable[[str], object]:
