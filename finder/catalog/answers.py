@@ -97,7 +97,8 @@ def _number(lowest: int, highest: int, *, whole: bool = True) -> Callable[[str],
             raise AnswerError("not_a_whole_number")
         if not lowest <= value <= highest:
             raise AnswerError("out_of_range", lowest=lowest, highest=highest)
-        return int(value) if whole else value
+        # "-0" is nothing, not less than nothing.
+        return int(value) if whole else value or Decimal(0)
 
     return read
 
