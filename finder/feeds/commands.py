@@ -165,7 +165,7 @@ def _import(name: str, targets: tuple[Target, ...], file: str | None, url: str |
 def _import_package(file: str | None, url: str | None, kind: str | None, source: str, wishes: Wishes) -> None:
     """A package is a folder, a zip or a JSON file on this computer."""
     # Imported here, so that other commands do not load it.
-    from finder.feeds.hsds_commands import import_places as take_in_package
+    from finder.feeds.hsds.commands import import_places as take_in_package
 
     if file is None or url is not None or not Path(file).exists():
         _refuse("Refused: Give the folder, zip or JSON file of an HSDS package. Nothing was written.")

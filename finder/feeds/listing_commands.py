@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from finder.catalog import write_catalog
 from finder.clock import today
-from finder.feeds.hsds_commands import export_hsds, propose_listings
+from finder.feeds.hsds.commands import export_hsds, propose_listings
 from finder.feeds.told import FeedError, Told
 from finder.store.accounts import member_by_email
 from finder.store.commands import REFUSED, refuse

@@ -13,11 +13,11 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.feeds.hsds import Wanted, places
-from finder.feeds.hsds_export import tables_of
-from finder.feeds.hsds_reading import read_package
-from finder.feeds.hsds_tables import COLUMNS, REQUIRED, stable_id
-from finder.feeds.hsds_writing import nested, package
+from finder.feeds.hsds.export import tables_of
+from finder.feeds.hsds.places import Wanted, places
+from finder.feeds.hsds.reading import read_package
+from finder.feeds.hsds.standard import COLUMNS, REQUIRED, stable_id
+from finder.feeds.hsds.writing import nested, package
 from finder.feeds.told import FeedError, Told
 from finder.store.accounts import MemberRole, invite
 from finder.store.proposals import waiting
@@ -427,7 +427,7 @@ def test_a_zip_that_cannot_be_trusted_is_refused_in_a_sentence(tmp_path: Path, h
 
 
 def test_more_rows_than_a_directory_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finder.feeds.hsds_reading.MOST_ROWS", 10)
+    monkeypatch.setattr("finder.feeds.hsds.reading.MOST_ROWS", 10)
     with pytest.raises(FeedError, match="more than 10 rows"):
         read(SAMPLE)
     file = tmp_path / "places.json"
