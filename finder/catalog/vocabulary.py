@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from finder.core.judging import INCOME_FACTS
+from finder.core.income import INCOME_FACTS
 from finder.core.poverty import TERRITORIES
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
 

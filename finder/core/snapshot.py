@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
-from finder.core.costs import Cost, cost_of
+from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status, Text
@@ -17,6 +17,7 @@ from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
+from finder.core.pricing import cost_of
 from finder.core.tables import StateTables
 
 PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})

@@ -9,7 +9,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.core.judging import AGES_THAT_CAN_BE_PREGNANT
+from finder.core.evidence import AGES_THAT_CAN_BE_PREGNANT
 from finder.core.listing import Text
 from finder.core.matching import Plan, match
 from finder.core.situation import (

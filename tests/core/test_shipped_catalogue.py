@@ -8,13 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from finder.core.costs import cents, costs_by_way
+from finder.core.costs import cents
 from finder.core.dose import Way
 from finder.core.first import first_choice
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
 from finder.core.plan import counter_price, steps, tablet_question
 from finder.core.prices import PriceKind
+from finder.core.pricing import costs_by_way
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Verdict
 from tests.core.shipped import SNAPSHOT
