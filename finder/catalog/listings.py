@@ -5,6 +5,7 @@ from __future__ import annotations
 from finder.catalog.criteria import criterion_of
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Reading, Record
+from finder.catalog.states import CODES
 from finder.catalog.values import (
     amount,
     day,
@@ -18,7 +19,7 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, STATES, WRITE_A_STATE
+from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, WRITE_A_STATE
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
@@ -50,7 +51,7 @@ def _read(reading: Reading) -> Listing:
         covers=need("covers", member_of(Covers)),
         covers_detail=reading.words("covers_detail"),
         strengths_mg=take("strengths_mg", list_of(_strength, filled=True), ()),
-        states=take("states", set_of(word_of(STATES, WRITE_A_STATE)), frozenset()),
+        states=take("states", set_of(word_of(CODES, WRITE_A_STATE)), frozenset()),
         delivery=take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
         days_to_hand=take("days_to_hand", low_to_high),
         held_with=take("held_with", set_of(word_of(INSURANCE)), frozenset()),

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from finder.catalog.answers import PLACES
+from finder.catalog.states import PLACES
 from finder.db import write
 from finder.store.keeper import current_snapshot
 from finder.store.posts import MOST_SHOWN, PostKind, keep_post

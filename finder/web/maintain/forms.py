@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, Form, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from finder.catalog.answers import COLUMNS, AnswerError
+from finder.catalog.answers import COLUMNS
+from finder.catalog.forgiving import AnswerError
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today

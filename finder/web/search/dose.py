@@ -10,7 +10,7 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from finder.catalog.answers import AnswerError
+from finder.catalog.forgiving import AnswerError
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
