@@ -37,6 +37,7 @@ from finder.core.situation import (
 from finder.core.snapshot import ZipArea
 
 SEPARATOR = ";"
+YES_OR_NO = ("yes", "no")
 SAME_CONDITION = {
     **dict.fromkeys(("ra", "rheumatoid"), "rheumatoid_arthritis"),
     **dict.fromkeys(("sle", "lupus_nephritis", "systemic_lupus_erythematosus"), "lupus"),
@@ -73,27 +74,27 @@ COLUMNS = {
         Column("zip", zip_code),
         Column("state", state, tuple(PLACES)),
         Column("household_size", number(1, 20)),
-        Column("married", yes_no, ("yes", "no")),
+        Column("married", yes_no, YES_OR_NO),
         Column("income", read_dollars),
         Column("income_period", choice(tuple(PERIODS_PER_YEAR)), tuple(PERIODS_PER_YEAR)),
-        Column("income_steady", yes_no, ("yes", "no")),
+        Column("income_steady", yes_no, YES_OR_NO),
         Column("age", number(0, 120)),
         Column("insurance", choice(INSURANCE), INSURANCE, several=True),
-        Column("pregnant", yes_no, ("yes", "no")),
-        Column("postpartum", yes_no, ("yes", "no")),
-        Column("children_at_home", yes_no, ("yes", "no")),
+        Column("pregnant", yes_no, YES_OR_NO),
+        Column("postpartum", yes_no, YES_OR_NO),
+        Column("children_at_home", yes_no, YES_OR_NO),
         Column("youngest_child_age", number(0, 18)),
-        Column("disabled", yes_no, ("yes", "no")),
+        Column("disabled", yes_no, YES_OR_NO),
         Column("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
-        Column("veteran", yes_no, ("yes", "no")),
-        Column("tribal_member", yes_no, ("yes", "no")),
+        Column("veteran", yes_no, YES_OR_NO),
+        Column("tribal_member", yes_no, YES_OR_NO),
         Column("resources", number(0, 100_000_000, whole=False)),
-        Column("job_offer", yes_no, ("yes", "no")),
+        Column("job_offer", yes_no, YES_OR_NO),
         Column("work_hours", number(0, 744, whole=False)),
         Column("transplant", choice(TRANSPLANT), TRANSPLANT),
-        Column("medicare_at_transplant", yes_no, ("yes", "no")),
+        Column("medicare_at_transplant", yes_no, YES_OR_NO),
         Column("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
-        Column("starting", yes_no, ("yes", "no")),
+        Column("starting", yes_no, YES_OR_NO),
         Column("lost_coverage_on", day),
         Column("daily_dose_mg", read_dose),
         Column("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
@@ -102,6 +103,7 @@ COLUMNS = {
         Column("blood_tests_first_year", number(0, 365)),
     )
 }
+YES_NO_COLUMNS = tuple(column.name for column in COLUMNS.values() if column.choices == YES_OR_NO)
 
 
 def read_answers(told: Mapping[str, Sequence[str]], zips: Mapping[str, ZipArea]) -> Answers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from finder.catalog.answers import YES_NO_COLUMNS
 from finder.catalog.states import CODES
 from finder.core.income import INCOME_FACTS
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
@@ -55,24 +56,10 @@ _NUMBERS = (
     "days_supply",
     "days_left",
 )
-_YES_NO = (
-    "married",
-    "income_steady",
-    "pregnant",
-    "postpartum",
-    "children_at_home",
-    "disabled",
-    "veteran",
-    "tribal_member",
-    "job_offer",
-    "medicare_at_transplant",
-    "starting",
-)
-
 FACTS: dict[str, FactKind] = {
     **{name: FactKind(Says.NUMBER) for name in _NUMBERS},
     **{name: FactKind(Says.INCOME) for name in sorted(INCOME_FACTS)},
-    **{name: FactKind(Says.YES_NO) for name in _YES_NO},
+    **{name: FactKind(Says.YES_NO) for name in YES_NO_COLUMNS},
     "state": FactKind(Says.WORD, tuple(sorted(CODES))),
     "insurance": FactKind(Says.WORD, INSURANCE),
     "citizenship": FactKind(Says.WORD, CITIZENSHIP),

@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from finder.catalog.problems import MistakeError
+from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
-from finder.catalog.tables import Row
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.columns import Cells, NamedColumns

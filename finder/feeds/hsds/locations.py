@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from finder.catalog.tables import PLACES, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import PLACES
 from finder.catalog.writing import cells_of
 from finder.core.places import PlaceKind
 from finder.feeds.hsds.rows import PLACE_KINDS, Tables, add, organization, phone, tag

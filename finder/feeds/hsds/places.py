@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from finder.catalog.folder import read_rows
 from finder.catalog.problems import MistakeError, Notes
-from finder.catalog.tables import PLACES, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.hsds.reading import Line, Package

@@ -9,7 +9,8 @@ from typing import Any
 from finder.catalog.catalog import Catalog
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
-from finder.catalog.tables import PRICES, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import PRICES
 from finder.core.listing import Listing
 from finder.core.prices import PriceKind
 from finder.feeds.hsds.rows import KINDS, Tables, add, organization, phone, tag

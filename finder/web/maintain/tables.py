@@ -17,7 +17,8 @@ from werkzeug.exceptions import NotFound
 
 from finder.catalog.folder import read_rows
 from finder.catalog.problems import Notes
-from finder.catalog.tables import PLACES, PRICES, Row, Table
+from finder.catalog.rows import Row, Table
+from finder.catalog.tables import PLACES, PRICES
 from finder.catalog.writing import cells_of, csv_text, in_order
 from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
 from finder.db import db, write
