@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from finder.catalog.criteria import criterion_of
+from finder.catalog.layout import AMOUNTS
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Reading, Record
 from finder.catalog.states import CODES
@@ -108,7 +109,7 @@ def _pricing(reading: Reading) -> Pricing:
         reading.take("to", day),
         copay_days=reading.take("copay_days", whole),
         note=reading.words("note"),
-        **{key: reading.take(key, amount) for key in AMOUNTS},
+        **{key: reading.take(key, amount) for key in DOLLARS_AND_PERCENT},
     )
     if pricing.basis is Basis.QUOTE:
         reading.problem(
@@ -124,20 +125,8 @@ def _pricing(reading: Reading) -> Pricing:
     return pricing
 
 
-AMOUNTS = (
-    "markup_percent",
-    "pharmacy_fee",
-    "shipping",
-    "shipping_high",
-    "membership_per_year",
-    "copay_low",
-    "copay_high",
-    "premium_per_month_low",
-    "premium_per_month_high",
-    "coinsurance_percent",
-    "blood_test_low",
-    "blood_test_high",
-)
+# All that a price is made of but a number of days.
+DOLLARS_AND_PERCENT = tuple(name for name in AMOUNTS if name != "copay_days")
 RANGES = (
     ("shipping", "shipping_high"),
     ("copay_low", "copay_high"),

@@ -85,7 +85,7 @@ def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
         return Finding(criterion, Verdict.MAYBE, limit=limit, unsure=Unsure.NOT_TOLD, missing=(criterion.fact,))
     if criterion.fact == "insurance":
         return _insurance_rule(criterion, value, limit)
-    holds = OPERATORS[criterion.operator].holds(value, limit)
+    holds = OPERATORS[criterion.operator](value, limit)
     margin = _margin(criterion.operator, value, limit)
     if not holds and criterion.case_by_case and as_set(value) & criterion.case_by_case:
         return Finding(criterion, Verdict.MAYBE, value, limit, unsure=Unsure.PROGRAM_DECIDES)

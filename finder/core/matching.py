@@ -51,11 +51,6 @@ class Match(NamedTuple):
     first_year: Yearly | None
     position: Position
 
-    @property
-    def rules_met(self) -> int:
-        """How many of the findings fit."""
-        return sum(finding.verdict is Verdict.YES for finding in self.findings)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -124,7 +124,7 @@ class Snapshot:
         return (*self.everywhere, *self.by_state.get(state, ()))
 
     def cost(self, listing: Listing, dose_mg: int, written_mg: int | None, days: int, on: date) -> Cost | None:
-        """The cost of one fill at a listing (see ``costs.cost_of``), worked out once a prescription and day."""
+        """The cost of one fill at a listing (see ``pricing.cost_of``), worked out once a prescription and day."""
         if not listing.pricing:
             return None
         key = (listing.id, dose_mg, written_mg, days, on)

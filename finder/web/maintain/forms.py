@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -116,8 +116,3 @@ def empty(kind: type[Form], **start: str) -> Any:
 def sent(kind: type[Form]) -> Any:
     """The form as it was sent."""
     return kind(request.form)
-
-
-def tomorrow() -> date:
-    """The first day on which to try again."""
-    return today() + timedelta(days=1)
