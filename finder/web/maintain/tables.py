@@ -32,6 +32,7 @@ from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import CONFIDENCE
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, found_or_404, pages, refused, show, told, words
 from finder.web.maintain.rows import HEADINGS
+from finder.web.summary import mistakes_in
 from finder.web.wording.labels import PRICE_KINDS
 from finder.web.wording.places import KINDS as PLACE_KINDS
 
@@ -151,7 +152,7 @@ def _page(
     wrong: dict[str, str],
     sentence: str = "",
 ) -> Answer:
-    named = [(item.id, f"{item.label.text}: {item.errors[0]}") for item in form if item.errors]
+    named = mistakes_in(form)
     return show(
         "table.html",
         form,
