@@ -10,7 +10,8 @@ from typing import Any
 
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.criteria import Criterion, Figure, Finding, Form
-from finder.core.judging import Evidence
+from finder.core.evidence import Evidence
+from finder.core.judging import Judge
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
 from finder.core.monitoring import LabPrice, Monitoring
 from finder.core.places import PlaceIndex
@@ -70,27 +71,21 @@ def program_decides() -> Criterion:
     return Criterion(Form.PROGRAM_DECIDES)
 
 
-def evidence(
+def judge(
     situation: Situation | None = None,
     prescription: Prescription | None = None,
     on: date = TODAY,
     *,
     limits: Iterable[StateLimit] = (),
     plan_year: int | None = None,
-) -> Evidence:
-    return Evidence(
-        situation or Situation(),
-        prescription or Prescription(),
-        on,
-        guidelines(),
-        StateTables.of(limits),
-        plan_year,
-    )
+) -> Judge:
+    told = (situation or Situation(), prescription or Prescription(), on)
+    return Judge(Evidence(*told, guidelines(), StateTables.of(limits), plan_year))
 
 
 def judged(criterion: Criterion, on: date = TODAY, limits: Iterable[StateLimit] = (), **told: Any) -> Finding:
     """The finding of a rule that exists, for the answers ``told``."""
-    finding = evidence(Situation(**told), on=on, limits=limits).judge(criterion)
+    finding = judge(Situation(**told), on=on, limits=limits).judge(criterion)
     assert finding is not None
     return finding
 

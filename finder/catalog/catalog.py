@@ -12,8 +12,8 @@ from finder.catalog.guide import guide_of
 from finder.catalog.listings import listing_of
 from finder.catalog.problems import Notes, Problem
 from finder.catalog.reading import Record
+from finder.catalog.rows import Row, Table
 from finder.catalog.smallfacts import NO_MONITORING, SMALL
-from finder.catalog.tables import Row, Table
 from finder.core.guide import Guide
 from finder.core.listing import Confidence, Listing
 from finder.core.places import PlaceIndex

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from finder.catalog import values
 from finder.catalog.problems import MistakeError
-from finder.catalog.vocabulary import STATES, WRITE_A_STATE
+from finder.catalog.states import CODES
+from finder.catalog.vocabulary import WRITE_A_STATE
 
 ZIP = re.compile(r"\d{5}", re.ASCII)
 NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
@@ -96,8 +97,8 @@ LONG_ZIP = Cell("zip", _long_zip)
 NDC = Cell("text", _ndc)
 DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
 FINE_DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.6f}")
-STATE = Cell("state", values.word_of(STATES, WRITE_A_STATE))
-STATE_OR_US = Cell("state_or_us", values.word_of({"US", *STATES}, f"{WRITE_A_STATE[:-1]}, or US."))
+STATE = Cell("state", values.word_of(CODES, WRITE_A_STATE))
+STATE_OR_US = Cell("state_or_us", values.word_of({"US", *CODES}, f"{WRITE_A_STATE[:-1]}, or US."))
 STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from finder.catalog.problems import Notes, Path, did_you_mean
 from finder.catalog.reading import Record
-from finder.catalog.tables import LIMITS, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import LIMITS
 
 NotesOf = Callable[[str], Notes]
 ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")

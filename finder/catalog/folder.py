@@ -16,8 +16,9 @@ from finder.catalog.guide import FILES, TOPICS
 from finder.catalog.lines import key_lines
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Record
+from finder.catalog.rows import Row, Table
 from finder.catalog.smallfacts import SMALL
-from finder.catalog.tables import TABLES, Row, Table
+from finder.catalog.tables import TABLES
 from finder.catalog.writing import in_order
 from finder.core.listing import Confidence
 

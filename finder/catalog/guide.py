@@ -6,7 +6,7 @@ Each is kept as a small document under its path without ".toml".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from finder.catalog.guidechecks import check_guide
@@ -49,7 +49,8 @@ def is_guide(name: str) -> bool:
 
 def guide_of(small: Mapping[str, Record], safety: Mapping[str, SafetyFact], notes_of: NotesOf) -> Guide:
     """The guide that the small files hold; ``notes_of`` gives the notes of a file by its name."""
-    facts = {**_safety_facts(safety), **_by_id(_tables(small, "facts", "facts", _fact, notes_of))}
+    own = _tables(small, "facts", "facts", _fact, notes_of)
+    facts = _safety_facts(safety) | {fact.id: fact for fact in own}
     found = Guide(
         facts,
         _topics(small, notes_of),
@@ -68,10 +69,6 @@ def _safety_facts(safety: Mapping[str, SafetyFact]) -> dict[str, GuideFact]:
         row.id: GuideFact(row.id, row.statement, row.source, "", row.dated, row.confidence, row.checked_on)
         for row in safety.values()
     }
-
-
-def _by_id(facts: Iterable[GuideFact]) -> dict[str, GuideFact]:
-    return {fact.id: fact for fact in facts}
 
 
 def _tables(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from finder.catalog.criteria import criterion_of
+from finder.catalog.layout import AMOUNTS
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.reading import Reading, Record
+from finder.catalog.states import CODES
 from finder.catalog.values import (
     amount,
     day,
@@ -18,7 +20,7 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, STATES, WRITE_A_STATE
+from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, WRITE_A_STATE
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
@@ -50,7 +52,7 @@ def _read(reading: Reading) -> Listing:
         covers=need("covers", member_of(Covers)),
         covers_detail=reading.words("covers_detail"),
         strengths_mg=take("strengths_mg", list_of(_strength, filled=True), ()),
-        states=take("states", set_of(word_of(STATES, WRITE_A_STATE)), frozenset()),
+        states=take("states", set_of(word_of(CODES, WRITE_A_STATE)), frozenset()),
         delivery=take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
         days_to_hand=take("days_to_hand", low_to_high),
         held_with=take("held_with", set_of(word_of(INSURANCE)), frozenset()),
@@ -107,7 +109,7 @@ def _pricing(reading: Reading) -> Pricing:
         reading.take("to", day),
         copay_days=reading.take("copay_days", whole),
         note=reading.words("note"),
-        **{key: reading.take(key, amount) for key in AMOUNTS},
+        **{key: reading.take(key, amount) for key in DOLLARS_AND_PERCENT},
     )
     if pricing.basis is Basis.QUOTE:
         reading.problem(
@@ -123,20 +125,8 @@ def _pricing(reading: Reading) -> Pricing:
     return pricing
 
 
-AMOUNTS = (
-    "markup_percent",
-    "pharmacy_fee",
-    "shipping",
-    "shipping_high",
-    "membership_per_year",
-    "copay_low",
-    "copay_high",
-    "premium_per_month_low",
-    "premium_per_month_high",
-    "coinsurance_percent",
-    "blood_test_low",
-    "blood_test_high",
-)
+# All that a price is made of but a number of days.
+DOLLARS_AND_PERCENT = tuple(name for name in AMOUNTS if name != "copay_days")
 RANGES = (
     ("shipping", "shipping_high"),
     ("copay_low", "copay_high"),

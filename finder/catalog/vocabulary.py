@@ -1,19 +1,14 @@
-"""The words that files may use: states, facts and what may be said about each."""
+"""The words that files may use: facts and what may be said about each."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import NamedTuple
 
-from finder.core.judging import INCOME_FACTS
-from finder.core.poverty import TERRITORIES
+from finder.catalog.answers import YES_NO_COLUMNS
+from finder.catalog.states import CODES
+from finder.core.income import INCOME_FACTS
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
-
-_POSTAL_CODES = (
-    "AK AL AR AZ CA CO CT DC DE FL GA HI IA ID IL IN KS KY LA MA MD ME MI MN MO MS MT NC ND NE NH NJ NM NV NY OH OK "
-    "OR PA RI SC SD TN TX UT VA VT WA WI WV WY"
-)
-STATES = TERRITORIES | frozenset(_POSTAL_CODES.split())
 
 WRITE_A_STATE = " Write a state's two letters, like OH."
 DELIVERY = ("mail", "pickup")
@@ -60,27 +55,12 @@ _NUMBERS = (
     "written_strength_mg",
     "days_supply",
     "days_left",
-    "plan_year",
 )
-_YES_NO = (
-    "married",
-    "income_steady",
-    "pregnant",
-    "postpartum",
-    "children_at_home",
-    "disabled",
-    "veteran",
-    "tribal_member",
-    "job_offer",
-    "medicare_at_transplant",
-    "starting",
-)
-
 FACTS: dict[str, FactKind] = {
     **{name: FactKind(Says.NUMBER) for name in _NUMBERS},
     **{name: FactKind(Says.INCOME) for name in sorted(INCOME_FACTS)},
-    **{name: FactKind(Says.YES_NO) for name in _YES_NO},
-    "state": FactKind(Says.WORD, tuple(sorted(STATES))),
+    **{name: FactKind(Says.YES_NO) for name in YES_NO_COLUMNS},
+    "state": FactKind(Says.WORD, tuple(sorted(CODES))),
     "insurance": FactKind(Says.WORD, INSURANCE),
     "citizenship": FactKind(Says.WORD, CITIZENSHIP),
     "transplant": FactKind(Says.WORD, TRANSPLANT),

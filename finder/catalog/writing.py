@@ -10,7 +10,8 @@ from pathlib import Path
 from finder.catalog.catalog import Catalog, listing_file
 from finder.catalog.emit import toml_text
 from finder.catalog.guide import TOPICS
-from finder.catalog.tables import TABLES, Column, Row, Table
+from finder.catalog.rows import Column, Row, Table
+from finder.catalog.tables import TABLES
 
 
 def written(catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import chain
 
 from finder.core.criteria import Criterion, Finding, Form, as_set
-from finder.core.judging import INCOME_FACTS
+from finder.core.income import INCOME_FACTS
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.situation import CITIZENSHIP, MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation

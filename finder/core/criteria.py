@@ -1,4 +1,4 @@
-"""Rules as data: a criterion, the table of operators, and how one is judged.
+"""Rules as data: a criterion, the table of operators, and what is found when one is judged.
 
 A criterion is either a rule about one fact, a group of criteria, another listing's verdict, or a
 note that the program decides case by case. Nothing here knows any program by name.
@@ -93,29 +93,19 @@ class Finding(NamedTuple):
     parts: tuple[Finding, ...] = ()
 
 
-class Operator(NamedTuple):
-    """One row of the operator table: what is compared, and how it is said to a volunteer."""
-
-    key: str
-    label: str
-    holds: Callable[[object, object], bool]
-
-
 def as_set(value: object) -> frozenset[object]:
     """A told value or a rule's value as a set, so that one and several compare alike."""
     return value if isinstance(value, frozenset) else frozenset((value,))
 
 
-OPERATORS = {
-    row.key: row
-    for row in (
-        Operator("at_most", "is no more than", lambda value, limit: value <= limit),  # type: ignore[operator]
-        Operator("at_least", "is at least", lambda value, limit: value >= limit),  # type: ignore[operator]
-        Operator("is", "is", lambda value, wanted: wanted in as_set(value)),
-        Operator("one_of", "is one of", lambda value, wanted: bool(as_set(value) & as_set(wanted))),
-        Operator("none_of", "is none of", lambda value, unwanted: not as_set(value) & as_set(unwanted)),
-        Operator("within_table", "is within the state's table", lambda value, limit: value <= limit),  # type: ignore[operator]
-    )
+# Whether what was told holds against what the rule says.
+OPERATORS: dict[str, Callable[[object, object], bool]] = {
+    "at_most": lambda value, limit: value <= limit,  # type: ignore[operator]
+    "at_least": lambda value, limit: value >= limit,  # type: ignore[operator]
+    "is": lambda value, wanted: wanted in as_set(value),
+    "one_of": lambda value, wanted: bool(as_set(value) & as_set(wanted)),
+    "none_of": lambda value, unwanted: not as_set(value) & as_set(unwanted),
+    "within_table": lambda value, limit: value <= limit,  # type: ignore[operator]
 }
 
 REASONS = tuple(Unsure)

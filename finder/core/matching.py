@@ -11,11 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from finder.core.calendars import plan_year_on
-from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, cost_of, pricing_on, yearly
+from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, taken_as_no, why_unsure
-from finder.core.judging import Evidence
+from finder.core.evidence import Evidence
+from finder.core.judging import Judge
 from finder.core.listing import Basis, Covers, Listing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
+from finder.core.pricing import cost_of, pricing_on
 from finder.core.ranking import Position, is_held, position
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
@@ -49,11 +51,6 @@ class Match(NamedTuple):
     first_year: Yearly | None
     position: Position
 
-    @property
-    def rules_met(self) -> int:
-        """How many of the findings fit."""
-        return sum(finding.verdict is Verdict.YES for finding in self.findings)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -85,22 +82,16 @@ class Matcher:
     situation: Situation
     prescription: Prescription
     on: date
-    evidence: Evidence = field(init=False)
+    rules: Judge = field(init=False)
     blood_test: BloodTestPrice | None = field(init=False)
     _judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         facts = self.snapshot.facts
         state = self.situation.state
-        self.evidence = Evidence(
-            self.situation,
-            self.prescription,
-            self.on,
-            facts.guidelines,
-            facts.tables,
-            plan_year_on(self.on, state, facts.enrolment),
-            self.verdict_of,
-        )
+        plan_year = plan_year_on(self.on, state, facts.enrolment)
+        evidence = Evidence(self.situation, self.prescription, self.on, facts.guidelines, facts.tables, plan_year)
+        self.rules = Judge(evidence, self.verdict_of)
         self.blood_test = cash_blood_test(facts.monitoring, facts.labs, self.on, state)
 
     def judge(self, listing: Listing) -> tuple[Finding, ...]:
@@ -124,7 +115,7 @@ class Matcher:
         return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear))
 
     def _findings(self, listing: Listing) -> list[Finding]:
-        found = [finding for rule in listing.criteria if (finding := self.evidence.judge(rule)) is not None]
+        found = [finding for rule in listing.criteria if (finding := self.rules.judge(rule)) is not None]
         if listing.states and self.situation.state is None:
             found.append(SOME_STATES)
         if listing.covers is Covers.UNKNOWN:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from finder.core.costs import DAYS_PER_MONTH, Cost, costs_by_way, ways_as_written
+from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import ways
 from finder.core.few import waits_for_few
 from finder.core.first import PLANS, card_leads, has_plan
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
+from finder.core.pricing import costs_by_way, ways_as_written
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation
 

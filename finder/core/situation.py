@@ -89,13 +89,6 @@ class Situation:
         return None if per_year is None else per_year / MONTHS_PER_YEAR
 
     @property
-    def magi_size(self) -> int | None:
-        """People counted by Medicaid and CHIP: the household, and one more when pregnant."""
-        if self.household_size is None:
-            return None
-        return self.household_size + (1 if self.pregnant else 0)
-
-    @property
     def ssi_size(self) -> int | None:
         """People counted by SSI and Medicare rules: a couple is 2, anyone else 1."""
         return None if self.married is None else 2 if self.married else 1

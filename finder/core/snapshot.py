@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
-from finder.core.costs import Cost, cost_of
+from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status, Text
@@ -17,6 +17,7 @@ from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
+from finder.core.pricing import cost_of
 from finder.core.tables import StateTables
 
 PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
@@ -123,7 +124,7 @@ class Snapshot:
         return (*self.everywhere, *self.by_state.get(state, ()))
 
     def cost(self, listing: Listing, dose_mg: int, written_mg: int | None, days: int, on: date) -> Cost | None:
-        """The cost of one fill at a listing (see ``costs.cost_of``), worked out once a prescription and day."""
+        """The cost of one fill at a listing (see ``pricing.cost_of``), worked out once a prescription and day."""
         if not listing.pricing:
             return None
         key = (listing.id, dose_mg, written_mg, days, on)

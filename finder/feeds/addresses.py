@@ -8,7 +8,7 @@ import us
 
 from finder.catalog.positions import is_in_country
 from finder.catalog.problems import MistakeError, did_you_mean
-from finder.catalog.vocabulary import STATES
+from finder.catalog.states import CODES
 
 ZIP = re.compile(r"(\d{3,5})(?:-(\d{4}))?|(\d{5})(\d{4})")
 PHONE = re.compile(
@@ -24,13 +24,13 @@ ASSOCIATED = {"palau": "PW", "marshall islands": "MH", "federated states of micr
 
 def state_of(text: str) -> str:
     """Two letters, from those or from a state's name. Raises MistakeError."""
-    if text.upper() in STATES:
+    if text.upper() in CODES:
         return text.upper()
     # Two letters would be looked up by sound, and "XX" must not become a state.
     named = us.states.lookup(text, field="name") if len(text) > 2 else None
     found = str(named.abbr) if named else ASSOCIATED.get(text.lower().removeprefix("republic of "))
     if found is None:
-        raise MistakeError(f"{text!r} is not a state.{did_you_mean(text, sorted(STATES))}")
+        raise MistakeError(f"{text!r} is not a state.{did_you_mean(text, sorted(CODES))}")
     return found
 
 

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, BinaryIO, NoReturn
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy.exc import DatabaseError
 
 from finder.catalog.cells import ZIP_PLUS_FOUR
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
 from finder.core.places import Near, PlaceKind
 from finder.core.prices import PriceKind
-from finder.feeds.importing import FEEDS, Feed, Outcome, Target, Wishes, take_in
+from finder.feeds.importing import FEEDS, Target, Wishes
+from finder.feeds.intake import import_feed, import_package
 from finder.feeds.price_table import COLUMNS, price_rows
-from finder.feeds.progress import Progress
-from finder.feeds.source import Source
-from finder.feeds.told import FeedError, Told
-from finder.store.commands import snapshot_for_command, standard_output
+from finder.store.commands import snapshot_for_command
+from finder.store.output import standard_output
+from finder.store.stopping import stop
 
-REFUSED = 2
-SHOWN = 50
 PLACE_COLUMNS = (
     *("name", "kind", "distance_miles", "address", "city", "state", "zip", "phone"),
     *("source", "checked_on"),
@@ -71,7 +65,7 @@ def import_prices(
 
     Exit 0: done. 2: refused, nothing written.
     """
-    _import(feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(_day(on), dry_run, propose=propose))
+    import_feed(feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(_day(on), dry_run, propose=propose))
 
 
 @places_group.command("import")
@@ -99,9 +93,9 @@ def import_places(
     """
     wishes = Wishes(_day(on), dry_run, part, retire_many, propose)
     if feed == HSDS:
-        _import_package(file, url, kind, source, wishes)
+        import_package(file, url, kind, source, wishes)
     else:
-        _import(feed, (Target.PLACES,), file, url, wishes)
+        import_feed(feed, (Target.PLACES,), file, url, wishes)
 
 
 @prices_group.command("list")
@@ -135,10 +129,10 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
     """
     index, code = snapshot_for_command().facts.places, zip_code[:5]
     if not ZIP_PLUS_FOUR.fullmatch(zip_code):
-        _refuse(f"{zip_code!r} is not a ZIP code. Write five digits, like 43004.")
+        stop(f"{zip_code!r} is not a ZIP code. Write five digits, like 43004.")
     states = index.states_of(code)
     if not states:
-        _refuse(f"The ZIP code {code} is not known.")
+        stop(f"The ZIP code {code} is not known.")
     found = index.near(code, within, limit)
     if found and not index.has_position(code):
         click.echo(f"The position of {code} is not known. These places are in {', '.join(sorted(states))}.", err=True)
@@ -146,105 +140,6 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
         click.echo(f"No place is on file near {code}.", err=True)
     with standard_output() as out:
         write_csv(out, PLACE_COLUMNS, map(_place_cells, found))
-
-
-def _import(name: str, targets: tuple[Target, ...], file: str | None, url: str | None, wishes: Wishes) -> None:
-    try:
-        feed = _feed(name, targets)
-        with _opened(file, url) as source:
-            told = Told(source.name)
-            try:
-                outcome = take_in(feed, source, told, wishes)
-            finally:
-                _tell(told)
-    except FeedError as error:
-        _refuse(f"Refused: {error} Nothing was written.")
-    except DatabaseError as error:
-        _refuse(f"The database did not take it ({type(error).__name__}). Has it been set up with the seed command?")
-    click.echo(_summary(outcome, feed.target, wishes), err=True)
-
-
-def _import_package(file: str | None, url: str | None, kind: str | None, source: str, wishes: Wishes) -> None:
-    """A package is a folder, a zip or a JSON file on this computer."""
-    # Imported here, so that other commands do not load it.
-    from finder.feeds.hsds_commands import import_places as take_in_package
-
-    if file is None or url is not None or not Path(file).exists():
-        _refuse("Refused: Give the folder, zip or JSON file of an HSDS package. Nothing was written.")
-    told = Told(Path(file).name)
-    try:
-        outcome = take_in_package(Path(file), told, kind, source, wishes)
-    except FeedError as error:
-        _tell(told)
-        _refuse(f"Refused: {error} Nothing was written.")
-    except DatabaseError as error:
-        _refuse(f"The database did not take it ({type(error).__name__}). Has it been set up with the seed command?")
-    _tell(told)
-    click.echo(_summary(outcome, Target.PLACES, wishes), err=True)
-
-
-def _feed(name: str, targets: tuple[Target, ...]) -> Feed:
-    feed = FEEDS.get(name)
-    if feed is None:
-        raise FeedError(f"Files of the feed {name} are not taken in by this command.")
-    if feed.target not in targets:
-        group = "places" if feed.target is Target.PLACES else "prices"
-        raise FeedError(f"{name} is a feed of {group}. Use: {group} import {name} FILE.")
-    return feed
-
-
-@contextmanager
-def _opened(file: str | None, url: str | None) -> Iterator[Source]:
-    if (file is None) == (url is None):
-        raise FeedError("Give a FILE, or --url, and not both.")
-    if url is not None:
-        # Imported here, so that other commands do not load an HTTP client.
-        from finder.feeds.fetching import fetch
-
-        with Progress("downloaded") as progress, fetch(url, progress=progress) as stream:
-            yield _source(url, stream)
-    elif file == "-":
-        yield _source("standard input", sys.stdin.buffer)
-    else:
-        path = Path(str(file))
-        try:
-            stream, size = path.open("rb"), path.stat().st_size
-        except OSError as error:
-            raise FeedError(f"{file} cannot be read: {error.strerror}.") from None
-        with stream:
-            yield _source(path.name, stream, size)
-
-
-def _source(name: str, stream: BinaryIO, size: int = 0) -> Source:
-    return Source(name, stream, Progress("read", size))
-
-
-def _tell(told: Told) -> None:
-    for problems, count, what in (
-        (told.remarks, told.remark_count, "remarks"),
-        (told.mistakes, told.mistake_count, "mistakes"),
-    ):
-        for problem in problems[:SHOWN]:
-            click.echo(str(problem), err=True)
-        if count > SHOWN:
-            click.echo(f"... and {count - SHOWN:,} more {what}.", err=True)
-
-
-def _summary(outcome: Outcome, target: Target, wishes: Wishes) -> str:
-    changes, what = outcome.changes, target.value
-    if not outcome.rows:
-        return "The file has no row of ours. Nothing was changed."
-    if outcome.turned_down:
-        return (
-            f"Read {outcome.rows:,} {what} of ours. A reviewer did not take the same changes: "
-            f"{outcome.turned_down!r}. Nothing was proposed. Without --propose they are taken in."
-        )
-    if not any(changes):
-        return f"Read {outcome.rows:,} {what} of ours. All are on file already. Nothing was changed."
-    done = f"{changes.added:,} added, {changes.changed:,} changed, {changes.retired:,} retired"
-    said = "Proposed; a reviewer decides:" if wishes.propose else "Done:"
-    said = "Nothing was written (dry run); there would be" if wishes.dry_run else said
-    return f"Read {outcome.rows:,} {what} of ours. {said} {done}."
 
 
 def _place_cells(near: Near) -> tuple[object, ...]:
@@ -256,8 +151,3 @@ def _place_cells(near: Near) -> tuple[object, ...]:
 
 def _day(on: datetime | None) -> date:
     return on.date() if on else today()
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(REFUSED)

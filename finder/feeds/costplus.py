@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from finder.catalog.problems import MistakeError
-from finder.catalog.tables import Row
+from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from io import StringIO
-from typing import NamedTuple, NoReturn, TextIO
+from typing import NamedTuple, TextIO
 
 import click
 from flask.cli import with_appcontext
@@ -19,10 +18,13 @@ from finder.core.freshness import Aged, ages
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.feeds.links import visit_all
-from finder.store.commands import REFUSED, snapshot_for_command, standard_output
+from finder.store.commands import snapshot_for_command
 from finder.store.linkchecks import Outcome, Visit, record, troubles, visits
+from finder.store.output import standard_output
+from finder.store.stopping import stop
 
 COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
+NOTHING_KEPT = "Nothing was kept."
 RESULT_COLUMNS = ("url", "checked_on", "outcome", "detail", "fingerprint")
 DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 MOST_DETAIL = 300
@@ -89,14 +91,14 @@ def _read(file: TextIO) -> list[Visit]:
     try:
         reader = csv.DictReader(StringIO(file.read()), strict=True)
         if tuple(reader.fieldnames or ()) != RESULT_COLUMNS:
-            _refuse([f"line 1: the columns must be {','.join(RESULT_COLUMNS)}."])
+            stop(f"line 1: the columns must be {','.join(RESULT_COLUMNS)}.", NOTHING_KEPT)
         rows = [(reader.line_num, row) for row in reader]
     except (UnicodeDecodeError, csv.Error):
-        _refuse(["The file is not CSV in UTF-8."])
+        stop("The file is not CSV in UTF-8.", NOTHING_KEPT)
     mistakes: list[str] = []
     found = [visit for line, row in rows if (visit := _visit(line, row, mistakes)) is not None]
     if mistakes:
-        _refuse(mistakes)
+        stop(*mistakes, NOTHING_KEPT)
     return found
 
 
@@ -111,10 +113,3 @@ def _visit(line: int, row: Mapping[str, str | None], mistakes: list[str]) -> Vis
         mistakes.append(f"line {line}: url is a web address, fingerprint is 64 hex digits or blank.")
         return None
     return Visit(url, checked_on, outcome, (row["detail"] or "")[:MOST_DETAIL], fingerprint)
-
-
-def _refuse(mistakes: list[str]) -> NoReturn:
-    for mistake in mistakes:
-        click.echo(mistake, err=True)
-    click.echo("Nothing was kept.", err=True)
-    sys.exit(REFUSED)

@@ -10,8 +10,8 @@ from datetime import date
 from typing import NamedTuple
 
 from finder.catalog.problems import MistakeError
+from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
-from finder.catalog.tables import Row
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.columns import Cells, NamedColumns
@@ -161,8 +161,6 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
     except MistakeError as mistake:
         told.mistake(line, str(mistake))
         return None
-    if values["latitude"] and latitude is None:
-        told.remark(line, f"{values['name']}: its position cannot be right. It is placed by its ZIP code.")
     phone, extension = phone_of(values["phone"])
     row = {
         "source_id": values["source_id"],
@@ -188,10 +186,16 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
         "limited_to": _limited_to(values["setting"]),
         "retired_on": None,
     }
+    _remark_what_is_left_out(values, row, line, told)
+    return row
+
+
+def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: Told) -> None:
+    if values["latitude"] and row["latitude"] is None:
+        told.remark(line, f"{values['name']}: its position cannot be right. It is placed by its ZIP code.")
     for field, what in (("zip", "ZIP code"), ("phone", "phone number"), ("url", "web address")):
         if values[field] and not row[field]:
             told.remark(line, f"{values['name']}: {values[field]!r} is no {what} we can use. Left empty.")
-    return row
 
 
 def _kind(values: Mapping[str, str]) -> PlaceKind:

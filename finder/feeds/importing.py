@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
-from finder.catalog.tables import PLACES, PRICES, PRODUCTS, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import PLACES, PRICES, PRODUCTS
 from finder.db import db, write
 from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
 from finder.feeds.source import Source

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
@@ -12,12 +10,14 @@ from sqlalchemy.exc import DatabaseError
 
 from finder.catalog import write_catalog
 from finder.clock import today
-from finder.feeds.hsds_commands import export_hsds, propose_listings
-from finder.feeds.told import FeedError, Told
+from finder.feeds.hsds.commands import export_hsds, propose_listings
+from finder.feeds.intake import saying
+from finder.feeds.told import FeedError
 from finder.store.accounts import member_by_email
-from finder.store.commands import REFUSED, refuse
+from finder.store.commands import refuse_files
 from finder.store.proposals import RuleError
 from finder.store.seeding import RefusedError, import_folder, stored_catalog
+from finder.store.stopping import refuse, refuse_without_database
 
 FORMATS = click.Choice(["files", "hsds"])
 
@@ -44,9 +44,9 @@ def export_command(target: Path, form: str) -> None:
         catalog = stored_catalog()
         write_catalog(catalog, target)
     except OSError as error:
-        _refuse(f"{target} cannot be written: {error.strerror}.")
+        refuse(f"{target} cannot be written: {error.strerror}.")
     except DatabaseError as error:
-        _not_set_up(error)
+        refuse_without_database(error)
     click.echo(f"Wrote {len(catalog.records)} listings and their tables to {target}.", err=True)
 
 
@@ -64,13 +64,13 @@ def import_command(source: Path, form: str, email: str | None) -> None:
         _propose(source, email)
         return
     if not source.is_dir():
-        _refuse(f"{source} is not a folder.")
+        refuse(f"{source} is not a folder.")
     try:
         changed = import_folder(source)
     except RefusedError as error:
-        refuse(error)
+        refuse_files(error)
     except DatabaseError as error:
-        _not_set_up(error)
+        refuse_without_database(error)
     click.echo(f"Took in {source}: {changed} listings and tables changed.", err=True)
 
 
@@ -78,28 +78,12 @@ def _propose(source: Path, email: str | None) -> None:
     try:
         member = member_by_email(email) if email else None
     except DatabaseError as error:
-        _not_set_up(error)
+        refuse_without_database(error)
     if member is None:
-        _refuse("Say with --as whose proposals these are: the e-mail of a member of the team.")
-    told = Told(source.name)
+        refuse("Say with --as whose proposals these are: the e-mail of a member of the team.")
     try:
-        made = propose_listings(source, told, member.id, today())
+        with saying(source.name) as told:
+            made = propose_listings(source, told, member.id, today())
     except (FeedError, RuleError) as error:
-        _say(told)
-        _refuse(str(error))
-    _say(told)
+        refuse(error)
     click.echo(f"Made {made:,} proposals. A second person approves them.", err=True)
-
-
-def _say(told: Told) -> None:
-    for problem in (*told.remarks, *told.mistakes):
-        click.echo(str(problem), err=True)
-
-
-def _not_set_up(error: DatabaseError) -> NoReturn:
-    _refuse(f"The database did not take part ({type(error).__name__}). Has it been set up with the seed command?")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(f"Refused: {sentence} Nothing was written.", err=True)
-    sys.exit(REFUSED)

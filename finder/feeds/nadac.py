@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from finder.catalog.problems import MistakeError
-from finder.catalog.tables import Row
+from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import BENCHMARK_SELLER, PriceKind
 from finder.feeds.columns import Cells, NamedColumns, plain

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from finder.catalog.problems import MistakeError
+from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
-from finder.catalog.tables import Row
 from finder.core.listing import Confidence
 from finder.feeds.drug import is_ours, is_tablet, product_named
 from finder.feeds.records import Records

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.catalog.folder import checked_rows
 from finder.catalog.problems import Notes
-from finder.catalog.tables import Row, Table
+from finder.catalog.rows import Row, Table
 from finder.feeds.columns import NamedColumns, plain
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told

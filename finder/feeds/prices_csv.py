@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from finder.catalog.tables import PRICES, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import PRICES
 from finder.core.listing import Confidence
 from finder.feeds.own_csv import Checked, own_rows
 from finder.feeds.source import Source

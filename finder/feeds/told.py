@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from finder.catalog.problems import Problem
 
 # A file of another kind may be wrong in every line; nobody reads more than this.
 MOST_KEPT = 200
+MOST_SAID = 50
 
 
 class FeedError(ValueError):
@@ -37,3 +39,13 @@ class Told:
         self.remark_count += 1
         if len(self.remarks) < MOST_KEPT:
             self.remarks.append(Problem(self.file, line, message))
+
+    def lines(self) -> Iterator[str]:
+        """The first remarks and mistakes as lines to say, and how many more there are."""
+        for problems, count, what in (
+            (self.remarks, self.remark_count, "remarks"),
+            (self.mistakes, self.mistake_count, "mistakes"),
+        ):
+            yield from map(str, problems[:MOST_SAID])
+            if count > MOST_SAID:
+                yield f"... and {count - MOST_SAID:,} more {what}."

@@ -11,7 +11,7 @@ from sqlalchemy import JSON, Boolean, Date, DateTime, Dialect, Enum, Float, Inte
 from sqlalchemy.types import TypeEngine
 
 from finder.catalog.cells import Cell
-from finder.catalog.tables import Column
+from finder.catalog.rows import Column
 
 NATIVE: dict[str, type[TypeEngine[Any]]] = {
     "text": Text,

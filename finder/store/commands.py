@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from finder.catalog import Problem, read_catalog
+from finder.catalog import read_catalog
 from finder.catalog.households import read_households
 from finder.core.snapshot import Snapshot
 from finder.store.keeper import current_snapshot
 from finder.store.seeding import RefusedError, Release, seed, shipped, take_in_release
+from finder.store.stopping import NOT_SET_UP, stop
 
-REFUSED = 2
 HELD = "The database already holds a catalogue. Nothing was changed."
 
 
@@ -29,35 +24,10 @@ def snapshot_for_command() -> Snapshot:
     try:
         snapshot = current_snapshot()
     except SQLAlchemyError:
-        _refuse_in_words("The database cannot be read, or is not set up yet.")
+        stop(NOT_SET_UP)
     if not snapshot.by_id:
-        _refuse_in_words("The database is empty.")
+        stop("The database is empty. Run: flask --app wsgi seed")
     return snapshot
-
-
-def _refuse_in_words(sentence: str) -> NoReturn:
-    click.echo(f"{sentence} Run: flask --app wsgi seed", err=True)
-    sys.exit(REFUSED)
-
-
-@contextmanager
-def standard_output() -> Iterator[TextIO]:
-    """Where data goes: UTF-8 with our own line ends, whatever the terminal's are.
-
-    Leaves with exit 2 when it cannot be written, as on a full disk.
-    """
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
-    try:
-        yield sys.stdout
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        # What is still waiting to be written would fail once more at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        click.echo(f"Standard output cannot be written: {error.strerror}. What is there is not whole.", err=True)
-        sys.exit(REFUSED)
 
 
 @click.command("seed")
@@ -74,12 +44,11 @@ def seed_command(folder: Path | None) -> None:
         if catalog is None and folder is None:
             release = take_in_release(shipped())
     except RefusedError as error:
-        refuse(error)
+        refuse_files(error)
     except DBAPIError as error:
         # The first line alone: the next ones may quote what was to be written.
         said = str(error.orig).partition("\n")[0]
-        click.echo(f"The database cannot be used: {said}. Look at DATABASE_URL, and whether the server runs.", err=True)
-        sys.exit(REFUSED)
+        stop(f"The database cannot be used: {said}. Look at DATABASE_URL, and whether the server runs.")
     if release is not None:
         _say(release)
     elif catalog is not None:
@@ -110,19 +79,11 @@ def check_data_command(folder: Path | None) -> None:
     households = read_households(folder, catalog)
     problems = tuple(sorted((*catalog.problems, *households.problems)))
     if problems:
-        _list(problems)
-        click.echo(f"Mistakes in {folder}: {len(problems)}.", err=True)
-        sys.exit(REFUSED)
+        stop(*problems, f"Mistakes in {folder}: {len(problems)}.")
     listings, people = len(catalog.listings), len(households.rows)
     click.echo(f"No mistakes in {folder}: {listings} listings, {people} households.", err=True)
 
 
-def refuse(error: RefusedError) -> NoReturn:
-    _list(error.problems)
-    click.echo(f"Refused: {len(error.problems)} mistakes. Nothing was written.", err=True)
-    sys.exit(REFUSED)
-
-
-def _list(problems: tuple[Problem, ...]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
+def refuse_files(error: RefusedError) -> NoReturn:
+    """Leave because files have mistakes, each of which is said."""
+    stop(*error.problems, f"Refused: {len(error.problems)} mistakes. Nothing was written.")

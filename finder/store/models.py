@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from finder.catalog.rows import Table as FileTable
 from finder.catalog.tables import TABLES
-from finder.catalog.tables import Table as FileTable
 from finder.core.listing import Kind, Role, Status
 from finder.db import Base
 from finder.store.columns import Document, Moment, type_of, words

@@ -11,8 +11,9 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from finder.catalog.tables import PLACES, PRICES, PRODUCTS, Row
-from finder.catalog.tables import Table as FileTable
+from finder.catalog.rows import Row
+from finder.catalog.rows import Table as FileTable
+from finder.catalog.tables import PLACES, PRICES, PRODUCTS
 from finder.store.history import Cause
 from finder.store.models import FILE_TABLES, Published
 from finder.store.records import publish

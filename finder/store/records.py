@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from finder.catalog.catalog import Catalog, build
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
-from finder.catalog.tables import TABLES, Row, Table
+from finder.catalog.rows import Row, Table
+from finder.catalog.tables import TABLES
 from finder.catalog.writing import csv_text, in_order, kind_of_file
 from finder.store.history import Cause, note
 from finder.store.models import FILE_TABLES, ListingRow, Published, SmallFacts

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from finder.catalog.tables import Row, Table
+from finder.catalog.rows import Row, Table
 from finder.catalog.writing import cells_of
 from finder.store.history import Cause, HistoryRow
 

@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 
 from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
-from finder.catalog.tables import PRICES, TABLES, Row, Table
+from finder.catalog.rows import Row, Table
+from finder.catalog.tables import PRICES, TABLES
 from finder.catalog.writing import cells_of, in_order, row_from
 from finder.core.listing import Confidence
 from finder.core.prices import Price, PriceBook, PriceKind

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 from flask.cli import with_appcontext
@@ -13,8 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from finder.db import write
 from finder.store.backup import BackupError, make_backup, restore_backup
 from finder.store.forgetting import forget
-
-REFUSED = 2
+from finder.store.stopping import refuse
 
 
 @click.command("backup")
@@ -28,11 +25,11 @@ def backup_command(file: Path) -> None:
     try:
         told = make_backup(file)
     except BackupError as error:
-        _refuse(str(error))
+        refuse(str(error))
     except OSError as error:
-        _refuse(f"{file} cannot be written: {error.strerror}.")
+        refuse(f"{file} cannot be written: {error.strerror}.")
     except SQLAlchemyError as error:
-        _refuse(f"The database cannot be read ({type(error).__name__}).")
+        refuse(f"The database cannot be read ({type(error).__name__}).")
     click.echo(f"Wrote {told.rows:,} rows of {told.tables} tables to {file}.", err=True)
 
 
@@ -47,9 +44,9 @@ def restore_command(file: Path) -> None:
     try:
         told = restore_backup(file)
     except BackupError as error:
-        _refuse(str(error))
+        refuse(str(error))
     except SQLAlchemyError as error:
-        _refuse(f"The database cannot be read ({type(error).__name__}).")
+        refuse(f"The database cannot be read ({type(error).__name__}).")
     click.echo(f"Restored {told.rows:,} rows of {told.tables} tables from {file}.", err=True)
 
 
@@ -64,14 +61,9 @@ def forget_command() -> None:
         with write() as session:
             gone = forget(session)
     except SQLAlchemyError as error:
-        _refuse(f"The database cannot be written ({type(error).__name__}).")
+        refuse(f"The database cannot be written ({type(error).__name__}).")
     click.echo(
         f"Deleted {gone.closed_reports} closed reports, {gone.open_reports} that nobody closed in a year, "
         f"{gone.posts} posts of the board, and {gone.invitations} invitations.",
         err=True,
     )
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(f"Refused: {sentence} Nothing was written.", err=True)
-    sys.exit(REFUSED)

@@ -8,6 +8,15 @@ from pathlib import Path
 GOOD = Path(__file__).parent / "good"
 BAD = Path(__file__).parent.parent / "bad"
 SEED = Path(__file__).parent.parent.parent / "seed_data"
+# One stored household, for the good folder.
+HOUSEHOLDS = """about = "One person"
+[[households]]
+id = "ohio-one"
+story = "One person without insurance."
+on = 2026-11-23
+answers = { state = "OH", household_size = "1", income = "1,500", income_period = "month", insurance = "none" }
+expect = { good = "yes" }
+"""
 
 
 def copy_of_good(folder: Path) -> Path:

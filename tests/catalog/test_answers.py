@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.catalog.answers import COLUMNS, PLACES, AnswerError, Answers, read_answers, read_dose
+from finder.catalog.answers import COLUMNS, Answers, read_answers
+from finder.catalog.forgiving import AnswerError, read_dose
+from finder.catalog.states import PLACES
 from finder.core.situation import PRESCRIPTION_FIELDS, SITUATION_FIELDS, Prescription, Situation
 from finder.core.snapshot import ZipArea
 

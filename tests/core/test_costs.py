@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.costs import Cost, Part, Yearly, cents, cost_of, costs_by_way, ways_as_written, yearly
+from finder.core.costs import Cost, Part, Yearly, cents, yearly
 from finder.core.dose import Way, ways
 from finder.core.listing import Basis, Listing
 from finder.core.prices import Price, PriceBook, PriceKind
+from finder.core.pricing import cost_of, costs_by_way, ways_as_written
 from tests.factories import (
     TODAY,
     cost_plus,

@@ -11,7 +11,7 @@ import pytest
 from finder.core.criteria import Criterion, Figure
 from finder.core.situation import Prescription
 from finder.core.verdict import Unsure, Verdict
-from tests.factories import TODAY, all_of, any_of, evidence, judged, not_, program_decides, rule
+from tests.factories import TODAY, all_of, any_of, judge, judged, not_, program_decides, rule
 
 NO, MAYBE, YES = Verdict.NO, Verdict.MAYBE, Verdict.YES
 
@@ -68,7 +68,7 @@ def test_what_was_not_told_is_maybe_and_named_whatever_the_operator(fact: str, o
 
 def test_a_prescription_is_looked_at_like_any_other_answer() -> None:
     criterion = rule("daily_dose_mg", "at_most", 150)
-    finding = evidence(prescription=Prescription(daily_dose_mg=Decimal(175))).judge(criterion)
+    finding = judge(prescription=Prescription(daily_dose_mg=Decimal(175))).judge(criterion)
     assert finding is not None
     assert (finding.verdict, finding.value, finding.limit, finding.margin) == (NO, 175, 150, -25)
 
@@ -98,12 +98,12 @@ class TestDates:
     def test_a_rule_exists_from_its_first_day_until_the_day_before_it_ends(self) -> None:
         criterion = rule("age", "at_most", 64, starts=date(2026, 1, 1), ends=date(2027, 1, 1))
         days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
-        assert [evidence(on=day).judge(criterion) is not None for day in days] == [False, True, True, False]
+        assert [judge(on=day).judge(criterion) is not None for day in days] == [False, True, True, False]
 
     def test_a_group_whose_parts_have_all_ended_is_no_rule(self) -> None:
         ended = rule("age", "at_most", 64, ends=date(2026, 1, 1))
-        assert evidence().judge(any_of(ended)) is None
-        assert evidence().judge(not_(ended)) is None
+        assert judge().judge(any_of(ended)) is None
+        assert judge().judge(not_(ended)) is None
 
 
 class TestAssumed:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
-from finder.catalog import read_catalog
 from finder.core.freshness import ages, listing_age, stale
 from finder.core.listing import Kind
+from tests.core.shipped import SNAPSHOT
 from tests.factories import TODAY, listing
-
-SEED = Path(__file__).parents[2] / "seed_data"
 
 
 @pytest.mark.parametrize(
@@ -32,15 +29,13 @@ def test_a_listing_is_stale_on_the_day_after_its_shelf_life(kind: Kind, days: in
 
 
 def test_every_published_fact_of_the_shipped_catalogue_has_a_source_to_visit() -> None:
-    snapshot = read_catalog(SEED).snapshot("test")
-    without = [age.id for age in ages(snapshot, date(2026, 11, 23)) if not age.sources]
+    without = [age.id for age in ages(SNAPSHOT, date(2026, 11, 23)) if not age.sources]
     assert without == []
 
 
 def test_the_longest_overdue_comes_first_and_fresh_facts_are_not_listed() -> None:
-    snapshot = read_catalog(SEED).snapshot("test")
     on = date(2026, 11, 23)
-    found = stale(snapshot, on)
+    found = stale(SNAPSHOT, on)
     assert found == sorted(found, key=lambda age: (age.due_on, age.sort, age.id))
     assert all(age.due_on < on for age in found)
     assert "nadac-Imuran-50-1" in {age.id for age in found}

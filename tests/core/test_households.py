@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from finder.catalog import read_catalog
-from finder.catalog.answers import STATES
 from finder.catalog.households import Household, read_households
+from finder.catalog.states import STATES
 from finder.core.listing import Kind
 from finder.core.matching import match
 from finder.core.verdict import Unsure, Verdict
+from tests.catalog.folders import SEED
+from tests.core.shipped import CATALOG, SNAPSHOT
 
-SEED = Path(__file__).parents[2] / "seed_data"
-CATALOG = read_catalog(SEED)
-SNAPSHOT = CATALOG.snapshot("shipped")
 HOUSEHOLDS = read_households(SEED, CATALOG).rows
 
 

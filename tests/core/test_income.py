@@ -14,7 +14,7 @@ from finder.core.poverty import TERRITORIES
 from finder.core.situation import PERIODS_PER_YEAR, Situation
 from finder.core.tables import Covered
 from finder.core.verdict import Unsure, Verdict
-from tests.factories import TODAY, evidence, guidelines, judged, rule, state_limit
+from tests.factories import TODAY, guidelines, judge, judged, rule, state_limit
 
 NO, MAYBE, YES = Verdict.NO, Verdict.MAYBE, Verdict.YES
 DOLLAR = Decimal(1)
@@ -274,7 +274,7 @@ class TestMarketplaceGuideline:
 
     def verdict(self, plan_year: int | None, per_year: int) -> Verdict:
         told = Situation(income=Decimal(per_year), income_period="year", household_size=1, state="OH")
-        found = evidence(told, plan_year=plan_year).judge(self.CRITERION)
+        found = judge(told, plan_year=plan_year).judge(self.CRITERION)
         assert found is not None
         return found.verdict
 

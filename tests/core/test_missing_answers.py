@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.catalog import read_catalog
 from finder.core.matching import Matcher
 from finder.core.situation import CONDITIONS, Prescription, Situation
 from finder.core.verdict import Verdict
+from tests.core.shipped import SNAPSHOT
 
-SNAPSHOT = read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("shipped")
 TODAY = date(2026, 11, 23)
 
 

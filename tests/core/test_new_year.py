@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import product
-from pathlib import Path
 
 import pytest
 
-from finder.catalog import read_catalog
 from finder.core.criteria import Criterion
 from finder.core.matching import match
 from finder.core.situation import Prescription, Situation
+from tests.core.shipped import SNAPSHOT
 
-SNAPSHOT = read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("shipped")
 OLD_DAY, NEW_DAY = date(2026, 12, 31), date(2027, 1, 1)
 STATES = sorted({state for _, _, state in SNAPSHOT.facts.tables.rows})
 

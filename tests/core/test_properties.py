@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.catalog import read_catalog
-from finder.core.judging import AGES_THAT_CAN_BE_PREGNANT
+from finder.core.evidence import AGES_THAT_CAN_BE_PREGNANT
 from finder.core.listing import Text
 from finder.core.matching import Plan, match
 from finder.core.situation import (
@@ -28,6 +25,7 @@ from finder.core.situation import (
 )
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
+from tests.core.shipped import SNAPSHOT
 from tests.factories import TODAY, listing, rule, snapshot
 
 # States with their own guideline, their own listings, neither; a territory without a guideline is apart.
@@ -70,11 +68,6 @@ days = st.sampled_from([date(2026, 1, 2), date(2026, 1, 20), TODAY, date(2027, 1
 answers = st.sampled_from((*SITUATION_FIELDS, *PRESCRIPTION_FIELDS))
 
 
-@cache
-def shipped() -> Snapshot:
-    return read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("test")
-
-
 def ids(plan: Plan) -> list[str]:
     return [row.listing.id for row in plan.matches]
 
@@ -94,7 +87,7 @@ def without(plan: Plan, column: str) -> Plan:
 def test_removing_any_one_answer_never_makes_a_listing_vanish(
     told: Situation, prescription: Prescription, on: date, column: str
 ) -> None:
-    plan = match(shipped(), told, prescription, on)
+    plan = match(SNAPSHOT, told, prescription, on)
     assert set(ids(plan)) <= set(ids(without(plan, column)))
 
 
@@ -104,7 +97,7 @@ def test_removing_any_one_answer_never_makes_a_listing_vanish(
 def test_removing_any_one_answer_never_makes_a_listing_that_may_fit_look_as_if_it_did_not(
     told: Situation, prescription: Prescription, on: date, column: str
 ) -> None:
-    plan = match(shipped(), told, prescription, on)
+    plan = match(SNAPSHOT, told, prescription, on)
     may_fit = {row.listing.id for row in plan.fitting}
     assert may_fit <= {row.listing.id for row in without(plan, column).fitting}
 
@@ -114,8 +107,8 @@ def test_removing_any_one_answer_never_makes_a_listing_that_may_fit_look_as_if_i
 def test_a_state_alone_gives_every_listing_there_and_no_verdict_of_no_for_want_of_answers(
     told: Situation, prescription: Prescription, on: date
 ) -> None:
-    state_alone = match(shipped(), Situation(state=told.state), Prescription(), on)
-    plan = match(shipped(), told, prescription, on)
+    state_alone = match(SNAPSHOT, Situation(state=told.state), Prescription(), on)
+    plan = match(SNAPSHOT, told, prescription, on)
     assert set(ids(plan)) == set(ids(state_alone))
     may_fit = {row.listing.id for row in plan.fitting}
     assert may_fit <= {row.listing.id for row in state_alone.fitting}
@@ -147,25 +140,24 @@ def test_lower_income_never_removes_a_listing_that_has_only_an_upper_limit(
 def test_shuffling_who_gains_never_changes_the_order(
     told: Situation, prescription: Prescription, on: date, random: object
 ) -> None:
-    catalogue = shipped()
-    gains = [row.who_gains for row in catalogue.by_id.values()]
+    gains = [row.who_gains for row in SNAPSHOT.by_id.values()]
     random.shuffle(gains)  # type: ignore[attr-defined]
-    rows = (replace(row, who_gains=gain) for row, gain in zip(catalogue.by_id.values(), gains, strict=True))
-    shuffled = Snapshot.of("shuffled", rows, catalogue.facts)
-    assert ids(match(shuffled, told, prescription, on)) == ids(match(catalogue, told, prescription, on))
+    rows = (replace(row, who_gains=gain) for row, gain in zip(SNAPSHOT.by_id.values(), gains, strict=True))
+    shuffled = Snapshot.of("shuffled", rows, SNAPSHOT.facts)
+    assert ids(match(shuffled, told, prescription, on)) == ids(match(SNAPSHOT, told, prescription, on))
 
 
 @FEWER
 @given(situations, prescriptions, days)
 def test_the_same_inputs_give_the_same_plan(told: Situation, prescription: Prescription, on: date) -> None:
-    first, second = (match(shipped(), told, prescription, on) for _ in range(2))
+    first, second = (match(SNAPSHOT, told, prescription, on) for _ in range(2))
     assert first.matches == second.matches
 
 
 @FEWER
 @given(situations, prescriptions, days)
 def test_every_match_is_well_formed(told: Situation, prescription: Prescription, on: date) -> None:
-    plan = match(shipped(), told, prescription, on)
+    plan = match(SNAPSHOT, told, prescription, on)
     assert len(set(ids(plan))) == len(plan.matches)
     for row in plan.matches:
         assert (row.unsure is None) is (row.verdict is not Verdict.MAYBE)

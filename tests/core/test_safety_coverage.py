@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from finder.catalog import read_catalog
 from finder.core.matching import Match, match
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Unsure, Verdict
+from tests.core.shipped import SNAPSHOT
 
-SNAPSHOT = read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("shipped")
 TODAY = date(2026, 11, 23)
 DOSE = Prescription(daily_dose_mg=Decimal(150), written_strength_mg=50, days_left=40)
 COVERAGE = [row for row in SNAPSHOT.by_id.values() if row.kind == "public_coverage"]

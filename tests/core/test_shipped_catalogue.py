@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
-from finder.catalog import read_catalog
-from finder.core.costs import cents, costs_by_way
+from finder.core.costs import cents
 from finder.core.dose import Way
 from finder.core.first import first_choice
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
 from finder.core.plan import counter_price, steps, tablet_question
 from finder.core.prices import PriceKind
+from finder.core.pricing import costs_by_way
 from finder.core.situation import Prescription, Situation
-from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
+from tests.core.shipped import SNAPSHOT
 
 ON = date(2026, 11, 23)
 OHIO = Situation(
@@ -29,13 +27,8 @@ OHIO = Situation(
 DOSE = Prescription(daily_dose_mg=Decimal(150), written_strength_mg=50, days_supply=30, days_left=30)
 
 
-@cache
-def shipped() -> Snapshot:
-    return read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("test")
-
-
 def plan(told: Situation = OHIO, prescription: Prescription = DOSE) -> Plan:
-    return match(shipped(), told, prescription, ON)
+    return match(SNAPSHOT, told, prescription, ON)
 
 
 def of(found: Plan, listing_id: str) -> Match:
@@ -73,7 +66,7 @@ def test_s3_rx_outreach_costs_12_to_36_dollars_for_30_days_and_20_to_60_for_90(d
 
 
 def test_s4_two_75_mg_tablets_a_day_would_cost_227_dollars_there() -> None:
-    by_way = costs_by_way(shipped().by_id["cost-plus-drugs"], shipped().facts.prices, 150, 30, ON)
+    by_way = costs_by_way(SNAPSHOT.by_id["cost-plus-drugs"], SNAPSHOT.facts.prices, 150, 30, ON)
     assert by_way[Way(((75, 2),))].low - 5 == Decimal("227.04")
     question = tablet_question(plan(prescription=replace(DOSE, written_strength_mg=75)))
     assert question is not None
@@ -121,7 +114,7 @@ def test_s13_the_first_year_adds_17_blood_counts_at_20_to_33_dollars() -> None:
     assert year is not None
     assert (year.counts, year.blood_tests) == (17, (340, 561))
     assert year.tablets[0] == Decimal("183.36")
-    assert shipped().facts.monitoring.leaves_out
+    assert SNAPSHOT.facts.monitoring.leaves_out
 
 
 def test_a_state_alone_already_gives_options_first_steps_and_a_question() -> None:
@@ -132,6 +125,5 @@ def test_a_state_alone_already_gives_options_first_steps_and_a_question() -> Non
 
 
 def test_every_kind_of_help_has_an_option_or_a_dated_nothing_found() -> None:
-    catalogue = shipped()
-    kinds = {row.kind for row in catalogue.by_id.values()}
+    kinds = {row.kind for row in SNAPSHOT.by_id.values()}
     assert kinds == set(Kind)

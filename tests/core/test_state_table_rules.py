@@ -8,11 +8,13 @@ from decimal import Decimal
 import pytest
 
 from finder.core.criteria import Criterion, Figure, Finding, Form, shared
-from finder.core.judging import Evidence
+from finder.core.evidence import Evidence
+from finder.core.judging import Judge
 from finder.core.poverty import Guideline, Guidelines
 from finder.core.situation import Prescription, Situation
 from finder.core.tables import Covered, StateLimit, StateTables
 from finder.core.verdict import Unsure, Verdict
+from tests.factories import judge
 
 ON = date(2026, 3, 1)
 GUIDELINES = Guidelines.of(
@@ -39,7 +41,7 @@ def judged(row: StateLimit, income: int) -> Finding | None:
         group="g",
     )
     situation = Situation(state="GA", household_size=1, income=Decimal(income))
-    return Evidence(situation, Prescription(), ON, GUIDELINES, StateTables.of([row])).judge(rule)
+    return Judge(Evidence(situation, Prescription(), ON, GUIDELINES, StateTables.of([row]))).judge(rule)
 
 
 @pytest.mark.parametrize("covered", [Covered.CONDITIONAL, Covered.UNKNOWN])
@@ -64,8 +66,7 @@ def test_a_condition_without_any_limit_is_for_the_state_to_decide() -> None:
 @pytest.mark.parametrize(("plan_year", "verdict"), [(2025, Verdict.YES), (2026, Verdict.NO)])
 def test_a_rule_may_look_at_the_plan_year_that_is_judged(plan_year: int, verdict: Verdict) -> None:
     rule = Criterion(Form.RULE, fact="plan_year", operator="at_most", figures=(Figure(2025, None, None),))
-    facts = Evidence(Situation(), Prescription(), ON, GUIDELINES, StateTables({}), plan_year)
-    finding = facts.judge(rule)
+    finding = judge(plan_year=plan_year).judge(rule)
     assert finding is not None
     assert finding.verdict is verdict
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from finder.catalog.tables import Row
+from finder.catalog.rows import Row
 from finder.feeds.importing import FEEDS
 from finder.feeds.source import Source
 from finder.feeds.told import Told

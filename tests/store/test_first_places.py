@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from finder.catalog.folder import read_catalog
 from finder.core.matching import Matcher, match
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.store import impact
 from finder.store.impact import FIRST_PLACES, everything_changed, how_often_first
 from finder.store.sample import Person, grid
+from tests.core.shipped import SNAPSHOT
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Snapshot:
-    return read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("test")
 
 
 def wholly_ranked(snapshot: Snapshot, person: Person, most: int) -> list[str]:
@@ -30,27 +24,25 @@ def wholly_ranked(snapshot: Snapshot, person: Person, most: int) -> list[str]:
 
 
 @pytest.mark.parametrize("most", [1, FIRST_PLACES, 12, 200])
-def test_they_are_those_of_the_whole_list(shipped: Snapshot, most: int) -> None:
+def test_they_are_those_of_the_whole_list(most: int) -> None:
     for person in grid(TODAY)[::37]:
-        found = [listing for _, listing in impact._places(shipped, person, most)]
-        assert found == wholly_ranked(shipped, person, most)
+        found = [listing for _, listing in impact._places(SNAPSHOT, person, most)]
+        assert found == wholly_ranked(SNAPSHOT, person, most)
 
 
-def test_how_often_a_listing_is_among_them_is_counted_over_the_whole_grid(shipped: Snapshot) -> None:
-    assert sum(how_often_first(shipped, TODAY).values()) == len(grid(TODAY)) * FIRST_PLACES
+def test_how_often_a_listing_is_among_them_is_counted_over_the_whole_grid() -> None:
+    assert sum(how_often_first(SNAPSHOT, TODAY).values()) == len(grid(TODAY)) * FIRST_PLACES
 
 
-def test_nobodys_list_is_ranked_for_a_change_that_moves_nothing(
-    shipped: Snapshot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobodys_list_is_ranked_for_a_change_that_moves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     judged = []
     whole = Matcher.match
     monkeypatch.setattr(Matcher, "match", lambda self, row: judged.append(row.id) or whole(self, row))
-    seller = shipped.by_id["cost-plus-drugs"]
+    seller = SNAPSHOT.by_id["cost-plus-drugs"]
     renamed = replace(seller, sponsor="Another name")
     after = Snapshot.of(
-        "after", [*(row for row in shipped.by_id.values() if row is not seller), renamed], shipped.facts
+        "after", [*(row for row in SNAPSHOT.by_id.values() if row is not seller), renamed], SNAPSHOT.facts
     )
-    found = everything_changed(["cost-plus-drugs"], shipped, after, [], TODAY)
+    found = everything_changed(["cost-plus-drugs"], SNAPSHOT, after, [], TODAY)
     assert (found.asked, found.groups) == (len(grid(TODAY)), {})
     assert set(judged) == {"cost-plus-drugs"}

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from finder.catalog import read_catalog
+from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.store import keeper as module
 from finder.store.keeper import PAUSE_SECONDS, SnapshotKeeper, current_snapshot
@@ -46,6 +47,14 @@ def publish_change(shipped: Path) -> None:
     catalog = read_catalog(changed(shipped, "programs/good.toml", "A company", "Another company"))
     with write() as session:
         save(session, catalog)
+
+
+def after_a_pause(keeper: SnapshotKeeper, clock: Clock) -> Snapshot:
+    """What is served when the database was left alone for long enough and asked again."""
+    clock.now += PAUSE_SECONDS
+    keeper.current()
+    keeper.wait()
+    return keeper.current()
 
 
 def fail(*_: object) -> None:
@@ -94,10 +103,7 @@ def test_the_old_snapshot_serves_when_the_version_cannot_be_read(
     # For a moment the database is left alone; then the new version is found.
     keeper.wait()
     assert keeper.current() is old
-    clock.now += PAUSE_SECONDS
-    keeper.current()
-    keeper.wait()
-    assert keeper.current().version == "2"
+    assert after_a_pause(keeper, clock).version == "2"
 
 
 def test_the_old_snapshot_serves_when_the_new_one_cannot_be_built(
@@ -110,10 +116,7 @@ def test_the_old_snapshot_serves_when_the_new_one_cannot_be_built(
         keeper.current()
         keeper.wait()
         assert keeper.current() is old
-    clock.now += PAUSE_SECONDS
-    keeper.current()
-    keeper.wait()
-    assert keeper.current().version == "2"
+    assert after_a_pause(keeper, clock).version == "2"
 
 
 def test_a_listing_that_cannot_be_read_is_left_out_and_logged(

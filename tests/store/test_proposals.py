@@ -13,16 +13,8 @@ from finder.store.keeper import SnapshotKeeper, current_snapshot
 from finder.store.proposals import Proposal, ProposalKind, RuleError, State, rebase, reject, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve, impact_of, pause_now
 from finder.store.steps import propose_differ, propose_new, propose_status, propose_verify
+from tests.catalog.folders import HOUSEHOLDS
 from tests.store.proposing import ANA, BEN, CARA, approved, checked, edited, history, record, revision, seen, version
-
-HOUSEHOLDS = """about = "One person"
-[[households]]
-id = "ohio-one"
-story = "One person without insurance."
-on = 2026-11-23
-answers = { state = "OH", household_size = "1", income = "1,500", income_period = "month", insurance = "none" }
-expect = { good = "yes" }
-"""
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from wtforms import Form
 from finder.store.accounts import Member
 from finder.web.accounts import devices
 from finder.web.accounts.access import BEGAN, NEXT, SEEN
-from finder.web.accounts.forms import summary
 from finder.web.accounts.second_factor import new_secret
 from finder.web.accounts.sessions import is_team_path
 from finder.web.language import NAMES, Pages, current_language
+from finder.web.summary import mistakes_in
 
 pages = Pages("accounts", __name__)
 UNUSABLE = 422
@@ -28,7 +28,7 @@ NEW_FACTOR = "new_second_factor"
 
 def show(template: str, form: Form | None = None, **values: object) -> tuple[str, int]:
     """A page of the accounts; 422 when its form has something to say."""
-    errors = summary(form) if form is not None else []
+    errors = mistakes_in(form) if form is not None else []
     text = render_template(f"security/{template}", form=form, errors=errors, **values)
     return text, UNUSABLE if errors else 200
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
 
 import click
 from email_validator import EmailNotValidError, validate_email
@@ -22,10 +20,9 @@ from finder.store.accounts import (
     member_by_id,
     set_second_factor,
 )
+from finder.store.stopping import NOT_SET_UP, stop
 from finder.web.accounts import mail
 from finder.web.accounts.links import INVITATION, RESET, link
-
-REFUSED = 2
 
 
 @click.group("users")
@@ -47,11 +44,11 @@ def add_command(email: str, role: str) -> None:
         with _database():
             member = member_by_id(invite(email, MemberRole(role)))
     except EmailNotValidError:
-        _refuse(f"This is not an e-mail address: {email}")
+        stop(f"This is not an e-mail address: {email}")
     except AccountError:
-        _refuse("This person is in the team already, or was let go. An admin can change that on the page of members.")
+        stop("This person is in the team already, or was let go. An admin can change that on the page of members.")
     if member is None:
-        _refuse("The invitation was taken back at this moment.")
+        stop("The invitation was taken back at this moment.")
     server, sent = current_app.config["MAIL_SERVER"], mail.send(mail.invitation(member))
     if server and sent:
         click.echo("The invitation is sent. It works for 7 days.", err=True)
@@ -87,7 +84,7 @@ def _known(email: str) -> Member:
     with _database():
         member = member_by_email(email)
     if member is None or not member.active or not member.password:
-        _refuse("There is no open account with this address.")
+        stop("There is no open account with this address.")
     return member
 
 
@@ -103,9 +100,4 @@ def _database() -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError:
-        _refuse("The database cannot be read, or is not set up yet. Run: flask --app wsgi seed")
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(REFUSED)
+        stop(NOT_SET_UP)

@@ -138,8 +138,3 @@ class InviteForm(RoleForm):
 def sent(form: type[Form]) -> Any:
     """The form with what was posted; empty when the page is only opened."""
     return form(request.form if request.method == "POST" else None)
-
-
-def summary(form: Form) -> list[tuple[str, str]]:
-    """What needs a second look, for the top of the page."""
-    return [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors]

@@ -21,7 +21,7 @@ from pydantic import (
     create_model,
 )
 
-from finder.catalog.answers import COLUMNS, Answers, Column, read_answers
+from finder.catalog.answers import COLUMNS, YES_NO_COLUMNS, Answers, Column, read_answers
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
 from finder.web.api.problems import ProblemError
@@ -62,7 +62,7 @@ Day = Annotated[date, BeforeValidator(_day), Field(description="YYYY-MM-DD, from
 
 def _of(column: Column) -> Any:
     """The type of a column in JSON: its choices first, for the reader; other text as in a caseload file."""
-    if column.choices == ("yes", "no"):
+    if column.name in YES_NO_COLUMNS:
         return StrictBool | Literal["yes", "no"] | CheckedText | None
     choices = (*column.choices, "none_of_these") if column.name == "citizenship" else column.choices
     text: Any = Literal[choices] | CheckedText if choices else CheckedText  # type: ignore[valid-type]
@@ -207,7 +207,7 @@ def _field_words(row: Mapping[str, Any]) -> str:
     if name in FIELD_WORDS:
         return FIELD_WORDS[name]
     column = COLUMNS[name]
-    if column.choices == ("yes", "no"):
+    if column.name in YES_NO_COLUMNS:
         return "Send yes, no, true or false."
     if column.several:
         return f"Send a text or a list of at most {MOST_IN_A_LIST} texts."

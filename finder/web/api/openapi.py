@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from finder.web.api import asked, shown
-from finder.web.api.problems import PROBLEM_TYPE
+from finder.web.api.problems import PROBLEM_TYPE, Problem
 
 VERSION = "1.0.0"
 REF = "#/components/schemas/{model}"
@@ -85,7 +85,7 @@ def document() -> dict[str, Any]:
 def _schemas() -> tuple[Mapping[Any, Any], dict[str, Any]]:
     answers = [(row.answer, "serialization") for row in OPERATIONS]
     bodies = [(row.body, "validation") for row in OPERATIONS if row.body]
-    models: Any = [*answers, *bodies, (shown.Problem, "serialization")]
+    models: Any = [*answers, *bodies, (Problem, "serialization")]
     refs, definitions = models_json_schema(models, ref_template=REF)
     return refs, definitions["$defs"]
 
@@ -98,7 +98,7 @@ def _operation(operation: Operation, refs: Mapping[Any, Any]) -> dict[str, Any]:
     if operation.body:
         said["requestBody"] = {"required": True, "content": _json(refs[operation.body, "validation"])}
     answer = {"description": "The answer.", "content": _json(refs[operation.answer, "serialization"])}
-    problem = {PROBLEM_TYPE: {"schema": refs[shown.Problem, "serialization"]}}
+    problem = {PROBLEM_TYPE: {"schema": refs[Problem, "serialization"]}}
     problems = sorted((*operation.problems, *ALWAYS))
     said["responses"] = {"200": answer} | {
         str(code): {"description": PROBLEMS[code], "content": problem} for code in problems

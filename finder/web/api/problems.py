@@ -9,9 +9,28 @@ from http import HTTPStatus
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
+from finder.web.api.shown import Shown
 from finder.web.logs import request_id
 
 PROBLEM_TYPE = "application/problem+json"
+
+
+class FieldError(Shown):
+    """One field that cannot be used, and what to do."""
+
+    field: str
+    detail: str
+
+
+class Problem(Shown):
+    """RFC 9457."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str
+    errors: list[FieldError] | None = None
 
 
 class ProblemError(HTTPException):

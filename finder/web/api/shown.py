@@ -237,21 +237,3 @@ class Places(Shown):
 
     snapshot: str
     places: list[PlaceShown]
-
-
-class FieldError(Shown):
-    """One field that cannot be used, and what to do."""
-
-    field: str
-    detail: str
-
-
-class Problem(Shown):
-    """RFC 9457."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    request_id: str
-    errors: list[FieldError] | None = None

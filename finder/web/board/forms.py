@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice
 
-from finder.catalog.answers import PLACES
+from finder.catalog.states import PLACES
 from finder.core.snapshot import Snapshot
 from finder.store.keeper import current_snapshot
 from finder.store.posts import LONGEST_POST, PostKind

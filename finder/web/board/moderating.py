@@ -27,13 +27,13 @@ from finder.store.posts import (
 )
 from finder.store.proposals import RuleError
 from finder.web.accounts.access import member_or_403, requires
-from finder.web.accounts.forms import summary
 from finder.web.board.forms import AnswerForm
 from finder.web.board.pages import UNUSABLE, pages, words
 from finder.web.board.showing import Shown, in_words, shown, thread_in_words
 from finder.web.language import current_language
 from finder.web.maintain.pages import people, told
 from finder.web.posted import plain
+from finder.web.summary import mistakes_in
 from finder.web.wording.words import N_
 
 REFUSALS = {
@@ -92,7 +92,7 @@ def one(number: int) -> Response | tuple[str, int] | str:
     thread = thread_of(db.session, number)
     if thread is None:
         raise NotFound
-    errors = summary(form)
+    errors = mistakes_in(form)
     page = render_template(
         "board/one.html",
         words=words(),

@@ -6,16 +6,16 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from finder.catalog.answers import PLACES
+from finder.catalog.states import PLACES
 from finder.db import write
 from finder.store.keeper import current_snapshot
 from finder.store.posts import MOST_SHOWN, PostKind, keep_post
-from finder.web.accounts.forms import summary
 from finder.web.board.forms import PostForm, post_form
 from finder.web.board.pages import UNUSABLE, pages, words
 from finder.web.board.showing import about_of, shown, subjects
 from finder.web.language import current_language
 from finder.web.posted import plain, posting_limit
+from finder.web.summary import mistakes_in
 from finder.web.wording.states import state_names
 
 
@@ -78,6 +78,6 @@ def thanks() -> str:
 
 
 def _form(form: PostForm) -> tuple[str, int] | str:
-    errors = summary(form)
+    errors = mistakes_in(form)
     page = render_template("board/form.html", words=words(), form=form, errors=errors)
     return (page, UNUSABLE) if errors else page

@@ -11,19 +11,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 import click
 from flask.cli import with_appcontext
 
 from finder.clock import today
 from finder.core.snapshot import Snapshot
-from finder.store.commands import snapshot_for_command, standard_output
+from finder.store.commands import snapshot_for_command
+from finder.store.output import standard_output
+from finder.store.stopping import stop
 from finder.web.caseload.columns import HeaderError
 from finder.web.caseload.screening import OUTPUT, Case, Caseload, lines_in, read_caseload, screen
 from finder.web.wording import Words, words_in
 
-DONE, SOME_BAD, REFUSED = 0, 1, 2
+DONE, SOME_BAD = 0, 1
 REPORT_EVERY = 1000
 
 
@@ -44,12 +46,12 @@ def screen_command(file: Path, output: Path | None, on: datetime | None, best: i
     lines = _lines_of(file, words)
     try:
         if strict and _report(read_caseload(lines, snapshot, words)):
-            _refuse("Nothing was written, because --strict was given. Mend the lines above and try again.")
+            stop("Nothing was written, because --strict was given. Mend the lines above and try again.")
         with _destination(output) as target:
             caseload = _with_progress(read_caseload(lines, snapshot, words), len(lines))
             bad = _write(caseload, snapshot, day, words, best, target)
     except HeaderError as error:
-        _refuse(str(error))
+        stop(str(error))
     sys.exit(SOME_BAD if bad else DONE)
 
 
@@ -58,11 +60,11 @@ def _lines_of(file: Path, words: Words) -> list[str]:
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        _refuse(f"{file} cannot be read: {error.strerror}.")
+        stop(f"{file} cannot be read: {error.strerror}.")
     try:
         return lines_in(data, words)
     except HeaderError as error:
-        _refuse(str(error))
+        stop(str(error))
 
 
 @contextmanager
@@ -73,17 +75,17 @@ def _destination(output: Path | None) -> Iterator[TextIO]:
             yield out
         return
     if output.exists() and not output.is_file():
-        _refuse(f"{output} is not a file. Give the name of a file to write.")
+        stop(f"{output} is not a file. Give the name of a file to write.")
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
     except OSError as error:
-        _refuse(f"{output} cannot be written: {error.strerror}.")
+        stop(f"{output} cannot be written: {error.strerror}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
             yield target
         Path(name).replace(output)
     except OSError as error:
-        _refuse(f"{output} cannot be written: {error.strerror}.")
+        stop(f"{output} cannot be written: {error.strerror}.")
     finally:
         Path(name).unlink(missing_ok=True)
 
@@ -125,8 +127,3 @@ def _tell(line: int, problems: Iterable[str]) -> int:
     for sentence in sentences:
         click.echo(sentence, err=True)
     return len(sentences)
-
-
-def _refuse(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(REFUSED)

@@ -22,6 +22,7 @@ from finder.web.caseload.table import MOST_CASES, table_of
 from finder.web.cases import reading
 from finder.web.cases.editing import tidy
 from finder.web.cases.page import CasePage, open_case
+from finder.web.cases.parts import CaseError
 from finder.web.language import Pages, current_language
 from finder.web.security import limiter
 from finder.web.uploads import MIB, MOST_BYTES, sent_files
@@ -166,7 +167,7 @@ def _files(field: str, words: Words) -> list[FileStorage]:
 def _case_file(name: str, data: bytes, snapshot: Snapshot, words: Words) -> CasePage:
     try:
         return open_case(reading.read(data), snapshot, words, today())
-    except reading.CaseError as error:
+    except CaseError as error:
         raise RefusedError(f"{tidy(name, reading.LABEL)}: {error.sentence(words)}") from None
 
 

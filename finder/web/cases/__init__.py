@@ -14,7 +14,8 @@ from finder.web.cases import reading
 from finder.web.cases.editing import edited, tidy
 from finder.web.cases.file import CaseFile, Result, answers_of, write
 from finder.web.cases.page import CasePage, Opened, open_case
-from finder.web.cases.reading import LABEL, MOST_BYTES, CaseError
+from finder.web.cases.parts import CaseError
+from finder.web.cases.reading import LABEL, MOST_BYTES
 from finder.web.language import Pages, current_language
 from finder.web.search.asked import read_form
 from finder.web.security import answers_limit

@@ -11,7 +11,8 @@ from uuid import uuid4
 from icalendar import Alarm, Calendar, Event
 from werkzeug.datastructures import MultiDict
 
-from finder.catalog.answers import COLUMNS, AnswerError
+from finder.catalog.answers import COLUMNS
+from finder.catalog.forgiving import AnswerError
 from finder.core.bloodtests import blood_test_days
 from finder.core.listing import Listing, Role
 from finder.core.ranking import SAFE_DAYS_LEFT

@@ -8,10 +8,12 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from finder.catalog.answers import COLUMNS, AnswerError
+from finder.catalog.answers import COLUMNS
+from finder.catalog.forgiving import AnswerError
 from finder.core.snapshot import Snapshot
 from finder.web.cases.file import EVENTS, STATES, CaseFile, CaseStep, Event
-from finder.web.cases.reading import FIRST_YEAR, LABEL, LAST_YEAR, MOST_EVENTS, MOST_STEPS, REASON, printable
+from finder.web.cases.parts import FIRST_YEAR, LAST_YEAR, printable
+from finder.web.cases.reading import LABEL, MOST_EVENTS, MOST_STEPS, REASON
 from finder.web.wording import Words
 from finder.web.wording.errors import sentence
 

@@ -9,7 +9,7 @@ from flask import Response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
 
-from finder.catalog.answers import AnswerError
+from finder.catalog.forgiving import AnswerError
 from finder.clock import today
 from finder.core.matching import match
 from finder.store.keeper import current_snapshot

@@ -6,7 +6,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from finder.catalog.answers import STATES
+from finder.catalog.states import STATES
 from finder.clock import today
 from finder.core.listing import Kind, Role
 from finder.store.keeper import current_snapshot

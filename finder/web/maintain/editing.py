@@ -45,6 +45,7 @@ from finder.web.maintain.pages import (
     words,
 )
 from finder.web.maintain.recording import record_of
+from finder.web.summary import mistakes_in
 
 # A long listing with all its rules in two languages, as a form.
 LARGEST = 512 * 1024
@@ -127,7 +128,7 @@ class Blocks:
 
 def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> Answer:
     listing = db.session.get(ListingRow, subject) if subject else None
-    own = [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors]
+    own = mistakes_in(form)
     status = UNUSABLE if request.method == "POST" and (wrong or own) else 200
     return show(
         "edit.html",

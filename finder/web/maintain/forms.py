@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -11,7 +11,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, Form, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from finder.catalog.answers import COLUMNS, AnswerError
+from finder.catalog.answers import COLUMNS
+from finder.catalog.forgiving import AnswerError
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today
@@ -115,8 +116,3 @@ def empty(kind: type[Form], **start: str) -> Any:
 def sent(kind: type[Form]) -> Any:
     """The form as it was sent."""
     return kind(request.form)
-
-
-def tomorrow() -> date:
-    """The first day on which to try again."""
-    return today() + timedelta(days=1)

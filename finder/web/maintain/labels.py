@@ -9,7 +9,7 @@ from typing import Any
 
 from finder.core.listing import Kind
 from finder.core.situation import INSURANCE
-from finder.web.maintain.rules import rule_sentence
+from finder.web.maintain.rules import OPERATOR_NAMES, rule_sentence
 from finder.web.wording import Words
 from finder.web.wording.labels import CHOICES, KINDS, NEEDS
 from finder.web.wording.words import N_
@@ -135,12 +135,7 @@ FIELDS = {
     "assumed": N_("Assumed when not told"),
     "listing": N_("The answer for another listing"),
     "program_decides": N_("The program decides"),
-    "at_most": N_("is no more than"),
-    "at_least": N_("is at least"),
-    "is": N_("is"),
-    "one_of": N_("is one of"),
-    "none_of": N_("is none of"),
-    "within_table": N_("is within the state's table"),
+    **OPERATOR_NAMES,
     "group": N_("Group in the table"),
     "operator": N_("How it is compared"),
     "figures": N_("Figures by date"),

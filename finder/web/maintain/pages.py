@@ -21,6 +21,7 @@ from finder.web.language import Pages, current_language
 from finder.web.maintain import checker, labels
 from finder.web.maintain.rules import rule_sentence
 from finder.web.posted import plain
+from finder.web.summary import mistakes_in
 from finder.web.wording import Words, words_in
 
 pages = Pages("maintain", __name__)
@@ -38,7 +39,7 @@ def words() -> Words:
 
 def show(template: str, form: Form | None = None, status: int = 200, **values: object) -> tuple[str, int]:
     """A page of the workspace; 422 when its form has something to say."""
-    errors = [(field.id, f"{field.label.text}: {field.errors[0]}") for field in form if field.errors] if form else []
+    errors = mistakes_in(form) if form else []
     text = render_template(f"maintain/{template}", form=form, errors=errors, words=words(), say=say(), **values)
     return text, UNUSABLE if errors and status == 200 else status
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, time
 from flask import request
 from flask_babel import gettext as _
 
-from finder.catalog.answers import COLUMNS, AnswerError
+from finder.catalog.answers import COLUMNS
+from finder.catalog.forgiving import AnswerError
 from finder.clock import ZONE, today
 from finder.db import db, write
 from finder.store.accounts import MemberRole

@@ -34,7 +34,6 @@ SIZES = {
     "ssi": N_("counted as one person or a couple"),
 }
 GUIDELINES = {"current": N_("this year's guideline"), "marketplace": N_("the guideline the Marketplace uses")}
-
 GROUPS = {
     "all_of": N_("all of these hold: %(parts)s"),
     "any_of": N_("one of these holds: %(parts)s"),
@@ -51,10 +50,7 @@ def rule_sentence(words: Words, rule: dict[str, Any]) -> str:
 
 
 def _clause(words: Words, rule: dict[str, Any]) -> str:
-    for key, message in (
-        ("all_of", N_("all of these hold: %(parts)s")),
-        ("any_of", N_("one of these holds: %(parts)s")),
-    ):
+    for key, message in GROUPS.items():
         if key in rule:
             return words._(message, parts=_parts(words, rule[key]))
     if "listing" in rule:

@@ -17,7 +17,8 @@ from werkzeug.exceptions import NotFound
 
 from finder.catalog.folder import read_rows
 from finder.catalog.problems import Notes
-from finder.catalog.tables import PLACES, PRICES, Row, Table
+from finder.catalog.rows import Row, Table
+from finder.catalog.tables import PLACES, PRICES
 from finder.catalog.writing import cells_of, csv_text, in_order
 from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
 from finder.db import db, write
@@ -31,6 +32,7 @@ from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import CONFIDENCE
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, found_or_404, pages, refused, show, told, words
 from finder.web.maintain.rows import HEADINGS
+from finder.web.summary import mistakes_in
 from finder.web.wording.labels import PRICE_KINDS
 from finder.web.wording.places import KINDS as PLACE_KINDS
 
@@ -150,7 +152,7 @@ def _page(
     wrong: dict[str, str],
     sentence: str = "",
 ) -> Answer:
-    named = [(item.id, f"{item.label.text}: {item.errors[0]}") for item in form if item.errors]
+    named = mistakes_in(form)
     return show(
         "table.html",
         form,

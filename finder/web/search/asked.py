@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 
-from finder.catalog.answers import COLUMNS, AnswerError, Answers, read_answers
+from finder.catalog.answers import COLUMNS, Answers, read_answers
+from finder.catalog.forgiving import AnswerError
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
 from finder.web.search.questions import PAGE_ONLY

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from finder.catalog.answers import AnswerError
-from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost, costs_by_way
+from finder.catalog.forgiving import AnswerError
+from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
 from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.prices import Price
+from finder.core.pricing import costs_by_way
 from finder.core.snapshot import Snapshot
 from finder.web.search.asked import read_form
 from finder.web.search.questions import form_for

@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from finder.catalog.answers import COLUMNS
+from finder.catalog.answers import COLUMNS, YES_NO_COLUMNS
 from finder.web.wording import Words
-from finder.web.wording.labels import YES_NO_COLUMNS, choices
+from finder.web.wording.labels import choices
 from finder.web.wording.states import state_names
 from finder.web.wording.words import N_
 
@@ -157,7 +157,7 @@ def _field(name: str) -> Field:
         return SelectMultipleField(
             widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), validate_choice=False
         )
-    if name in YES_NO_COLUMNS or name in ("who_for", "citizenship", "transplant", "starting"):
+    if name in YES_NO_COLUMNS or name in ("who_for", "citizenship", "transplant"):
         return RadioField(validate_choice=False)
     short = {"class": "short"} if name in SHORT else {}
     mode = {} if name == "daily_dose_mg" else {"inputmode": "decimal"}

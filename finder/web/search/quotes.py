@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from finder.catalog.answers import AnswerError, read_dollars
+from finder.catalog.forgiving import AnswerError, read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
 from finder.core.matching import Plan

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.catalog.answers import AnswerError
+from finder.catalog.forgiving import AnswerError
 from finder.web.wording.states import state_name
 from finder.web.wording.words import N_, Words
 

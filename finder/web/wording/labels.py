@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from finder.catalog.answers import YES_NO_COLUMNS
 from finder.core.listing import Kind
 from finder.core.prices import PriceKind
 from finder.web.wording.words import N_, Words
@@ -148,20 +149,6 @@ CHOICES: dict[str, Mapping[str, str]] = {
     "starting": {"yes": N_("Starting"), "no": N_("Already taking it")},
     "written_strength_mg": {"50": "50 mg", "75": "75 mg", "100": "100 mg", "25": "25 mg"},
 }
-YES_NO_COLUMNS = frozenset(
-    {
-        "married",
-        "income_steady",
-        "pregnant",
-        "postpartum",
-        "children_at_home",
-        "disabled",
-        "veteran",
-        "tribal_member",
-        "job_offer",
-        "medicare_at_transplant",
-    }
-)
 
 
 def kind(words: Words, of: Kind) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.core.changes import rules_in
 from finder.core.criteria import Finding, Form, taken_as_met, taken_as_no
-from finder.core.judging import INCOME_FACTS
+from finder.core.income import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
 from finder.web.wording.states import state_name

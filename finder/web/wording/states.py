@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.catalog.answers import PLACES, ZIP_PLACES
+from finder.catalog.states import PLACES, ZIP_PLACES
 from finder.web.wording.words import N_, Words
 
 # Those that have a name of their own in Spanish; the others are called alike in both languages.

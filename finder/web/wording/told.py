@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from finder.catalog.answers import YES_NO_COLUMNS
 from finder.core.situation import Prescription, Situation
-from finder.web.wording.labels import YES_NO_COLUMNS, choices, column
+from finder.web.wording.labels import choices, column
 from finder.web.wording.reasons import DOLLAR_FACTS
 from finder.web.wording.states import state_name
 from finder.web.wording.words import Words
@@ -51,7 +52,7 @@ def _rest(words: Words, situation: Situation) -> Iterator[str]:
         if value is not None:
             named = choices(words, name)
             yield ", ".join(named[token] for token in sorted(value if isinstance(value, frozenset) else {value}))
-    for name in sorted(YES_NO_COLUMNS):
+    for name in sorted({*YES_NO_COLUMNS} - {"starting"}):
         value = getattr(situation, name)
         if value is not None:
             yield f"{column(words, name)}: {words._('Yes') if value else words._('No')}"

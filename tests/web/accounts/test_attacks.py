@@ -17,7 +17,6 @@ from tests.web.accounts.conftest import CHEAP, PASSWORD, Person, log_in, post, t
 from tests.web.accounts.test_entering import NOW, is_in
 from tests.web.accounts.test_joining import accept, link_in, mails
 
-STRANGER = {"X-Forwarded-For": "192.0.2.66"}
 NEW = "eleven purple bridges sleeping"
 
 

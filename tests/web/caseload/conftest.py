@@ -1,10 +1,12 @@
-"""Caseload files, and sending them as a browser does."""
+"""Caseload files: sending them as a browser does, and running the command ``screen`` on them."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,6 +18,13 @@ from tests.web.conftest import Page, read
 from tests.web.people import DAY, OHIO
 
 Send = Callable[..., TestResponse]
+OUTPUT = [
+    *("case", "rank", "listing", "kind", "verdict", "cost_per_month_low", "cost_per_month_high", "first_year_low"),
+    *("first_year_high", "reasons", "missing", "rules_as_of"),
+]
+ONE = """case,state,household_size,income,income_period,insurance,daily_dose_mg,days_left
+A,OH,1,1500,month,none,150,30
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +82,35 @@ def table(send: Send) -> Callable[..., Page]:
         return read(response)
 
     return page
+
+
+@dataclass(frozen=True)
+class Screened:
+    """What a run gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """The rows written to standard output, by column."""
+        return rows_in(self.out)
+
+
+@pytest.fixture
+def screen(shared_app: Flask, tmp_path: Path) -> Callable[..., Screened]:
+    """Screen a text: ``screen("case,state\\nA,OH\\n", "--best", "3")``; None runs the options alone."""
+
+    def run(content: str | bytes | None, *options: str, on: str | None = DAY, stdin: bool = False) -> Screened:
+        data = content.encode() if isinstance(content, str) else content
+        path = tmp_path / "cases.csv"
+        if data is not None and not stdin:
+            path.write_bytes(data)
+        arguments = ["screen", "-" if stdin else str(path), *options, *(["--on", on] if on else [])]
+        result = shared_app.test_cli_runner().invoke(args=arguments, input=data if stdin else None)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Screened(result.exit_code, result.stdout, result.stderr)
+
+    return run

@@ -1,68 +1,18 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import pytest
 import time_machine
 from flask import Flask
 
 from finder.catalog.answers import COLUMNS
-from finder.config import ROOT
 from finder.store.keeper import current_snapshot
-from finder.web.caseload import commands
+from tests.web.caseload.conftest import ONE, OUTPUT
 from tests.web.people import DAY, OHIO, card, cards, fitting
-
-OUTPUT = [
-    *("case", "rank", "listing", "kind", "verdict", "cost_per_month_low", "cost_per_month_high", "first_year_low"),
-    *("first_year_high", "reasons", "missing", "rules_as_of"),
-]
-COLUMNS_OF_ONE = "case,state,household_size,income,income_period,insurance,daily_dose_mg,days_left"
-ONE = f"{COLUMNS_OF_ONE}\nA,OH,1,1500,month,none,150,30\n"
-
-
-@dataclass(frozen=True)
-class Screened:
-    """What a run gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def rows(self) -> list[dict[str, str]]:
-        """The rows written to standard output, by column."""
-        return list(csv.DictReader(io.StringIO(self.out)))
-
-
-Screen = Callable[..., Screened]
-
-
-@pytest.fixture
-def screen(shared_app: Flask, tmp_path: Path) -> Screen:
-    """Screen a text: ``screen("case,state\\nA,OH\\n", "--best", "3")``; None runs the options alone."""
-
-    def run(content: str | bytes | None, *options: str, on: str | None = DAY, stdin: bool = False) -> Screened:
-        data = content.encode() if isinstance(content, str) else content
-        path = tmp_path / "cases.csv"
-        if data is not None and not stdin:
-            path.write_bytes(data)
-        arguments = ["screen", "-" if stdin else str(path), *options, *(["--on", on] if on else [])]
-        result = shared_app.test_cli_runner().invoke(args=arguments, input=data if stdin else None)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Screened(result.exit_code, result.stdout, result.stderr)
-
-    return run
 
 
 def test_the_output_has_the_columns_of_the_contract(screen) -> None:
@@ -169,158 +119,6 @@ def test_every_column_of_the_contract_can_be_filled(screen) -> None:
     assert run.rows
 
 
-def test_bad_rows_are_told_by_line_and_good_ones_written(screen) -> None:
-    run = screen('case,state,age\nA,OH,40\nB,XX,x\n\n"C\nC",OH,41\nD,OH,-1\n,OH,5\n', "--best", "1")
-    assert run.code == 1
-    assert [row["case"] for row in run.rows] == ["A", "C\nC"]
-    assert re.findall(r"^line (\d+): (\w+|\"\w+\")", run.err, re.MULTILINE) == [
-        ("3", "state"),
-        ("3", "age"),
-        ("7", "age"),
-        ("8", '"case"'),
-    ]
-
-
-def test_strict_writes_nothing_when_a_row_is_bad(screen, tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    run = screen("case,state\nA,OH\nB,XX\n", "--strict", "-o", str(target))
-    assert run.code == 2
-    assert run.out == ""
-    assert "line 3: state" in run.err
-    assert not target.exists()
-    assert screen("case,state\nA,OH\nB,XX\n", "--strict").out == ""
-
-
-def test_strict_writes_all_when_all_are_good(screen) -> None:
-    run = screen(ONE, "--strict")
-    assert run.code == 0
-    assert run.out == screen(ONE).out
-
-
-def test_unknown_columns_are_told_with_their_line(screen) -> None:
-    run = screen("case,state,county\nA,OH,Cuyahoga\n", "--best", "1")
-    assert 'line 1: the column "county" is not known and was not read' in run.err
-    assert len(run.rows) == 1
-    assert "Cuyahoga" not in run.out + run.err
-
-
-def test_identity_columns_are_refused_and_nothing_is_repeated(screen) -> None:
-    run = screen("case,Patient Name,state\nA,Zebra Seven,OH\n")
-    assert (run.code, run.out) == (2, "")
-    assert "point to a person: patient_name" in run.err
-    assert "Zebra" not in run.err
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("", "The file is empty."),
-        ("state\nOH\n", 'no column "case"'),
-        ("case,state,state\nA,OH,OH\n", "stand twice"),
-        ("\ncase,state\nA,OH\n", 'Line 1 has no column "case"'),
-        ("case;state\nA;OH\n", "not parted by commas"),
-        ("case\tstate\nA\tOH\n", "not parted by commas"),
-        ('"case\n', "Line 1 is not CSV"),
-        (b"case,state\nA,OH\nJos\xe9,OH\n", "Line 3 is not UTF-8 text. Save the file as CSV UTF-8."),
-        (b"\xff\xfec\x00a\x00s\x00e\x00", "Line 1 is not UTF-8 text."),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused_whole(screen, content: str | bytes, told: str) -> None:
-    run = screen(content)
-    assert (run.code, run.out) == (2, "")
-    assert told in run.err
-
-
-def test_a_file_that_is_not_there_is_refused(screen, tmp_path: Path) -> None:
-    run = screen(None)
-    assert (run.code, run.out) == (2, "")
-    assert "cannot be read" in run.err
-
-
-def test_a_file_of_a_header_alone_gives_a_header_alone(screen) -> None:
-    run = screen("case,state\n")
-    assert run.code == 0
-    assert run.out == ",".join(OUTPUT) + "\n"
-
-
-def test_all_rows_bad_is_not_all_done(screen) -> None:
-    run = screen("case,state\nA,XX\n")
-    assert run.code == 1
-    assert run.rows == []
-
-
-@pytest.mark.parametrize(
-    "change", [lambda t: "\ufeff" + t, lambda t: t.replace("\n", "\r\n"), lambda t: t.rstrip("\n")]
-)
-def test_excel_and_old_editors_make_no_difference(screen, change) -> None:
-    assert screen(change(ONE)).out == screen(ONE).out
-
-
-@pytest.mark.parametrize("mark", ["\x0b", "\x0c", "\x1c", "\x85", "\u2028"])
-def test_a_rare_mark_inside_a_cell_breaks_no_row(screen, mark: str) -> None:
-    run = screen(f"case,state\nA{mark}B,OH\nC,XX\n", "--best", "1")
-    assert [row["case"] for row in run.rows] == [f"A{mark}B"]
-    assert run.err.startswith("line 3: state")
-
-
-def test_standard_input_is_a_dash(screen) -> None:
-    assert screen(ONE, stdin=True).out == screen(ONE).out
-
-
-def test_quotes_commas_and_newlines_in_a_label_come_back_whole(screen) -> None:
-    run = screen('case,state\n"A ""x"", and\ny",OH\n', "--best", "1")
-    assert run.rows[0]["case"] == 'A "x", and\ny'
-
-
-@pytest.mark.parametrize("label", ["=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(1)"])
-def test_a_label_is_never_a_formula(screen, label: str) -> None:
-    assert screen(f"case,state\n{label},OH\n", "--best", "1").rows[0]["case"] == f"'{label}"
-
-
-def test_no_cell_of_the_output_begins_like_a_formula(screen) -> None:
-    cells = [cell for row in screen(ONE).rows for cell in row.values()]
-    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
-
-
-@pytest.mark.parametrize("row", ["A", "A,OH,1", "A,OH,,"])
-def test_a_row_of_another_width_is_bad(screen, row: str) -> None:
-    run = screen(f"case,state\n{row}\n")
-    assert run.code == 1
-    assert run.err.startswith("line 2: This row has ")
-
-
-@pytest.mark.parametrize("row", ['"B"x,OH', "B" * 140_000 + ",OH"])
-def test_a_line_that_is_not_csv_harms_no_other(screen, row: str) -> None:
-    run = screen(f"case,state\nA,OH\n{row}\nC,OH\nD,XX\n", "--best", "1")
-    assert run.code == 1
-    assert [row["case"] for row in run.rows] == ["A", "C"]
-    assert [line.partition(": ")[0] for line in run.err.splitlines()] == ["line 3", "line 5"]
-    assert "line 3: This is not CSV" in run.err
-
-
-def test_a_quote_that_is_left_open_stops_the_reading_and_says_where(screen) -> None:
-    run = screen('case,state\nA,OH\n"B,OH\nC,OH\n', "--best", "1")
-    assert run.code == 1
-    assert [row["case"] for row in run.rows] == ["A"]
-    assert "line 3: This is not CSV" in run.err
-    assert "The rest of the file was not read." in run.err
-
-
-def test_empty_columns_at_the_right_are_passed_over(screen) -> None:
-    run = screen("case,state,,\nA,OH,,\nB,OH\nC,OH,x,\n", "--best", "1")
-    assert run.code == 1
-    assert [row["case"] for row in run.rows] == ["A", "B"]
-    assert run.err.splitlines() == [
-        "line 4: This row has 4 cells; the header has 2. Check for missing or extra commas."
-    ]
-
-
-def test_a_cell_that_is_far_too_long_is_bad(screen) -> None:
-    run = screen(f"case,state\n{'x' * 1001},OH\nB,OH\n", "--best", "1")
-    assert run.code == 1
-    assert [row["case"] for row in run.rows] == ["B"]
-
-
 @pytest.mark.parametrize("best", ["1", "5", "100000"])
 def test_best_keeps_the_first_rows_of_each_case(screen, best: str) -> None:
     whole = screen("case,state\nA,OH\nB,TX\n").rows
@@ -348,98 +146,6 @@ def test_on_picks_the_figures_of_that_day(screen) -> None:
 def test_without_a_day_it_is_today(screen) -> None:
     with time_machine.travel("2026-12-05 17:00Z", tick=False):
         assert screen(ONE, "--best", "1", on=None).rows[0]["rules_as_of"] == "2026-12-05"
-
-
-def test_a_file_appears_whole_and_nothing_goes_to_standard_output(screen, tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    run = screen(ONE, "-o", str(target))
-    assert (run.code, run.out) == (0, "")
-    assert target.read_bytes().decode() == screen(ONE).out
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
-def test_a_refused_file_leaves_the_old_output_alone(screen, tmp_path: Path) -> None:
-    target = tmp_path / "out.csv"
-    target.write_text("old")
-    assert screen("state\nOH\n", "-o", str(target)).code == 2
-    assert target.read_text() == "old"
-    assert {path.name for path in tmp_path.iterdir()} >= {"out.csv"}
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-
-
-@pytest.mark.parametrize("where", ["missing/out.csv", "."])
-def test_a_place_that_cannot_be_written_is_refused(screen, tmp_path: Path, where: str) -> None:
-    run = screen(ONE, "-o", str(tmp_path / where))
-    assert (run.code, run.out) == (2, "")
-    assert run.err
-
-
-def test_a_full_disk_leaves_nothing_half_written(screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_arguments: object) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(commands, "_write", full)
-    run = screen(ONE, "-o", str(tmp_path / "out.csv"))
-    assert (run.code, run.out) == (2, "")
-    assert "out.csv cannot be written: No space left on device." in run.err
-    assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
-
-
-def test_a_dash_after_o_is_standard_output(screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert screen(ONE, "-o", "-").out == screen(ONE).out
-    assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
-
-
-def in_a_process(database: Path, source: Path, stdout: IO[bytes] | int) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "screen", str(source), "--best", "1", "--on", DAY]
-    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PYTHONIOENCODING": "ascii"}
-    return subprocess.run(command, cwd=ROOT, env=environ, stdout=stdout, stderr=subprocess.PIPE, timeout=60)
-
-
-def test_the_answers_are_utf_8_whatever_the_terminal_reads(database: Path, tmp_path: Path) -> None:
-    source = tmp_path / "cases.csv"
-    source.write_text("case,state\nJosé,OH\n", encoding="utf-8")
-    done = in_a_process(database, source, subprocess.PIPE)
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert done.stdout.decode().splitlines()[1].startswith("José,1,")
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
-def test_standard_output_that_takes_no_more_is_told_with_exit_2(database: Path, tmp_path: Path) -> None:
-    source = tmp_path / "cases.csv"
-    source.write_text(ONE)
-    with Path("/dev/full").open("wb") as full:
-        done = in_a_process(database, source, full)
-    assert done.returncode == 2
-    assert done.stderr.decode().strip() == (
-        "Standard output cannot be written: No space left on device. What is there is not whole."
-    )
-
-
-def test_a_device_is_not_replaced_by_a_file(screen) -> None:
-    run = screen(ONE, "-o", "/dev/null")
-    assert run.code == 2
-    assert not Path("/dev/null").is_file()
-
-
-def test_the_same_file_gives_the_same_bytes(screen) -> None:
-    assert screen(ONE).out == screen(ONE).out
-
-
-def test_long_work_says_how_far_it_is(screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "REPORT_EVERY", 2)
-    run = screen("case,state\n" + "".join(f"{at},OH\n" for at in range(5)), "--best", "1")
-    assert run.err == "2 cases done, line 3 of 6\n4 cases done, line 5 of 6\n"
-    assert len(run.rows) == 5
-
-
-def test_nothing_of_a_case_is_kept_in_the_database(screen, shared_app: Flask) -> None:
-    screen("case,state,income\nzebra7731,OH,98765.43\n")
-    path = Path(shared_app.config["DATABASE_URL"].removeprefix("sqlite:///"))
-    kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-    assert b"zebra7731" not in kept
-    assert b"98765" not in kept
 
 
 def test_the_document_names_every_column_in_the_order_of_the_files() -> None:

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finder.web.cases.file import write
-from finder.web.cases.reading import MOST_BYTES, CaseError, read
+from finder.web.cases.parts import CaseError
+from finder.web.cases.reading import MOST_BYTES, read
 from tests.web.cases.conftest import MULTIPART, multipart, upload
 from tests.web.cases.test_file import version_file
 

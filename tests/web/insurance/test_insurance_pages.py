@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from finder.catalog.answers import STATES
+from finder.catalog.states import STATES
 from finder.core.listing import Kind, Role
 from finder.store.keeper import current_snapshot
 from finder.web.insurance import MISSED

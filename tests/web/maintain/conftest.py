@@ -22,25 +22,15 @@ from finder.db import db, write
 from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
 from finder.store.history import HistoryRow, rows_of
 from finder.store.models import ListingRow
-from tests.catalog.folders import copy_of_good
+from tests.catalog.folders import HOUSEHOLDS, copy_of_good
 from tests.conftest import close
 from tests.web.conftest import Page, read
 
-TICKED = ("checkbox", "radio")
 REVIEWERS = ("ben", "cara")
 CHECKED = {"method": "phone", "source": "1-800-555-0100", "checked_on": "2026-11-20", "note": "Spoke with the desk."}
 LISTING = "good"
 # The day of the shipped files, so that nothing is stale by accident, and what is done stands on that day too.
 NOW = datetime(2026, 11, 24, 15, 0, tzinfo=UTC)
-
-HOUSEHOLDS = """about = "One person"
-[[households]]
-id = "ohio-one"
-story = "One person without insurance."
-on = 2026-11-23
-answers = { state = "OH", household_size = "1", income = "1,500", income_period = "month", insurance = "none" }
-expect = { good = "yes" }
-"""
 
 
 @pytest.fixture(scope="session")

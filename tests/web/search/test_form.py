@@ -11,7 +11,6 @@ from finder.catalog.answers import COLUMNS
 from tests.web.conftest import Page, read, words
 from tests.web.people import OHIO, answers, by_id, said
 
-NUMBERS = ("household_size", "income", "age", "days_left")
 BAD = {
     "zip": ["4300", "ABCDE", "00000", "99999", "123456", "٤٣٠٠٤", "43004-12"],
     "state": ["Ohayo", "ZZ", "O"],

@@ -7,7 +7,8 @@ from string import Formatter
 
 import pytest
 
-from finder.catalog.answers import COLUMNS, AnswerError, read_answers
+from finder.catalog.answers import COLUMNS, read_answers
+from finder.catalog.forgiving import AnswerError
 from finder.core.listing import Kind
 from finder.core.plan import When
 from finder.core.prices import PriceKind

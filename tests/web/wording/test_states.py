@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from finder.catalog.answers import PLACES
+from finder.catalog.states import PLACES
 from finder.web.wording import words_in
 from finder.web.wording.states import TRANSLATED, state_name, state_names
 

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from finder.catalog.folder import read_rows
 from finder.catalog.problems import MistakeError, Notes
-from finder.catalog.tables import PLACES, Row
+from finder.catalog.rows import Row
+from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.hsds_reading import Line, Package
+from finder.feeds.hsds.reading import Line, Package
 from finder.feeds.told import FeedError, Told
 from finder.feeds.values import day
 
@@ -99,10 +100,8 @@ def _by(package: Package, table: str, column: str) -> dict[str, list[dict[str, s
 
 def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
     values = line.values
-    number, name = (
-        values.get("id", ""),
-        _soft(values.get("name") or parts.names.get(values.get("organization_id", ""), "")),
-    )
+    number, organization = values.get("id", ""), parts.names.get(values.get("organization_id", ""), "")
+    name = _soft(values.get("name") or organization)
     if not _is_there(line, parts.services[number], told):
         return None
     address = next((row for row in parts.addresses[number] if row.get("address_type", "physical") != "postal"), {})
@@ -112,33 +111,24 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
     try:
         if not number or not name:
             raise MistakeError("This location has no id or no name.")
-        if not address.get("state_province"):
-            raise MistakeError("This location has no address with a state.")
-        state = state_of(address["state_province"])
-        latitude, longitude = position_of(values.get("latitude", ""), values.get("longitude", ""))
+        where = _where(values, address)
     except MistakeError as mistake:
         told.mistake(line.line, f"{line.file}: {mistake}")
         return None
-    if values.get("latitude") and latitude is None:
+    if values.get("latitude") and where["latitude"] is None:
         told.remark(line.line, f"{name}: its position cannot be right. It is placed by its ZIP code.")
     phone, extension = _phone(parts.phones[number])
+    languages = (row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number])
     return {
         "source_id": PREFIX + number,
         "name": name,
         "kind": wanted.kind,
-        "run_by": _run_by(name, parts.names.get(values.get("organization_id", ""), "")),
-        "address": ", ".join(filter(None, (_soft(address.get("address_1", "")), _soft(address.get("address_2", ""))))),
-        "city": _soft(address.get("city", "")),
-        "state": state,
-        "zip": zip_of(address.get("postal_code", "")),
+        "run_by": _run_by(name, organization),
+        **where,
         "phone": phone,
         "phone_extension": extension,
         "url": web_address(values["url"]) if values.get("url") else "",
-        "latitude": latitude,
-        "longitude": longitude,
-        "languages": ", ".join(
-            row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number]
-        ),
+        "languages": ", ".join(languages),
         "hours": "; ".join(filter(None, map(_hours, parts.schedules[number]))),
         # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
         "fees": "",
@@ -147,6 +137,22 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
         "checked_on": _checked(parts.services[number], wanted.on),
         "limited_to": "",
         "retired_on": None,
+    }
+
+
+def _where(values: dict[str, str], address: dict[str, str]) -> Row:
+    """Address and position. Raises MistakeError."""
+    if not address.get("state_province"):
+        raise MistakeError("This location has no address with a state.")
+    state = state_of(address["state_province"])
+    latitude, longitude = position_of(values.get("latitude", ""), values.get("longitude", ""))
+    return {
+        "address": ", ".join(filter(None, (_soft(address.get("address_1", "")), _soft(address.get("address_2", ""))))),
+        "city": _soft(address.get("city", "")),
+        "state": state,
+        "zip": zip_of(address.get("postal_code", "")),
+        "latitude": latitude,
+        "longitude": longitude,
     }
 
 

@@ -20,8 +20,8 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from finder.feeds.hsds_export import tables_of
-from finder.feeds.hsds_writing import package
+from finder.feeds.hsds.export import tables_of
+from finder.feeds.hsds.writing import package
 from finder.store.seeding import stored_catalog
 from tests.conftest import close
 from tests.feeds.reading import SAMPLES

@@ -13,10 +13,10 @@ from finder.catalog.emit import toml_text
 from finder.catalog.reading import Record
 from finder.core.places import PlaceKind
 from finder.db import write
-from finder.feeds.hsds import Wanted, places
-from finder.feeds.hsds_export import tables_of
-from finder.feeds.hsds_reading import Line, read_package
-from finder.feeds.hsds_writing import write_package
+from finder.feeds.hsds.export import tables_of
+from finder.feeds.hsds.places import Wanted, places
+from finder.feeds.hsds.reading import Line, read_package
+from finder.feeds.hsds.writing import write_package
 from finder.feeds.importing import Feed, Outcome, Target, Wishes, take_in_rows
 from finder.feeds.told import FeedError, Told
 from finder.store.models import ListingRow

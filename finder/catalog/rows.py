@@ -1,0 +1,62 @@
+"""A file of rows: its columns, what makes a row unique, what is wrong with one, and what it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from finder.catalog.cells import NDC, TEXT, Cell
+
+Row = dict[str, Any]
+
+
+class Column(NamedTuple):
+    """One column: its heading, its kind of cell, whether it may be empty, and the value then."""
+
+    heading: str
+    cell: Cell
+    needed: bool = True
+    empty: Any = None
+
+    @property
+    def name(self) -> str:
+        """The column's name in code; ``from`` and ``to`` are words of the language."""
+        return {"from": "starts", "to": "ends"}.get(self.heading, self.heading)
+
+
+def _fine(_row: Row) -> str:
+    return ""
+
+
+class Table(NamedTuple):
+    """One file. ``make`` turns a row into what the core reads; ``check`` says what is wrong with a whole row.
+
+    Rows alike in ``one_a_day`` take turns: no two of them hold on the same day.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    make: Callable[[Row], Any]
+    check: Callable[[Row], str] = _fine
+    one_a_day: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The file's name in the folder."""
+        return f"{self.name}.csv"
+
+    @property
+    def headings(self) -> list[str]:
+        """The first line of the file."""
+        return [column.heading for column in self.columns]
+
+
+def maybe(heading: str, cell: Cell = TEXT) -> Column:
+    """A column that may be empty: no text, or nothing on file."""
+    return Column(heading, cell, needed=False, empty="" if cell in (TEXT, NDC) else None)
+
+
+def without(kind: Callable[..., Any], *names: str) -> Callable[[Row], Any]:
+    """Make a core object from a row, leaving out columns that only people read."""
+    return lambda row: kind(**{name: value for name, value in row.items() if name not in names})

@@ -1,0 +1,28 @@
+"""States and territories: their postal codes and names."""
+
+from __future__ import annotations
+
+import us
+
+from finder.core.poverty import TERRITORIES
+
+STATES = {state.abbr: state.name for state in us.states.STATES} | {"DC": "District of Columbia"}
+PLACES = STATES | {
+    "AS": "American Samoa",
+    "GU": "Guam",
+    "MP": "Northern Mariana Islands",
+    "PR": "Puerto Rico",
+    "VI": "U.S. Virgin Islands",
+}
+PLACE_OF_NAME = {name.casefold(): code for code, name in PLACES.items()}
+# These have ZIP codes, but no state's programs apply there: they are told by ZIP code and never chosen.
+ZIP_PLACES = PLACES | {
+    "AA": "Armed Forces Americas",
+    "AE": "Armed Forces Europe",
+    "AP": "Armed Forces Pacific",
+    "FM": "Micronesia",
+    "MH": "Marshall Islands",
+    "PW": "Palau",
+}
+# Every code that our files may hold.
+CODES = TERRITORIES | frozenset(STATES)

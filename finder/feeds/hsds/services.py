@@ -1,0 +1,106 @@
+"""A listing as a service of the standard, with its costs, its documents and its rules."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from finder.catalog.catalog import Catalog
+from finder.catalog.emit import toml_text
+from finder.catalog.reading import Record
+from finder.catalog.rows import Row
+from finder.catalog.tables import PRICES
+from finder.core.listing import Listing
+from finder.core.prices import PriceKind
+from finder.feeds.hsds.rows import KINDS, Tables, add, organization, phone, tag
+from finder.feeds.hsds.standard import stable_id
+
+STATUS = {"active": "active", "paused": "temporarily closed"}
+PARTS = ("all_of", "any_of", "not")
+SAID_APART = (*PARTS, "because", "because_es", "source", "checked_on")
+
+
+def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list[Row]) -> None:
+    """The listing's service, and all that hangs on it."""
+    number, record = stable_id("services", listing.id), catalog.records[listing.id]
+    run_by = organization(tables, listing.sponsor or listing.name.en, listing.url)
+    tables["services"].append({"id": number, "organization_id": run_by, **_told(listing, record)})
+    tag(tables, "service", number, KINDS, listing.kind.value)
+    if listing.phone:
+        phone(tables, "service_id", number, listing.phone, "")
+    for language in listing.languages:
+        add(tables, "languages", number, language, service_id=number, name=language)
+    for document in listing.documents:
+        said = catalog.facts.documents[document].en
+        add(tables, "required_documents", number, document, service_id=number, document=said)
+    for state in sorted(listing.states) or [""]:
+        area = {"name": state, "extent": f"US-{state}", "extent_type": "state"} if state else {"name": "United States"}
+        add(tables, "service_areas", number, state, service_id=number, **area)
+    _costs(tables, number, prices)
+    add(tables, "x_listings", number, service_id=number, listing_id=listing.id, record=toml_text(record))
+    for path, rule in _rules(record.get("criteria", ()), "criteria"):
+        add(tables, "x_criteria", number, path, service_id=number, path=path, **rule)
+
+
+def _told(listing: Listing, record: Record) -> dict[str, object]:
+    """What the standard's own columns say of a listing."""
+    return {
+        "name": listing.name.en,
+        "alternate_name": listing.name.es if listing.name.es != listing.name.en else "",
+        "description": listing.summary.en,
+        "url": listing.url,
+        "status": STATUS[listing.status.value],
+        "application_process": "\n".join(step.en for step in listing.steps),
+        "fees_description": listing.cost_in_words.en,
+        "eligibility_description": "\n".join(rule.because_en for rule in listing.criteria if rule.because_en),
+        **_ages(record),
+        "assured_date": listing.checked_on,
+        "licenses": listing.license.en,
+        "alert": "\n".join(caution.en for caution in listing.cautions),
+    }
+
+
+def _ages(record: Record) -> dict[str, object]:
+    """The ages that every rule of the listing allows; nothing where it has none."""
+    rules = [rule for rule in record.get("criteria", ()) if rule.get("fact") == "age"]
+    return {
+        column: next((rule[limit] for rule in rules if limit in rule), None)
+        for column, limit in (("minimum_age", "at_least"), ("maximum_age", "at_most"))
+    }
+
+
+def _costs(tables: Tables, number: str, prices: list[Row]) -> None:
+    for row in prices:
+        if row["kind"] is PriceKind.BENCHMARK:
+            continue
+        much = f"{row['quantity']} tablets" if row["quantity"] else f"{row['days_supply']} days"
+        strength = f" of {row['strength_mg']} mg" if row["strength_mg"] else ""
+        add(
+            tables,
+            "cost_options",
+            *(row[name] for name in PRICES.key),
+            service_id=number,
+            valid_from=row["observed_on"],
+            option=f"{row['product']}: {much}{strength}",
+            currency="USD",
+            amount=row["price"],
+            amount_description=f"{row['kind'].value} price, {row['area']}, from {row['source']}",
+        )
+
+
+def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every rule by its path; ``rule`` has the whole of it, the other columns what most readers look for."""
+    for at, rule in enumerate(rules):
+        here = f"{path}.{at}"
+        plain = {key: value for key, value in rule.items() if key not in SAID_APART}
+        operators = [key for key in plain if key not in ("fact", "from", "to")]
+        operator = operators[0] if operators else next((part for part in PARTS if part in rule), "")
+        value = plain.get(operator, "")
+        told: dict[str, Any] = {name: rule.get(name, "") for name in ("because", "because_es", "source", "checked_on")}
+        told |= {"fact": plain.get("fact", ""), "operator": operator}
+        told["value"] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        told["rule"] = json.dumps(plain, default=str, ensure_ascii=False)
+        yield here, told
+        for part in PARTS:
+            yield from _rules(rule.get(part, ()), f"{here}.{part}")
