@@ -86,9 +86,16 @@ class Answers:
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{0,2})?|-?\.\d{1,2}")
 
 
-def _number(lowest: int, highest: int, *, whole: bool = True) -> Callable[[str], object]:
+# The question's own unit may stand after the number; another one ("2 weeks") is asked about again.
+DAYS, YEARS = r"days?|d[ií]as?", r"years?(?: old)?|años?"
+PEOPLE, DOLLARS = r"people|persons?|personas?", r"dollars?|d[oó]lares"
+
+
+def _number(lowest: int, highest: int, *, whole: bool = True, unit: str = "mg") -> Callable[[str], object]:
+    own_unit = re.compile(rf"(?<=\d)\s*(?:{unit})$", re.IGNORECASE)
+
     def read(text: str) -> object:
-        cleaned = re.sub(r"\s|\$|mg$", "", text.strip())
+        cleaned = re.sub(r"[\s$]", "", own_unit.sub("", text.strip()))
         if not NUMBER.fullmatch(cleaned):
             raise AnswerError("not_a_number")
         value = Decimal(cleaned.replace(",", ""))
@@ -203,7 +210,7 @@ MOST_DOLLARS = 10_000_000
 
 def read_dollars(text: str) -> Decimal:
     """An amount of dollars. Raises AnswerError when it cannot be read."""
-    return Decimal(str(_number(0, MOST_DOLLARS, whole=False)(text)))
+    return Decimal(str(_number(0, MOST_DOLLARS, whole=False, unit=DOLLARS)(text)))
 
 
 COLUMNS = {
@@ -211,22 +218,22 @@ COLUMNS = {
     for column in (
         Column("zip", _zip),
         Column("state", _state, tuple(PLACES)),
-        Column("household_size", _number(1, 20)),
+        Column("household_size", _number(1, 20, unit=PEOPLE)),
         Column("married", _yes_no, ("yes", "no")),
         Column("income", read_dollars),
         Column("income_period", _choice(tuple(PERIODS_PER_YEAR)), tuple(PERIODS_PER_YEAR)),
         Column("income_steady", _yes_no, ("yes", "no")),
-        Column("age", _number(0, 120)),
+        Column("age", _number(0, 120, unit=YEARS)),
         Column("insurance", _choice(INSURANCE), INSURANCE, several=True),
         Column("pregnant", _yes_no, ("yes", "no")),
         Column("postpartum", _yes_no, ("yes", "no")),
         Column("children_at_home", _yes_no, ("yes", "no")),
-        Column("youngest_child_age", _number(0, 18)),
+        Column("youngest_child_age", _number(0, 18, unit=YEARS)),
         Column("disabled", _yes_no, ("yes", "no")),
         Column("citizenship", _choice(CITIZENSHIP), CITIZENSHIP),
         Column("veteran", _yes_no, ("yes", "no")),
         Column("tribal_member", _yes_no, ("yes", "no")),
-        Column("resources", _number(0, 100_000_000, whole=False)),
+        Column("resources", _number(0, 100_000_000, whole=False, unit=DOLLARS)),
         Column("job_offer", _yes_no, ("yes", "no")),
         Column("work_hours", _number(0, 744, whole=False)),
         Column("transplant", _choice(TRANSPLANT), TRANSPLANT),
@@ -236,8 +243,8 @@ COLUMNS = {
         Column("lost_coverage_on", _day),
         Column("daily_dose_mg", read_dose),
         Column("written_strength_mg", _strength, ("25", "50", "75", "100")),
-        Column("days_supply", _number(1, 365)),
-        Column("days_left", _number(0, 3650)),
+        Column("days_supply", _number(1, 365, unit=DAYS)),
+        Column("days_left", _number(0, 3650, unit=DAYS)),
         Column("blood_tests_first_year", _number(0, 365)),
     )
 }

@@ -52,6 +52,33 @@ def test_one_amount_is_written_in_many_ways(zips, text: str) -> None:
     assert read(zips, income=text).situation.income == Decimal(1500)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("days_left", "6 days", 6),
+        ("days_left", "1 Day", 1),
+        ("days_left", "6 días", 6),
+        ("age", "44 years old", 44),
+        ("age", "44 años", 44),
+        ("household_size", "3 people", 3),
+        ("household_size", "3 personas", 3),
+        ("income", "1,500 dollars", 1500),
+        ("income", "$1500 dólares", 1500),
+    ],
+)
+def test_the_unit_of_the_question_may_stand_after_the_number(zips, name: str, text: str, value: int) -> None:
+    found = read(zips, **{name: text})
+    assert not found.errors
+    assert value in (getattr(found.situation, name, None), getattr(found.prescription, name, None))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("days_left", "2 weeks"), ("age", "8 months"), ("income", "1,500 days"), ("days_left", "days")]
+)
+def test_another_unit_is_asked_about_again(zips, name: str, text: str) -> None:
+    assert key(read(zips, **{name: text}), name) == "not_a_number"
+
+
 @pytest.mark.parametrize("text", ["12,5", "1.500", "1,50", "15,00", "1,2345", "1e3", "NaN", "inf", "1_500", "-", "."])
 def test_what_could_mean_two_things_is_not_guessed(zips, text: str) -> None:
     assert key(read(zips, income=text), "income") == "not_a_number"
