@@ -196,7 +196,8 @@ def _today(plan: Plan) -> Iterator[Step]:
     if has_plan(plan):
         yield Step(first_of_all, "ask_with_your_plan")
     for row in holds:
-        if not (row.listing.leads_for_holders or row.listing.held_with & PLANS or waits_for_few(row)):
+        # What is held with a plan's card alone is said by "show your insurance card too".
+        if not (row.listing.leads_for_holders or row.listing.held_with <= PLANS or waits_for_few(row)):
             yield Step(first_of_all, "ask_where_you_belong", row)
     if soon:
         yield from (Step(When.TODAY, key) for key, covers in BRIDGES.items() if not covers or covers & held)

@@ -124,6 +124,13 @@ class TestToday:
         assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
         assert "ask_where_you_belong" not in keys(plan(va, left=6))
 
+    @pytest.mark.parametrize(("held", "told"), [("medicare", True), ("medicare_drug", True), ("none", False)])
+    def test_what_medicare_holds_beside_a_drug_plan_is_asked_for_by_name(self, held: str, told: bool) -> None:
+        both = frozenset({"medicare", "medicare_drug"})
+        part_b = listing("part-b", kind=Kind.PUBLIC_COVERAGE, held_with=both)
+        found = keys(plan(part_b, left=6, told=replace(OHIO, insurance=frozenset({held}))), When.TODAY)
+        assert ("ask_where_you_belong" in found) is told
+
 
 class TestLater:
     def step(self, *listings: Listing) -> Step:
