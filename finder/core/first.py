@@ -47,13 +47,15 @@ def has_plan(plan: Plan) -> bool:
 def coverage_to_apply_for(plan: Plan) -> Match | None:
     """The public coverage most worth applying for that the person does not have yet.
 
-    Who has Medicaid or CHIP is pointed only to what surely fits beside it.
+    What is not known to pay for azathioprine heads nothing (PRODUCT.md S2). Who has Medicaid or CHIP is pointed
+    only to what surely fits beside it.
     """
     covered = card_leads(plan)
     rows = [
         row
         for row in plan.fitting
         if row.listing.kind is Kind.PUBLIC_COVERAGE
+        and row.listing.covers is not Covers.UNKNOWN
         and not is_held(row.listing, plan.situation)
         and not waits_for_few(row)
         and (row.verdict is Verdict.YES or not covered)

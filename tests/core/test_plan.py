@@ -264,3 +264,7 @@ class TestCoverage:
         member = replace(OHIO, insurance=frozenset({"medicaid"}))
         assert coverage_to_apply_for(plan(medicaid(), told=member)) is None
         assert coverage_to_apply_for(plan(medicaid(criteria=(rule("state", "is", "GA"),)))) is None
+
+    def test_s2_coverage_not_known_to_pay_for_it_is_not_the_one_to_apply_for(self) -> None:
+        unknown = listing("state-plan", kind=Kind.PUBLIC_COVERAGE, covers=Covers.UNKNOWN)
+        assert coverage_to_apply_for(plan(unknown)) is None
