@@ -18,11 +18,14 @@ from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.web.wording import Words, money
 from finder.web.wording.contacts import Office, office
-from finder.web.wording.labels import choices, kind
-from finder.web.wording.reasons import Reason, reasons
+from finder.web.wording.labels import choices, column, kind
+from finder.web.wording.reasons import NEVER_REPEATED, Reason, gap, reasons
 from finder.web.wording.steps import REASONS, how_soon
 from finder.web.wording.verdicts import verdict
 from finder.web.wording.words import N_
+
+# Of what an answer hangs on, so many are named at the top of a page.
+MOST_NAMED = 3
 
 
 class Fill(NamedTuple):
@@ -57,6 +60,7 @@ class Card(NamedTuple):
     checked: str
     aged: str
     about: Markup
+    waits_for: str
 
 
 def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
@@ -91,7 +95,18 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         _aged(words, plan, listing),
         # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
         about_listing(plan.snapshot, plan.snapshot.by_id.get(listing.id, listing), words),
+        _waits_for(words, match),
     )
+
+
+def _waits_for(words: Words, match: Match) -> str:
+    """What its rules still hang on, where that is little; immigration status is not pressed for (PRODUCT.md S10)."""
+    waiting = [row for row in match.findings if row.missing and NEVER_REPEATED.isdisjoint(row.missing)]
+    names = list(dict.fromkeys(column(words, name) for row in waiting for name in row.missing))
+    said = [gap(words, row) for row in match.findings]
+    if 1 <= len(names) <= MOST_NAMED:
+        said.append(words._("It depends on what you have not told us yet: %(what)s.", what=", ".join(names)))
+    return " ".join(filter(None, said))
 
 
 def _aged(words: Words, plan: Plan, listing: Listing) -> str:

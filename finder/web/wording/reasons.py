@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.core.changes import rules_in
-from finder.core.criteria import Finding, Form
+from finder.core.criteria import Criterion, Finding, Form
 from finder.core.judging import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
@@ -112,9 +111,10 @@ def _status(finding: Finding) -> str:
 def _detail(words: Words, finding: Finding) -> str:
     _ = words._
     if finding.missing:
-        return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+        not_told = _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+        return " ".join(filter(None, (gap(words, finding), not_told)))
     if finding.parts:
-        return " ".join(filter(None, (_gap(words, finding), _branch(words, finding), *_asks(words, finding))))
+        return " ".join(filter(None, (gap(words, finding), _branch(words, finding), *_asks(words, finding))))
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
@@ -124,25 +124,41 @@ def _detail(words: Words, finding: Finding) -> str:
     return _("You told us: %(what)s.", what=_said(words, finding))
 
 
-def _gap(words: Words, finding: Finding) -> str:
-    """Said where the state has no Medicaid for most adults, and only that group was open (PRODUCT.md S12)."""
-    if finding.verdict is not Verdict.NO or not any(_is_not_offered(leaf) for leaf in rules_in(finding.parts)):
+def gap(words: Words, finding: Finding) -> str:
+    """Said to adults whose state has no Medicaid for most of them, until a group takes them (PRODUCT.md S12)."""
+    if finding.verdict is Verdict.YES or not any(_is_not_offered(group) for group in _groups(finding)):
         return ""
     return words._(
         "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
     )
 
 
-def _is_not_offered(leaf: Finding) -> bool:
-    criterion = leaf.criterion
-    in_table = criterion.operator == "within_table" and criterion.group == "adult"
-    return in_table and leaf.verdict is Verdict.NO and leaf.limit is None
+def _groups(finding: Finding) -> Iterator[Finding]:
+    if finding.parts:
+        yield finding
+        for part in finding.parts:
+            yield from _groups(part)
+
+
+def _is_not_offered(group: Finding) -> bool:
+    """Whether nothing but the state's choice keeps the person out of the adults' group: they are of its age."""
+    no = [leaf for leaf in group.parts if leaf.verdict is Verdict.NO]
+    by_choice = [leaf for leaf in no if _is_of_adults(leaf.criterion) and leaf.limit is None]
+    ages = [leaf for leaf in group.parts if leaf.criterion.fact == "age"]
+    return bool(no) and len(by_choice) == len(no) and all(leaf.verdict is Verdict.YES for leaf in ages)
+
+
+def _is_of_adults(criterion: Criterion) -> bool:
+    return criterion.operator == "within_table" and criterion.group == "adult"
 
 
 def _asks(words: Words, finding: Finding) -> list[str]:
     """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
-    leaves = [leaf.criterion for leaf in _open(finding) if leaf.criterion.form is Form.PROGRAM_DECIDES]
+    still_open = list(_open(finding))
+    leaves = [leaf.criterion for leaf in still_open if leaf.criterion.form is Form.PROGRAM_DECIDES]
     told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
+    if not told and any(_is_of_adults(leaf.criterion) for leaf in still_open):
+        return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
 
 

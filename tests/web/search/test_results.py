@@ -234,3 +234,8 @@ def test_periods_of_income_are_told_apart(ask) -> None:
     yearly, monthly = ask(income="18000", income_period="year"), ask()
     assert "$18,000 a year" in yearly.main
     assert fitting(yearly) == fitting(monthly)
+
+
+def test_one_day_is_one_day(ask) -> None:
+    assert "1 day left" in ask(days_left="1").main
+    assert "6 days left" in ask(days_left="6").main
