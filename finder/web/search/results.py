@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wtforms import Form
 
-from finder.core.changes import Question, next_question
+from finder.core.changes import Question, next_question, not_asked
 from finder.core.first import (
     card_leads,
     coverage_to_apply_for,
@@ -199,7 +199,7 @@ class Results:
     @cached_property
     def questions(self) -> list[str]:
         """The extra questions that can change an answer here, in the order of the form; citizenship last."""
-        open_columns = {name for row in self.plan.fitting for name in row.missing}
+        open_columns = {name for row in self.plan.fitting for name in row.missing} - not_asked(self.plan.situation)
         if not (self.plan.situation.insurance or frozenset()) - {"none"}:
             open_columns.add("lost_coverage_on")
         if "pregnant" in open_columns or "pregnant" in self.asked.told:
