@@ -14,6 +14,7 @@ from finder.core.verdict import Verdict
 SPECIAL_ENROLMENT = timedelta(days=60)
 # Plans whose card a pharmacy near the person takes.
 PLANS = frozenset({"employer", "marketplace", "medicare_drug", "tricare", "other"})
+MEDICARE = frozenset({"medicare", "medicare_drug"})
 
 
 def first_choice(plan: Plan) -> Match | None:
@@ -37,6 +38,12 @@ def _ready(plan: Plan) -> Iterator[Match]:
 def card_leads(plan: Plan) -> bool:
     """Whether a card the person holds comes before any cash (PRODUCT.md S9)."""
     return any(row.listing.leads_for_holders and is_held(row.listing, plan.situation) for row in plan.fitting)
+
+
+def medicare_pays_first(plan: Plan) -> bool:
+    """Whether a Medicare drug plan, and not the Medicaid card the person holds, pays for tablets."""
+    held = plan.situation.insurance or frozenset()
+    return "medicaid" in held and bool(held & MEDICARE)
 
 
 def has_plan(plan: Plan) -> bool:

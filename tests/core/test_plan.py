@@ -131,6 +131,15 @@ class TestToday:
         found = keys(plan(part_b, left=6, told=replace(OHIO, insurance=frozenset({held}))), When.TODAY)
         assert ("ask_where_you_belong" in found) is told
 
+    @pytest.mark.parametrize(
+        ("held", "both"),
+        [({"medicaid", "medicare_drug"}, True), ({"medicaid", "medicare"}, True), ({"medicaid"}, False)],
+    )
+    def test_who_has_medicare_and_medicaid_shows_both_cards(self, held: set[str], both: bool) -> None:
+        found = keys(plan(medicaid(), told=replace(OHIO, insurance=frozenset(held))), When.TODAY)
+        assert found[0] == "use_your_card"
+        assert ("show_medicare_card" in found) is both
+
 
 class TestLater:
     def step(self, *listings: Listing) -> Step:

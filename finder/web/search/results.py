@@ -17,6 +17,7 @@ from finder.core.first import (
     first_choice,
     first_priced,
     has_plan,
+    medicare_pays_first,
     special_enrolment_until,
 )
 from finder.core.listing import Listing
@@ -109,6 +110,11 @@ class Results:
     def card_leads(self) -> bool:
         """Whether a card the person holds comes before any cash."""
         return card_leads(self.plan)
+
+    @property
+    def medicare_pays_first(self) -> bool:
+        """Whether both cards are to be shown, since Medicare pays for tablets."""
+        return medicare_pays_first(self.plan)
 
     def is_held(self, match: Match) -> bool:
         """Whether the person has this coverage already."""

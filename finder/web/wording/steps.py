@@ -15,6 +15,10 @@ HEADINGS = {
 
 SENTENCES = {
     "use_your_card": N_("Use your %(name)s card first. If you cannot pay the copay, say so."),
+    "show_medicare_card": N_(
+        "You have Medicare too: show both cards. Your Medicare drug plan usually pays for the tablets, with Extra "
+        "Help. Extra Help comes with Medicaid: no form."
+    ),
     "call_transplant_team": N_("Call your transplant team now. Say how many days of tablets you have left."),
     "ask_at_the_counter": N_("Ask pharmacies near you for their cash price today. The sentence to say is above."),
     "fill_with_your_card": N_("Go to a pharmacy near you with your card. Say how many days of tablets you have left."),
@@ -49,6 +53,7 @@ SENTENCES = {
 
 # The official text each same-day step rests on, by its id in seed_data/safety_facts.toml.
 SOURCES = {
+    "show_medicare_card": "medicare_pays_before_medicaid",
     "ask_partial_fill": "partial_fill",
     "ask_emergency_refill": "pharmacist_emergency_refill",
     "ask_medicaid_72_hours": "medicaid_72_hour_supply",

@@ -163,3 +163,11 @@ def test_s2_coverage_that_may_not_pay_for_it_is_not_at_the_top(ask) -> None:
     told = dict.fromkeys(("disabled", "pregnant", "children_at_home"), "no")
     page = ask(state="TX", age="35", income="600", transplant="none", citizenship="citizen", **told)
     assert "Worth applying: Kidney Health Care" not in page.main
+
+
+def test_s9_with_medicare_and_medicaid_the_medicaid_copay_is_not_promised(ask) -> None:
+    page = ask(insurance=["medicaid", "medicare_drug"], age="70", income="1,000")
+    top = section(page, "first")
+    assert "Your Medicare drug plan usually pays for the tablets, with Extra Help." in top
+    assert "$" not in top
+    assert "medicareinteractive.org" in section(page, "plan")
