@@ -46,6 +46,12 @@ def medicare_pays_first(plan: Plan) -> bool:
     return "medicaid" in held and bool(held & MEDICARE)
 
 
+def comes_by_itself(plan: Plan, row: Match) -> bool:
+    """Whether it pays for tablets and needs no application: Extra Help and a plan come with Medicare and Medicaid."""
+    listing = row.listing
+    return medicare_pays_first(plan) and listing.kind is Kind.PUBLIC_COVERAGE and listing.covers is Covers.YES
+
+
 def has_plan(plan: Plan) -> bool:
     """Whether a plan's card is to be shown at the counter too."""
     return bool((plan.situation.insurance or frozenset()) & PLANS) and not card_leads(plan)
@@ -65,6 +71,7 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         and row.listing.covers is not Covers.UNKNOWN
         and not is_held(row.listing, plan.situation)
         and not waits_for_few(row)
+        and not comes_by_itself(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)

@@ -171,3 +171,6 @@ def test_s9_with_medicare_and_medicaid_the_medicaid_copay_is_not_promised(ask) -
     assert "Your Medicare drug plan usually pays for the tablets, with Extra Help." in top
     assert "$" not in top
     assert "medicareinteractive.org" in section(page, "plan")
+    # It comes by itself: nobody is sent to apply for it.
+    assert "Apply: Medicare Extra Help" not in page.main
+    assert "You may get Medicare Extra Help" not in page.main
