@@ -178,8 +178,27 @@ TABLETS_OF = re.compile(
     re.IGNORECASE,
 )
 PLAIN_DOSE = re.compile(r"(?P<mg>[\d.,]+)\s*(?:mg|milligrams?|miligramos?)?", re.IGNORECASE)
-A_DAY = re.compile(r"\s*(?:a|per|each|al|por|/|every)?\s*(?:day|daily|d[ií]a|diario)s?\s*$", re.IGNORECASE)
-
+# As labels write them: "Take two tablets of 50 mg by mouth once daily". "Twice" and "every other" are not read.
+TAKE = re.compile(r"^\s*(?:take|tome)\s+", re.IGNORECASE)
+A_DAY = re.compile(
+    r"(?:\s*(?:by mouth|por la boca))?(?:\s*(?:once|una vez))?"
+    r"\s*(?:a|per|each|al|por|/|every)?\s*(?:day|daily|d[ií]a|diario)s?\s*$",
+    re.IGNORECASE,
+)
+SPELLED = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "un": "1",
+    "una": "1",
+    "dos": "2",
+    "tres": "3",
+    "cuatro": "4",
+}
+SPELLED_COUNT = re.compile(
+    rf"^(?:{'|'.join(SPELLED)})(?=\s+(?:tablets?|tabletas?|pills?)\s+(?:of|de)\b)", re.IGNORECASE
+)
 
 # As labels write a half: "1 1/2" and "1½" are 1.5.
 HALF = re.compile(r"(?:(\d+)\s*)?(?:½|(?<=\s)1/2|^1/2)")
@@ -190,7 +209,9 @@ def read_dose(text: str) -> tuple[Decimal, int | None]:
 
     Raises AnswerError when it cannot be read or cannot be priced.
     """
-    words = HALF.sub(r"\g<1>.5", A_DAY.sub("", text.strip()))
+    words = TAKE.sub("", A_DAY.sub("", text.strip()))
+    words = SPELLED_COUNT.sub(lambda found: SPELLED[found[0].casefold()], words)
+    words = HALF.sub(r"\g<1>.5", words)
     tablets = TABLETS_OF.fullmatch(words)
     plain = PLAIN_DOSE.fullmatch(words)
     if tablets:

@@ -203,6 +203,10 @@ def test_perhaps_is_no_answer(zips) -> None:
         ("½ x 100 mg", 50, 100),
         ("3 tabletas de 50 mg al día", 150, 50),
         ("1 pill of 100 mg every day", 100, 100),
+        ("Take 3 tablets of 50 mg by mouth once daily", 150, 50),
+        ("Tome dos tabletas de 50 mg por la boca una vez al día", 100, 50),
+        ("three tablets of 50 mg", 150, 50),
+        ("150 mg once a day", 150, None),
     ],
 )
 def test_a_dose_in_words(text: str, dose: int, strength: int | None) -> None:
@@ -214,6 +218,10 @@ def test_a_dose_in_words(text: str, dose: int, strength: int | None) -> None:
     [
         ("lots", "not_a_dose"),
         ("50 mg twice a day", "not_a_dose"),
+        ("150 mg dos veces al día", "not_a_dose"),
+        ("two tablets of 50 mg twice daily", "not_a_dose"),
+        ("100 mg every other day", "not_a_dose"),
+        ("una tableta y media de 50 mg", "not_a_dose"),
         ("2.5 mg/kg", "not_a_dose"),
         ("24", "dose_too_low"),
         ("0", "dose_too_low"),
