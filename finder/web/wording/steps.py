@@ -25,7 +25,7 @@ SENTENCES = {
     "ask_with_your_plan": N_(
         "Show your insurance card too. Ask for the price with your plan, and for the cash price. Pay the lower one."
     ),
-    "ask_where_you_belong": N_("You have this already, so ask there: %(name)s."),
+    "ask_where_you_belong": N_("You have this already, so use it: %(name)s."),
     "ask_partial_fill": N_("Ask for a partial fill: a few days of tablets now, the rest later."),
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."
