@@ -16,8 +16,8 @@ from finder.core.criteria import Criterion, Finding, Form, as_set
 from finder.core.judging import INCOME_FACTS
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import CHEAP_STRENGTH_MG
-from finder.core.situation import MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
-from finder.core.verdict import Verdict, all_of
+from finder.core.situation import CITIZENSHIP, MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
+from finder.core.verdict import Unsure, Verdict, all_of
 
 DAYS_AHEAD = 400
 # Asked last and never pressed for (PRODUCT.md S10).
@@ -97,6 +97,25 @@ def next_question(plan: Plan) -> Question | None:
         if column not in NEVER_PRESSED_FOR | not_asked(plan.situation)
     ]
     return max(questions, key=lambda row: (row.settles, row.waiting, row.column), default=None)
+
+
+def citizenship_matters(plan: Plan) -> bool:
+    """Whether an answer about citizenship could settle a listing that waits for it (PRODUCT.md S10).
+
+    Where only the program can settle it, the answer helps nobody unless some status is refused outright.
+    """
+    what_if = WhatIf(plan)
+    told = [replace(plan.situation, citizenship=status) for status in CITIZENSHIP]
+    return any(
+        not _only_the_program_settles(row) or any(what_if.verdict(row, each, plan.on) is Verdict.NO for each in told)
+        for row in plan.fitting
+        if "citizenship" in row.missing
+    )
+
+
+def _only_the_program_settles(match: Match) -> bool:
+    still_open = (row for row in match.findings if row.verdict is Verdict.MAYBE)
+    return any(row.unsure is not Unsure.NOT_TOLD for row in still_open)
 
 
 def rules_in(findings: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -148,6 +148,26 @@ def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
     )
 
 
+def taken_as_no(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The columns whose blank was taken as no, where a yes could lift the NO that all these findings make together."""
+    columns: dict[str, None] = {}
+    for finding in findings:
+        if finding.verdict is Verdict.NO:
+            lifted = _taken_as_no(finding)
+            if not lifted:
+                return ()
+            columns.update(dict.fromkeys(lifted))
+    return tuple(columns)
+
+
+def _taken_as_no(finding: Finding) -> tuple[str, ...]:
+    if not finding.parts:
+        return finding.missing if finding.assumed else ()
+    if finding.criterion.form is Form.ANY_OF:
+        return next(filter(None, map(_taken_as_no, finding.parts)), ())
+    return taken_as_no(finding.parts)
+
+
 def why_unsure(open_parts: list[Finding]) -> Unsure | None:
     """The reason to show for several open parts: what we can ask for comes before what we cannot."""
     if not open_parts:

@@ -9,6 +9,7 @@ from finder.core.few import waits_for_few
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.ranking import is_held
+from finder.core.situation import MONTHS_PER_YEAR
 from finder.core.verdict import Verdict
 
 SPECIAL_ENROLMENT = timedelta(days=60)
@@ -86,3 +87,12 @@ def special_enrolment_until(plan: Plan) -> date | None:
     if lost is None or abs(plan.on - lost) > SPECIAL_ENROLMENT:
         return None
     return lost + SPECIAL_ENROLMENT
+
+
+def is_below_poverty(plan: Plan) -> bool:
+    """Whether the household as told, nobody unborn counted, has less than the poverty line of the day."""
+    told = plan.situation
+    if told.state is None or told.household_size is None or told.income_per_month is None:
+        return False
+    guideline = plan.snapshot.facts.guidelines.on(plan.on, told.state)
+    return guideline is not None and told.income_per_month * MONTHS_PER_YEAR < guideline.per_year(told.household_size)

@@ -75,10 +75,7 @@ class Evidence:
         if fact == "plan_year":
             return self.plan_year
         told = getattr(self.prescription if fact in PRESCRIPTION_FIELDS else self.situation, fact)
-        # Asked beside pregnancy, which stays open until it is told: left blank it means no.
-        if fact == "postpartum" and told is None:
-            return False
-        if fact == "pregnant" and told is None and not self.can_be_pregnant:
+        if fact in ("pregnant", "postpartum") and told is None and not self.can_be_pregnant:
             return False
         return told
 
@@ -161,6 +158,9 @@ def _rule(facts: Evidence, criterion: Criterion) -> Finding:
 def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
     """A rule about something told as it is: age, insurance, condition, resources ..."""
     value = facts.value(criterion.fact)
+    if value is None and criterion.fact == "postpartum":
+        # Asked beside pregnancy, which stays open until it is told: left blank it means no, and that is said.
+        return Finding(criterion, Verdict.NO, limit=limit, missing=("postpartum",), assumed=True)
     if value is None:
         return Finding(criterion, Verdict.MAYBE, limit=limit, unsure=Unsure.NOT_TOLD, missing=(criterion.fact,))
     if criterion.fact == "insurance":

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, cost_of, pricing_on, yearly
-from finder.core.criteria import Criterion, Finding, Form, missing_of, why_unsure
+from finder.core.criteria import Criterion, Finding, Form, missing_of, taken_as_no, why_unsure
 from finder.core.judging import Evidence
 from finder.core.listing import Basis, Covers, Listing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
@@ -150,7 +150,7 @@ class Matcher:
             listing,
             verdict,
             findings,
-            missing_of(unclear),
+            missing_of(unclear) if unclear else taken_as_no(findings),
             why_unsure(unclear),
             cost,
             first_year,

@@ -111,11 +111,37 @@ def test_s11_old_limits_and_unasked_savings_are_worth_applying_and_never_a_yes(
 def test_s11_savings_that_were_told_settle_it_only_where_the_limit_is_of_this_year() -> None:
     person = {"age": 70, "income": Decimal(900), "married": False, "insurance": "medicare", "citizenship": "citizen"}
     assert matches(state="OH", resources=Decimal(1000), **person)["medicaid"].verdict is Verdict.YES
-    assert matches(state="AL", resources=Decimal(1000), **person)["medicaid"].verdict is Verdict.MAYBE
+    assert matches(state="FL", resources=Decimal(1000), **person | {"income": Decimal(1000)})["medicaid"].verdict is (
+        Verdict.MAYBE  # within Florida's limit of 2018, above what SSI pays
+    )
     assert matches(state="OH", resources=Decimal(90000), **person)["medicaid"].verdict is Verdict.MAYBE
     # California's own savings limit came back on 2026-01-01, at $130,000.
     assert matches(state="CA", resources=Decimal(130000), **person)["medicaid"].verdict is Verdict.YES
     assert matches(state="CA", resources=Decimal(130001), **person)["medicaid"].verdict is Verdict.MAYBE
+
+
+@pytest.mark.parametrize(
+    ("told", "verdict"),
+    [
+        ({"state": "AL"}, Verdict.YES),
+        ({"state": "AL", "age": 50, "disabled": True}, Verdict.YES),
+        ({"state": "AL", "income": Decimal(994)}, Verdict.YES),
+        ({"state": "AL", "income": Decimal(995)}, Verdict.MAYBE),
+        ({"state": "AL", "income": Decimal(1491), "married": True, "household_size": 2}, Verdict.YES),
+        ({"state": "AL", "income": Decimal(1492), "married": True, "household_size": 2}, Verdict.MAYBE),
+        ({"state": "AL", "resources": Decimal(2001)}, Verdict.MAYBE),
+        ({"state": "AL", "resources": None}, Verdict.MAYBE),
+        ({"state": "AL", "citizenship": "green_card_5_years"}, Verdict.MAYBE),
+        ({"state": "VA"}, Verdict.MAYBE),  # one of the eight states with rules of their own
+    ],
+    ids=str,
+)
+def test_s11_who_can_get_ssi_can_get_medicaid_where_the_state_goes_by_it(
+    told: dict[str, object], verdict: Verdict
+) -> None:
+    person = {"age": 70, "income": Decimal(900), "household_size": 1, "married": False, "resources": Decimal(2000)}
+    plan = matches(**person | {"insurance": "medicare", "citizenship": "citizen"} | told)
+    assert plan["medicaid"].verdict is verdict
 
 
 def test_s11_someone_too_sick_to_work_is_told_to_ask_about_medically_frail_and_never_no() -> None:
@@ -197,3 +223,13 @@ def test_a_birth_in_the_last_year_keeps_the_limit_of_pregnancy_without_counting_
     }
     assert matches(income=Decimal(3000), **told)["medicaid"].verdict is expected
     assert matches(income=Decimal(4000), **told)["medicaid"].verdict is not Verdict.YES
+
+
+def test_a_blank_birth_counts_as_no_and_is_named_where_a_yes_would_lift_the_answer() -> None:
+    person = {"state": "OH", "age": 28, "household_size": 2, "income": Decimal(3300), "citizenship": "citizen"}
+    told = person | {"pregnant": False, "disabled": False, "children_at_home": False, "insurance": "none"}
+    assert matches(**told)["medicaid"].missing == ("postpartum",)
+    assert matches(**told)["medicaid"].verdict is Verdict.NO
+    assert matches(**told, postpartum=True)["medicaid"].verdict is Verdict.YES
+    for lifted_by_nothing in ({"age": 70}, {"income": Decimal(9000)}, {"postpartum": False}):
+        assert matches(**told | lifted_by_nothing)["medicaid"].missing == ()

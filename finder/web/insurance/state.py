@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finder.core.calendars import plan_year_on
 from finder.core.listing import Kind, Listing, Role
+from finder.core.poverty import Guideline
 from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.web.wording import Words
-from finder.web.wording.contacts import Office, office
+from finder.web.wording.contacts import Office, is_a_marketplace_plan, office
 from finder.web.wording.states import state_name
 from finder.web.wording.words import N_
 
@@ -22,18 +25,25 @@ GROUPS = {
     ("medicaid", "adult"): N_("Medicaid: adults from 19 to 64"),
     ("medicaid", "young_adult"): N_("Medicaid: 19 or 20 years old"),
     ("medicaid", "parent"): N_("Medicaid: parents and caretakers"),
-    ("medicaid", "pregnant"): N_("Medicaid: pregnancy, and some months after"),
+    ("medicaid", "pregnant"): N_("Medicaid: pregnancy, and some months after. Count the unborn child too"),
     ("medicaid", "child_0"): N_("Medicaid: babies under 1"),
     ("medicaid", "child_1_5"): N_("Medicaid: children from 1 to 5"),
     ("medicaid", "child_6_18"): N_("Medicaid: children from 6 to 18"),
     ("chip", "child"): N_("CHIP: children"),
-    ("chip", "pregnant"): N_("CHIP: pregnancy"),
+    ("chip", "pregnant"): N_("CHIP: pregnancy. Count the unborn child too"),
+    ("chip", "unborn_child"): N_("CHIP: from conception to birth, for any status. Count the unborn child too"),
     ("basic_health", "adult"): N_("Basic Health Program"),
     ("medicare_savings", "any"): N_("Medicare Savings Program"),
 }
 # What to know before, while and after applying, each a fact of safety_facts.toml; and help beside coverage.
 APPLYING = ("medicaid_answer_time", "hospital_presumptive_eligibility", "special_enrolment_loss_of_coverage")
 BESIDE = (Kind.SAFETY_NET_CLINIC_NETWORK, Kind.MEDICAL_BILL_HELP)
+
+
+CREDIT = {
+    "at_least": N_("Marketplace tax credit of %(year)s: least income"),
+    "at_most": N_("Marketplace tax credit of %(year)s: most income"),
+}
 
 
 class LimitRow(NamedTuple):
@@ -64,8 +74,25 @@ class StatePage:
     @property
     def limits(self) -> list[LimitRow]:
         """The groups on file for the state on this day."""
-        found = ((label, self.snapshot.facts.tables.on(self.on, *key, self.state)) for key, label in GROUPS.items())
-        return [self._row(label, limit) for label, limit in found if limit is not None]
+        tables = self.snapshot.facts.tables
+        found = ((label, tables.on(self.on, *key, self.state)) for key, label in GROUPS.items())
+        rows = [self._row(label, limit) for label, limit in found if limit is not None and not _goes_unsaid(limit)]
+        return [*rows, *self._credit()]
+
+    def _credit(self) -> Iterator[LimitRow]:
+        """Between which incomes the tax credit is given, by the guideline of its plan year."""
+        facts, words = self.snapshot.facts, self.words
+        year = plan_year_on(self.on, self.state, facts.enrolment)
+        guideline = facts.guidelines.of_year(year - 1, self.state)
+        plans = [row for row in self.coverage if is_a_marketplace_plan(row)]
+        for rule in (part for row in plans for top in row.criteria for part in top.parts):
+            figure = rule.figure(self.on)
+            if rule.fact != "income_percent_of_poverty" or rule.operator not in CREDIT or not figure or not guideline:
+                continue
+            percent = Decimal(str(figure.value))
+            amounts = [words.about(_per_month(percent, guideline, people)) for people in SIZES]
+            label = words._(CREDIT[rule.operator], year=year)
+            yield LimitRow(label, f"{words.number(percent)}%", amounts, "", rule.source, rule.checked_on or self.on)
 
     def _row(self, label: str, limit: StateLimit) -> LimitRow:
         words = self.words
@@ -93,7 +120,7 @@ class StatePage:
         guideline = self.snapshot.facts.guidelines.on(self.on, self.state)
         if guideline is None:
             return self.words._("not published yet")
-        return self.words.about(limit.percent * guideline.per_year(people) / Decimal(100) / MONTHS_PER_YEAR)
+        return self.words.about(_per_month(limit.percent, guideline, people))
 
     @property
     def offices(self) -> list[tuple[str, Office]]:
@@ -101,8 +128,9 @@ class StatePage:
         found: dict[str, tuple[str, Office]] = {}
         for listing in self.coverage:
             place = office(self.words, listing, self.state, self.snapshot.facts, self.on)
-            if place is not None and place.name:
-                found.setdefault(listing.state_contact, (self.words.text(listing.name), place))
+            # One office serves several programs; what it says of its open days is worth more than the first name.
+            if place is not None and place.name and (place.when or listing.state_contact not in found):
+                found[listing.state_contact] = (self.words.text(listing.name), place)
         return list(found.values())
 
     @property
@@ -124,3 +152,12 @@ class StatePage:
     def _options(self, kinds: tuple[Kind, ...]) -> list[Listing]:
         rows = self.snapshot.that_can_apply(self.state)
         return [row for row in rows if row.kind in kinds and row.role is Role.OPTION]
+
+
+def _goes_unsaid(limit: StateLimit) -> bool:
+    """Whether a group that the state does not have is left out: most states have none from conception to birth."""
+    return limit.group == "unborn_child" and limit.covered is Covered.NO
+
+
+def _per_month(percent: Decimal, guideline: Guideline, people: int) -> Decimal:
+    return percent * guideline.per_year(people) / Decimal(100) / MONTHS_PER_YEAR

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from wtforms import Form
 
-from finder.core.changes import Question, next_question, not_asked
+from finder.core.changes import Question, citizenship_matters, next_question, not_asked
 from finder.core.first import (
     card_leads,
     coverage_to_apply_for,
@@ -40,11 +40,14 @@ from finder.web.search.questions import MORE, form_for
 from finder.web.search.quotes import askable
 from finder.web.wording import Words, money, words_in
 from finder.web.wording import steps as step_words
+from finder.web.wording.contacts import enrolment, is_a_marketplace_plan
 from finder.web.wording.places import PlaceRow, place_row
 from finder.web.wording.steps import HEADINGS, SOURCES
 from finder.web.wording.told import told
 
 MOST_PLACES = 3
+# Coverage whose end lets one join a Marketplace plan at any time of the year.
+CAN_BE_LOST = frozenset({"employer", "marketplace", "medicaid", "chip", "other"})
 # Cost questions are always open to the person: they change figures, not verdicts.
 ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
 
@@ -124,6 +127,14 @@ class Results:
     def coverage(self) -> Match | None:
         """Public coverage worth applying for."""
         return coverage_to_apply_for(self.plan)
+
+    @property
+    def enrolment(self) -> str:
+        """When the Marketplace is open, where a plan of its own is the coverage to apply for."""
+        best, facts, state = self.coverage, self.plan.snapshot.facts, self.plan.situation.state
+        if best is None or state is None or not is_a_marketplace_plan(best.listing):
+            return ""
+        return enrolment(self.words, facts.enrolment, state, self.on)
 
     @property
     def special_enrolment(self) -> date | None:
@@ -206,7 +217,11 @@ class Results:
     def questions(self) -> list[str]:
         """The extra questions that can change an answer here, in the order of the form; citizenship last."""
         open_columns = {name for row in self.plan.fitting for name in row.missing} - not_asked(self.plan.situation)
-        if not (self.plan.situation.insurance or frozenset()) - {"none"}:
+        # The question that frightens most is asked only where some answer makes a difference (PRODUCT.md S10).
+        if "citizenship" in open_columns and not citizenship_matters(self.plan):
+            open_columns.remove("citizenship")
+        held = (self.plan.situation.insurance or frozenset()) - {"none"}
+        if not held or held & CAN_BE_LOST:
             open_columns.add("lost_coverage_on")
         if "pregnant" in open_columns or "pregnant" in self.asked.told:
             open_columns.add("postpartum")

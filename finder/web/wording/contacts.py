@@ -32,8 +32,13 @@ def office(words: Words, listing: Listing, state: str | None, facts: Facts, on: 
     name, phone, url = _lines(contact)[listing.state_contact]
     if not (name or phone or url):
         return None
-    when = enrolment(words, facts.enrolment, contact.state, on) if listing.state_contact == "marketplace" else ""
+    when = enrolment(words, facts.enrolment, contact.state, on) if is_a_marketplace_plan(listing) else ""
     return Office(name, phone, url, when, contact.source, contact.checked_on)
+
+
+def is_a_marketplace_plan(listing: Listing) -> bool:
+    """Whether it is joined in open enrolment: a Basic Health Program, at the same office, takes people all year."""
+    return "marketplace" in listing.held_with
 
 
 def _lines(contact: StateContact) -> dict[str, tuple[str, str, str]]:
@@ -48,14 +53,19 @@ def _lines(contact: StateContact) -> dict[str, tuple[str, str, str]]:
 
 
 def enrolment(words: Words, periods: Iterable[EnrolmentPeriod], state: str, on: date) -> str:
-    """When the Marketplace takes applications from everybody; empty when no period ahead is on file."""
-    ahead = sorted((row for row in periods if row.state == state and row.closes >= on), key=lambda row: row.opens)
-    if not ahead:
+    """When the Marketplace takes everybody, and what holds outside those days; empty when no period is on file."""
+    rows = sorted((row for row in periods if row.state == state), key=lambda row: row.opens)
+    if not rows:
         return ""
-    row = ahead[0]
-    if row.opens <= on:
+    row = next((row for row in rows if row.closes >= on), rows[-1])
+    if row.opens <= on <= row.closes:
         return words._("Open to everybody until %(closes)s, for a plan in %(year)s.", **_days(words, row))
-    return words._("Opens to everybody on %(opens)s, for a plan in %(year)s.", **_days(words, row))
+    until_then = words._("Outside those days it takes you after a change such as the loss of other coverage. Ask.")
+    if on < row.opens:
+        opens = words._("Opens to everybody on %(opens)s, for a plan in %(year)s.", **_days(words, row))
+        return f"{opens} {until_then}"
+    closed = words._("Closed to most people since %(closes)s, for a plan in %(year)s.", **_days(words, row))
+    return f"{closed} {until_then}"
 
 
 def _days(words: Words, row: EnrolmentPeriod) -> dict[str, object]:

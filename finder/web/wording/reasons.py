@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.core.criteria import Criterion, Finding, Form
+from finder.core.changes import rules_in
+from finder.core.criteria import Criterion, Finding, Form, taken_as_no
 from finder.core.judging import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
@@ -17,6 +18,11 @@ from finder.web.wording.words import N_, Words
 DOLLAR_FACTS = frozenset({"resources"})
 # Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
 NEVER_REPEATED = frozenset({"citizenship"})
+# In percent of the poverty guideline.
+ALL_OF_POVERTY = 100
+STATES_RULE = N_(
+    "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
+)
 # Of what only the program decides, so many are named; its steps and notes say more.
 MOST_ASKED = 2
 
@@ -26,7 +32,7 @@ STATUSES = {
     "not_yet": N_("Does not seem to fit so far"),
     "not_told": N_("Not known yet"),
     "ask": N_("Ask"),
-    "no_figure": N_("Figure not on file for this day"),
+    "no_figure": N_("Figure not published yet, or not on file, for this day"),
     "assumed": N_("We assumed this"),
 }
 # Rules that are ours and not a listing's.
@@ -111,10 +117,10 @@ def _status(finding: Finding) -> str:
 def _detail(words: Words, finding: Finding) -> str:
     _ = words._
     if finding.missing:
-        not_told = _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
-        return " ".join(filter(None, (gap(words, finding), not_told)))
+        return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
-        return " ".join(filter(None, (gap(words, finding), _branch(words, finding), *_asks(words, finding))))
+        said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), _assumption(words, finding))
+        return " ".join(filter(None, said))
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
@@ -124,42 +130,56 @@ def _detail(words: Words, finding: Finding) -> str:
     return _("You told us: %(what)s.", what=_said(words, finding))
 
 
-def gap(words: Words, finding: Finding) -> str:
-    """Said to adults whose state has no Medicaid for most of them, until a group takes them (PRODUCT.md S12)."""
-    if finding.verdict is Verdict.YES or not any(_is_not_offered(group) for group in _groups(finding)):
-        return ""
-    return words._(
-        "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
+def _gap(words: Words, finding: Finding) -> str:
+    """Said below the poverty line to adults whose own group the state does not offer (PRODUCT.md S12)."""
+    said = finding.verdict is Verdict.NO and is_closed_to_adults(finding) and _below_poverty(finding)
+    return words._(STATES_RULE) if said else ""
+
+
+def is_closed_to_adults(finding: Finding) -> bool:
+    """Whether the state does not offer the group of adults, of whom the person is one."""
+    return finding.criterion.form is Form.ANY_OF and any(_is_not_offered(part) for part in finding.parts)
+
+
+def _is_not_offered(part: Finding) -> bool:
+    """Whether the group of adults, of whom the person is one, stays closed for this alone: the state has none."""
+    against = [leaf for leaf in part.parts if leaf.verdict is Verdict.NO]
+    ages = [leaf for leaf in part.parts if leaf.criterion.fact == "age"]
+    return (
+        bool(against)
+        and all(_is_of_adults(leaf.criterion) and leaf.limit is None for leaf in against)
+        and all(leaf.verdict is Verdict.YES for leaf in ages)
     )
-
-
-def _groups(finding: Finding) -> Iterator[Finding]:
-    if finding.parts:
-        yield finding
-        for part in finding.parts:
-            yield from _groups(part)
-
-
-def _is_not_offered(group: Finding) -> bool:
-    """Whether nothing but the state's choice keeps the person out of the adults' group: they are of its age."""
-    no = [leaf for leaf in group.parts if leaf.verdict is Verdict.NO]
-    by_choice = [leaf for leaf in no if _is_of_adults(leaf.criterion) and leaf.limit is None]
-    ages = [leaf for leaf in group.parts if leaf.criterion.fact == "age"]
-    return bool(no) and len(by_choice) == len(no) and all(leaf.verdict is Verdict.YES for leaf in ages)
 
 
 def _is_of_adults(criterion: Criterion) -> bool:
     return criterion.operator == "within_table" and criterion.group == "adult"
 
 
+def _below_poverty(finding: Finding) -> bool:
+    percents = (leaf for leaf in rules_in(finding.parts) if leaf.criterion.fact == "income_percent_of_poverty")
+    counted = (leaf.value for leaf in percents if leaf.criterion.size == "magi" and isinstance(leaf.value, Decimal))
+    return next((value < ALL_OF_POVERTY for value in counted), False)
+
+
 def _asks(words: Words, finding: Finding) -> list[str]:
     """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
     still_open = list(_open(finding))
-    leaves = [leaf.criterion for leaf in still_open if leaf.criterion.form is Form.PROGRAM_DECIDES]
+    leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
     if not told and any(_is_of_adults(leaf.criterion) for leaf in still_open):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
+
+
+def _only_a_call_settles(leaf: Finding) -> bool:
+    by_case = leaf.unsure is Unsure.PROGRAM_DECIDES and bool(leaf.criterion.case_by_case)
+    return by_case or leaf.criterion.form is Form.PROGRAM_DECIDES
+
+
+def _assumption(words: Words, finding: Finding) -> str:
+    """What was taken as no, where a yes could change the answer."""
+    return words._("We assumed no birth in the last 12 months.") if "postpartum" in taken_as_no((finding,)) else ""
 
 
 def _open(finding: Finding) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -13,6 +14,8 @@ from finder.core.listing import Kind, Role
 from finder.store.keeper import current_snapshot
 from finder.web.insurance import MISSED
 from finder.web.insurance.state import APPLYING
+from finder.web.wording import words_in
+from finder.web.wording.contacts import enrolment
 from tests.web.people import DAY, said
 from tests.web.reading import grade, prose
 
@@ -104,3 +107,37 @@ def test_choosing_a_state_leads_to_its_page_and_a_wrong_one_is_not_found(get_pag
     answer = shared_app.test_client().get("/insurance?state=OH")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/insurance/OH")
     assert get_page("/insurance/XX", None, 404).main
+
+
+def test_a_pregnant_reader_learns_that_the_unborn_child_counts(get_page) -> None:
+    told = said(get_page("/insurance/OH").one("main"))
+    assert "Medicaid: pregnancy, and some months after. Count the unborn child too" in told
+    assert "CHIP: from conception to birth" not in told
+    assert "CHIP: from conception to birth, for any status" in said(get_page("/insurance/TX").one("main"))
+
+
+def test_a_state_shows_between_which_incomes_the_tax_credit_of_the_coming_year_is_given(get_page) -> None:
+    told = said(get_page("/insurance/OH").one("main"))
+    assert "Marketplace tax credit of 2027: least income (100%) $1,330 $1,803" in told
+    assert "Marketplace tax credit of 2027: most income (400%) $5,320 $7,213" in told
+
+
+def test_a_program_that_takes_people_all_year_does_not_hide_when_the_marketplace_is_open(get_page) -> None:
+    for state in ("NY", "MN", "OR", "DC"):
+        assert get_page(f"/insurance/{state}").main.count("to everybody") == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 10, 20), "Opens to everybody on November 1, 2026, for a plan in 2027. Outside those days"),
+        (date(2027, 1, 15), "Open to everybody until January 15, 2027, for a plan in 2027."),
+        (date(2027, 1, 16), "Closed to most people since January 15, 2027, for a plan in 2027. Outside those days"),
+    ],
+)
+def test_outside_open_enrolment_a_plan_needs_a_change_such_as_lost_coverage(
+    shared_app: Flask, day: date, told: str
+) -> None:
+    with shared_app.test_request_context():
+        periods = current_snapshot().facts.enrolment
+        assert enrolment(words_in("en"), periods, "OH", day).startswith(told)

@@ -145,7 +145,8 @@ def test_s12_the_coverage_to_apply_for_says_the_states_rule_and_what_it_hangs_on
     page = ask(state="TX", age="35", income="600")
     top = page.main[page.main.index("Worth applying: Medicaid.") : page.main.index("See the rules")]
     assert "That is the state's rule, not your fault. It depends on what you have not told us yet: " in top
-    assert "pregnancy, disability." in top
+    assert "pregnancy, disability" in top
+    assert "citizenship" not in top
     assert "Texas Medicaid, 1-877-541-7905." in top
 
 
@@ -174,3 +175,50 @@ def test_s9_with_medicare_and_medicaid_the_medicaid_copay_is_not_promised(ask) -
     # It comes by itself: nobody is sent to apply for it.
     assert "Apply: Medicare Extra Help" not in page.main
     assert "You may get Medicare Extra Help" not in page.main
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"age": "10", "household_size": "3", "income": "2,000"},
+        {"age": "28", "household_size": "2", "pregnant": "yes", "disabled": "no"},
+        {"age": "67", "insurance": "medicare", "disabled": "no"},
+        {"age": "30", "income": "9,000", "pregnant": "no", "disabled": "no"},
+    ],
+    ids=["child", "pregnant", "Medicare", "high income"],
+)
+def test_s12_nobody_outside_the_coverage_gap_is_told_of_it_among_the_reasons(ask, told: dict[str, str]) -> None:
+    page = ask(state="TX", citizenship="citizen", **told)
+    for listing in ("medicaid", "chip", "marketplace-tax-credit"):
+        assert "most adults your age" not in card(page, listing).split("Steps, what you need")[0]
+
+
+def test_s10_citizenship_is_not_asked_where_no_answer_could_settle_anything(ask) -> None:
+    no = ("disabled", "pregnant", "children_at_home", "tribal_member", "veteran", "job_offer", "married")
+    told = dict.fromkeys(no, "no") | {"age": "40", "income": "3,000", "transplant": "none", "condition": "lupus"}
+    assert "citizenship" not in [field.get("name") for field in ask(insurance="medicaid", **told).all("input")]
+    assert "citizenship" in [field.get("name") for field in ask(insurance="none", **told).all("select")] + [
+        field.get("name") for field in ask(insurance="none", **told).all("input")
+    ]
+
+
+def test_a_birth_that_was_taken_as_none_is_said_where_it_could_change_the_answer(ask) -> None:
+    told = {"age": "28", "household_size": "2", "income": "3,300", "citizenship": "citizen"}
+    told |= dict.fromkeys(("pregnant", "disabled", "children_at_home"), "no")
+    reasons = card(ask(**told), "medicaid").split("Steps, what you need")[0]
+    assert "We assumed no birth in the last 12 months." in reasons
+    assert "We assumed no birth" not in card(ask(**told, postpartum="no"), "medicaid")
+    assert "We assumed no birth" not in card(ask(**told | {"age": "70"}), "medicaid")
+
+
+@pytest.mark.parametrize("held", ["none", "employer", "marketplace", "medicaid", "chip", "other"])
+def test_whoever_can_lose_coverage_is_asked_when_and_told_until_when_a_plan_can_be_joined(ask, held: str) -> None:
+    names = [field.get("name") for field in ask(insurance=held, age="40").all("input")]
+    assert "lost_coverage_on" in names
+    page = ask(insurance=held, age="40", lost_coverage_on="12/31/2026")
+    assert "You told us that you lose other coverage. You can join a Marketplace plan until March 1, 2027." in page.main
+
+
+@pytest.mark.parametrize("held", ["medicare", "va", "tricare"])
+def test_coverage_that_does_not_end_is_not_asked_about(ask, held: str) -> None:
+    assert "lost_coverage_on" not in [field.get("name") for field in ask(insurance=held, age="70").all("input")]
