@@ -48,6 +48,15 @@ def test_the_first_options_and_the_coverage_are_ticked_already(get_page) -> None
     assert 1 < len(ticked) <= MOST_OPTIONS
 
 
+@pytest.mark.parametrize(("insurance", "ticked"), [("none", False), ("employer", True), (None, True)])
+def test_the_letter_to_a_plan_is_ticked_only_for_who_may_have_one(
+    get_page, insurance: str | None, ticked: bool
+) -> None:
+    field = by_id(get_page("/packet", answers(insurance=insurance)), "letter-prior")
+    assert field is not None
+    assert (field.get("checked") is not None) is ticked
+
+
 def test_the_packet_has_every_part_in_order(get_page) -> None:
     page = get_page("/packet/print", packet())
     assert headings(page) == [
