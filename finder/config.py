@@ -35,7 +35,7 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         raise SettingsError(f"FINDER_ENV must be one of: {', '.join(ENVIRONMENTS)}. It is {env!r}.")
     return {
         "FINDER_ENV": env,
-        "SECRET_KEY": environ.get("SECRET_KEY") or None,
+        "SECRET_KEY": environ.get("SECRET_KEY", "").strip() or None,
         "DATABASE_URL": environ.get("DATABASE_URL") or f"sqlite:///{instance / 'finder.sqlite'}",
         "RATELIMIT_STORAGE_URI": environ.get("RATELIMIT_STORAGE_URI") or "memory://",
         "TRUSTED_PROXIES": _hops(environ.get("TRUSTED_PROXIES") or "0"),
@@ -48,6 +48,9 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         "MAX_FORM_MEMORY_SIZE": 64 * KIB,
         "MAX_FORM_PARTS": 200,
         "RATELIMIT_ENABLED": True,
+        # For pages that compute an answer, about a quarter of one core for whoever goes to the limit. A clinic's staff
+        # may share one address, and an agency's own system asks for one person after the other.
+        "ANSWERS_LIMIT": "600 per minute; 10000 per hour",
         "RATELIMIT_HEADERS_ENABLED": True,
         # When Redis is away, each worker counts for itself instead of failing.
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,

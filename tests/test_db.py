@@ -151,6 +151,7 @@ def run(command: list[str], **settings: str) -> subprocess.CompletedProcess[str]
     ("settings", "told"),
     [
         ({"FINDER_ENV": "production", "SECRET_KEY": ""}, "Error: SECRET_KEY is not set."),
+        ({"FINDER_ENV": "production", "SECRET_KEY": " "}, "Error: SECRET_KEY is not set."),
         ({"DATABASE_URL": "sqlite:////nowhere/finder.sqlite"}, "The database cannot be used: unable to open"),
         ({"DATABASE_URL": "postgresql://finder@127.0.0.1:1/finder"}, "The database cannot be used: connection failed"),
     ],

@@ -82,8 +82,9 @@ class Answers:
     errors: Mapping[str, AnswerError]
 
 
-# Commas only between thousands and at most two decimals: "12,5" and "1.500" could mean two things.
-NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{0,2})?|-?\.\d{1,2}")
+# Commas only between thousands, and never just three decimals: "12,5" and "1.500" could mean two things.
+# What a spreadsheet works out, like 1666.666667, has one meaning.
+NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?:\d{0,2}|\d{4,20}))?|-?\.\d{1,2}")
 
 
 # The question's own unit may stand after the number; another one ("2 weeks") is asked about again.
@@ -103,7 +104,8 @@ def _number(lowest: int, highest: int, *, whole: bool = True, unit: str = "mg") 
             raise AnswerError("not_a_whole_number")
         if not lowest <= value <= highest:
             raise AnswerError("out_of_range", lowest=lowest, highest=highest)
-        return int(value) if whole else value
+        # "-0" is nothing, not less than nothing.
+        return int(value) if whole else value or Decimal(0)
 
     return read
 

@@ -168,6 +168,24 @@ def _taken_as_no(finding: Finding) -> tuple[str, ...]:
     return taken_as_no(finding.parts)
 
 
+def taken_as_met(finding: Finding) -> list[Finding]:
+    """The assumed rules without which the finding would not be YES; none where another branch is without them."""
+    if not finding.assumed or finding.verdict is not Verdict.YES:
+        return []
+    if not finding.parts or finding.criterion.assumed:
+        return [finding]
+    branches = [taken_as_met(part) for part in finding.parts if part.verdict is Verdict.YES]
+    if finding.criterion.form is Form.ANY_OF:
+        return min(branches, key=lambda rules: (len(rules), -_room(rules)))
+    return [rule for rules in branches for rule in rules]
+
+
+def _room(rules: list[Finding]) -> Decimal:
+    """How much assumed limits allow together: a couple's is said rather than the lower one of a single person."""
+    limits = (rule.limit for rule in rules if rule.criterion.operator == "at_most")
+    return sum((Decimal(str(limit)) for limit in limits if limit is not None), Decimal(0))
+
+
 def why_unsure(open_parts: list[Finding]) -> Unsure | None:
     """The reason to show for several open parts: what we can ask for comes before what we cannot."""
     if not open_parts:

@@ -23,7 +23,7 @@ from finder.feeds.price_table import COLUMNS, price_rows
 from finder.feeds.progress import Progress
 from finder.feeds.source import Source
 from finder.feeds.told import FeedError, Told
-from finder.store.commands import snapshot_for_command
+from finder.store.commands import snapshot_for_command, standard_output
 
 REFUSED = 2
 SHOWN = 50
@@ -118,7 +118,8 @@ def list_prices(on: datetime | None, strength: int | None, kind: str | None, eve
     if not wanted:
         what = f" of {strength} mg tablets" if strength else ""
         click.echo(f"There is no{f' {kind}' if kind else ''} price{what} on file for {day}.", err=True)
-    write_csv(sys.stdout, COLUMNS, wanted)
+    with standard_output() as out:
+        write_csv(out, COLUMNS, wanted)
 
 
 @places_group.command("near")
@@ -143,7 +144,8 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
         click.echo(f"The position of {code} is not known. These places are in {', '.join(sorted(states))}.", err=True)
     elif not found:
         click.echo(f"No place is on file near {code}.", err=True)
-    write_csv(sys.stdout, PLACE_COLUMNS, map(_place_cells, found))
+    with standard_output() as out:
+        write_csv(out, PLACE_COLUMNS, map(_place_cells, found))
 
 
 def _import(name: str, targets: tuple[Target, ...], file: str | None, url: str | None, wishes: Wishes) -> None:

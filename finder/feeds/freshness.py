@@ -19,7 +19,7 @@ from finder.core.freshness import Aged, ages
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.feeds.links import visit_all
-from finder.store.commands import REFUSED, snapshot_for_command
+from finder.store.commands import REFUSED, snapshot_for_command, standard_output
 from finder.store.linkchecks import Outcome, Visit, record, troubles, visits
 
 COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
@@ -61,7 +61,8 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
         _keep(_read(take_in))
     if visit:
         _keep(_told(visit_all(sorted({url for age in ages(snapshot, on) for url in age.sources}), on)))
-    write_csv(sys.stdout, COLUMNS, (_cells(row) for row in due(snapshot, visits(db.session), on)))
+    with standard_output() as out:
+        write_csv(out, COLUMNS, (_cells(row) for row in due(snapshot, visits(db.session), on)))
 
 
 def _cells(row: Due) -> tuple[object, ...]:

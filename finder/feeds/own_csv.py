@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 
 from finder.catalog.folder import checked_rows
 from finder.catalog.problems import Notes
@@ -15,10 +17,22 @@ from finder.feeds.told import FeedError, Told
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
+class Checked(NamedTuple):
+    """The column that says when a row was seen or checked, and the day on which the file is read."""
+
+    column: str
+    on: date
+
+
 def own_rows(
-    source: Source, told: Told, table: Table, not_told: Mapping[str, str] = NOTHING, passed_over: Collection[str] = ()
+    source: Source,
+    told: Told,
+    table: Table,
+    checked: Checked,
+    not_told: Mapping[str, str] = NOTHING,
+    passed_over: Collection[str] = (),
 ) -> Iterator[Row]:
-    """The rows of one of our own tables, with its mistakes told.
+    """The rows of one of our own tables, with its mistakes told, and a remark where nobody can have been yet.
 
     ``not_told`` has the cells of columns that the file may lack though they are needed; ``passed_over`` names columns
     that it may have though they are not ours.
@@ -26,6 +40,9 @@ def own_rows(
     rows, notes = NamedColumns(source.lines(told)), Notes(source.name)
     _check_columns(rows, table, not_told, passed_over)
     for row in checked_rows(_numbered(rows, table, not_told, told), table, notes):
+        if row[checked.column] > checked.on:
+            # Until that day a price is not shown, and no newer check of a place is believed.
+            told.remark(rows.line, f"'{checked.column}' is {row[checked.column]}, a day to come. Is the year right?")
         yield row
         _hand_over(notes, told)
     _hand_over(notes, told)

@@ -7,7 +7,7 @@ from datetime import date
 
 from finder.catalog.tables import PRICES, Row
 from finder.core.listing import Confidence
-from finder.feeds.own_csv import own_rows
+from finder.feeds.own_csv import Checked, own_rows
 from finder.feeds.source import Source
 from finder.feeds.told import Told
 
@@ -17,6 +17,6 @@ NOT_TOLD = {"confidence": Confidence.MEDIUM.value}
 PASSED_OVER = ("unit_price",)
 
 
-def read(source: Source, told: Told, _on: date) -> Iterator[Row]:
+def read(source: Source, told: Told, on: date) -> Iterator[Row]:
     """The rows without mistakes."""
-    return own_rows(source, told, PRICES, NOT_TOLD, PASSED_OVER)
+    return own_rows(source, told, PRICES, Checked("observed_on", on), NOT_TOLD, PASSED_OVER)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 from flask.cli import with_appcontext
@@ -34,6 +38,26 @@ def snapshot_for_command() -> Snapshot:
 def _refuse_in_words(sentence: str) -> NoReturn:
     click.echo(f"{sentence} Run: flask --app wsgi seed", err=True)
     sys.exit(REFUSED)
+
+
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Where data goes: UTF-8 with our own line ends, whatever the terminal's are.
+
+    Leaves with exit 2 when it cannot be written, as on a full disk.
+    """
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # What is still waiting to be written would fail once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        click.echo(f"Standard output cannot be written: {error.strerror}. What is there is not whole.", err=True)
+        sys.exit(REFUSED)
 
 
 @click.command("seed")

@@ -73,6 +73,14 @@ class SnapshotKeeper:
             self._look()
         return held
 
+    def newest(self) -> Snapshot:
+        """What is published at this moment, for those who may be kept waiting. Raises as ``current`` does."""
+        while True:
+            held = self.current()
+            self.wait()
+            if self._snapshot is held:
+                return held
+
     def ready(self) -> bool:
         """Whether a published catalogue is in memory, or can be brought there now."""
         try:
@@ -127,10 +135,13 @@ def init_app(app: Flask) -> None:
 
 
 def current_snapshot() -> Snapshot:
-    """The snapshot of the app at hand: looked for once in a request, which answers from that one to its end."""
+    """The snapshot of the app at hand: looked for once in a request, which answers from that one to its end.
+
+    Outside of a request, as in a command, it is the newest: what was taken in a moment ago is there.
+    """
     keeper: SnapshotKeeper = current_app.extensions[EXTENSION]
     if not has_request_context():
-        return keeper.current()
+        return keeper.newest()
     if "snapshot" not in g:
         g.snapshot = keeper.current()
     found: Snapshot = g.snapshot

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,11 +33,19 @@ def _plain(body: str, status: int) -> Response:
 
 
 def _database() -> bool:
+    if _file_is_gone():
+        return False
     try:
         db.session.execute(text("SELECT 1"))
     except SQLAlchemyError:
         return False
     return True
+
+
+def _file_is_gone() -> bool:
+    """Whether SQLite's file was taken away: a connection that is open goes on answering from it."""
+    path = db.engine.url.database or ""
+    return db.engine.dialect.name == "sqlite" and path.startswith("/") and not Path(path).exists()
 
 
 def _snapshot() -> bool:

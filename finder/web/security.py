@@ -51,9 +51,6 @@ HEADERS = {
 }
 HSTS = "max-age=63072000; includeSubDomains"
 
-# For pages that compute an answer. A clinic's staff may share one address, so the limit is wide.
-ANSWERS_LIMIT = "60 per minute; 1000 per hour"
-
 
 class SecurityHeaders:
     """Puts the headers on every answer: pages, errors and static files alike."""
@@ -102,4 +99,4 @@ def caller() -> str:
 
 
 limiter = Limiter(key_func=caller, strategy="fixed-window")
-answers_limit = limiter.shared_limit(ANSWERS_LIMIT, scope="answers")
+answers_limit = limiter.shared_limit(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")

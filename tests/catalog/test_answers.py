@@ -84,6 +84,16 @@ def test_what_could_mean_two_things_is_not_guessed(zips, text: str) -> None:
     assert key(read(zips, income=text), "income") == "not_a_number"
 
 
+@pytest.mark.parametrize("text", ["0", "-0", "$0.00"])
+def test_nothing_is_nothing_however_it_is_written(zips, text: str) -> None:
+    assert str(read(zips, income=text).situation.income) == "0"
+
+
+@pytest.mark.parametrize("text", ["1666.6666666666667", "1,666.666667", "$1666.6667"])
+def test_an_amount_that_a_spreadsheet_worked_out_is_kept_exactly(zips, text: str) -> None:
+    assert read(zips, income=text).situation.income == Decimal(text.strip("$").replace(",", ""))
+
+
 @pytest.mark.parametrize(
     ("name", "lowest", "highest"),
     [

@@ -108,6 +108,15 @@ def test_the_newest_day_among_its_ndcs_is_the_benchmarks(afresh: Callable[..., R
     assert row["ndc"] == "68382011901"
 
 
+def test_what_was_just_taken_in_is_listed_by_the_next_command(runner: FlaskCliRunner) -> None:
+    def sellers() -> set[str]:
+        return {row["seller"] for row in table(runner.invoke(args=["prices", "list"]))}
+
+    assert "a-counter" not in sellers()
+    runner.invoke(args=["prices", "import", "prices-csv", str(SAMPLES / "prices.csv")])
+    assert "a-counter" in sellers()
+
+
 def test_all_shows_the_history_and_still_nothing_of_the_future(afresh: Callable[..., Result]) -> None:
     afresh("prices", "import", "nadac", SAMPLES / "nadac_yearly.csv")
     rows = table(afresh("prices", "list", "--on", "2025-03-20", "--all"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskCliRunner
 
 from finder.feeds.told import FeedError
-from tests.feeds.reading import SAMPLES, column, read_bytes, said
+from tests.feeds.reading import SAMPLES, TODAY, column, read_bytes, remarked, said
 
 PRICE = b"kind,seller,product,quantity,price,area,observed_on,source\n"
 PLACE = b"source_id,name,kind,state,latitude,longitude,source,checked_on\n"
@@ -32,6 +32,22 @@ def test_columns_stand_in_any_order_and_those_that_may_be_empty_can_be_left_out(
     assert column(rows, "price", "observed_on", "ndc", "days_supply", "confidence", "note") == [
         (Decimal("24.50"), date(2026, 11, 1), "", None, "medium", "")
     ]
+
+
+@pytest.mark.parametrize(
+    ("feed", "head", "cells"),
+    [
+        ("prices-csv", PRICE, "seen,a,azathioprine,90,24.50,OH,{},https://example.org/"),
+        ("places-csv", PLACE, "a,A,free_clinic,OH,,,https://example.org/,{}"),
+    ],
+)
+def test_a_day_to_come_is_remarked_and_today_is_not(feed: str, head: bytes, cells: str) -> None:
+    rows, told = read_bytes(feed, head + cells.format(TODAY).encode())
+    assert (len(rows), told.mistakes, told.remarks) == (1, [], [])
+    rows, told = read_bytes(feed, head + cells.format(TODAY + timedelta(days=1)).encode())
+    [(line, message)] = remarked(told)
+    assert (len(rows), told.mistakes, line) == (1, [], 2)
+    assert message.endswith("is 2026-11-24, a day to come. Is the year right?")
 
 
 def test_what_the_command_lists_can_be_taken_in(runner: FlaskCliRunner) -> None:

@@ -66,6 +66,22 @@ def test_a_new_version_is_built_beside_the_requests_and_swapped_in(keeper: Snaps
     assert (old.version, new.version) == ("1", "2")
 
 
+def test_a_command_sees_what_was_published_a_moment_ago(seeded: Flask, shipped: Path) -> None:
+    with seeded.app_context():
+        old = current_snapshot()
+        publish_change(shipped)
+        assert (old.version, current_snapshot().version) == ("1", "2")
+
+
+def test_a_command_gets_the_old_snapshot_while_the_new_one_cannot_be_built(
+    keeper: SnapshotKeeper, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = keeper.current()
+    publish_change(shipped)
+    monkeypatch.setattr(module, "catalog_in", fail)
+    assert keeper.newest() is old
+
+
 def test_the_old_snapshot_serves_when_the_version_cannot_be_read(
     keeper: SnapshotKeeper, shipped: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

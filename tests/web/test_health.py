@@ -35,6 +35,14 @@ def test_it_is_not_ready_when_the_database_does_not_answer(make_app, tmp_path: P
     assert (response.status_code, response.text) == (503, "not ready: database\n")
 
 
+def test_it_is_not_ready_when_the_database_file_was_taken_away(ready_app: Flask, database: Path) -> None:
+    client = ready_app.test_client()
+    assert client.get("/readyz").status_code == 200
+    database.rename(database.with_name("away"))
+    response = client.get("/readyz")
+    assert (response.status_code, response.text) == (503, "not ready: database\n")
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_no_cache_answers_for_the_process(ready_app: Flask, path: str) -> None:
     assert ready_app.test_client().get(path).headers["Cache-Control"] == "no-store"

@@ -219,4 +219,12 @@ def _texts(value: object) -> list[str]:
         return []
     if isinstance(value, bool):
         return ["yes" if value else "no"]
+    if isinstance(value, float):
+        return [_number_text(value)]
     return [str(entry) for entry in value] if isinstance(value, list) else [str(value)]
+
+
+def _number_text(value: float) -> str:
+    """A number in JSON has one meaning; "1500.125" as text could have two, so it gets a fourth decimal."""
+    text = str(value)
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text

@@ -20,9 +20,10 @@ IDENTITY = re.compile(
     r"|ssn|curp|uscis|folio|soc(ial)?_?sec|seguro_?social|mrn|hicn|record|historia_?clinica|passport|pasaporte|licen[cs]|policy|poliza"
     r"|account|acct|cuenta|chart|expediente|number|numero|next_of_kin|guardian|caregiver"
     r"|(^|_)(b_?day|nac|tel|telf|tfno|cell?|fax|nss|itin|tin|ein|rfc|vin|dni|mbi|dl|(rx_?)?bin|pid|alias|user|latitude|longitude|lat|lon|lng)\d*(_|$)"
-    r"|(^|_)(no|num|nr|nro|ids?|mail|last_?4|kin|spouse|espos[oa]|mother|father|madre|padre|hij[oa])$"
+    r"|(^|_)(no|num|nr|nro|ids?|mail|last_?4|yob|empi|uu?id|guid|kin|spouse|espos[oa]|mother|father|madre|padre|hij[oa])$"
     r"|^(first|last|given|middle|maiden|born(_on)?|social|casa)$"
-    r"|(patient|client|person|member|paciente|cliente|persona|miembro|afiliad[oa]|asegurad[oa]|subscriber|beneficiary)$"
+    r"|(patient|client|participant|applicant|enrollee|person|member|subscriber|beneficiary)$"
+    r"|(paciente|cliente|persona|miembro|afiliad[oa]|asegurad[oa]|solicitante|beneficiari[oa])$"
     r"|(patient|client|case|member|subscriber|beneficiary|insurance|medicaid|medicare|paciente|rx)_?(id|n[or]?$|num)"
 )
 

@@ -18,7 +18,7 @@ from flask.cli import with_appcontext
 
 from finder.clock import today
 from finder.core.snapshot import Snapshot
-from finder.store.commands import snapshot_for_command
+from finder.store.commands import snapshot_for_command, standard_output
 from finder.web.caseload.columns import HeaderError
 from finder.web.caseload.screening import OUTPUT, Case, Caseload, lines_in, read_caseload, screen
 from finder.web.wording import Words, words_in
@@ -68,8 +68,9 @@ def _lines_of(file: Path, words: Words) -> list[str]:
 @contextmanager
 def _destination(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears only when it is whole."""
-    if output is None:
-        yield sys.stdout
+    if output is None or str(output) == "-":
+        with standard_output() as out:
+            yield out
         return
     if output.exists() and not output.is_file():
         _refuse(f"{output} is not a file. Give the name of a file to write.")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.changes import rules_in
-from finder.core.criteria import Criterion, Finding, Form, taken_as_no
+from finder.core.criteria import Criterion, Finding, Form, taken_as_met, taken_as_no
 from finder.core.judging import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
@@ -119,7 +119,7 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.missing:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
-        said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), _assumption(words, finding))
+        said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), *_assumptions(words, finding))
         return " ".join(filter(None, said))
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
@@ -177,9 +177,13 @@ def _only_a_call_settles(leaf: Finding) -> bool:
     return by_case or leaf.criterion.form is Form.PROGRAM_DECIDES
 
 
-def _assumption(words: Words, finding: Finding) -> str:
-    """What was taken as no, where a yes could change the answer."""
-    return words._("We assumed no birth in the last 12 months.") if "postpartum" in taken_as_no((finding,)) else ""
+def _assumptions(words: Words, finding: Finding) -> Iterator[str]:
+    """What was taken as met, or as no where a yes could change the answer, though nobody told us."""
+    if "postpartum" in taken_as_no((finding,)):
+        yield words._("We assumed no birth in the last 12 months.")
+    rules = (leaf.criterion for leaf in taken_as_met(finding))
+    for rule in dict.fromkeys(words.because(rule.because_en, rule.because_es) for rule in rules):
+        yield f"{words._(STATUSES['assumed'])}: {rule}"
 
 
 def _open(finding: Finding) -> Iterator[Finding]:

@@ -52,6 +52,11 @@ def test_numbers_may_be_numbers_or_text_and_yes_may_be_true(screen: Call) -> Non
     assert screen(married=False, written_strength_mg=50).json["matches"] != numbers
 
 
+@pytest.mark.parametrize("income", [1500.125, 20000 / 12, 1e3])
+def test_any_number_of_decimals_of_a_number_can_be_read(screen: Call, income: float) -> None:
+    assert screen(income=income).status_code == 200
+
+
 def test_null_blank_and_left_out_all_mean_not_told(screen: Call, shared_app: Flask) -> None:
     told = screen(age=None, married="").json
     assert told == screen(**dict.fromkeys(set(COLUMNS) - set(OHIO))).json

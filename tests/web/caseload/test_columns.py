@@ -46,6 +46,7 @@ def test_every_column_that_is_read_may_stand_in_a_file() -> None:
         *("Cel.", "Telf.", "tfno", "cédula", "identificación", "Núm.", "Nº", "N°", "historia clínica", "póliza"),
         *("S.S.N.", "SS #", "Soc. Sec.", "M.R.N.", "ID#", "Id.", "acct", "Group #", "RxBIN", "last4", "PO Box"),
         *("P.O. Box", "apartado postal", "born", "B-day", "mail", "patientDOB", "member", "spouse", "next of kin"),
+        *("participant", "applicant", "enrollee", "solicitante", "beneficiaria", "YOB", "EMPI", "UUID", "guid"),
     ],
 )
 def test_a_column_that_points_to_a_person_is_refused(name: str) -> None:

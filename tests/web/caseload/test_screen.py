@@ -3,16 +3,21 @@ from __future__ import annotations
 import csv
 import errno
 import io
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import pytest
 import time_machine
 from flask import Flask
 
 from finder.catalog.answers import COLUMNS
+from finder.config import ROOT
 from finder.store.keeper import current_snapshot
 from finder.web.caseload import commands
 from tests.web.people import DAY, OHIO, card, cards, fitting
@@ -378,6 +383,38 @@ def test_a_full_disk_leaves_nothing_half_written(screen, tmp_path: Path, monkeyp
     assert (run.code, run.out) == (2, "")
     assert "out.csv cannot be written: No space left on device." in run.err
     assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
+
+
+def test_a_dash_after_o_is_standard_output(screen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert screen(ONE, "-o", "-").out == screen(ONE).out
+    assert [path.name for path in tmp_path.iterdir()] == ["cases.csv"]
+
+
+def in_a_process(database: Path, source: Path, stdout: IO[bytes] | int) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "screen", str(source), "--best", "1", "--on", DAY]
+    environ = {**os.environ, "DATABASE_URL": f"sqlite:///{database}", "PYTHONIOENCODING": "ascii"}
+    return subprocess.run(command, cwd=ROOT, env=environ, stdout=stdout, stderr=subprocess.PIPE, timeout=60)
+
+
+def test_the_answers_are_utf_8_whatever_the_terminal_reads(database: Path, tmp_path: Path) -> None:
+    source = tmp_path / "cases.csv"
+    source.write_text("case,state\nJosé,OH\n", encoding="utf-8")
+    done = in_a_process(database, source, subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().splitlines()[1].startswith("José,1,")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_standard_output_that_takes_no_more_is_told_with_exit_2(database: Path, tmp_path: Path) -> None:
+    source = tmp_path / "cases.csv"
+    source.write_text(ONE)
+    with Path("/dev/full").open("wb") as full:
+        done = in_a_process(database, source, full)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip() == (
+        "Standard output cannot be written: No space left on device. What is there is not whole."
+    )
 
 
 def test_a_device_is_not_replaced_by_a_file(screen) -> None:
