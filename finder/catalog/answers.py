@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from finder.catalog.forgiving import (
+    DAYS,
+    DOLLARS,
+    PEOPLE,
+    YEARS,
     AnswerError,
     choice,
     day,
@@ -73,22 +77,22 @@ COLUMNS = {
     for column in (
         Column("zip", zip_code),
         Column("state", state, tuple(PLACES)),
-        Column("household_size", number(1, 20)),
+        Column("household_size", number(1, 20, unit=PEOPLE)),
         Column("married", yes_no, YES_OR_NO),
         Column("income", read_dollars),
         Column("income_period", choice(tuple(PERIODS_PER_YEAR)), tuple(PERIODS_PER_YEAR)),
         Column("income_steady", yes_no, YES_OR_NO),
-        Column("age", number(0, 120)),
+        Column("age", number(0, 120, unit=YEARS)),
         Column("insurance", choice(INSURANCE), INSURANCE, several=True),
         Column("pregnant", yes_no, YES_OR_NO),
         Column("postpartum", yes_no, YES_OR_NO),
         Column("children_at_home", yes_no, YES_OR_NO),
-        Column("youngest_child_age", number(0, 18)),
+        Column("youngest_child_age", number(0, 18, unit=YEARS)),
         Column("disabled", yes_no, YES_OR_NO),
         Column("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
         Column("veteran", yes_no, YES_OR_NO),
         Column("tribal_member", yes_no, YES_OR_NO),
-        Column("resources", number(0, 100_000_000, whole=False)),
+        Column("resources", number(0, 100_000_000, whole=False, unit=DOLLARS)),
         Column("job_offer", yes_no, YES_OR_NO),
         Column("work_hours", number(0, 744, whole=False)),
         Column("transplant", choice(TRANSPLANT), TRANSPLANT),
@@ -98,8 +102,8 @@ COLUMNS = {
         Column("lost_coverage_on", day),
         Column("daily_dose_mg", read_dose),
         Column("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
-        Column("days_supply", number(1, 365)),
-        Column("days_left", number(0, 3650)),
+        Column("days_supply", number(1, 365, unit=DAYS)),
+        Column("days_left", number(0, 3650, unit=DAYS)),
         Column("blood_tests_first_year", number(0, 365)),
     )
 }

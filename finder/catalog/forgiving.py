@@ -31,11 +31,17 @@ class AnswerError(ValueError):
 NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(?:\d{0,2}|\d{4,20}))?|-?\.\d{1,2}")
 
 
-def number(lowest: int, highest: int, *, whole: bool = True) -> Callable[[str], object]:
-    """A reader of numbers between two, with or without dollar and thousands signs."""
+# The question's own unit may stand after the number; another one ("2 weeks") is asked about again.
+DAYS, YEARS = r"days?|d[ií]as?", r"years?(?: old)?|años?"
+PEOPLE, DOLLARS = r"people|persons?|personas?", r"dollars?|d[oó]lares"
+
+
+def number(lowest: int, highest: int, *, whole: bool = True, unit: str = "mg") -> Callable[[str], object]:
+    """A reader of numbers between two, with or without dollar and thousands signs, and the question's unit after it."""
+    own_unit = re.compile(rf"(?<=\d)\s*(?:{unit})$", re.IGNORECASE)
 
     def read(text: str) -> object:
-        cleaned = re.sub(r"\s|\$|mg$", "", text.strip())
+        cleaned = re.sub(r"[\s$]", "", own_unit.sub("", text.strip()))
         if not NUMBER.fullmatch(cleaned):
             raise AnswerError("not_a_number")
         value = Decimal(cleaned.replace(",", ""))
@@ -114,7 +120,27 @@ TABLETS_OF = re.compile(
     re.IGNORECASE,
 )
 PLAIN_DOSE = re.compile(r"(?P<mg>[\d.,]+)\s*(?:mg|milligrams?|miligramos?)?", re.IGNORECASE)
-A_DAY = re.compile(r"\s*(?:a|per|each|al|por|/|every)?\s*(?:day|daily|d[ií]a|diario)s?\s*$", re.IGNORECASE)
+# As labels write them: "Take two tablets of 50 mg by mouth once daily". "Twice" and "every other" are not read.
+TAKE = re.compile(r"^\s*(?:take|tome)\s+", re.IGNORECASE)
+A_DAY = re.compile(
+    r"(?:\s*(?:by mouth|por la boca))?(?:\s*(?:once|una vez))?"
+    r"\s*(?:a|per|each|al|por|/|every)?\s*(?:day|daily|d[ií]a|diario)s?\s*$",
+    re.IGNORECASE,
+)
+SPELLED = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "un": "1",
+    "una": "1",
+    "dos": "2",
+    "tres": "3",
+    "cuatro": "4",
+}
+SPELLED_COUNT = re.compile(
+    rf"^(?:{'|'.join(SPELLED)})(?=\s+(?:tablets?|tabletas?|pills?)\s+(?:of|de)\b)", re.IGNORECASE
+)
 # As labels write a half: "1 1/2" and "1½" are 1.5.
 HALF = re.compile(r"(?:(\d+)\s*)?(?:½|(?<=\s)1/2|^1/2)")
 
@@ -124,7 +150,9 @@ def read_dose(text: str) -> tuple[Decimal, int | None]:
 
     Raises AnswerError when it cannot be read or cannot be priced.
     """
-    words = HALF.sub(r"\g<1>.5", A_DAY.sub("", text.strip()))
+    words = TAKE.sub("", A_DAY.sub("", text.strip()))
+    words = SPELLED_COUNT.sub(lambda found: SPELLED[found[0].casefold()], words)
+    words = HALF.sub(r"\g<1>.5", words)
     tablets = TABLETS_OF.fullmatch(words)
     plain = PLAIN_DOSE.fullmatch(words)
     if tablets:
@@ -144,4 +172,4 @@ MOST_DOLLARS = 10_000_000
 
 def read_dollars(text: str) -> Decimal:
     """An amount of dollars. Raises AnswerError when it cannot be read."""
-    return Decimal(str(number(0, MOST_DOLLARS, whole=False)(text)))
+    return Decimal(str(number(0, MOST_DOLLARS, whole=False, unit=DOLLARS)(text)))

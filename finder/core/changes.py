@@ -22,6 +22,9 @@ from finder.core.verdict import Unsure, Verdict, all_of
 DAYS_AHEAD = 400
 # Asked last and never pressed for (PRODUCT.md S10).
 NEVER_PRESSED_FOR = frozenset({"citizenship"})
+# Nobody asks a child whether they served, married or work.
+NOT_ASKED_OF_CHILDREN = frozenset({"veteran", "married", "work_hours", "children_at_home", "youngest_child_age"})
+CHILDREN_UNDER = 16
 CENT = Decimal("0.01")
 
 
@@ -76,6 +79,12 @@ def tablet_change(plan: Plan, match: Match) -> Change | None:
     return Change(match.listing.id, "written_strength_mg", CHEAP_STRENGTH_MG, verdict) if better else None
 
 
+def not_asked(situation: Situation) -> frozenset[str]:
+    """The columns that make no sense for the person who takes the tablets."""
+    is_child = situation.age is not None and situation.age < CHILDREN_UNDER
+    return NOT_ASKED_OF_CHILDREN if is_child else frozenset()
+
+
 def next_question(plan: Plan) -> Question | None:
     """The one question that settles most answers; ``None`` when nothing is waiting for one."""
     waiting: dict[str, list[int]] = {}
@@ -85,7 +94,7 @@ def next_question(plan: Plan) -> Question | None:
     questions = [
         Question(column, len(sizes), sum(size == 1 for size in sizes))
         for column, sizes in waiting.items()
-        if column not in NEVER_PRESSED_FOR
+        if column not in NEVER_PRESSED_FOR | not_asked(plan.situation)
     ]
     return max(questions, key=lambda row: (row.settles, row.waiting, row.column), default=None)
 

@@ -9,11 +9,13 @@ from finder.core.few import waits_for_few
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.ranking import is_held
+from finder.core.situation import MONTHS_PER_YEAR
 from finder.core.verdict import Verdict
 
 SPECIAL_ENROLMENT = timedelta(days=60)
 # Plans whose card a pharmacy near the person takes.
 PLANS = frozenset({"employer", "marketplace", "medicare_drug", "tricare", "other"})
+MEDICARE = frozenset({"medicare", "medicare_drug"})
 
 
 def first_choice(plan: Plan) -> Match | None:
@@ -39,6 +41,18 @@ def card_leads(plan: Plan) -> bool:
     return any(row.listing.leads_for_holders and is_held(row.listing, plan.situation) for row in plan.fitting)
 
 
+def medicare_pays_first(plan: Plan) -> bool:
+    """Whether a Medicare drug plan, and not the Medicaid card the person holds, pays for tablets."""
+    held = plan.situation.insurance or frozenset()
+    return "medicaid" in held and bool(held & MEDICARE)
+
+
+def comes_by_itself(plan: Plan, row: Match) -> bool:
+    """Whether it pays for tablets and needs no application: Extra Help and a plan come with Medicare and Medicaid."""
+    listing = row.listing
+    return medicare_pays_first(plan) and listing.kind is Kind.PUBLIC_COVERAGE and listing.covers is Covers.YES
+
+
 def has_plan(plan: Plan) -> bool:
     """Whether a plan's card is to be shown at the counter too."""
     return bool((plan.situation.insurance or frozenset()) & PLANS) and not card_leads(plan)
@@ -47,15 +61,18 @@ def has_plan(plan: Plan) -> bool:
 def coverage_to_apply_for(plan: Plan) -> Match | None:
     """The public coverage most worth applying for that the person does not have yet.
 
-    Who has Medicaid or CHIP is pointed only to what surely fits beside it.
+    What is not known to pay for azathioprine heads nothing (PRODUCT.md S2). Who has Medicaid or CHIP is pointed
+    only to what surely fits beside it.
     """
     covered = card_leads(plan)
     rows = [
         row
         for row in plan.fitting
         if row.listing.kind is Kind.PUBLIC_COVERAGE
+        and row.listing.covers is not Covers.UNKNOWN
         and not is_held(row.listing, plan.situation)
         and not waits_for_few(row)
+        and not comes_by_itself(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
@@ -70,3 +87,12 @@ def special_enrolment_until(plan: Plan) -> date | None:
     if lost is None or abs(plan.on - lost) > SPECIAL_ENROLMENT:
         return None
     return lost + SPECIAL_ENROLMENT
+
+
+def is_below_poverty(plan: Plan) -> bool:
+    """Whether the household as told, nobody unborn counted, has less than the poverty line of the day."""
+    told = plan.situation
+    if told.state is None or told.household_size is None or told.income_per_month is None:
+        return False
+    guideline = plan.snapshot.facts.guidelines.on(plan.on, told.state)
+    return guideline is not None and told.income_per_month * MONTHS_PER_YEAR < guideline.per_year(told.household_size)

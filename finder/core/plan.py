@@ -13,7 +13,7 @@ from enum import StrEnum
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import ways
 from finder.core.few import waits_for_few
-from finder.core.first import PLANS, card_leads, has_plan
+from finder.core.first import PLANS, card_leads, comes_by_itself, has_plan, medicare_pays_first
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
@@ -166,7 +166,7 @@ def _later(plan: Plan) -> Iterator[Step]:
     kinds: set[Kind] = set()
     covered = card_leads(plan)
     for row in plan.fitting:
-        if waits_for_few(row):
+        if waits_for_few(row) or comes_by_itself(plan, row):
             continue
         when, deed = _when(row, plan.situation), _deed(row)
         # Who has a card that leads is not sent to pay cash (PRODUCT.md S9).
@@ -186,6 +186,8 @@ def _today(plan: Plan) -> Iterator[Step]:
     held = situation.insurance or frozenset()
     holds = [row for row in plan.fitting if is_held(row.listing, situation)]
     yield from (Step(When.TODAY, "use_your_card", row) for row in holds if row.listing.leads_for_holders)
+    if medicare_pays_first(plan):
+        yield Step(When.TODAY, "show_medicare_card")
     if soon and situation.transplant in ("kidney", "other"):
         yield Step(When.TODAY, "call_transplant_team")
     if soon:
@@ -197,7 +199,8 @@ def _today(plan: Plan) -> Iterator[Step]:
     if has_plan(plan):
         yield Step(first_of_all, "ask_with_your_plan")
     for row in holds:
-        if not (row.listing.leads_for_holders or row.listing.held_with & PLANS or waits_for_few(row)):
+        # What is held with a plan's card alone is said by "show your insurance card too".
+        if not (row.listing.leads_for_holders or row.listing.held_with <= PLANS or waits_for_few(row)):
             yield Step(first_of_all, "ask_where_you_belong", row)
     if soon:
         yield from (Step(When.TODAY, key) for key, covers in BRIDGES.items() if not covers or covers & held)

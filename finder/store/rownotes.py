@@ -11,12 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from finder.catalog.rows import Row, Table
+from finder.catalog.tables import PRICES
 from finder.catalog.writing import cells_of
 from finder.store.history import Cause, HistoryRow
 
 PREFIX = "table:"
 CHECKED = "checked_on"
 AT_ONCE = 1000
+MOST_NOTES = 100
 Cells = dict[str, str]
 Key = tuple[str, ...]
 Pair = tuple[Row | None, Row | None]
@@ -39,6 +41,19 @@ def key_of(table: Table, cells: Mapping[str, str]) -> Key:
     """What makes a row unique, as its file writes it."""
     headings = {column.name: column.heading for column in table.columns}
     return tuple(cells[headings[name]] for name in table.key)
+
+
+def about_prices_of(seller: str) -> sa.ColumnElement[bool]:
+    """The lines of history on the prices of one seller."""
+    return sa.and_(
+        HistoryRow.subject == PREFIX + PRICES.name, HistoryRow.field.contains(f" | {seller} | ", autoescape=True)
+    )
+
+
+def price_notes(session: Session, seller: str) -> list[HistoryRow]:
+    """What became of a seller's prices, the newest first."""
+    asked = sa.select(HistoryRow).where(about_prices_of(seller)).order_by(HistoryRow.id.desc()).limit(MOST_NOTES)
+    return list(session.scalars(asked))
 
 
 def note_changes(session: Session, table: Table, changes: Iterable[RowChange], cause: Cause) -> None:

@@ -54,6 +54,33 @@ def test_one_amount_is_written_in_many_ways(zips, text: str) -> None:
     assert read(zips, income=text).situation.income == Decimal(1500)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [
+        ("days_left", "6 days", 6),
+        ("days_left", "1 Day", 1),
+        ("days_left", "6 días", 6),
+        ("age", "44 years old", 44),
+        ("age", "44 años", 44),
+        ("household_size", "3 people", 3),
+        ("household_size", "3 personas", 3),
+        ("income", "1,500 dollars", 1500),
+        ("income", "$1500 dólares", 1500),
+    ],
+)
+def test_the_unit_of_the_question_may_stand_after_the_number(zips, name: str, text: str, value: int) -> None:
+    found = read(zips, **{name: text})
+    assert not found.errors
+    assert value in (getattr(found.situation, name, None), getattr(found.prescription, name, None))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("days_left", "2 weeks"), ("age", "8 months"), ("income", "1,500 days"), ("days_left", "days")]
+)
+def test_another_unit_is_asked_about_again(zips, name: str, text: str) -> None:
+    assert key(read(zips, **{name: text}), name) == "not_a_number"
+
+
 @pytest.mark.parametrize("text", ["12,5", "1.500", "1,50", "15,00", "1,2345", "1e3", "NaN", "inf", "1_500", "-", "."])
 def test_what_could_mean_two_things_is_not_guessed(zips, text: str) -> None:
     assert key(read(zips, income=text), "income") == "not_a_number"
@@ -188,6 +215,10 @@ def test_perhaps_is_no_answer(zips) -> None:
         ("½ x 100 mg", 50, 100),
         ("3 tabletas de 50 mg al día", 150, 50),
         ("1 pill of 100 mg every day", 100, 100),
+        ("Take 3 tablets of 50 mg by mouth once daily", 150, 50),
+        ("Tome dos tabletas de 50 mg por la boca una vez al día", 100, 50),
+        ("three tablets of 50 mg", 150, 50),
+        ("150 mg once a day", 150, None),
     ],
 )
 def test_a_dose_in_words(text: str, dose: int, strength: int | None) -> None:
@@ -199,6 +230,10 @@ def test_a_dose_in_words(text: str, dose: int, strength: int | None) -> None:
     [
         ("lots", "not_a_dose"),
         ("50 mg twice a day", "not_a_dose"),
+        ("150 mg dos veces al día", "not_a_dose"),
+        ("two tablets of 50 mg twice daily", "not_a_dose"),
+        ("100 mg every other day", "not_a_dose"),
+        ("una tableta y media de 50 mg", "not_a_dose"),
         ("2.5 mg/kg", "not_a_dose"),
         ("24", "dose_too_low"),
         ("0", "dose_too_low"),

@@ -124,6 +124,22 @@ class TestToday:
         assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
         assert "ask_where_you_belong" not in keys(plan(va, left=6))
 
+    @pytest.mark.parametrize(("held", "told"), [("medicare", True), ("medicare_drug", True), ("none", False)])
+    def test_what_medicare_holds_beside_a_drug_plan_is_asked_for_by_name(self, held: str, told: bool) -> None:
+        both = frozenset({"medicare", "medicare_drug"})
+        part_b = listing("part-b", kind=Kind.PUBLIC_COVERAGE, held_with=both)
+        found = keys(plan(part_b, left=6, told=replace(OHIO, insurance=frozenset({held}))), When.TODAY)
+        assert ("ask_where_you_belong" in found) is told
+
+    @pytest.mark.parametrize(
+        ("held", "both"),
+        [({"medicaid", "medicare_drug"}, True), ({"medicaid", "medicare"}, True), ({"medicaid"}, False)],
+    )
+    def test_who_has_medicare_and_medicaid_shows_both_cards(self, held: set[str], both: bool) -> None:
+        found = keys(plan(medicaid(), told=replace(OHIO, insurance=frozenset(held))), When.TODAY)
+        assert found[0] == "use_your_card"
+        assert ("show_medicare_card" in found) is both
+
 
 class TestLater:
     def step(self, *listings: Listing) -> Step:
@@ -257,3 +273,7 @@ class TestCoverage:
         member = replace(OHIO, insurance=frozenset({"medicaid"}))
         assert coverage_to_apply_for(plan(medicaid(), told=member)) is None
         assert coverage_to_apply_for(plan(medicaid(criteria=(rule("state", "is", "GA"),)))) is None
+
+    def test_s2_coverage_not_known_to_pay_for_it_is_not_the_one_to_apply_for(self) -> None:
+        unknown = listing("state-plan", kind=Kind.PUBLIC_COVERAGE, covers=Covers.UNKNOWN)
+        assert coverage_to_apply_for(plan(unknown)) is None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 
-STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+# Nothing is left out before "endstream": the last byte of what is packed can be a carriage return too.
+STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
 
 
 def opened(data: bytes) -> str:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from finder.core.bloodtests import blood_test_days
 from finder.core.changes import days_named
+from finder.core.few import waits_for_few
 from finder.core.freshness import listing_age
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match
@@ -174,8 +175,8 @@ class Packet:
 
     @property
     def helpers(self) -> list[Listing]:
-        """Free help by phone, in the order of the plan."""
-        rows = (row.listing for row in self.results.plan.fitting)
+        """Free help by phone, in the order of the plan; none that is for people with a condition nobody told us of."""
+        rows = (row.listing for row in self.results.plan.fitting if not waits_for_few(row))
         helpful = (row for row in rows if row.kind is Kind.NAVIGATION_HELP and row.phone)
         return list(islice(helpful, MOST_HELPERS))
 

@@ -64,9 +64,15 @@ def choose_packet() -> tuple[str, int]:
     return _chooser(_results(), {})
 
 
+def _letters(results: Results) -> list[str]:
+    """What is ticked already: nobody without insurance has a plan to ask for approval."""
+    insured = results.plan.situation.insurance != frozenset({"none"})
+    return [letter for letter in LETTERS if insured or letter != "prior_authorization"]
+
+
 def _chooser(results: Results, errors: dict[str, str], status: int = 200) -> tuple[str, int]:
     chosen = request.form.getlist("option") or ticked(results)
-    letters = request.form.getlist("letter") if "option" in request.form else list(LETTERS)
+    letters = request.form.getlist("letter") if "option" in request.form else _letters(results)
     html = render_template(
         "cases/choose.html",
         results=results,

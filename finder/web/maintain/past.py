@@ -14,9 +14,11 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.history import blame, differences, propose_revert, record_after, rows_of
 from finder.store.proposals import RuleError
+from finder.store.rownotes import price_notes
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain.forms import CheckedForm, empty, sent
-from finder.web.maintain.pages import Answer, back, found_or_404, pages, people, refused, show
+from finder.web.maintain.pages import Answer, back, found_or_404, pages, people, refused, show, words
+from finder.web.maintain.rows import said_row
 
 
 def _day(name: str, otherwise: date) -> tuple[date, str]:
@@ -35,7 +37,7 @@ def _day(name: str, otherwise: date) -> tuple[date, str]:
 def history(subject: str) -> Answer:
     """Every change, who is behind each field, and two days compared."""
     row = found_or_404(db.session, subject)
-    rows = rows_of(db.session, subject)
+    rows, notes = rows_of(db.session, subject), price_notes(db.session, subject)
     first, wrong_first = _day("from", rows[-1].at.astimezone(ZONE).date() if rows else today())
     last, wrong_last = _day("to", today())
     sides = [record_after(row.document, rows, datetime.combine(day, time.max, ZONE)) for day in (first, last)]
@@ -44,6 +46,7 @@ def history(subject: str) -> Answer:
         row=row,
         rows=rows,
         blamed=blame(row.document, rows),
+        prices=[(row, *(said_row(words(), cells) for cells in (row.old, row.new))) for row in notes],
         compared=differences(sides[0], sides[1]) if "from" in request.args else None,
         first=first,
         last=last,

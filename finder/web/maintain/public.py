@@ -15,9 +15,11 @@ from finder.db import db
 from finder.store.history import HistoryRow
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import Proposal
+from finder.store.rownotes import about_prices_of
 from finder.web.language import Pages, current_language
 from finder.web.maintain.labels import METHODS, field_name
 from finder.web.wording import Words, words_in
+from finder.web.wording.words import N_
 
 changes = Pages("changes", __name__)
 # A volunteer may have written anything as the source, names too. Only addresses and phone numbers leave the team.
@@ -45,17 +47,18 @@ def of_listing(listing_id: str) -> str:
 
 def _changes(words: Words, subject: str) -> list[PublicChange]:
     asked = (
-        sa.select(HistoryRow.version, HistoryRow.at, HistoryRow.field, HistoryRow.source, Proposal.method)
+        sa.select(HistoryRow, Proposal.method)
         .outerjoin(Proposal, Proposal.id == HistoryRow.proposal_id)
-        .where(HistoryRow.subject == subject)
+        .where(sa.or_(HistoryRow.subject == subject, about_prices_of(subject)))
         .order_by(HistoryRow.id.desc())
     )
     found: dict[int, PublicChange] = {}
-    for version, at, field, source, method in db.session.execute(asked):
+    for row, method in db.session.execute(asked):
         how = words._(METHODS[method]) if method else ""
-        shown = source if PUBLIC_SOURCE.fullmatch(source) else ""
-        change = found.setdefault(version, PublicChange(at.astimezone(ZONE).date(), [], how, shown))
-        name = field_name(words, ".".join(field.split(".")[:2]))
+        shown = row.source if PUBLIC_SOURCE.fullmatch(row.source) else ""
+        change = found.setdefault(row.version, PublicChange(row.at.astimezone(ZONE).date(), [], how, shown))
+        field = ".".join(row.field.split(".")[:2])
+        name = field_name(words, field) if row.subject == subject else words._(N_("Its prices"))
         if name not in change.fields:
             change.fields.append(name)
     return list(found.values())

@@ -91,6 +91,11 @@ def row_view(words: Words, proposal: Proposal) -> RowView | None:
     )
 
 
+def said_row(words: Words, cells: Cells | None) -> list[tuple[str, str]]:
+    """One row's filled cells by name; none where there is no row."""
+    return [(words._(HEADINGS[name]), _cell(words, name, text)) for name, text in (cells or {}).items() if text]
+
+
 def _grid(words: Words, rows: list[Cells]) -> Grid:
     filled = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
     apart = [name for name in filled if len({row[name] for row in rows}) > 1]

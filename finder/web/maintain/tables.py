@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
+from finder.catalog.answers import COLUMNS, AnswerError
 from finder.catalog.folder import read_rows
 from finder.catalog.problems import Notes
 from finder.catalog.rows import Row, Table
@@ -25,6 +26,7 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.models import FILE_TABLES
 from finder.store.proposals import RuleError
+from finder.store.rownotes import key_of
 from finder.store.rowproposals import Cells, propose_own_rows
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain import checker
@@ -38,6 +40,7 @@ from finder.web.wording.places import KINDS as PLACE_KINDS
 
 MOST_ROWS = 60
 MOST_FOUND = 40
+DAYS = ("observed_on", "checked_on", "retired_on")
 NOTHING: Mapping[str, str] = MappingProxyType({})
 COLUMN = re.compile(r"'(\w+)'")
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
@@ -78,10 +81,22 @@ class Sheet:
         count = told("rows-count")
         rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
         return [
-            {**{name: told(f"rows-{at}-{name}") for name in self.asked}, **self.same}
+            {**{name: _as_files_write(name, told(f"rows-{at}-{name}")) for name in self.asked}, **self.same}
             for at in rows
             if not told(f"rows-{at}-drop")
         ]
+
+
+def _as_files_write(name: str, text: str) -> str:
+    """A price without its dollar sign, and a day written as 11/23/2026 in the way of our files."""
+    if name == "price":
+        return text.removeprefix("$").strip()
+    if name in DAYS and text:
+        try:
+            return str(COLUMNS["lost_coverage_on"].read(text))
+        except AnswerError:
+            return text
+    return text
 
 
 def _rows(table: Table, *where: sa.ColumnElement[bool], most: int | None = None) -> tuple[Row, ...]:
@@ -122,8 +137,10 @@ def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOT
     wanted, wrong = _read(sheet, rows)
     wrong = {**taken, **wrong}
     if told("seen") != sheet.seen:
-        sentence = _("Somebody changed these rows meanwhile. Compare with the listing's page, then send yours again.")
-        return _page(sheet, heading, hint, rows, form, wrong, sentence)
+        sentence = _(
+            "Somebody changed these rows meanwhile. Theirs stand here too, with yours. Look at both, then send again."
+        )
+        return _page(sheet, heading, hint, _with_theirs(sheet, rows), form, wrong, sentence)
     if not form.validate() or wrong:
         return _page(sheet, heading, hint, rows, form, wrong)
     try:
@@ -133,6 +150,13 @@ def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOT
     except RuleError as error:
         return refused(error, "maintain.queue")
     return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+
+
+def _with_theirs(sheet: Sheet, rows: list[Cells]) -> list[Cells]:
+    """What was typed, then what somebody else put in meanwhile: sent again, it takes nothing out unseen."""
+    typed = {key_of(sheet.table, cells) for cells in rows}
+    held = (cells_of(sheet.table, row) for row in sheet.held)
+    return [*rows, *(cells for cells in held if key_of(sheet.table, cells) not in typed)]
 
 
 def _blank(sheet: Sheet) -> Cells:

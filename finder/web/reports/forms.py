@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -91,12 +92,15 @@ class PaidForm(ReportForm):
     """A price somebody paid."""
 
     price = typed(_("How many dollars did you pay for the tablets?"), NEEDED, _a_price, inputmode="decimal")
-    strength_mg = SelectField(
-        _("Strength of one tablet"), [_a_strength], choices=STRENGTHS, default="50", validate_choice=False
-    )
+    # None is chosen beforehand: a price of 75 mg tablets sent as one of 50 mg would mislead others.
+    strength_mg = SelectField(_("Strength of one tablet"), [_a_strength], default="", validate_choice=False)
     quantity = typed(_("How many tablets?"), NEEDED, _tablets, inputmode="numeric")
     paid_on = typed(_("On which day?"), _a_past_day)
     words = long_text(_("Anything else?"), LONGEST_WORDS, needed=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.strength_mg.choices = {"": gettext("Choose a strength"), **STRENGTHS}
 
     def paid(self) -> Paid | None:
         """The price, of a form without mistakes."""

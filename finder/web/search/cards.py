@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
+from finder.core.first import is_below_poverty
 from finder.core.freshness import listing_age
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
@@ -18,11 +19,14 @@ from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.web.wording import Words, money
 from finder.web.wording.contacts import Office, office
-from finder.web.wording.labels import choices, kind
-from finder.web.wording.reasons import Reason, reasons
+from finder.web.wording.labels import choices, column, kind
+from finder.web.wording.reasons import NEVER_REPEATED, STATES_RULE, Reason, is_closed_to_adults, reasons
 from finder.web.wording.steps import REASONS, how_soon
 from finder.web.wording.verdicts import verdict
 from finder.web.wording.words import N_
+
+# Of what an answer hangs on, so many are named at the top of a page.
+MOST_NAMED = 3
 
 
 class Fill(NamedTuple):
@@ -57,6 +61,7 @@ class Card(NamedTuple):
     checked: str
     aged: str
     about: Markup
+    waits_for: str
 
 
 def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
@@ -91,7 +96,20 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         _aged(words, plan, listing),
         # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
         about_listing(plan.snapshot, plan.snapshot.by_id.get(listing.id, listing), words),
+        _waits_for(words, plan, match),
     )
+
+
+def _waits_for(words: Words, plan: Plan, match: Match) -> str:
+    """What its rules still hang on, where that is little; immigration status is not pressed for (PRODUCT.md S10)."""
+    # A rule that asks for the status before all else hangs on the status.
+    waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
+    names = list(dict.fromkeys(column(words, name) for row in waiting for name in row if name not in NEVER_REPEATED))
+    in_gap = is_below_poverty(plan) and any(is_closed_to_adults(row) for row in match.findings)
+    said = [words._(STATES_RULE)] if in_gap and match.verdict is Verdict.MAYBE else []
+    if 1 <= len(names) <= MOST_NAMED:
+        said.append(words._("It depends on what you have not told us yet: %(what)s.", what=", ".join(names)))
+    return " ".join(said)
 
 
 def _aged(words: Words, plan: Plan, listing: Listing) -> str:

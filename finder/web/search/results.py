@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 from wtforms import Form
 
-from finder.core.changes import Question, citizenship_matters, next_question
+from finder.core.changes import Question, citizenship_matters, next_question, not_asked
 from finder.core.first import (
     card_leads,
     coverage_to_apply_for,
     first_choice,
     first_priced,
     has_plan,
+    medicare_pays_first,
     special_enrolment_until,
 )
 from finder.core.listing import Listing
@@ -112,6 +113,11 @@ class Results:
     def card_leads(self) -> bool:
         """Whether a card the person holds comes before any cash."""
         return card_leads(self.plan)
+
+    @property
+    def medicare_pays_first(self) -> bool:
+        """Whether both cards are to be shown, since Medicare pays for tablets."""
+        return medicare_pays_first(self.plan)
 
     def is_held(self, match: Match) -> bool:
         """Whether the person has this coverage already."""
@@ -210,7 +216,7 @@ class Results:
     @cached_property
     def questions(self) -> list[str]:
         """The extra questions that can change an answer here, in the order of the form; citizenship last."""
-        open_columns = {name for row in self.plan.fitting for name in row.missing}
+        open_columns = {name for row in self.plan.fitting for name in row.missing} - not_asked(self.plan.situation)
         # The question that frightens most is asked only where some answer makes a difference (PRODUCT.md S10).
         if "citizenship" in open_columns and not citizenship_matters(self.plan):
             open_columns.remove("citizenship")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.changes import rules_in
-from finder.core.criteria import Finding, Form, taken_as_met, taken_as_no
+from finder.core.criteria import Criterion, Finding, Form, taken_as_met, taken_as_no
 from finder.core.income import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
 from finder.web.wording.labels import choices, column
@@ -20,6 +20,9 @@ DOLLAR_FACTS = frozenset({"resources"})
 NEVER_REPEATED = frozenset({"citizenship"})
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
+STATES_RULE = N_(
+    "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
+)
 # Of what only the program decides, so many are named; its steps and notes say more.
 MOST_ASKED = 2
 
@@ -129,22 +132,28 @@ def _detail(words: Words, finding: Finding) -> str:
 
 def _gap(words: Words, finding: Finding) -> str:
     """Said below the poverty line to adults whose own group the state does not offer (PRODUCT.md S12)."""
-    if finding.verdict is not Verdict.NO or finding.criterion.form is not Form.ANY_OF:
-        return ""
-    if not any(_is_not_offered(part) for part in finding.parts) or not _below_poverty(finding):
-        return ""
-    return words._(
-        "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
-    )
+    said = finding.verdict is Verdict.NO and is_closed_to_adults(finding) and _below_poverty(finding)
+    return words._(STATES_RULE) if said else ""
+
+
+def is_closed_to_adults(finding: Finding) -> bool:
+    """Whether the state does not offer the group of adults, of whom the person is one."""
+    return finding.criterion.form is Form.ANY_OF and any(_is_not_offered(part) for part in finding.parts)
 
 
 def _is_not_offered(part: Finding) -> bool:
-    """Whether the group of adults stays closed for one reason: the state's table has no such group."""
+    """Whether the group of adults, of whom the person is one, stays closed for this alone: the state has none."""
     against = [leaf for leaf in part.parts if leaf.verdict is Verdict.NO]
-    return bool(against) and all(
-        leaf.criterion.operator == "within_table" and leaf.criterion.group == "adult" and leaf.limit is None
-        for leaf in against
+    ages = [leaf for leaf in part.parts if leaf.criterion.fact == "age"]
+    return (
+        bool(against)
+        and all(_is_of_adults(leaf.criterion) and leaf.limit is None for leaf in against)
+        and all(leaf.verdict is Verdict.YES for leaf in ages)
     )
+
+
+def _is_of_adults(criterion: Criterion) -> bool:
+    return criterion.operator == "within_table" and criterion.group == "adult"
 
 
 def _below_poverty(finding: Finding) -> bool:
@@ -155,8 +164,11 @@ def _below_poverty(finding: Finding) -> bool:
 
 def _asks(words: Words, finding: Finding) -> list[str]:
     """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
-    leaves = [leaf.criterion for leaf in _open(finding) if _only_a_call_settles(leaf)]
+    still_open = list(_open(finding))
+    leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
+    if not told and any(_is_of_adults(leaf.criterion) for leaf in still_open):
+        return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
 
 

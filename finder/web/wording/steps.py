@@ -15,13 +15,17 @@ HEADINGS = {
 
 SENTENCES = {
     "use_your_card": N_("Use your %(name)s card first. If you cannot pay the copay, say so."),
+    "show_medicare_card": N_(
+        "You have Medicare too: show both cards. Your Medicare drug plan usually pays for the tablets, with Extra "
+        "Help. Extra Help comes with Medicaid: no form."
+    ),
     "call_transplant_team": N_("Call your transplant team now. Say how many days of tablets you have left."),
     "ask_at_the_counter": N_("Ask pharmacies near you for their cash price today. The sentence to say is above."),
     "fill_with_your_card": N_("Go to a pharmacy near you with your card. Say how many days of tablets you have left."),
     "ask_with_your_plan": N_(
         "Show your insurance card too. Ask for the price with your plan, and for the cash price. Pay the lower one."
     ),
-    "ask_where_you_belong": N_("You have this already, so ask there: %(name)s."),
+    "ask_where_you_belong": N_("You have this already, so use it: %(name)s."),
     "ask_partial_fill": N_("Ask for a partial fill: a few days of tablets now, the rest later."),
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."
@@ -49,6 +53,7 @@ SENTENCES = {
 
 # The official text each same-day step rests on, by its id in seed_data/safety_facts.toml.
 SOURCES = {
+    "show_medicare_card": "medicare_pays_before_medicaid",
     "ask_partial_fill": "partial_fill",
     "ask_emergency_refill": "pharmacist_emergency_refill",
     "ask_medicaid_72_hours": "medicaid_72_hour_supply",

@@ -43,7 +43,8 @@ def _tablets(words: Words, prescription: Prescription) -> Iterator[str]:
     if prescription.days_supply is not None:
         yield _("%(days)s days at once", days=prescription.days_supply)
     if prescription.days_left is not None:
-        yield _("%(days)s days left", days=prescription.days_left)
+        left = prescription.days_left
+        yield _("1 day left") if left == 1 else _("%(days)s days left", days=left)
 
 
 def _rest(words: Words, situation: Situation) -> Iterator[str]:

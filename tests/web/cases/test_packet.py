@@ -48,6 +48,15 @@ def test_the_first_options_and_the_coverage_are_ticked_already(get_page) -> None
     assert 1 < len(ticked) <= MOST_OPTIONS
 
 
+@pytest.mark.parametrize(("insurance", "ticked"), [("none", False), ("employer", True), (None, True)])
+def test_the_letter_to_a_plan_is_ticked_only_for_who_may_have_one(
+    get_page, insurance: str | None, ticked: bool
+) -> None:
+    field = by_id(get_page("/packet", answers(insurance=insurance)), "letter-prior")
+    assert field is not None
+    assert (field.get("checked") is not None) is ticked
+
+
 def test_the_packet_has_every_part_in_order(get_page) -> None:
     page = get_page("/packet/print", packet())
     assert headings(page) == [
@@ -87,6 +96,30 @@ def test_s9_the_card_comes_first_and_cash_never_leads(get_page) -> None:
     counter = text[text.index("At the counter") : text.index("In short")]
     assert "Medicaid: Use your card first." in counter
     assert "cash price" not in counter
+
+
+def counter_of(page: Page) -> str:
+    return page.main[page.main.index("At the counter") : page.main.index("In short")]
+
+
+def test_the_paper_says_at_the_counter_what_the_page_says(get_page) -> None:
+    rushed = counter_of(get_page("/packet/print", packet(days_left="6", insurance="employer")))
+    assert "Had a transplant? Call your transplant team now." in rushed
+    assert "The same dose as 90 tablets of 50 mg: our estimate is" in rushed
+    assert "Show your insurance card too." in rushed
+    calm = counter_of(get_page("/packet/print", packet(days_left="30", written_strength_mg="50")))
+    assert "transplant" not in calm
+    assert "The same dose as" not in calm
+    assert "insurance card" not in calm
+
+
+def test_nobody_is_given_the_phone_of_a_group_for_a_condition_they_did_not_tell_of(get_page) -> None:
+    def offices(**changes: object) -> str:
+        text = get_page("/packet/print", packet(**changes)).main
+        return text[text.index("Where to get help") :]
+
+    assert "Lupus Foundation" not in offices()
+    assert "This is the Wisconsin chapter." in offices(condition="lupus")
 
 
 def test_each_paper_stands_once_with_the_programs_that_want_it(get_page) -> None:

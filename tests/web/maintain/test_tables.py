@@ -65,6 +65,35 @@ def test_the_second_of_two_members_is_told_and_keeps_what_was_typed(ana: Visitor
     assert filled(page)["rows-0-price"] == ["7.00"]
 
 
+def test_sent_again_after_a_conflict_it_takes_out_nothing_that_the_other_put_in(
+    app: Flask, ana: Visitor, ben: Visitor
+) -> None:
+    old = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "7.00"}
+    approve(ben, number_of(ana.send(PRICES, **old | {"rows-0-price": "8.00"}, do="send")))
+    page = ana.sent_page(PRICES, 409, PRICES, **old, do="send")
+    approve(ben, number_of(ana.send(PRICES, **filled(page) | CHECKED, do="send")))
+    assert {str(row["price"]) for row in rows(app, "prices")} == {"7.00", "8.00"}
+
+
+def test_a_price_and_its_day_are_read_as_people_write_them(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    told = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "$8.00", "rows-0-observed_on": "11/20/2026"}
+    approve(ben, number_of(ana.send(PRICES, **told, do="send")))
+    assert [(str(row["price"]), str(row["observed_on"])) for row in rows(app, "prices")] == [("8.00", "2026-11-20")]
+
+
+def test_the_history_says_who_changed_a_price_and_the_public_sees_when(ana: Visitor, ben: Visitor) -> None:
+    told = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "8.00"}
+    approve(ben, number_of(ana.send(PRICES, **told, do="send")))
+    shown = ben.see(f"/team/listings/{LISTING}/history").main
+    prices = shown[shown.index("Its prices, the newest change first") :]
+    assert "ana@team.example" in prices.split("Who is behind")[0]
+    assert "Price: 8.00" in prices
+    assert "Price: 9.50" in prices
+    public = ben.client.get(f"/listings/{LISTING}/changes").text
+    assert "Its prices" in public
+    assert "ana@team.example" not in public
+
+
 def test_a_place_is_found_and_changed(app: Flask, ana: Visitor, ben: Visitor) -> None:
     assert PLACE in ana.see("/team/places?q=johns").links
     assert "No place has this" in ana.see("/team/places?q=%25").main

@@ -83,6 +83,13 @@ def test_a_price_paid_is_kept_with_its_tablets_and_day(app: Flask, client: Flask
     assert (report.paid_on, report.contact) == (today(), None)
 
 
+def test_no_strength_is_chosen_beforehand(client: FlaskClient) -> None:
+    choices = [
+        option for option in read(client.get(f"{ABOUT}/paid")).all("option") if option.get("selected") is not None
+    ]
+    assert [option.get("value") for option in choices] == [""]
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [

@@ -237,3 +237,13 @@ def test_the_summary_of_mistakes_follows_the_order_of_the_form(get_page) -> None
     page = get_page("/results", answers(zip="9", days_left="-1", income="lots", pregnant="maybe"), 422)
     summary = next(element for element in page.all("div") if element.get("role") == "alert")
     assert [link.get("href") for link in summary.iter("a")] == ["#days_left", "#zip", "#income", "#pregnant"]
+
+
+@pytest.mark.parametrize(("age", "served"), [("9", False), ("15", False), ("16", True), (None, True)])
+def test_a_child_is_not_asked_about_service(ask, age: str | None, served: bool) -> None:
+    assert ("veteran" in {field.get("name") for field in ask(age=age).all("input")}) is served
+
+
+def test_a_child_is_not_asked_about_marriage(ask) -> None:
+    page = ask(state="TX", age="9", household_size="3", income="3,500", insurance="chip")
+    assert "married" not in {field.get("name") for field in page.all("input")}

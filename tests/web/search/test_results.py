@@ -133,7 +133,7 @@ def test_the_chart_is_cheapest_first_and_holds_nothing_unpriced(ask) -> None:
 
 def test_other_figures_on_the_page_are_dated_too(ask) -> None:
     page = ask(days_left="6")
-    coverage = next(words(p) for p in page.all("p") if "Apply even if unsure." in words(p))
+    coverage = next(words(p) for p in page.all("p") if "Worth applying:" in words(p))
     assert "$0 to $4 a fill. (what the rules say, checked in November 2026)" in coverage
     year = section(page, "year")
     assert "Our estimate, at Mark Cuban Cost Plus Drugs: $523 to $744" in year
@@ -234,3 +234,8 @@ def test_periods_of_income_are_told_apart(ask) -> None:
     yearly, monthly = ask(income="18000", income_period="year"), ask()
     assert "$18,000 a year" in yearly.main
     assert fitting(yearly) == fitting(monthly)
+
+
+def test_one_day_is_one_day(ask) -> None:
+    assert "1 day left" in ask(days_left="1").main
+    assert "6 days left" in ask(days_left="6").main

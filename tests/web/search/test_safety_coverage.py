@@ -134,6 +134,49 @@ def test_s12_in_the_coverage_gap_it_is_the_states_rule(ask) -> None:
     assert gap not in reasons["OH"]
 
 
+@pytest.mark.parametrize(("age", "income"), [("9", "9,000"), ("70", "3,000")], ids=["a child", "65 or older"])
+def test_s12_the_states_rule_for_adults_is_not_said_to_others(ask, age: str, income: str) -> None:
+    told = dict.fromkeys(("disabled", "pregnant", "children_at_home"), "no")
+    page = ask(state="TX", age=age, income=income, household_size="1", citizenship="citizen", **told)
+    assert "your age" not in card(page, "medicaid").split("Steps, what you need")[0]
+
+
+def test_s12_the_coverage_to_apply_for_says_the_states_rule_and_what_it_hangs_on(ask) -> None:
+    page = ask(state="TX", age="35", income="600")
+    top = page.main[page.main.index("Worth applying: Medicaid.") : page.main.index("See the rules")]
+    assert "That is the state's rule, not your fault. It depends on what you have not told us yet: " in top
+    assert "pregnancy, disability" in top
+    assert "citizenship" not in top
+    assert "Texas Medicaid, 1-877-541-7905." in top
+
+
+def test_s10_no_answer_is_said_to_hang_on_citizenship(ask) -> None:
+    assert "It depends on what you have not told us yet" not in ask(state="OH", age="40", income="1,000").main
+
+
+def test_a_state_with_terms_of_its_own_for_adults_says_to_ask_for_them(ask) -> None:
+    told = dict.fromkeys(("disabled", "pregnant", "children_at_home"), "no")
+    page = ask(state="GA", age="35", income="600", citizenship="citizen", **told)
+    assert "Ask its office what they are." in card(page, "medicaid").split("Steps, what you need")[0]
+
+
+def test_s2_coverage_that_may_not_pay_for_it_is_not_at_the_top(ask) -> None:
+    told = dict.fromkeys(("disabled", "pregnant", "children_at_home"), "no")
+    page = ask(state="TX", age="35", income="600", transplant="none", citizenship="citizen", **told)
+    assert "Worth applying: Kidney Health Care" not in page.main
+
+
+def test_s9_with_medicare_and_medicaid_the_medicaid_copay_is_not_promised(ask) -> None:
+    page = ask(insurance=["medicaid", "medicare_drug"], age="70", income="1,000")
+    top = section(page, "first")
+    assert "Your Medicare drug plan usually pays for the tablets, with Extra Help." in top
+    assert "$" not in top
+    assert "medicareinteractive.org" in section(page, "plan")
+    # It comes by itself: nobody is sent to apply for it.
+    assert "Apply: Medicare Extra Help" not in page.main
+    assert "You may get Medicare Extra Help" not in page.main
+
+
 @pytest.mark.parametrize(
     "told",
     [
