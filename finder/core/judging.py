@@ -34,7 +34,8 @@ class Evidence:
     """One situation and prescription on one day, with the tables that rules refer to.
 
     ``plan_year`` is the Marketplace plan year being sold in the person's state on that day.
-    ``other`` gives the finding of another listing.
+    ``other`` gives the finding of another listing. With ``assuming``, only those rules are taken as met when
+    the answer is missing; ``None`` is all that say so.
     """
 
     situation: Situation
@@ -44,6 +45,7 @@ class Evidence:
     tables: StateTables
     plan_year: int | None = None
     other: Callable[[str], Finding | None] = lambda _listing: None
+    assuming: frozenset[Criterion] | None = None
     income_per_year: Decimal | None = field(init=False)
     income_per_month: Decimal | None = field(init=False)
     _poverty: dict[tuple[str, str], PovertyLines] = field(default_factory=dict)
@@ -66,9 +68,12 @@ class Evidence:
         if not criterion.applies(self.on):
             return None
         finding = JUDGES[criterion.form](self, criterion)
-        if finding is not None and criterion.assumed and _waits_for_answers_only(finding):
+        if finding is not None and self._assumes(criterion) and _waits_for_answers_only(finding):
             return finding._replace(verdict=Verdict.YES, unsure=None, missing=(), assumed=True)
         return finding
+
+    def _assumes(self, criterion: Criterion) -> bool:
+        return criterion.assumed and (self.assuming is None or criterion in self.assuming)
 
     def value(self, fact: str) -> object:
         """What was told about a column, or the plan year being judged; ``None`` when not told."""
@@ -137,7 +142,7 @@ def _other_listing(facts: Evidence, criterion: Criterion) -> Finding:
     found = facts.other(criterion.listing)
     if found is None:
         return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
-    return Finding(criterion, found.verdict, unsure=found.unsure, missing=found.missing)
+    return Finding(criterion, found.verdict, unsure=found.unsure, missing=found.missing, on_trust=found.on_trust)
 
 
 def _program_decides(_facts: Evidence, criterion: Criterion) -> Finding:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, cost_of, pricing_on, yearly
-from finder.core.criteria import Criterion, Finding, Form, missing_of, taken_as_no, why_unsure
+from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.judging import Evidence
 from finder.core.listing import Basis, Covers, Listing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
@@ -85,9 +85,11 @@ class Matcher:
     situation: Situation
     prescription: Prescription
     on: date
+    assuming: frozenset[Criterion] | None = None
     evidence: Evidence = field(init=False)
     blood_test: BloodTestPrice | None = field(init=False)
     _judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _doubting: dict[frozenset[Criterion], Matcher] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         facts = self.snapshot.facts
@@ -100,6 +102,7 @@ class Matcher:
             facts.tables,
             plan_year_on(self.on, state, facts.enrolment),
             self.verdict_of,
+            self.assuming,
         )
         self.blood_test = cash_blood_test(facts.monitoring, facts.labs, self.on, state)
 
@@ -121,10 +124,17 @@ class Matcher:
         findings = self.judge(listing)
         verdict = all_of([finding.verdict for finding in findings])
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
-        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear))
+        on_trust = verdict is Verdict.YES and any(map(stands_on_assumption, findings))
+        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear), on_trust=on_trust)
 
     def _findings(self, listing: Listing) -> list[Finding]:
         found = [finding for rule in listing.criteria if (finding := self.evidence.judge(rule)) is not None]
+        doubtful = [row.verdict is Verdict.NO and stands_on_assumption(row) for row in found]
+        if any(doubtful):
+            # A missing answer never makes a no.
+            doubting = self._without_assumptions(listing)
+            judged = zip(found, doubtful, strict=True)
+            found = [doubting.judge(row.criterion) or row if doubted else row for row, doubted in judged]
         if listing.states and self.situation.state is None:
             found.append(SOME_STATES)
         if listing.covers is Covers.UNKNOWN:
@@ -132,6 +142,13 @@ class Matcher:
         if listing.status is Status.PAUSED:
             found.append(CLOSED_NOW)
         return found
+
+    def _without_assumptions(self, listing: Listing) -> Evidence:
+        """The same person with nothing taken as met but what the listing asks of itself, which a "no" there fits."""
+        own = frozenset(rule for rule in listing.criteria if rule.assumed)
+        if own not in self._doubting:
+            self._doubting[own] = Matcher(self.snapshot, self.situation, self.prescription, self.on, own)
+        return self._doubting[own].evidence
 
     def match(self, listing: Listing) -> Match:
         """Judge, price and place one listing."""
