@@ -94,7 +94,7 @@ TABLES = {"pricing": PRICE, "sources": SOURCE}
 FORMS = ("fact", "listing", "program_decides", "all_of", "any_of", "not")
 GROUPS = ("all_of", "any_of", "not")
 MOST_BLOCKS = 60
-# Lists within lists: a few counts would ask for a page that nobody could read. Our longest listing has 163 in all, and
+# Lists within lists: a few counts would ask for a page that nobody could read. Our longest listing has 200 in all, and
 # rules nine deep.
 MOST_IN_ALL, DEEPEST = 400, 12
 
