@@ -6,7 +6,7 @@ Pure: no clock, no database, no request. The date is always given.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, cost_of, pricing_on, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.judging import Evidence
-from finder.core.listing import Basis, Covers, Listing, Status
+from finder.core.listing import Basis, Covers, Listing, Pricing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
 from finder.core.ranking import Position, is_held, position
 from finder.core.situation import Prescription, Situation
@@ -179,10 +179,21 @@ class Matcher:
         told = self.prescription
         if told.daily_dose_mg is None or listing.covers is not Covers.YES:
             return None
-        if listing.pricing and listing.pricing[0].basis is Basis.QUOTE:
+        own = self.own_pricing(listing)
+        if own is not None:
+            listing = replace(listing, pricing=(replace(own, criteria=()),))
+        if own is not None or (listing.pricing and listing.pricing[0].basis is Basis.QUOTE):
             # Somebody's own figure: worked out for them alone, and not kept with the catalogue's.
             return cost_of(listing, self.snapshot.facts.prices, int(told.daily_dose_mg), None, days, self.on)
         return self.snapshot.cost(listing, int(told.daily_dose_mg), told.written_strength_mg, days, self.on)
+
+    def own_pricing(self, listing: Listing) -> Pricing | None:
+        """How the listing prices for people like this one, where it has a price for them apart from the others."""
+        for row in listing.pricing:
+            judged = [self.evidence.judge(rule) for rule in row.criteria] if row.in_force(self.on) else []
+            if judged and all(found is not None and found.verdict is Verdict.YES for found in judged):
+                return row
+        return None
 
     def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:
         """The coming (or a later) year of tablets and blood tests, at the listing's own coverage, else in cash."""
@@ -191,7 +202,7 @@ class Matcher:
         monitoring = self.snapshot.facts.monitoring
         told = self.prescription.blood_tests_first_year
         counts = monitoring.later_year if later else monitoring.counts(self.situation.starting, told)
-        pricing = pricing_on(listing, self.on)
+        pricing = self.own_pricing(listing) or pricing_on(listing, self.on)
         if pricing is not None and pricing.blood_test_low is not None:
             high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
             return yearly(cost, (pricing.blood_test_low, high), counts)

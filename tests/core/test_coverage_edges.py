@@ -255,3 +255,37 @@ def test_the_last_day_to_join_a_plan_is_later_after_medicaid_or_chip(
 ) -> None:
     person = Situation(state="OH", insurance=frozenset({insurance}), lost_coverage_on=day)
     assert special_enrolment_until(match(SNAPSHOT, person, Prescription(), TODAY)) == last
+
+
+DOSE = Prescription(daily_dose_mg=Decimal(150), written_strength_mg=50)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({"age": 8}, (0, 0)),
+        ({"age": 17}, (0, 0)),
+        ({"age": 18}, (0, 4)),
+        ({"age": 30, "pregnant": True}, (0, 0)),
+        ({"age": 30, "pregnant": None}, (0, 4)),
+        ({"age": 30, "postpartum": True}, (0, 4)),
+        ({"age": 30, "insurance": frozenset({"medicaid", "ihs"})}, (0, 0)),
+        ({"age": 30, "tribal_member": True}, (0, 4)),
+        ({"age": 0, "income": Decimal(1000)}, (0, 0)),
+        ({"age": 0, "income": Decimal(3500)}, (0, 4)),
+        ({}, (0, 4)),
+    ],
+)
+def test_medicaid_takes_no_copay_from_children_in_pregnancy_and_from_indian_health_patients(
+    answers: dict[str, object], expected: tuple[int, int]
+) -> None:
+    told = {"state": "OH", "household_size": 2, "pregnant": False, "insurance": frozenset({"medicaid"})} | answers
+    plan = match(SNAPSHOT, Situation(**told), DOSE, TODAY)  # type: ignore[arg-type]
+    medicaid = next(row for row in plan.matches if row.listing.id == "medicaid")
+    assert medicaid.cost is not None
+    assert medicaid.first_year is not None
+    assert (medicaid.cost.low, medicaid.cost.high) == expected
+    assert (medicaid.first_year.blood_tests[1] == 0) is (expected == (0, 0))
+    # What one person pays is nobody else's: the catalogue's own figure stays.
+    other = match(SNAPSHOT, Situation(state="OH", age=40), DOSE, TODAY)
+    assert next(row for row in other.matches if row.listing.id == "medicaid").cost.high == 4  # type: ignore[union-attr]
