@@ -107,6 +107,7 @@ PRICING = (
     "source",
     "checked_on",
     "confidence",
+    "criteria",
 )
 SOURCE = ("url", "dated", "confidence", "supports")
 FIGURE = ("from", "to", "value")

@@ -109,6 +109,7 @@ def _pricing(reading: Reading) -> Pricing:
         reading.take("to", day),
         copay_days=reading.take("copay_days", whole),
         note=reading.words("note"),
+        criteria=tuple(criterion_of(part) for part in reading.tables("criteria")),
         **{key: reading.take(key, amount) for key in DOLLARS_AND_PERCENT},
     )
     if pricing.basis is Basis.QUOTE:

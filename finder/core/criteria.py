@@ -76,7 +76,8 @@ class Finding(NamedTuple):
     ``value`` and ``limit`` are in the rule's own unit; for income rules ``value_per_month`` and
     ``limit_per_month`` are dollars a month. ``margin`` is how much room is left (negative: how far
     off), in dollars a month for income, else in the rule's unit; ``margin_percent`` is the same in
-    percent of poverty. ``missing`` names the columns that would settle it.
+    percent of poverty. ``missing`` names the columns that would settle it. ``on_trust`` is another
+    listing's yes that stands on something taken as met.
     """
 
     criterion: Criterion
@@ -91,6 +92,7 @@ class Finding(NamedTuple):
     missing: tuple[str, ...] = ()
     assumed: bool = False
     parts: tuple[Finding, ...] = ()
+    on_trust: bool = False
 
 
 def as_set(value: object) -> frozenset[object]:
@@ -136,6 +138,18 @@ def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
         assumed=any(part.assumed for part in parts),
         parts=parts,
     )
+
+
+def stands_on_assumption(finding: Finding) -> bool:
+    """Whether a yes (or, under a ``not``, a no) would be open if nothing were taken as met."""
+    form = finding.criterion.form
+    if not finding.parts or finding.criterion.assumed:
+        return finding.verdict is Verdict.YES and (finding.assumed or finding.on_trust)
+    if form is Form.NOT:
+        return stands_on_assumption(finding.parts[0])
+    deciding = (stands_on_assumption(part) for part in finding.parts if part.verdict is finding.verdict)
+    each_is_enough = (form is Form.ANY_OF) is (finding.verdict is Verdict.YES)
+    return all(deciding) if each_is_enough else any(deciding)
 
 
 def taken_as_no(findings: Iterable[Finding]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from finder.core.situation import MONTHS_PER_YEAR
 from finder.core.verdict import Verdict
 
 SPECIAL_ENROLMENT = timedelta(days=60)
+AFTER_MEDICAID = timedelta(days=90)
 # Plans whose card a pharmacy near the person takes.
 PLANS = frozenset({"employer", "marketplace", "medicare_drug", "tricare", "other"})
 MEDICARE = frozenset({"medicare", "medicare_drug"})
@@ -81,12 +82,14 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
 def special_enrolment_until(plan: Plan) -> date | None:
     """The last day to join a Marketplace plan after losing other coverage; ``None`` outside those days.
 
-    60 days before and after the loss (45 CFR 155.420).
+    60 days before and after the loss; 90 after Medicaid or CHIP (45 CFR 155.420).
     """
     lost = plan.situation.lost_coverage_on
-    if lost is None or abs(plan.on - lost) > SPECIAL_ENROLMENT:
+    if lost is None:
         return None
-    return lost + SPECIAL_ENROLMENT
+    from_medicaid = bool((plan.situation.insurance or frozenset()) & {"medicaid", "chip"})
+    last = lost + (AFTER_MEDICAID if from_medicaid else SPECIAL_ENROLMENT)
+    return last if lost - SPECIAL_ENROLMENT <= plan.on <= last else None
 
 
 def is_below_poverty(plan: Plan) -> bool:

@@ -14,10 +14,14 @@ from finder.core.verdict import Unsure, Verdict
 
 @dataclass(slots=True)
 class Judge:
-    """Holds criteria against one evidence, each of them once. ``other`` gives the finding of another listing."""
+    """Holds criteria against one evidence, each of them once. ``other`` gives the finding of another listing.
+
+    With ``assuming``, only those rules are taken as met when the answer is missing; ``None`` is all that say so.
+    """
 
     evidence: Evidence
     other: Callable[[str], Finding | None] = lambda _listing: None
+    assuming: frozenset[Criterion] | None = None
     _judged: dict[int, tuple[Criterion, Finding | None]] = field(default_factory=dict)
 
     def judge(self, criterion: Criterion) -> Finding | None:
@@ -33,9 +37,12 @@ class Judge:
         if not criterion.applies(self.evidence.on):
             return None
         finding = JUDGES[criterion.form](self, criterion)
-        if finding is not None and criterion.assumed and _waits_for_answers_only(finding):
+        if finding is not None and self._assumes(criterion) and _waits_for_answers_only(finding):
             return finding._replace(verdict=Verdict.YES, unsure=None, missing=(), assumed=True)
         return finding
+
+    def _assumes(self, criterion: Criterion) -> bool:
+        return criterion.assumed and (self.assuming is None or criterion in self.assuming)
 
 
 def _waits_for_answers_only(finding: Finding) -> bool:
@@ -56,7 +63,7 @@ def _other_listing(judge: Judge, criterion: Criterion) -> Finding:
     found = judge.other(criterion.listing)
     if found is None:
         return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
-    return Finding(criterion, found.verdict, unsure=found.unsure, missing=found.missing)
+    return Finding(criterion, found.verdict, unsure=found.unsure, missing=found.missing, on_trust=found.on_trust)
 
 
 def _program_decides(_judge: Judge, criterion: Criterion) -> Finding:

@@ -111,7 +111,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Pricing:
-    """One dated way of pricing at a listing; ``starts <= on < ends``. A part that is ``None`` is not priced."""
+    """One dated way of pricing at a listing; ``starts <= on < ends``. A part that is ``None`` is not priced.
+
+    With ``criteria`` it holds only for whoever surely meets them all, and goes before those without.
+    """
 
     basis: Basis
     source: str
@@ -133,6 +136,11 @@ class Pricing:
     blood_test_low: Decimal | None = None
     blood_test_high: Decimal | None = None
     note: Text = NO_TEXT
+    criteria: tuple[Criterion, ...] = ()
+
+    def in_force(self, on: date) -> bool:
+        """Whether the listing prices this way on that day."""
+        return (self.starts is None or self.starts <= on) and (self.ends is None or on < self.ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ Pure: no clock, no database, no request. The date is always given.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
 from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
-from finder.core.criteria import Criterion, Finding, Form, missing_of, taken_as_no, why_unsure
+from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
-from finder.core.listing import Basis, Covers, Listing, Status
+from finder.core.listing import Basis, Covers, Listing, Pricing, Status
 from finder.core.monitoring import BloodTestPrice, cash_blood_test
 from finder.core.pricing import cost_of, pricing_on
 from finder.core.ranking import Position, is_held, position
@@ -82,16 +82,18 @@ class Matcher:
     situation: Situation
     prescription: Prescription
     on: date
+    assuming: frozenset[Criterion] | None = None
     rules: Judge = field(init=False)
     blood_test: BloodTestPrice | None = field(init=False)
     _judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    _doubting: dict[frozenset[Criterion], Matcher] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         facts = self.snapshot.facts
         state = self.situation.state
         plan_year = plan_year_on(self.on, state, facts.enrolment)
         evidence = Evidence(self.situation, self.prescription, self.on, facts.guidelines, facts.tables, plan_year)
-        self.rules = Judge(evidence, self.verdict_of)
+        self.rules = Judge(evidence, self.verdict_of, self.assuming)
         self.blood_test = cash_blood_test(facts.monitoring, facts.labs, self.on, state)
 
     def judge(self, listing: Listing) -> tuple[Finding, ...]:
@@ -112,10 +114,17 @@ class Matcher:
         findings = self.judge(listing)
         verdict = all_of([finding.verdict for finding in findings])
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
-        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear))
+        on_trust = verdict is Verdict.YES and any(map(stands_on_assumption, findings))
+        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear), on_trust=on_trust)
 
     def _findings(self, listing: Listing) -> list[Finding]:
         found = [finding for rule in listing.criteria if (finding := self.rules.judge(rule)) is not None]
+        doubtful = [row.verdict is Verdict.NO and stands_on_assumption(row) for row in found]
+        if any(doubtful):
+            # A missing answer never makes a no.
+            doubting = self._without_assumptions(listing)
+            judged = zip(found, doubtful, strict=True)
+            found = [doubting.judge(row.criterion) or row if doubted else row for row, doubted in judged]
         if listing.states and self.situation.state is None:
             found.append(SOME_STATES)
         if listing.covers is Covers.UNKNOWN:
@@ -123,6 +132,13 @@ class Matcher:
         if listing.status is Status.PAUSED:
             found.append(CLOSED_NOW)
         return found
+
+    def _without_assumptions(self, listing: Listing) -> Judge:
+        """The same person with nothing taken as met but what the listing asks of itself, which a "no" there fits."""
+        own = frozenset(rule for rule in listing.criteria if rule.assumed)
+        if own not in self._doubting:
+            self._doubting[own] = Matcher(self.snapshot, self.situation, self.prescription, self.on, own)
+        return self._doubting[own].rules
 
     def match(self, listing: Listing) -> Match:
         """Judge, price and place one listing."""
@@ -153,10 +169,21 @@ class Matcher:
         told = self.prescription
         if told.daily_dose_mg is None or listing.covers is not Covers.YES:
             return None
-        if listing.pricing and listing.pricing[0].basis is Basis.QUOTE:
+        own = self.own_pricing(listing)
+        if own is not None:
+            listing = replace(listing, pricing=(replace(own, criteria=()),))
+        if own is not None or (listing.pricing and listing.pricing[0].basis is Basis.QUOTE):
             # Somebody's own figure: worked out for them alone, and not kept with the catalogue's.
             return cost_of(listing, self.snapshot.facts.prices, int(told.daily_dose_mg), None, days, self.on)
         return self.snapshot.cost(listing, int(told.daily_dose_mg), told.written_strength_mg, days, self.on)
+
+    def own_pricing(self, listing: Listing) -> Pricing | None:
+        """How the listing prices for people like this one, where it has a price for them apart from the others."""
+        for row in listing.pricing:
+            judged = [self.rules.judge(rule) for rule in row.criteria] if row.in_force(self.on) else []
+            if judged and all(found is not None and found.verdict is Verdict.YES for found in judged):
+                return row
+        return None
 
     def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:
         """The coming (or a later) year of tablets and blood tests, at the listing's own coverage, else in cash."""
@@ -165,7 +192,7 @@ class Matcher:
         monitoring = self.snapshot.facts.monitoring
         told = self.prescription.blood_tests_first_year
         counts = monitoring.later_year if later else monitoring.counts(self.situation.starting, told)
-        pricing = pricing_on(listing, self.on)
+        pricing = self.own_pricing(listing) or pricing_on(listing, self.on)
         if pricing is not None and pricing.blood_test_low is not None:
             high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
             return yearly(cost, (pricing.blood_test_low, high), counts)

@@ -18,11 +18,8 @@ SURENESS = {PriceKind.FIXED: 0, PriceKind.SEEN: 1, PriceKind.DERIVED: 2, PriceKi
 
 
 def pricing_on(listing: Listing, on: date) -> Pricing | None:
-    """How the listing prices on that day; ``None`` when nothing is on file for it."""
-    for pricing in listing.pricing:
-        if (pricing.starts is None or pricing.starts <= on) and (pricing.ends is None or on < pricing.ends):
-            return pricing
-    return None
+    """How the listing prices for everybody on that day; ``None`` when nothing is on file for it."""
+    return next((row for row in listing.pricing if not row.criteria and row.in_force(on)), None)
 
 
 def ways_as_written(dose_mg: int, written_mg: int | None) -> tuple[Way, ...]:

@@ -61,7 +61,9 @@ def dated(record: Record, on: date, *, rules: bool, prices: bool) -> Record:
 
 def _dated(entry: Record, on: date) -> Record:
     parts = {
-        key: [_dated(part, on) for part in value] for key, value in entry.items() if key in ("any_of", "all_of", "not")
+        key: [_dated(part, on) for part in value]
+        for key, value in entry.items()
+        if key in ("any_of", "all_of", "not", "criteria")
     }
     return {**entry, "checked_on": max(on, entry["checked_on"]), **parts}
 

@@ -17,6 +17,7 @@ from finder.core.verdict import Unsure, Verdict
 from tests.factories import (
     SOURCE,
     TODAY,
+    any_of,
     cost_plus,
     cost_plus_prices,
     listing,
@@ -198,3 +199,36 @@ def test_a_plan_does_not_depend_on_what_was_asked_before() -> None:
     match(shared, told, replace(DOSE, written_strength_mg=75, days_supply=90), TODAY)
     match(shared, told, DOSE, date(2027, 8, 1))
     assert match(shared, told, DOSE, TODAY).matches == match(fresh, told, DOSE, TODAY).matches
+
+
+class TestWhatIsAssumedUnderANot:
+    SMALL_SAVINGS = rule("resources", "at_most", Decimal(100), assumed=True)
+    NO_OFFER = rule("job_offer", "is", False, assumed=True)
+
+    def test_what_was_not_told_stays_open_instead_of_making_a_no(self) -> None:
+        poor_come_elsewhere = listing(criteria=(not_(self.SMALL_SAVINGS),))
+        blank = only(poor_come_elsewhere)
+        assert (blank.verdict, blank.missing) == (MAYBE, ("resources",))
+        assert only(poor_come_elsewhere, told=Situation(state="OH", resources=Decimal(50))).verdict is NO
+        assert only(poor_come_elsewhere, told=Situation(state="OH", resources=Decimal(500))).verdict is YES
+
+    def test_so_does_what_another_listing_assumes(self) -> None:
+        first, second = listing("first", criteria=(self.SMALL_SAVINGS,)), refers_to("first")
+        after = listing("after", criteria=(not_(second),))
+        assert only(first, after).verdict is YES
+        blank = only(after, first)
+        assert (blank.verdict, blank.missing) == (MAYBE, ("resources",))
+        assert only(after, first, told=Situation(state="OH", resources=Decimal(50))).verdict is NO
+
+    def test_another_way_in_without_the_assumption_still_makes_a_no(self) -> None:
+        first = listing("first", criteria=(any_of(rule("age", "at_most", 64), self.SMALL_SAVINGS),))
+        after = listing("after", criteria=(not_(refers_to("first")),))
+        assert only(after, first, told=Situation(state="OH", age=40)).verdict is NO
+        assert only(after, first, told=Situation(state="OH", age=70)).verdict is MAYBE
+
+    def test_what_both_listings_assume_makes_a_no_whatever_the_answer(self) -> None:
+        first = listing("first", criteria=(self.NO_OFFER,))
+        after = listing("after", criteria=(not_(refers_to("first")), self.NO_OFFER))
+        assert {
+            only(after, first, told=Situation(state="OH", job_offer=offer)).verdict for offer in (None, True, False)
+        } == {NO}

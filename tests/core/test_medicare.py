@@ -78,7 +78,12 @@ def test_a_savings_program_brings_extra_help() -> None:
 )
 def test_savings_count_only_where_the_state_looks_at_them(state: str, resources: int, expected: Verdict) -> None:
     person = told(
-        state=state, age=70, income=Decimal(12000), insurance=frozenset({"medicare"}), resources=Decimal(resources)
+        state=state,
+        household_size=1,
+        age=70,
+        income=Decimal(12000),
+        insurance=frozenset({"medicare"}),
+        resources=Decimal(resources),
     )
     assert verdict("medicare-savings-program", person) is expected
 

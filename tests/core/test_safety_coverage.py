@@ -30,8 +30,10 @@ def words(listing: str) -> str:
     return " ".join(text.en for text in (row.summary, row.covers_detail, *row.steps, *row.notes, *row.cautions))
 
 
-def test_s8_part_b_id_says_that_its_premium_is_dearer_than_the_tablets_and_compares_all_medicines() -> None:
-    assert "the premium costs more than buying the tablets" in words("medicare-part-b-id")
+def test_s8_part_b_id_says_that_its_premium_is_dearer_than_50_mg_tablets_and_compares_all_medicines() -> None:
+    # Tablets of 75 mg cost more than the premium, so the words name the strength that is compared.
+    assert "the premium costs more than buying 50 mg tablets" in words("medicare-part-b-id")
+    assert "cuesta más que comprar tabletas de 50 mg" in SNAPSHOT.by_id["medicare-part-b-id"].cautions[0].es
     assert "all your transplant medicines, not azathioprine alone" in words("medicare-part-b-id")
 
 

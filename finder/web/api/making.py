@@ -94,6 +94,13 @@ def _cents(amount: Decimal | None) -> str | None:
 def listing_shown(listing: Listing, snapshot: Snapshot) -> shown.ListingShown:
     """One listing, whole."""
     told = {field.name: getattr(listing, field.name) for field in fields(listing)}
+    told["pricing"] = [
+        {
+            **{field.name: getattr(row, field.name) for field in fields(row)},
+            "rules": [_rule(rule) for rule in row.criteria],
+        }
+        for row in listing.pricing
+    ]
     papers = [snapshot.facts.documents[name] for name in listing.documents]
     return shown.ListingShown.model_validate(
         {**told, "documents": papers, "rules": [_rule(row) for row in listing.criteria]}, from_attributes=True

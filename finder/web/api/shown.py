@@ -138,6 +138,7 @@ class PricingShown(Shown):
     blood_test_low: Dollars | None
     blood_test_high: Dollars | None
     note: Both
+    rules: Annotated[list[RuleShown], Field(description="whom it is for; empty: everybody")]
 
 
 class ListingSummary(Shown):

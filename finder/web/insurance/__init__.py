@@ -27,6 +27,7 @@ MISSED = (
     "medicaid_people_not_applying_need_not_give_status",
     "working_disabled_buy_in",
     "special_enrolment_loss_of_coverage",
+    "special_enrolment_loss_of_medicaid",
     "parents_plan_to_26",
     "spouses_plan",
     "cobra",

@@ -36,7 +36,12 @@ GROUPS = {
     ("medicare_savings", "any"): N_("Medicare Savings Program"),
 }
 # What to know before, while and after applying, each a fact of safety_facts.toml; and help beside coverage.
-APPLYING = ("medicaid_answer_time", "hospital_presumptive_eligibility", "special_enrolment_loss_of_coverage")
+APPLYING = (
+    "medicaid_answer_time",
+    "hospital_presumptive_eligibility",
+    "special_enrolment_loss_of_coverage",
+    "special_enrolment_loss_of_medicaid",
+)
 BESIDE = (Kind.SAFETY_NET_CLINIC_NETWORK, Kind.MEDICAL_BILL_HELP)
 
 

@@ -94,7 +94,7 @@ TABLES = {"pricing": PRICE, "sources": SOURCE}
 FORMS = ("fact", "listing", "program_decides", "all_of", "any_of", "not")
 GROUPS = ("all_of", "any_of", "not")
 MOST_BLOCKS = 60
-# Lists within lists: a few counts would ask for a page that nobody could read. Our longest listing has 163 in all, and
+# Lists within lists: a few counts would ask for a page that nobody could read. Our longest listing has 200 in all, and
 # rules nine deep.
 MOST_IN_ALL, DEEPEST = 400, 12
 
@@ -112,6 +112,8 @@ def draft_of(record: Record) -> Draft:
     draft = _shown(record, TOP)
     for key, parts in TABLES.items():
         draft[key] = [_shown(entry, parts) for entry in record.get(key, ())]
+    for entry, price in zip(draft["pricing"], record.get("pricing", ()), strict=True):
+        entry["criteria"] = [_rule_shown(rule) for rule in price.get("criteria", ())]
     draft["criteria"] = [_rule_shown(rule) for rule in record.get("criteria", ())]
     return draft
 
@@ -161,6 +163,8 @@ def draft_from(posted: MultiDict[str, str]) -> Draft:
     draft = _read(posted, TOP, "")
     for key, parts in TABLES.items():
         draft[key] = [_read(posted, parts, start) for start in _blocks(posted, key)]
+    for entry, start in zip(draft["pricing"], _blocks(posted, "pricing"), strict=True):
+        entry["criteria"] = [_rule_read(posted, inner) for inner in _blocks(posted, f"{start}criteria")]
     draft["criteria"] = [_rule_read(posted, start) for start in _blocks(posted, "criteria")]
     return draft
 
@@ -217,6 +221,6 @@ BLANK = {
     "criteria": lambda: _rule_shown({"fact": ""}),
     "parts": lambda: _rule_shown({"fact": ""}),
     "figures": lambda: _shown({}, FIGURE),
-    "pricing": lambda: _shown({}, PRICE),
+    "pricing": lambda: {**_shown({}, PRICE), "criteria": []},
     "sources": lambda: _shown({}, SOURCE),
 }

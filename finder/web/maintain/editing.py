@@ -144,10 +144,16 @@ def _page(subject: str, record: Record, revision: int, draft: Draft, form: Check
         known=draft_of(listing.document if listing else {}),
         choices=Choices(words(), current_snapshot()),
         schema=drafts,
-        sentences=dict(_sentences(record_of(draft, record, today()).get("criteria", []), "criteria")),
+        sentences=dict(_all_sentences(record_of(draft, record, today()))),
         others=waiting(db.session, subject) if subject else [],
         people=people(),
     )
+
+
+def _all_sentences(record: Record) -> Iterator[tuple[str, str]]:
+    yield from _sentences(record.get("criteria", []), "criteria")
+    for at, price in enumerate(record.get("pricing", [])):
+        yield from _sentences(price.get("criteria", []), f"pricing-{at}-criteria")
 
 
 def _sentences(rules: list[Record], start: str) -> Iterator[tuple[str, str]]:

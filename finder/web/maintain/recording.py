@@ -39,7 +39,10 @@ def record_of(draft: Draft, base: Record, on: date) -> Record:
     known: dict[str, Record] = {_normal(rule): rule for rule in _all_rules(base.get("criteria", ()))}
     record["criteria"] = [_settled(_rule(rule), known, on) for rule in draft["criteria"]]
     prices = {_normal(entry): entry for entry in base.get("pricing", ())}
-    record["pricing"] = [_settled(_taken(entry, PRICE), prices, on) for entry in draft["pricing"]]
+    prices |= {
+        _normal(rule): rule for price in base.get("pricing", ()) for rule in _all_rules(price.get("criteria", ()))
+    }
+    record["pricing"] = [_settled(_price(entry), prices, on) for entry in draft["pricing"]]
     record["sources"] = [_taken(entry, SOURCE) for entry in draft["sources"]]
     for part in TOP:
         # Boxes come in the order of the page; the same boxes are no change.
@@ -55,6 +58,12 @@ def record_of(draft: Draft, base: Record, on: date) -> Record:
 def _taken(draft: Draft, parts: Iterable[Part]) -> Record:
     found = {part.name: _value(draft[part.name], part) for part in names(parts)}
     return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def _price(draft: Draft) -> Record:
+    """A price, with whom it is for."""
+    rules = [_rule(rule) for rule in draft["criteria"]]
+    return {**_taken(draft, PRICE), **({"criteria": rules} if rules else {})}
 
 
 def _value(said: Any, part: Part) -> Any:
@@ -142,7 +151,7 @@ def _settled(entry: Record, known: Mapping[str, Record], on: date) -> Record:
     held = known.get(_normal(entry))
     if held is not None:
         return held
-    parts = {key: [_settled(part, known, on) for part in entry[key]] for key in GROUPS if key in entry}
+    parts = {key: [_settled(part, known, on) for part in entry[key]] for key in (*GROUPS, "criteria") if key in entry}
     return {**entry, **parts, "checked_on": on}
 
 

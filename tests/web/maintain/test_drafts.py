@@ -70,3 +70,38 @@ def test_a_count_that_is_no_number_gives_no_blocks() -> None:
     assert draft_from(MultiDict({"criteria-count": "-1", "pricing-count": "many", "sources-count": "9999"})) == {
         **draft_of({})
     }
+
+
+def test_whom_a_price_is_for_is_kept_and_dated_when_it_changes() -> None:
+    record = RECORDS["medicaid"]
+    draft = draft_of(record)
+    draft["pricing"][0]["criteria"][0]["parts"][2]["because"] = "In pregnancy there is no copay."
+    free, everybody = record_of(draft, record, LATER)["pricing"]
+    assert everybody == record["pricing"][1]
+    whom = free["criteria"][0]
+    assert whom["any_of"][2]["because"] == "In pregnancy there is no copay."
+    assert [part["checked_on"] == LATER for part in whom["any_of"]] == [False, False, True, False]
+
+
+def test_a_price_can_be_given_rules_and_loses_those_that_are_dropped() -> None:
+    posted = {
+        "pricing-count": "2",
+        "pricing-0-drop": "yes",
+        "pricing-1-basis": "copay",
+        "pricing-1-criteria-count": "2",
+        "pricing-1-criteria-0-drop": "yes",
+        "pricing-1-criteria-1-form": "program_decides",
+    }
+    draft = draft_from(MultiDict(posted))
+    assert [rule["form"] for price in draft["pricing"] for rule in price["criteria"]] == ["program_decides"]
+    add_block(draft, "pricing-0-criteria")
+    assert len(draft["pricing"][0]["criteria"]) == 2
+
+
+@pytest.mark.parametrize("where", ["pricing", "pricing-0-criteria"])
+def test_a_new_price_has_no_rules_yet(where: str) -> None:
+    draft = draft_of({})
+    add_block(draft, "pricing")
+    assert draft["pricing"][0]["criteria"] == []
+    add_block(draft, where)
+    assert len(draft["pricing"]) == (2 if where == "pricing" else 1)

@@ -216,7 +216,11 @@ def test_whoever_can_lose_coverage_is_asked_when_and_told_until_when_a_plan_can_
     names = [field.get("name") for field in ask(insurance=held, age="40").all("input")]
     assert "lost_coverage_on" in names
     page = ask(insurance=held, age="40", lost_coverage_on="12/31/2026")
-    assert "You told us that you lose other coverage. You can join a Marketplace plan until March 1, 2027." in page.main
+    last, source = ("March 31", "www.kff.org") if held in ("medicaid", "chip") else ("March 1", "www.healthcare.gov")
+    told = f"You told us that you lose other coverage. You can join a Marketplace plan until {last}, 2027."
+    assert told in page.main
+    note = next(text for text in map(words, page.all("p")) if told in text)
+    assert source.removeprefix("www.") in note
 
 
 @pytest.mark.parametrize("held", ["medicare", "va", "tricare"])
