@@ -6,14 +6,14 @@ note that the program decides case by case. Nothing here knows any program by na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from finder.core.verdict import Unsure, Verdict, all_of, any_of, negate
+from finder.core.verdict import MAYBE, NO, YES, Unsure, Verdict, all_of, any_of, negate
 
 
 class Form(StrEnum):
@@ -125,30 +125,24 @@ def group(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:
     if criterion.form is Form.NOT:
         return _inverse(criterion, parts)
     any_form = criterion.form is Form.ANY_OF
-    verdict = (any_of if any_form else all_of)(part.verdict for part in parts)
-    open_parts = [part for part in parts if part.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
-    deciding = _deciding(parts, verdict, any_form)
-    return Finding(
-        criterion,
-        verdict,
-        margin=deciding.margin if deciding else None,
-        margin_percent=deciding.margin_percent if deciding else None,
-        unsure=why_unsure(open_parts),
-        missing=missing_of(open_parts),
-        assumed=any(part.assumed for part in parts),
-        parts=parts,
-    )
+    verdict = (any_of if any_form else all_of)([part.verdict for part in parts])
+    assumed = True in [part.assumed for part in parts]
+    margin, margin_percent = _margins(parts, verdict, any_form)
+    # A person is judged by some hundred groups, so what most of them have no use for is not worked out.
+    open_parts = [part for part in parts if part.verdict is MAYBE] if verdict is MAYBE else ()
+    unsure, missing = (why_unsure(open_parts), missing_of(open_parts)) if open_parts else (None, ())
+    return Finding(criterion, verdict, None, None, None, None, margin, margin_percent, unsure, missing, assumed, parts)
 
 
 def stands_on_assumption(finding: Finding) -> bool:
     """Whether a yes (or, under a ``not``, a no) would be open if nothing were taken as met."""
     form = finding.criterion.form
     if not finding.parts or finding.criterion.assumed:
-        return finding.verdict is Verdict.YES and (finding.assumed or finding.on_trust)
+        return finding.verdict is YES and (finding.assumed or finding.on_trust)
     if form is Form.NOT:
         return stands_on_assumption(finding.parts[0])
     deciding = (stands_on_assumption(part) for part in finding.parts if part.verdict is finding.verdict)
-    each_is_enough = (form is Form.ANY_OF) is (finding.verdict is Verdict.YES)
+    each_is_enough = (form is Form.ANY_OF) is (finding.verdict is YES)
     return all(deciding) if each_is_enough else any(deciding)
 
 
@@ -156,7 +150,7 @@ def taken_as_no(findings: Iterable[Finding]) -> tuple[str, ...]:
     """The columns whose blank was taken as no, where a yes could lift the NO that all these findings make together."""
     columns: dict[str, None] = {}
     for finding in findings:
-        if finding.verdict is Verdict.NO:
+        if finding.verdict is NO:
             lifted = _taken_as_no(finding)
             if not lifted:
                 return ()
@@ -174,11 +168,11 @@ def _taken_as_no(finding: Finding) -> tuple[str, ...]:
 
 def taken_as_met(finding: Finding) -> list[Finding]:
     """The assumed rules without which the finding would not be YES; none where another branch is without them."""
-    if not finding.assumed or finding.verdict is not Verdict.YES:
+    if not finding.assumed or finding.verdict is not YES:
         return []
     if not finding.parts or finding.criterion.assumed:
         return [finding]
-    branches = [taken_as_met(part) for part in finding.parts if part.verdict is Verdict.YES]
+    branches = [taken_as_met(part) for part in finding.parts if part.verdict is YES]
     if finding.criterion.form is Form.ANY_OF:
         return min(branches, key=lambda rules: (len(rules), -_room(rules)))
     return [rule for rules in branches for rule in rules]
@@ -190,29 +184,32 @@ def _room(rules: list[Finding]) -> Decimal:
     return sum((Decimal(str(limit)) for limit in limits if limit is not None), Decimal(0))
 
 
-def why_unsure(open_parts: list[Finding]) -> Unsure | None:
+def why_unsure(open_parts: Sequence[Finding]) -> Unsure | None:
     """The reason to show for several open parts: what we can ask for comes before what we cannot."""
     if not open_parts:
         return None
+    if len(open_parts) == 1:
+        return open_parts[0].unsure
     reasons = {part.unsure for part in open_parts}
     return next((reason for reason in REASONS if reason in reasons), None)
 
 
-def missing_of(open_parts: list[Finding]) -> tuple[str, ...]:
+def missing_of(open_parts: Sequence[Finding]) -> tuple[str, ...]:
     """The columns that open parts wait for, each once, in order."""
     if len(open_parts) == 1:
         return open_parts[0].missing
     return tuple(dict.fromkeys(name for part in open_parts for name in part.missing))
 
 
-def _deciding(parts: tuple[Finding, ...], verdict: Verdict, any_form: bool) -> Finding | None:
-    """The part whose margin speaks for the group: smallest shortfall under any-of, largest under all-of."""
-    with_margin = [part for part in parts if part.margin is not None and part.verdict is verdict]
-    if not with_margin:
-        return None
+def _margins(parts: tuple[Finding, ...], verdict: Verdict, any_form: bool) -> tuple[Decimal | None, Decimal | None]:
+    """Of the part that speaks for the group: the smallest shortfall under any-of, the largest under all-of."""
+    deciding = [part for part in parts if part.margin is not None and part.verdict is verdict]
+    if not deciding:
+        return None, None
     # A shortfall is negative, so the smallest one is the greatest margin.
     pick = max if any_form else min
-    return pick(with_margin, key=lambda part: part.margin or Decimal(0))
+    part = pick(deciding, key=lambda part: part.margin or Decimal(0)) if len(deciding) > 1 else deciding[0]
+    return part.margin, part.margin_percent
 
 
 def _inverse(criterion: Criterion, parts: tuple[Finding, ...]) -> Finding:

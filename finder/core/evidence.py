@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.core.criteria import Criterion
 from finder.core.poverty import Guideline, Guidelines
-from finder.core.situation import PRESCRIPTION_FIELDS, Prescription, Situation
+from finder.core.situation import PRESCRIPTION_FIELDS, SITUATION_FIELDS, Prescription, Situation
 from finder.core.tables import StateTables
 
 # A household whose size was not told is judged at both ends; a rule that holds at both holds.
@@ -29,7 +29,8 @@ class PovertyLines(NamedTuple):
 class Evidence:
     """One situation and prescription on one day, with the tables that rules refer to.
 
-    ``plan_year`` is the Marketplace plan year being sold in the person's state on that day.
+    ``plan_year`` is the Marketplace plan year being sold in the person's state on that day. ``told`` is what was
+    told about each column, ``None`` when not told, and the plan year.
     """
 
     situation: Situation
@@ -38,6 +39,7 @@ class Evidence:
     guidelines: Guidelines
     tables: StateTables
     plan_year: int | None = None
+    told: dict[str, object] = field(init=False)
     income_per_year: Decimal | None = field(init=False)
     income_per_month: Decimal | None = field(init=False)
     _poverty: dict[tuple[str, str], PovertyLines] = field(default_factory=dict)
@@ -45,15 +47,12 @@ class Evidence:
     def __post_init__(self) -> None:
         self.income_per_year = self.situation.income_per_year
         self.income_per_month = self.situation.income_per_month
-
-    def value(self, fact: str) -> object:
-        """What was told about a column, or the plan year being judged; ``None`` when not told."""
-        if fact == "plan_year":
-            return self.plan_year
-        told = getattr(self.prescription if fact in PRESCRIPTION_FIELDS else self.situation, fact)
-        if fact in ("pregnant", "postpartum") and told is None and not self.can_be_pregnant:
-            return False
-        return told
+        self.told = {name: getattr(self.situation, name) for name in SITUATION_FIELDS}
+        self.told.update((name, getattr(self.prescription, name)) for name in PRESCRIPTION_FIELDS)
+        self.told["plan_year"] = self.plan_year
+        if not self.can_be_pregnant:
+            for fact in ("pregnant", "postpartum"):
+                self.told[fact] = self.told[fact] or False
 
     @property
     def can_be_pregnant(self) -> bool:

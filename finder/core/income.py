@@ -8,7 +8,7 @@ from finder.core.criteria import Criterion, Finding
 from finder.core.evidence import Evidence
 from finder.core.situation import MONTHS_PER_YEAR, Situation
 from finder.core.tables import Covered, StateLimit
-from finder.core.verdict import Unsure, Verdict
+from finder.core.verdict import MAYBE, NO, YES, Unsure
 
 INCOME_FACTS = frozenset({"income_per_month", "income_per_year", "income_percent_of_poverty"})
 HUNDRED = Decimal(100)
@@ -27,7 +27,7 @@ def income_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding
 def _percent_rule(facts: Evidence, criterion: Criterion, percent: Decimal) -> Finding:
     lines, missing = facts.poverty_lines(criterion)
     if not lines:
-        return Finding(criterion, Verdict.MAYBE, limit=percent, unsure=Unsure.NO_FIGURE)
+        return Finding(criterion, MAYBE, limit=percent, unsure=Unsure.NO_FIGURE)
     limits = {percent * line / HUNDRED / MONTHS_PER_YEAR for line in lines}
     finding = _against(facts, criterion, limits, missing)
     per_year = facts.income_per_year
@@ -43,21 +43,21 @@ def table_rule(facts: Evidence, criterion: Criterion) -> Finding:
     figure = criterion.figure(facts.on)
     state = facts.situation.state
     if state is None:
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",))
+        return Finding(criterion, MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",))
     row = facts.tables.on(facts.on, str(figure.value), criterion.group, state) if figure else None
     if row is None:
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
+        return Finding(criterion, MAYBE, unsure=Unsure.NO_FIGURE)
     if row.covered is Covered.NO:
-        return Finding(criterion, Verdict.NO)
+        return Finding(criterion, NO)
     if row.percent is None and not row.per_month:
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
+        return Finding(criterion, MAYBE, unsure=Unsure.PROGRAM_DECIDES)
     if row.percent is not None:
         finding = _percent_rule(facts, criterion, row.percent)
     else:
         finding = _dollar_table_rule(facts, criterion, row)
-    if row.covered is not Covered.YES and finding.verdict is Verdict.YES:
+    if row.covered is not Covered.YES and finding.verdict is YES:
         # Within a limit that has more conditions, or is not confirmed: only the state can say yes.
-        return finding._replace(verdict=Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
+        return finding._replace(verdict=MAYBE, unsure=Unsure.PROGRAM_DECIDES)
     return finding
 
 
@@ -67,7 +67,7 @@ def _dollar_table_rule(facts: Evidence, criterion: Criterion, row: StateLimit) -
     known = {limit for limit in limits if limit is not None}
     if len(known) < len(limits):
         unsure = Unsure.NOT_TOLD if open_size else Unsure.NO_FIGURE
-        return Finding(criterion, Verdict.MAYBE, unsure=unsure, missing=open_size)
+        return Finding(criterion, MAYBE, unsure=unsure, missing=open_size)
     return _against(facts, criterion, known, open_size)
 
 
@@ -77,16 +77,16 @@ def _against(facts: Evidence, criterion: Criterion, limits: set[Decimal], open_c
     limit = min(limits) if len(limits) == 1 else None
     if per_year is None or per_month is None:
         missing = ("income", *open_columns)
-        return Finding(criterion, Verdict.MAYBE, limit, limit_per_month=limit, unsure=Unsure.NOT_TOLD, missing=missing)
+        return Finding(criterion, MAYBE, limit, limit_per_month=limit, unsure=Unsure.NOT_TOLD, missing=missing)
     # Compared over a year: a month's twelfth of a yearly income would carry a rounding error.
     at_least = criterion.operator == "at_least"
     held = {(per_year >= x * MONTHS_PER_YEAR) if at_least else (per_year <= x * MONTHS_PER_YEAR) for x in limits}
     if len(held) > 1:
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=open_columns)
+        return Finding(criterion, MAYBE, unsure=Unsure.NOT_TOLD, missing=open_columns)
     margin = None if limit is None else (per_month - limit) if at_least else (limit - per_month)
-    verdict = Verdict.YES if held.pop() else Verdict.NO
+    verdict = YES if held.pop() else NO
     if _changes_too_much(facts.situation, criterion):
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES, limit_per_month=limit)
+        return Finding(criterion, MAYBE, unsure=Unsure.PROGRAM_DECIDES, limit_per_month=limit)
     return Finding(
         criterion, verdict, per_month, limit, value_per_month=per_month, limit_per_month=limit, margin=margin
     )

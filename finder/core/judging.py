@@ -9,7 +9,7 @@ from decimal import Decimal
 from finder.core.criteria import NUMERIC_OPERATORS, OPERATORS, Criterion, Finding, Form, as_set, group
 from finder.core.evidence import Evidence
 from finder.core.income import INCOME_FACTS, income_rule, table_rule
-from finder.core.verdict import Unsure, Verdict
+from finder.core.verdict import MAYBE, NO, YES, Unsure
 
 
 @dataclass(slots=True)
@@ -29,45 +29,49 @@ class Judge:
         # Programs share rules (``criteria.shared``), and an object's id is cheaper than comparing whole rules.
         # The rule is kept beside its finding, or its id could come to mean another rule.
         kept = self._judged.get(id(criterion))
-        if kept is None:
-            kept = self._judged[id(criterion)] = (criterion, self._judge(criterion))
-        return kept[1]
-
-    def _judge(self, criterion: Criterion) -> Finding | None:
-        if not criterion.applies(self.evidence.on):
-            return None
-        finding = JUDGES[criterion.form](self, criterion)
-        if finding is not None and self._assumes(criterion) and _waits_for_answers_only(finding):
-            return finding._replace(verdict=Verdict.YES, unsure=None, missing=(), assumed=True)
+        if kept is not None:
+            return kept[1]
+        finding = None
+        if not (criterion.starts or criterion.ends) or criterion.applies(self.evidence.on):
+            finding = JUDGES[criterion.form](self, criterion)
+            if criterion.assumed and finding is not None and self._assumes(criterion):
+                finding = _taken_as_met(finding)
+        self._judged[id(criterion)] = (criterion, finding)
         return finding
 
     def _assumes(self, criterion: Criterion) -> bool:
-        return criterion.assumed and (self.assuming is None or criterion in self.assuming)
+        return self.assuming is None or criterion in self.assuming
+
+
+def _taken_as_met(finding: Finding) -> Finding:
+    if not _waits_for_answers_only(finding):
+        return finding
+    return finding._replace(verdict=YES, unsure=None, missing=(), assumed=True)
 
 
 def _waits_for_answers_only(finding: Finding) -> bool:
     """Whether answers alone would settle it: what a program decides is never assumed."""
-    if finding.verdict is not Verdict.MAYBE:
+    if finding.verdict is not MAYBE:
         return False
     if not finding.parts:
         return finding.unsure is Unsure.NOT_TOLD
-    return all(_waits_for_answers_only(part) for part in finding.parts if part.verdict is Verdict.MAYBE)
+    return all(_waits_for_answers_only(part) for part in finding.parts if part.verdict is MAYBE)
 
 
 def _parts(judge: Judge, criterion: Criterion) -> Finding | None:
-    parts = tuple(found for part in criterion.parts if (found := judge.judge(part)) is not None)
+    parts = tuple([found for part in criterion.parts if (found := judge.judge(part)) is not None])
     return group(criterion, parts) if parts else None
 
 
 def _other_listing(judge: Judge, criterion: Criterion) -> Finding:
     found = judge.other(criterion.listing)
     if found is None:
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
+        return Finding(criterion, MAYBE, unsure=Unsure.NO_FIGURE)
     return Finding(criterion, found.verdict, unsure=found.unsure, missing=found.missing, on_trust=found.on_trust)
 
 
 def _program_decides(_judge: Judge, criterion: Criterion) -> Finding:
-    return Finding(criterion, Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
+    return Finding(criterion, MAYBE, unsure=Unsure.PROGRAM_DECIDES)
 
 
 def _rule(judge: Judge, criterion: Criterion) -> Finding:
@@ -76,7 +80,7 @@ def _rule(judge: Judge, criterion: Criterion) -> Finding:
         return table_rule(facts, criterion)
     figure = criterion.figure(facts.on)
     if figure is None:
-        return Finding(criterion, Verdict.MAYBE, unsure=Unsure.NO_FIGURE)
+        return Finding(criterion, MAYBE, unsure=Unsure.NO_FIGURE)
     if criterion.fact in INCOME_FACTS:
         return income_rule(facts, criterion, figure.value)
     return _told_rule(facts, criterion, figure.value)
@@ -84,19 +88,19 @@ def _rule(judge: Judge, criterion: Criterion) -> Finding:
 
 def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
     """A rule about something told as it is: age, insurance, condition, resources ..."""
-    value = facts.value(criterion.fact)
+    value = facts.told[criterion.fact]
     if value is None and criterion.fact == "postpartum":
         # Asked beside pregnancy, which stays open until it is told: left blank it means no, and that is said.
-        return Finding(criterion, Verdict.NO, limit=limit, missing=("postpartum",), assumed=True)
+        return Finding(criterion, NO, limit=limit, missing=("postpartum",), assumed=True)
     if value is None:
-        return Finding(criterion, Verdict.MAYBE, limit=limit, unsure=Unsure.NOT_TOLD, missing=(criterion.fact,))
+        return Finding(criterion, MAYBE, limit=limit, unsure=Unsure.NOT_TOLD, missing=(criterion.fact,))
     if criterion.fact == "insurance":
         return _insurance_rule(criterion, value, limit)
     holds = OPERATORS[criterion.operator](value, limit)
     margin = _margin(criterion.operator, value, limit)
     if not holds and criterion.case_by_case and as_set(value) & criterion.case_by_case:
-        return Finding(criterion, Verdict.MAYBE, value, limit, unsure=Unsure.PROGRAM_DECIDES)
-    return Finding(criterion, Verdict.YES if holds else Verdict.NO, value, limit, margin=margin)
+        return Finding(criterion, MAYBE, value, limit, unsure=Unsure.PROGRAM_DECIDES)
+    return Finding(criterion, YES if holds else NO, value, limit, margin=margin)
 
 
 def _margin(operator: str, value: object, limit: object) -> Decimal | None:
@@ -115,12 +119,12 @@ def _insurance_rule(criterion: Criterion, value: object, limit: object) -> Findi
     named = as_set(limit)
     found = bool(held & named)
     if not found and possible & named:
-        return Finding(criterion, Verdict.MAYBE, value, limit, unsure=Unsure.NOT_TOLD, missing=("insurance",))
+        return Finding(criterion, MAYBE, value, limit, unsure=Unsure.NOT_TOLD, missing=("insurance",))
     if criterion.operator == "none_of":
-        verdict = Verdict.NO if held & named - criterion.case_by_case else Verdict.MAYBE if found else Verdict.YES
+        verdict = NO if held & named - criterion.case_by_case else MAYBE if found else YES
     else:
-        verdict = Verdict.YES if found else Verdict.MAYBE if held & criterion.case_by_case else Verdict.NO
-    unsure = Unsure.PROGRAM_DECIDES if verdict is Verdict.MAYBE else None
+        verdict = YES if found else MAYBE if held & criterion.case_by_case else NO
+    unsure = Unsure.PROGRAM_DECIDES if verdict is MAYBE else None
     return Finding(criterion, verdict, value, limit, unsure=unsure)
 
 

@@ -180,9 +180,10 @@ class Matcher:
     def own_pricing(self, listing: Listing) -> Pricing | None:
         """How the listing prices for people like this one, where it has a price for them apart from the others."""
         for row in listing.pricing:
-            judged = [self.rules.judge(rule) for rule in row.criteria] if row.in_force(self.on) else []
-            if judged and all(found is not None and found.verdict is Verdict.YES for found in judged):
-                return row
+            if row.criteria and row.in_force(self.on):
+                judged = (self.rules.judge(rule) for rule in row.criteria)
+                if all(found is not None and found.verdict is Verdict.YES for found in judged):
+                    return row
         return None
 
     def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:

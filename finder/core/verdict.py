@@ -17,6 +17,10 @@ class Verdict(IntEnum):
     YES = 2
 
 
+# By their short names where a person is judged by hundreds of rules: looking a member up on its class is slow.
+NO, MAYBE, YES = Verdict
+
+
 class Unsure(StrEnum):
     """Why a verdict is MAYBE. The page asks for the first, and says whom to call for the others."""
 

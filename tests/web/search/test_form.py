@@ -239,7 +239,7 @@ def test_the_summary_of_mistakes_follows_the_order_of_the_form(get_page) -> None
     assert [link.get("href") for link in summary.iter("a")] == ["#days_left", "#zip", "#income", "#pregnant"]
 
 
-@pytest.mark.parametrize(("age", "served"), [("9", False), ("15", False), ("16", True), (None, True)])
+@pytest.mark.parametrize(("age", "served"), [("9", False), ("15", False), ("16", False), ("17", True), (None, True)])
 def test_a_child_is_not_asked_about_service(ask, age: str | None, served: bool) -> None:
     assert ("veteran" in {field.get("name") for field in ask(age=age).all("input")}) is served
 
