@@ -22,24 +22,24 @@ TRUE_OF_FEW = frozenset(
 YOUNG, OLD = 25, 60
 
 
-def waits_for_few(match: Match) -> bool:
-    """Whether one of the listing's rules was not told about and is true of few."""
-    return any(_asks_for_few(finding) for finding in match.findings)
+def waits_for_few(match: Match, facts: frozenset[str] = TRUE_OF_FEW) -> bool:
+    """Whether one of the listing's rules was not told about and is true of few, as ``facts`` are."""
+    return any(_asks_for_few(finding, facts) for finding in match.findings)
 
 
-def _asks_for_few(finding: Finding) -> bool:
+def _asks_for_few(finding: Finding, facts: frozenset[str]) -> bool:
     if finding.verdict is not Verdict.MAYBE or finding.criterion.form is Form.NOT:
         return False
     still_open = [part for part in finding.parts if part.verdict is Verdict.MAYBE]
     if still_open:
         enough = all if finding.criterion.form is Form.ANY_OF else any
-        return enough(_asks_for_few(part) for part in still_open)
-    return finding.unsure is Unsure.NOT_TOLD and _is_for_few(finding.criterion, finding.limit)
+        return enough(_asks_for_few(part, facts) for part in still_open)
+    return finding.unsure is Unsure.NOT_TOLD and _is_for_few(finding.criterion, finding.limit, facts)
 
 
-def _is_for_few(criterion: Criterion, limit: object) -> bool:
+def _is_for_few(criterion: Criterion, limit: object, facts: frozenset[str]) -> bool:
     if criterion.fact == "insurance":
         return criterion.operator in ("is", "one_of") and "none" not in str(limit)
     if criterion.fact == "age" and isinstance(limit, int):
         return limit >= OLD if criterion.operator == "at_least" else limit <= YOUNG
-    return criterion.fact in TRUE_OF_FEW
+    return criterion.fact in facts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from finder.core.few import waits_for_few
+from finder.core.few import TRUE_OF_FEW, waits_for_few
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.ranking import is_held
@@ -72,11 +72,19 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         if row.listing.kind is Kind.PUBLIC_COVERAGE
         and row.listing.covers is not Covers.UNKNOWN
         and not is_held(row.listing, plan.situation)
-        and not waits_for_few(row)
+        and not hangs_on_a_guess(plan, row)
         and not comes_by_itself(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
+
+
+def hangs_on_a_guess(plan: Plan, row: Match) -> bool:
+    """Whether only something that few can say of themselves, and nobody told us, would open it.
+
+    Below the poverty line a disability is worth asking about; with more income it is not what to send people for.
+    """
+    return waits_for_few(row, TRUE_OF_FEW if is_below_poverty(plan) else TRUE_OF_FEW | {"disabled"})
 
 
 def special_enrolment_until(plan: Plan) -> date | None:

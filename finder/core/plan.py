@@ -13,7 +13,7 @@ from enum import StrEnum
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import ways
 from finder.core.few import waits_for_few
-from finder.core.first import PLANS, card_leads, comes_by_itself, has_plan, medicare_pays_first
+from finder.core.first import PLANS, card_leads, comes_by_itself, hangs_on_a_guess, has_plan, medicare_pays_first
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
@@ -166,7 +166,7 @@ def _later(plan: Plan) -> Iterator[Step]:
     kinds: set[Kind] = set()
     covered = card_leads(plan)
     for row in plan.fitting:
-        if waits_for_few(row) or comes_by_itself(plan, row):
+        if hangs_on_a_guess(plan, row) or comes_by_itself(plan, row):
             continue
         when, deed = _when(row, plan.situation), _deed(row)
         # Who has a card that leads is not sent to pay cash (PRODUCT.md S9).

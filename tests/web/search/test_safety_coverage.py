@@ -226,3 +226,12 @@ def test_whoever_can_lose_coverage_is_asked_when_and_told_until_when_a_plan_can_
 @pytest.mark.parametrize("held", ["medicare", "va", "tricare"])
 def test_coverage_that_does_not_end_is_not_asked_about(ask, held: str) -> None:
     assert "lost_coverage_on" not in [field.get("name") for field in ask(insurance=held, age="70").all("input")]
+
+
+@pytest.mark.parametrize("insurance", ["employer", "tricare", "none"])
+def test_s11_with_enough_income_nobody_is_sent_to_medicaid_for_a_disability_they_did_not_tell(ask, insurance) -> None:
+    page = ask(state="IL", age="40", income="4,000", insurance=insurance)
+    top = page.main.split("All ways, in the order to try them")[0]
+    assert "Worth applying: Medicaid" not in top
+    assert "Apply: Medicaid" not in top
+    assert "Can't tell yet" in card(page, "medicaid")
