@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 
 from finder.catalog.catalog import Catalog, listing_file
@@ -66,9 +67,10 @@ def row_from(table: Table, cells: Mapping[str, str]) -> Row:
 
 def in_order(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows in the order in which the file has them."""
-    every = dict.fromkeys((*table.key, *(column.name for column in table.columns)))
-    # A key of one column is never there twice; other rows may tie.
-    names = table.key if len(table.key) == 1 else tuple(every)
+    # A key of one column is never empty nor there twice; other rows may tie.
+    if len(table.key) == 1:
+        return tuple(sorted(rows, key=itemgetter(table.key[0])))
+    names = tuple(dict.fromkeys((*table.key, *(column.name for column in table.columns))))
     return tuple(sorted(rows, key=lambda row: tuple(_sortable(row[name]) for name in names)))
 
 

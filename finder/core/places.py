@@ -170,7 +170,7 @@ class PlaceIndex:
         return self.states_by_zip.get(zip_code) or self.states_by_zip.get(zip_code[:PREFIX_LENGTH], frozenset())
 
     def _around(self, point: Point, miles: float) -> Iterator[Near]:
-        tall = miles / MILES_PER_DEGREE
+        tall = miles / MILES_PER_DEGREE + ROUNDING_DEGREES
         for square in _squares_around(point, miles):
             for other, place in self.by_square.get(square, ()):
                 if abs(other[0] - point[0]) <= tall and (distance := miles_between(point, other)) <= miles:

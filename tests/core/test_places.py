@@ -117,6 +117,7 @@ points = st.tuples(st.floats(-89.9, 89.9), st.floats(-180, 180))
 
 @given(points, st.lists(points, max_size=20), st.floats(0, 3000))
 @example((0.0, 0.0), [(0.0, -1e-248)], 0.0)
+@example((1.186340908489289e-300, 0.0), [(0.0, 0.0)], 0.0)
 def test_no_place_within_the_distance_is_missed(
     here: tuple[float, float], points: list[tuple[float, float]], within: float
 ) -> None:
