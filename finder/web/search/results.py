@@ -8,9 +8,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from wtforms import Form
-
-from finder.core.changes import Question, citizenship_matters, next_question, not_asked
 from finder.core.first import (
     card_leads,
     coverage_to_apply_for,
@@ -36,8 +33,8 @@ from finder.core.snapshot import SafetyFact
 from finder.web.search.asked import Asked
 from finder.web.search.cards import Card, cards
 from finder.web.search.chart import Chart, monthly
-from finder.web.search.questions import MORE, form_for
 from finder.web.search.quotes import askable
+from finder.web.search.surer import Surer
 from finder.web.wording import Words, money, words_in
 from finder.web.wording import steps as step_words
 from finder.web.wording.contacts import enrolment, is_a_marketplace_plan
@@ -46,10 +43,6 @@ from finder.web.wording.steps import HEADINGS, SOURCES
 from finder.web.wording.told import told
 
 MOST_PLACES = 3
-# Coverage whose end lets one join a Marketplace plan at any time of the year.
-CAN_BE_LOST = frozenset({"employer", "marketplace", "medicaid", "chip", "other"})
-# Cost questions are always open to the person: they change figures, not verdicts.
-ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
 
 
 class Done(NamedTuple):
@@ -209,36 +202,9 @@ class Results:
         return self.words._("%(count)s tablets of %(strength)s mg", count=quantity, strength=strength_mg)
 
     @cached_property
-    def question(self) -> Question | None:
-        """The one question most worth answering next."""
-        return next_question(self.plan)
-
-    @cached_property
-    def questions(self) -> list[str]:
-        """The extra questions that can change an answer here, in the order of the form; citizenship last."""
-        open_columns = {name for row in self.plan.fitting for name in row.missing} - not_asked(self.plan.situation)
-        # The question that frightens most is asked only where some answer makes a difference (PRODUCT.md S10).
-        if "citizenship" in open_columns and not citizenship_matters(self.plan):
-            open_columns.remove("citizenship")
-        held = (self.plan.situation.insurance or frozenset()) - {"none"}
-        if not held or held & CAN_BE_LOST:
-            open_columns.add("lost_coverage_on")
-        if "pregnant" in open_columns or "pregnant" in self.asked.told:
-            open_columns.add("postpartum")
-        wanted = open_columns | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
-        return [*(name for name in self.asked_first if name not in MORE), *(name for name in MORE if name in wanted)]
-
-    @property
-    def asked_first(self) -> list[str]:
-        """The questions that stand open: the one most worth answering next, and those that change figures."""
-        column = self.question.column if self.question else ""
-        worth_most = ["income", "income_period"] if column == "income" else [column] if column else []
-        return [*worth_most, *ALWAYS_ASKED]
-
-    @property
-    def more_form(self) -> Form:
-        """The extra questions as a form, with what was told."""
-        return form_for(self.questions, self.words, self.asked.told, {})
+    def surer(self) -> Surer:
+        """The questions that would make the answer surer."""
+        return Surer(self.words, self.asked, self.plan)
 
     @property
     def told(self) -> list[str]:

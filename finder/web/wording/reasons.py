@@ -11,11 +11,11 @@ from finder.core.changes import rules_in
 from finder.core.criteria import Criterion, Finding, Form, taken_as_met, taken_as_no
 from finder.core.income import INCOME_FACTS
 from finder.core.verdict import Unsure, Verdict
+from finder.web.wording.figures import income, number
 from finder.web.wording.labels import choices, column
 from finder.web.wording.states import state_name
 from finder.web.wording.words import N_, Words
 
-DOLLAR_FACTS = frozenset({"resources"})
 # Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
 NEVER_REPEATED = frozenset({"citizenship"})
 # In percent of the poverty guideline.
@@ -124,9 +124,9 @@ def _detail(words: Words, finding: Finding) -> str:
     if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
         return ""
     if finding.criterion.fact in INCOME_FACTS:
-        return _income(words, finding)
+        return income(words, finding)
     if finding.margin is not None:
-        return _number(words, finding)
+        return number(words, finding)
     return _("You told us: %(what)s.", what=_said(words, finding))
 
 
@@ -206,10 +206,10 @@ def _branch(words: Words, finding: Finding) -> str:
         return ""
     part, leaf = max(figures, key=lambda pair: pair[1].margin or 0)
     if part.criterion.because_en == finding.criterion.because_en:
-        return _income(words, leaf)
+        return income(words, leaf)
     named = words.because(part.criterion.because_en, part.criterion.because_es)
     message = N_("The one that fits: %(what)s") if fits else N_("The nearest: %(what)s")
-    return f"{words._(message, what=named)} {_income(words, leaf)}"
+    return f"{words._(message, what=named)} {income(words, leaf)}"
 
 
 def _figure(part: Finding) -> Finding | None:
@@ -220,36 +220,6 @@ def _figure(part: Finding) -> Finding | None:
     if any(leaf.verdict is Verdict.NO or leaf.criterion.fact in NEVER_REPEATED for leaf in others):
         return None
     return next((leaf for leaf in incomes if leaf.margin is not None and leaf.limit_per_month is not None), None)
-
-
-def _income(words: Words, finding: Finding) -> str:
-    _ = words._
-    told, limit = finding.value_per_month, finding.limit_per_month
-    if told is None or limit is None or finding.margin is None:
-        return ""
-    values = {
-        "told": words.about(told),
-        "limit": words.dollars(limit) if limit != limit.to_integral_value() else words.about(limit),
-        "room": words.dollars(abs(finding.margin)),
-    }
-    percent = ""
-    if isinstance(finding.limit, Decimal) and finding.criterion.fact != "income_per_month" and finding.margin_percent:
-        percent = " " + _("That is %(percent)s%% of the poverty guideline.", percent=words.number(finding.limit))
-    if finding.criterion.operator == "at_least":
-        text = _("You told us %(told)s a month. The least is %(limit)s a month.", **values)
-    else:
-        text = _("You told us %(told)s a month. The limit is %(limit)s a month.", **values)
-    room = _("%(room)s a month of room.", **values) if finding.margin >= 0 else _("%(room)s a month too far.", **values)
-    return f"{text}{percent} {room}"
-
-
-def _number(words: Words, finding: Finding) -> str:
-    _ = words._
-    show = words.about if finding.criterion.fact in DOLLAR_FACTS else words.number
-    values = {"told": show(Decimal(str(finding.value))), "limit": show(Decimal(str(finding.limit)))}
-    if finding.criterion.operator == "at_least":
-        return _("You told us %(told)s. The least is %(limit)s.", **values)
-    return _("You told us %(told)s. The limit is %(limit)s.", **values)
 
 
 def _said(words: Words, finding: Finding) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from finder.catalog.answers import YES_NO_COLUMNS
 from finder.core.situation import Prescription, Situation
+from finder.web.wording.figures import DOLLAR_FACTS
 from finder.web.wording.labels import choices, column
-from finder.web.wording.reasons import DOLLAR_FACTS
 from finder.web.wording.states import state_name
 from finder.web.wording.words import Words
 
