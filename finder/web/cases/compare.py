@@ -90,7 +90,7 @@ def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tupl
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something whose day has come or is near: ``kind`` is next, renewal or tablets."""
+    """Something whose day has come or is near: ``kind`` is next, renewal, tablets, or tablets_out after the day."""
 
     kind: str
     on: date
@@ -104,7 +104,7 @@ def due(case: CaseFile, days_left: int | None, on: date) -> tuple[Due, ...]:
     if days_left is not None:
         runs_out = case.saved_on + timedelta(days=days_left)
         if runs_out < on + timedelta(days=SAFE_DAYS_LEFT):
-            found.append(Due("tablets", runs_out, True))
+            found.append(Due("tablets" if runs_out >= on else "tablets_out", runs_out, True))
     return tuple(sorted(found, key=lambda row: row.on))
 
 

@@ -36,6 +36,7 @@ DUE = {
     "next": N_("%(name)s: look again on %(day)s"),
     "renewal": N_("%(name)s: renew by %(day)s"),
     "tablets": N_("Tablets may run out on %(day)s"),
+    "tablets_out": N_("By the count on file the tablets ran out on %(day)s. Ask today whether any are left."),
 }
 
 

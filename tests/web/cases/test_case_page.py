@@ -71,6 +71,8 @@ def test_what_is_overdue_leads_the_page(save, open_files) -> None:
     told = section(open_files(case), "due")
     assert "Now: Medicaid: look again on November 20, 2026" in told
     assert "Tablets may run out on December 4, 2026" in told
+    with time_machine.travel("2026-12-05 17:00Z", tick=False):
+        assert "the tablets ran out on December 4, 2026" in section(open_files(case), "due")
 
 
 def saved_again(response: Any) -> dict[str, Any]:

@@ -112,3 +112,8 @@ def test_a_date_beyond_30_days_is_not_told_yet() -> None:
 @pytest.mark.parametrize(("days_left", "told"), [(13, True), (14, False), (None, False)])
 def test_tablets_that_run_out_within_two_weeks_are_due(days_left: int | None, told: bool) -> None:
     assert [row.kind for row in due(case(), days_left, DAY)] == (["tablets"] if told else [])
+
+
+@pytest.mark.parametrize(("on", "kind"), [("2026-11-29", "tablets"), ("2026-11-30", "tablets_out")])
+def test_tablets_whose_day_is_past_are_told_as_run_out(on: str, kind: str) -> None:
+    assert [row.kind for row in due(case(), 5, date.fromisoformat(on))] == [kind]
