@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from finder.catalog import values
+from finder.catalog.phones import web_or_phone
 from finder.catalog.problems import MistakeError
 from finder.catalog.states import CODES
 from finder.catalog.vocabulary import WRITE_A_STATE
@@ -84,6 +85,8 @@ def _price(text: str) -> Decimal:
 
 TEXT = Cell("text", values.text)
 URL = Cell("url", values.url)
+# Kept like an address; a phone where nobody read a page.
+URL_OR_PHONE = Cell("url", web_or_phone)
 WHOLE = Cell("whole", lambda text: values.whole(_number(text)))
 AMOUNT = Cell("amount", lambda text: values.amount(_number(text)))
 PRICE = Cell("price", _price)

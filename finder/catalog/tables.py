@@ -17,6 +17,7 @@ from finder.catalog.cells import (
     STATE_SET,
     TEXT,
     URL,
+    URL_OR_PHONE,
     WHOLE,
     ZIP_CODE,
     member,
@@ -39,6 +40,8 @@ NOTE = maybe("note")
 CONFIDENCE = Column("confidence", member(Confidence))
 CHECKED = (Column("source", URL), Column("checked_on", DAY), CONFIDENCE, NOTE)
 OBSERVED = (Column("observed_on", DAY), Column("source", URL), CONFIDENCE, NOTE)
+# The one table that people fill by calling.
+TOLD = (Column("observed_on", DAY), Column("source", URL_OR_PHONE), CONFIDENCE, NOTE)
 LIMIT_SPAN = (maybe("from", DAY), maybe("to", DAY))
 
 POVERTY = Table(
@@ -69,7 +72,7 @@ PRICES = Table(
         maybe("days_supply", WHOLE),
         Column("price", PRICE),
         Column("area", STATE_OR_US),
-        *OBSERVED,
+        *TOLD,
     ),
     (
         "kind",

@@ -12,6 +12,7 @@ from typing import NamedTuple, TextIO
 import click
 from flask.cli import with_appcontext
 
+from finder.catalog.phones import phone_of
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
 from finder.core.freshness import Aged, ages
@@ -52,6 +53,11 @@ def due(snapshot: Snapshot, seen: Mapping[str, Visit], on: date) -> list[Due]:
     return sorted(wanted, key=lambda row: (-row.days_overdue, row.age.sort, row.age.id))
 
 
+def web_sources(snapshot: Snapshot, on: date) -> set[str]:
+    """The sources that can be visited; a phone that was called is none."""
+    return {url for age in ages(snapshot, on) for url in age.sources if not phone_of(url)}
+
+
 @click.command("freshness")
 @click.option("--visit", "visit", is_flag=True, help="Visit every source's address first (slow and polite).")
 @click.option("--take-in", type=click.File(encoding="utf-8"), help="Take in the visits of a file (see docs/feeds.md).")
@@ -62,7 +68,7 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
     if take_in is not None:
         _keep(_read(take_in))
     if visit:
-        _keep(_told(visit_all(sorted({url for age in ages(snapshot, on) for url in age.sources}), on)))
+        _keep(_told(visit_all(sorted(web_sources(snapshot, on)), on)))
     with standard_output() as out:
         write_csv(out, COLUMNS, (_cells(row) for row in due(snapshot, visits(db.session), on)))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from finder.catalog.catalog import Catalog
 from finder.catalog.emit import toml_text
+from finder.catalog.phones import phone_of
 from finder.catalog.reading import Record
 from finder.catalog.rows import Row
 from finder.catalog.tables import PRICES
@@ -85,8 +86,14 @@ def _costs(tables: Tables, number: str, prices: list[Row]) -> None:
             option=f"{row['product']}: {much}{strength}",
             currency="USD",
             amount=row["price"],
-            amount_description=f"{row['kind'].value} price, {row['area']}, from {row['source']}",
+            amount_description=f"{row['kind'].value} price, {row['area']}, from {_named(row['source'])}",
         )
+
+
+def _named(source: str) -> str:
+    """A source in the standard's plain words: an address, or who was called."""
+    number = phone_of(source)
+    return f"the phone {number}" if number else source
 
 
 def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -204,7 +204,10 @@ class PriceShown(Shown):
     unit_price: str | None = Field(description="dollars a tablet, 5 decimals")
     area: str
     observed_on: date
-    source: str
+    source: str = Field(
+        description="where it was read, or the phone that was called (RFC 3966); the word reports where people told it",
+        examples=["https://www.costplusdrugs.com/", "tel:+1-888-555-0100"],
+    )
     stale: bool = Field(description="past its shelf life: call before you pay")
 
 

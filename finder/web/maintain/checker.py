@@ -45,6 +45,14 @@ SAID = (
     Said(r"must be more than zero\..*", N_("This must be more than zero. Leave the row out when there is no price.")),
     Said(r"must be a whole number, .*", N_("Write a whole number, for example 30.")),
     Said(r"must be a date\..*", N_("Write the date like this: 2026-11-23.")),
+    Said(
+        r"must be a web address or the phone .*",
+        N_("Write an address that starts with https://, or the number that you called, for example 1-888-555-0100."),
+    ),
+    Said(
+        r"must be a US phone number.*",
+        N_("This is no phone number of the United States. Write it with its area code, without an extension."),
+    ),
     Said(r"must be a web address .*", N_("Write an address that starts with https://.")),
     Said(r"must be five digits, or .*", N_("Write 5 digits, or 5 and 4, such as 43004-1234.")),
     Said(r"must be five digits, not .*", N_("Write a ZIP code of 5 digits, for example 43004.")),

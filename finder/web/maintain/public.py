@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import render_template
 from werkzeug.exceptions import NotFound
 
+from finder.catalog.phones import phone_source
 from finder.clock import ZONE
 from finder.db import db
 from finder.store.history import HistoryRow
@@ -45,6 +46,10 @@ def of_listing(listing_id: str) -> str:
     return render_template("maintain/changes.html", listing=listing, words=words, changes=_changes(words, listing_id))
 
 
+def _public(source: str) -> str:
+    return phone_source(source) or (source if PUBLIC_SOURCE.fullmatch(source) else "")
+
+
 def _changes(words: Words, subject: str) -> list[PublicChange]:
     asked = (
         sa.select(HistoryRow, Proposal.method)
@@ -55,8 +60,9 @@ def _changes(words: Words, subject: str) -> list[PublicChange]:
     found: dict[int, PublicChange] = {}
     for row, method in db.session.execute(asked):
         how = words._(METHODS[method]) if method else ""
-        shown = row.source if PUBLIC_SOURCE.fullmatch(row.source) else ""
-        change = found.setdefault(row.version, PublicChange(row.at.astimezone(ZONE).date(), [], how, shown))
+        change = found.setdefault(
+            row.version, PublicChange(row.at.astimezone(ZONE).date(), [], how, _public(row.source))
+        )
         field = ".".join(row.field.split(".")[:2])
         name = field_name(words, field) if row.subject == subject else words._(N_("Its prices"))
         if name not in change.fields:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from finder.catalog.phones import phone_of
+from finder.core.prices import PriceKind
 from finder.store.proposals import Proposal, ProposalKind
 from finder.store.rowproposals import Again, Cells, again_of, row_changes
 from finder.web.wording import Words
@@ -49,7 +51,9 @@ HEADINGS = {
     "limited_to": N_("Only for"),
     "retired_on": N_("Gone since"),
 }
-KINDS = {kind.value: label for labels in (PRICE_KINDS, PLACE_KINDS) for kind, label in labels.items()}
+# The team picks a kind before anybody knows its source.
+TEAM_KINDS = PRICE_KINDS | {PriceKind.SEEN: N_("price seen at a counter, or told by phone")}
+KINDS = {kind.value: label for labels in (TEAM_KINDS, PLACE_KINDS) for kind, label in labels.items()}
 NAMED_BY = ("name", "seller", "product", "city", "strength_mg", "quantity")
 
 
@@ -117,4 +121,7 @@ def _changed(words: Words, old: Cells, new: Cells) -> Changed:
 
 
 def _cell(words: Words, name: str, text: str) -> str:
+    if name == "source":
+        phone = phone_of(text)
+        return words._("by phone: %(number)s", number=phone) if phone else text
     return words._(KINDS[text]) if name == "kind" else text

@@ -17,6 +17,7 @@ from werkzeug.exceptions import NotFound
 
 from finder.catalog.answers import COLUMNS, AnswerError
 from finder.catalog.folder import read_rows
+from finder.catalog.phones import phone_source
 from finder.catalog.problems import Notes
 from finder.catalog.rows import Row, Table
 from finder.catalog.tables import PLACES, PRICES
@@ -33,7 +34,7 @@ from finder.web.maintain import checker
 from finder.web.maintain.forms import CheckedForm, empty, sent
 from finder.web.maintain.labels import CONFIDENCE
 from finder.web.maintain.pages import CONFLICT, UNUSABLE, Answer, back, found_or_404, pages, refused, show, told, words
-from finder.web.maintain.rows import HEADINGS
+from finder.web.maintain.rows import HEADINGS, KINDS
 from finder.web.summary import mistakes_in
 from finder.web.wording.labels import PRICE_KINDS
 from finder.web.wording.places import KINDS as PLACE_KINDS
@@ -45,7 +46,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 COLUMN = re.compile(r"'(\w+)'")
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
-        "kind": {kind.value: label for kind, label in PRICE_KINDS.items()},
+        "kind": {kind.value: KINDS[kind] for kind in PRICE_KINDS},
         "product": {name: name for name in PRODUCTS},
         "confidence": CONFIDENCE,
     },
@@ -81,14 +82,16 @@ class Sheet:
         count = told("rows-count")
         rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
         return [
-            {**{name: _as_files_write(name, told(f"rows-{at}-{name}")) for name in self.asked}, **self.same}
+            {**{name: _as_files_write(self.table, name, told(f"rows-{at}-{name}")) for name in self.asked}, **self.same}
             for at in rows
             if not told(f"rows-{at}-drop")
         ]
 
 
-def _as_files_write(name: str, text: str) -> str:
-    """A price without its dollar sign, and a day written as 11/23/2026 in the way of our files."""
+def _as_files_write(table: Table, name: str, text: str) -> str:
+    """A price without its dollar sign; a day as 11/23/2026 and a phone that was called in the way of our files."""
+    if name == "source" and table is PRICES:
+        return phone_source(text) or text
     if name == "price":
         return text.removeprefix("$").strip()
     if name in DAYS and text:

@@ -114,7 +114,7 @@ class PricePage:
             words.dollars(price.price) if price.price >= 1 else f"${price.price:.3f}",
             "" if unit is None else f"${unit:.3f}",
             "" if per_mg is None else f"${per_mg:.2f}",
-            price_kind(words, price.kind),
+            price_kind(words, price.kind, price.source),
             words.month(price.observed_on),
             price.is_stale(self.on),
             price.source,

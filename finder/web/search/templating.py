@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 from markupsafe import Markup
 
+from finder.catalog.phones import phone_of
 from finder.core.criteria import Criterion
 from finder.core.listing import Listing
 from finder.store.keeper import current_snapshot
@@ -25,7 +26,7 @@ from finder.web.wording.states import state_name
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
     app.jinja_env.filters.update(
-        host=host,
+        host=lambda url: named(_words(), url),
         section=lambda name: section(_words(), name),
         place=lambda code: state_name(_words(), code),
         shown_day=shown_day,
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
         questions=QUESTIONS,
         more=MORE,
         rules_of=rules_of,
-        source_of=lambda url, day: source_of(url, _words().day(day)),
+        source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
         safety_fact=lambda name: current_snapshot().facts.safety.get(name),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
@@ -68,10 +69,16 @@ def host(url: str) -> str:
         return url
 
 
+def named(words: Words, url: str) -> str:
+    """A source by name: the site, or the phone that somebody called."""
+    phone = phone_of(url)
+    return words._("by phone: %(number)s", number=phone) if phone else host(url)
+
+
 @lru_cache(maxsize=4096)
-def source_of(url: str, day: str) -> Markup:
+def source_of(url: str, name: str, day: str) -> Markup:
     """Where a fact comes from, and when we looked: made once, because a page of results shows it at every rule."""
-    return Markup('<small><a href="{}" rel="noreferrer">{}</a>, {}</small>').format(url, host(url), day)
+    return Markup('<small><a href="{}" rel="noreferrer">{}</a>, {}</small>').format(url, name, day)
 
 
 def rules_of(listing: Listing, on: date) -> Iterator[Criterion]:

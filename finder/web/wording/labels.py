@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from finder.catalog.answers import YES_NO_COLUMNS
+from finder.catalog.phones import phone_of
 from finder.core.listing import Kind
 from finder.core.prices import PriceKind
 from finder.web.wording.words import N_, Words
@@ -156,9 +157,10 @@ def kind(words: Words, of: Kind) -> str:
     return words._(KINDS[of])
 
 
-def price_kind(words: Words, of: PriceKind) -> str:
-    """What a number is."""
-    return words._(PRICE_KINDS[of])
+def price_kind(words: Words, of: PriceKind, source: str) -> str:
+    """What a number is. Who was told it by phone saw no counter."""
+    told = of is PriceKind.SEEN and phone_of(source)
+    return words._(N_("price told by phone")) if told else words._(PRICE_KINDS[of])
 
 
 def part(words: Words, name: str) -> str:

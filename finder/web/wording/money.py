@@ -77,7 +77,8 @@ def what_it_is(words: Words, cost: Cost) -> str:
         return words._("what the rules say, checked in %(month)s", month=words.month(cost.observed_on))
     if cost.kind is PriceKind.DERIVED:
         return words._("our estimate, from a price of %(month)s", month=words.month(cost.observed_on))
-    return words._("%(kind)s, %(month)s", kind=price_kind(words, cost.kind), month=words.month(cost.observed_on))
+    what = price_kind(words, cost.kind, cost.source)
+    return words._("%(kind)s, %(month)s", kind=what, month=words.month(cost.observed_on))
 
 
 def stale(words: Words, cost: Cost) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -76,3 +77,11 @@ def test_only_an_old_price_is_marked() -> None:
 )
 def test_tablets_of_a_day(way: Way, told: str) -> None:
     assert money.a_day(WORDS, way) == told
+
+
+def test_a_price_that_was_told_by_phone_does_not_claim_a_counter() -> None:
+    counter = cost(part("tablets", "21"), kind=PriceKind.SEEN)
+    assert money.what_it_is(WORDS, counter) == "price seen at a counter, July 2026"
+    called = replace(counter, source="tel:+1-888-555-0100")
+    assert money.what_it_is(WORDS, called) == "price told by phone, July 2026"
+    assert money.what_it_is(words_in("es"), called) == "precio dicho por teléfono, julio de 2026"
