@@ -1,6 +1,7 @@
 """What visitors tell us, until a reviewer has dealt with it; and the prices that several people say they paid.
 
-Nothing in a report is ever published as it was written. A contact is deleted when the report is closed.
+Nothing in a report is ever published as it was written. A contact is deleted when the report is closed. Reviewers alone
+read the words as they came; volunteers read what a reviewer passed on, and until then the kind and the day.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -74,6 +76,19 @@ class Report(Base):
     closed_by: Mapped[int | None]
 
 
+class PassedOn(Base):
+    """The words of an open report that volunteers may read: what a reviewer left of them. They go when it is closed."""
+
+    __tablename__ = "report_passed_on"
+
+    report_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("public_report.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    said: Mapped[str] = mapped_column(sa.Text)
+    passed_by: Mapped[int]
+    passed_at: Mapped[datetime] = mapped_column(Moment)
+
+
 @dataclass(frozen=True, slots=True)
 class Paid:
     """What somebody paid for how many tablets, in dollars without shipping, and when."""
@@ -82,6 +97,18 @@ class Paid:
     strength_mg: int
     quantity: int
     on: date
+
+
+class ForTeam(NamedTuple):
+    """An open report as every member may read it. ``said`` and ``paid`` are for after a reviewer has passed it on."""
+
+    listing_id: str | None
+    kind: ReportKind
+    on: date
+    passed_on: bool
+    language: str
+    said: str = ""
+    paid: Paid | None = None
 
 
 def take_down(
@@ -125,18 +152,56 @@ def open_counts(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(counted.group_by(Report.listing_id))}
 
 
-def close(session: Session, report_id: int, member: int, *, accept: bool) -> Report:
-    """Deal with a report; its contact is deleted. An accepted price is published once enough people told one.
-
-    Raises RuleError when the report is gone, or somebody else has dealt with it.
-    """
+def _open(session: Session, report_id: int) -> Report:
     report = session.get(Report, report_id, with_for_update=True, populate_existing=True)
     if report is None:
         raise RuleError("no_report")
     if report.state is not ReportState.OPEN:
         raise RuleError("already_decided")
+    return report
+
+
+def pass_on(session: Session, report_id: int, member: int, said: str) -> None:
+    """Let volunteers read a report in these words; it stays open. Passed on again, the newer words count.
+
+    Raises RuleError when there is nothing to read, the report is gone, or somebody else has dealt with it.
+    """
+    report = _open(session, report_id)
+    if not said and report.price is None:
+        raise RuleError("no_words")
+    now = datetime.now(UTC)
+    session.merge(PassedOn(report_id=report.id, said=said[:LONGEST_WORDS], passed_by=member, passed_at=now))
+
+
+def passed_on(session: Session) -> dict[int, str]:
+    """The words that volunteers read now, by report."""
+    return {row.report_id: row.said for row in session.scalars(sa.select(PassedOn))}
+
+
+def for_team(session: Session, listing_id: str | None = None) -> list[ForTeam]:
+    """The open reports as every member may read them, the oldest first; about one listing when it is named."""
+    told = passed_on(session)
+    return [_for_team(report, told.get(report.id)) for report in open_reports(session, listing_id)]
+
+
+def _for_team(report: Report, said: str | None) -> ForTeam:
+    paid = None
+    if report.price is not None and report.strength_mg and report.quantity and report.paid_on:
+        paid = Paid(report.price, report.strength_mg, report.quantity, report.paid_on)
+    shown = ForTeam(report.listing_id, report.kind, report.made_at.date(), said is not None, report.language)
+    return shown if said is None else shown._replace(said=said, paid=paid)
+
+
+def close(session: Session, report_id: int, member: int, *, accept: bool) -> Report:
+    """Deal with a report; its contact is deleted, and what volunteers read of it.
+
+    An accepted price is published once enough people told one. Raises RuleError when the report is gone, or somebody
+    else has dealt with it.
+    """
+    report = _open(session, report_id)
     report.state = ReportState.ACCEPTED if accept else ReportState.DISMISSED
     report.closed_by, report.closed_at, report.contact = member, datetime.now(UTC), None
+    session.execute(sa.delete(PassedOn).where(PassedOn.report_id == report_id))
     if accept and report.kind is ReportKind.PAID:
         session.flush()
         publish(session, report.closed_at)

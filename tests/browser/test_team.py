@@ -15,12 +15,15 @@ from werkzeug.serving import make_server
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.proposals import Checked, Method, ProposalKind
-from finder.store.reports import ReportKind, take_down
+from finder.store.reports import ReportKind, pass_on, take_down
 from finder.store.steps import propose_status
 from finder.web.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser
 PASSWORD = "lantern gravel seventeen kites"
+BY_PHONE = """kind,seller,product,strength_mg,quantity,price,area,observed_on,source
+seen,cost-plus-drugs,azathioprine,50,90,24.50,US,2026-11-01,tel:+1-888-555-0100
+"""
 ADMINS = {"": "ada@team.example", "/es": "eva@team.example"}
 
 
@@ -33,7 +36,7 @@ class Site(NamedTuple):
 def site(
     make_app: Callable[..., Flask], seeded_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
-    """A served site with two admins who have yet to set up their second factor, a proposal and a report."""
+    """A served site: two admins without their second factor yet, a proposal, reports, a price told by phone."""
     folder = tmp_path_factory.mktemp("accounts")
     database = shutil.copyfile(seeded_database, folder / "finder.sqlite")
     app = make_app(database, {"TESTING": False, "MAIL_BACKEND": "dummy"})
@@ -43,6 +46,10 @@ def site(
             checked = Checked(numbers[0], "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
             propose_status(session, ProposalKind.RETIRE, "good-days", checked)
             take_down(session, ReportKind.WRONG, "good-days", "en", "The phone number is old.", "ann@example.org")
+            suggested = take_down(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")
+            for report in (take_down(session, ReportKind.WRONG, "good-days", "en", "It rings out."), suggested):
+                pass_on(session, report.id, numbers[0], report.said)
+    assert app.test_cli_runner().invoke(args=["prices", "import", "prices-csv", "-"], input=BY_PHONE).exit_code == 0
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -105,6 +112,14 @@ def test_an_admin_comes_in_and_axe_finds_nothing_on_the_way(
     for path in ("account", "password", "recovery-codes", "members/1", "reports", "proposals/1", "members"):
         page.goto(f"{team}/{path}")
         check_access()
+    for path in ("", "/listings/good-days", "/listings/cost-plus-drugs/prices"):
+        page.goto(f"{team}{path}")
+        page.locator("main details").evaluate_all("all => all.forEach(one => one.open = true)")
+        check_access()
+    page.goto(f"{site.url}{prefix}/prices")
+    expect(page.locator("main a[href='tel:+1-888-555-0100']")).to_have_count(1)
+    check_access()
+    page.goto(f"{team}/members")
     send(page, "email", f"new{len(prefix)}@team.example")
     expect(page.locator("main code")).to_contain_text("/team/invitation?key=")
     check_access()

@@ -13,7 +13,20 @@ from finder.core.prices import PriceKind
 from finder.db import db, write
 from finder.store.keeper import build_snapshot
 from finder.store.proposals import RuleError
-from finder.store.reports import Paid, Report, ReportKind, close, open_counts, open_reports, take_down
+from finder.store.reports import (
+    ForTeam,
+    Paid,
+    PassedOn,
+    Report,
+    ReportKind,
+    close,
+    for_team,
+    open_counts,
+    open_reports,
+    pass_on,
+    passed_on,
+    take_down,
+)
 from finder.store.seeding import stored_catalog
 from tests.store.proposing import BEN, version
 
@@ -143,3 +156,65 @@ def test_open_reports_are_counted_by_listing(seeded: Flask) -> None:
             assert len(open_reports(session, "good")) == 2
             close(session, open_reports(session)[0].id, BEN, accept=False)
             assert open_counts(session) == {"good": 1}
+
+
+def test_until_a_reviewer_passes_it_on_the_team_knows_a_reports_kind_and_day_alone(seeded: Flask) -> None:
+    with seeded.app_context():
+        with write() as session:
+            price = Paid(Decimal("21.00"), 50, 90, DAY)
+            take_down(session, ReportKind.PAID, "good", "es", "Soy Ana.", "ana@example.org", price)
+        with write() as session:
+            made = open_reports(session)[0].made_at.date()
+            assert for_team(session) == [ForTeam("good", ReportKind.PAID, made, False, "es")]
+            pass_on(session, open_reports(session)[0].id, BEN, "Pagó más.")
+        with write() as session:
+            assert for_team(session, "good") == [ForTeam("good", ReportKind.PAID, made, True, "es", "Pagó más.", price)]
+            assert for_team(session, "other") == []
+
+
+def test_what_is_passed_on_again_stands_in_place_of_the_first_and_the_report_stays_open(seeded: Flask) -> None:
+    with seeded.app_context():
+        number = told(words="I am Ana. It rings out.")
+        for words in ("It rings out, says Ana.", "It rings out."):
+            with write() as session:
+                pass_on(session, number, BEN, words)
+        with write() as session:
+            assert passed_on(session) == {number: "It rings out."}
+            report = session.get_one(Report, number)
+            assert (report.state, report.said) == ("open", "I am Ana. It rings out.")
+
+
+def test_closing_a_report_takes_its_words_from_the_volunteers(seeded: Flask) -> None:
+    with seeded.app_context():
+        number = told()
+        with write() as session:
+            pass_on(session, number, BEN, "It rings out.")
+        with write() as session:
+            close(session, number, BEN, accept=True)
+        with write() as session:
+            assert passed_on(session) == {}
+            assert for_team(session) == []
+        with pytest.raises(RuleError, match="already_decided"), write() as session:
+            pass_on(session, number, BEN, "It rings out.")
+
+
+def test_nothing_is_passed_on_without_words_but_a_price_alone_may_be(seeded: Flask) -> None:
+    with seeded.app_context():
+        with pytest.raises(RuleError, match="no_words"), write() as session:
+            pass_on(session, told(), BEN, "")
+        with write() as session:
+            priced = take_down(session, ReportKind.PAID, "good", "en", "", "", Paid(Decimal("21.00"), 50, 90, DAY))
+            pass_on(session, priced.id, BEN, "")
+        with pytest.raises(RuleError, match="no_report"), write() as session:
+            pass_on(session, 9999, BEN, "Hm")
+
+
+def test_what_was_passed_on_goes_with_its_report(seeded: Flask) -> None:
+    with seeded.app_context():
+        number = told()
+        with write() as session:
+            pass_on(session, number, BEN, "It rings out.")
+        with write() as session:
+            session.execute(sa.delete(Report))
+        with write() as session:
+            assert session.scalars(sa.select(PassedOn)).all() == []

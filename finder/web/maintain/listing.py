@@ -20,7 +20,7 @@ from finder.store.linkchecks import CHANGED, troubles, visits
 from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, waiting
 from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
-from finder.store.reports import open_reports
+from finder.store.reports import for_team
 from finder.store.steps import propose_differ, propose_status, propose_verify
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.language import current_language
@@ -56,7 +56,8 @@ def _listing(subject: str, **forms: Form) -> Answer:
         care=care,
         in_words=_in_words,
         links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
-        reports=[(NAMES[report.kind], report.made_at.date()) for report in open_reports(db.session, subject)],
+        reports=for_team(db.session, subject),
+        report_names=NAMES,
         holder=care.holder(datetime.now(UTC)) if care else None,
         papers=current_snapshot().facts.documents,
         people=people(),

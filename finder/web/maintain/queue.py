@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -12,6 +13,7 @@ from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError, waiting
 from finder.store.queue import due, let_go, take
+from finder.store.reports import ForTeam, for_team
 from finder.web.accounts.access import member_or_403, requires
 from finder.web.maintain.pages import (
     OPEN_POSTS,
@@ -25,9 +27,14 @@ from finder.web.maintain.pages import (
     refused,
     show,
 )
+from finder.web.reports.pages import NAMES
 
 # What is not due stands behind a click, except for enough to begin with.
 FEWEST_SHOWN = 10
+
+
+def _about(report: ForTeam) -> str:
+    return report.listing_id or ""
 
 
 @pages.get("/team")
@@ -37,6 +44,7 @@ def queue() -> Answer:
     member, on = member_or_403(), today()
     rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
     open_now = waiting(db.session)
+    reports = sorted(for_team(db.session), key=_about)
     due_now = sum(row.reports > 0 or row.link is not None or row.overdue(on) > 0 for row in rows)
     return show(
         "queue.html",
@@ -46,6 +54,9 @@ def queue() -> Answer:
         to_decide=sum(proposal.proposer != member.id for proposal in open_now),
         waiting={proposal.subject for proposal in open_now},
         posts=open_counts(OPEN_POSTS),
+        reports={key: list(group) for key, group in groupby(reports, _about)},
+        suggestions=[report for report in reports if report.listing_id is None and report.passed_on],
+        report_names=NAMES,
         people=people(),
         on=on,
         member=member,

@@ -13,14 +13,16 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError
-from finder.store.reports import Report, close, open_reports
+from finder.store.reports import LONGEST_WORDS, Report, close, open_reports, pass_on, passed_on
 from finder.web.accounts.access import member_or_403, requires
+from finder.web.posted import plain
 from finder.web.reports.pages import NAMES, pages, words
 from finder.web.wording.words import N_
 
 REFUSALS = {
     "no_report": N_("That report is gone."),
     "already_decided": N_("Somebody else has closed that report."),
+    "no_words": N_("Write what the volunteers shall read."),
 }
 
 
@@ -51,9 +53,25 @@ def waiting() -> str:
         words=words(),
         reports=reports,
         sent_before=_sent_before(reports),
+        passed_on=passed_on(db.session),
+        longest=LONGEST_WORDS,
         names=NAMES,
         snapshot=current_snapshot(),
     )
+
+
+@pages.post("/team/reports/<int:number>/pass-on")
+@requires(MemberRole.REVIEWER)
+def pass_it_on(number: int) -> Response:
+    """Volunteers may read it, in the words that the reviewer left."""
+    try:
+        with write() as session:
+            pass_on(session, number, member_or_403().id, plain(request.form.get("said")))
+    except RuleError as error:
+        flash(words()._(REFUSALS[error.key]), "refused")
+    else:
+        flash(_("Passed on. Volunteers can read it now."))
+    return redirect(url_for("reports.waiting"), 303)
 
 
 @pages.post("/team/reports/<int:number>/close")

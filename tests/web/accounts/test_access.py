@@ -72,6 +72,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "board.take_it_down": REVIEWERS,
     "reports.waiting": REVIEWERS,
     "reports.close_it": REVIEWERS,
+    "reports.pass_it_on": REVIEWERS,
 }
 # Blueprints and routes for the public, which know no members.
 PUBLIC = {
