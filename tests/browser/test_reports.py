@@ -32,6 +32,8 @@ def test_a_price_is_told_with_the_keyboard_alone_and_a_mistake_is_shown(
     check_access()
     page.locator("#price").fill("21.50")
     page.locator("#price").press("Tab")
+    page.keyboard.type("50")
+    assert page.locator("#strength_mg").input_value() == "50"
     page.keyboard.press("Tab")
     page.keyboard.type("90")
     for _ in range(4):
