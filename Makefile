@@ -47,7 +47,7 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once (takes half an hour)
+soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once (takes ten minutes or more)
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
 
 .PHONY: messages

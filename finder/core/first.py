@@ -25,8 +25,9 @@ def first_choice(plan: Plan) -> Match | None:
 
 
 def first_priced(plan: Plan) -> Match | None:
-    """The first whose year can be worked out."""
-    return next((row for row in _ready(plan) if row.first_year is not None), None)
+    """The first whose year can be worked out; whose card leads, of what is held alone (PRODUCT.md S9)."""
+    rows = (row for row in _ready(plan) if is_held(row.listing, plan.situation) or not card_leads(plan))
+    return next((row for row in rows if row.first_year is not None), None)
 
 
 def _ready(plan: Plan) -> Iterator[Match]:
@@ -48,10 +49,18 @@ def medicare_pays_first(plan: Plan) -> bool:
     return "medicaid" in held and bool(held & MEDICARE)
 
 
+def part_b_may_pay_first(plan: Plan) -> bool:
+    """Whether, of both cards, Medicare Part B may be the one that pays: after a transplant that Medicare covered."""
+    told = plan.situation
+    after_transplant = told.transplant in ("kidney", "other") and told.medicare_at_transplant is not False
+    return medicare_pays_first(plan) and after_transplant
+
+
 def comes_by_itself(plan: Plan, row: Match) -> bool:
-    """Whether it pays for tablets and needs no application: Extra Help and a plan come with Medicare and Medicaid."""
-    listing = row.listing
-    return medicare_pays_first(plan) and listing.kind is Kind.PUBLIC_COVERAGE and listing.covers is Covers.YES
+    """Whether it comes with Medicare and Medicaid together and needs no application, as Extra Help and a drug plan."""
+    return medicare_pays_first(plan) and (
+        row.listing.state_contact == "ship" or row.listing.held_with == frozenset({"medicare_drug"})
+    )
 
 
 def has_plan(plan: Plan) -> bool:
@@ -87,17 +96,17 @@ def hangs_on_a_guess(plan: Plan, row: Match) -> bool:
     return waits_for_few(row, TRUE_OF_FEW if is_below_poverty(plan) else TRUE_OF_FEW | {"disabled"})
 
 
-def special_enrolment_until(plan: Plan) -> date | None:
-    """The last day to join a Marketplace plan after losing other coverage; ``None`` outside those days.
+def special_enrolment_until(plan: Plan) -> tuple[date, date] | None:
+    """The last days to join a Marketplace plan after losing coverage: of any kind, and of Medicaid or CHIP.
 
-    60 days before and after the loss; 90 after Medicaid or CHIP (45 CFR 155.420).
+    60 days before and after the loss; 90 after Medicaid or CHIP (45 CFR 155.420), and which of them ended is not
+    asked. ``None`` outside those days, and for people with Medicare.
     """
     lost = plan.situation.lost_coverage_on
-    if lost is None:
+    if lost is None or (plan.situation.insurance or frozenset()) & MEDICARE:
         return None
-    from_medicaid = bool((plan.situation.insurance or frozenset()) & {"medicaid", "chip"})
-    last = lost + (AFTER_MEDICAID if from_medicaid else SPECIAL_ENROLMENT)
-    return last if lost - SPECIAL_ENROLMENT <= plan.on <= last else None
+    last, after_medicaid = lost + SPECIAL_ENROLMENT, lost + AFTER_MEDICAID
+    return (last, after_medicaid) if lost - SPECIAL_ENROLMENT <= plan.on <= after_medicaid else None
 
 
 def is_below_poverty(plan: Plan) -> bool:

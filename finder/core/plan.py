@@ -13,7 +13,15 @@ from enum import StrEnum
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import ways
 from finder.core.few import waits_for_few
-from finder.core.first import PLANS, card_leads, comes_by_itself, hangs_on_a_guess, has_plan, medicare_pays_first
+from finder.core.first import (
+    PLANS,
+    card_leads,
+    comes_by_itself,
+    hangs_on_a_guess,
+    has_plan,
+    medicare_pays_first,
+    part_b_may_pay_first,
+)
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
@@ -187,7 +195,7 @@ def _today(plan: Plan) -> Iterator[Step]:
     holds = [row for row in plan.fitting if is_held(row.listing, situation)]
     yield from (Step(When.TODAY, "use_your_card", row) for row in holds if row.listing.leads_for_holders)
     if medicare_pays_first(plan):
-        yield Step(When.TODAY, "show_medicare_card")
+        yield Step(When.TODAY, "show_part_b_card" if part_b_may_pay_first(plan) else "show_medicare_card")
     if soon and situation.transplant in ("kidney", "other"):
         yield Step(When.TODAY, "call_transplant_team")
     if soon:

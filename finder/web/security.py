@@ -100,3 +100,4 @@ def caller() -> str:
 
 limiter = Limiter(key_func=caller, strategy="fixed-window")
 answers_limit = limiter.shared_limit(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
+pdf_limit = limiter.shared_limit(lambda: current_app.config["PDF_LIMIT"], scope="pdf")

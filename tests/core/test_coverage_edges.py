@@ -241,17 +241,17 @@ def test_after_medicaid_or_chip_there_are_90_days_to_choose_a_plan() -> None:
 @pytest.mark.parametrize(
     ("insurance", "day", "last"),
     [
-        ("medicaid", date(2026, 9, 1), date(2026, 11, 30)),
-        ("chip", date(2026, 8, 28), date(2026, 11, 26)),
-        ("medicaid", date(2026, 8, 27), None),
-        ("employer", date(2026, 9, 28), date(2026, 11, 27)),
-        ("employer", date(2026, 9, 1), None),
-        ("medicaid", date(2027, 1, 25), date(2027, 4, 25)),
+        ("medicaid", date(2026, 9, 1), (date(2026, 10, 31), date(2026, 11, 30))),
+        ("none", date(2026, 8, 28), (date(2026, 10, 27), date(2026, 11, 26))),
+        ("none", date(2026, 8, 27), None),
+        ("employer", date(2026, 9, 28), (date(2026, 11, 27), date(2026, 12, 27))),
+        ("medicaid", date(2027, 1, 25), (date(2027, 3, 26), date(2027, 4, 25))),
         ("medicaid", date(2027, 1, 26), None),
+        ("medicare", date(2026, 11, 20), None),
     ],
 )
 def test_the_last_day_to_join_a_plan_is_later_after_medicaid_or_chip(
-    insurance: str, day: date, last: date | None
+    insurance: str, day: date, last: tuple[date, date] | None
 ) -> None:
     person = Situation(state="OH", insurance=frozenset({insurance}), lost_coverage_on=day)
     assert special_enrolment_until(match(SNAPSHOT, person, Prescription(), TODAY)) == last

@@ -22,7 +22,7 @@ from finder.web.pdf import NoPdf, pdf
 from finder.web.search.asked import read_form
 from finder.web.search.quotes import quoted_listings
 from finder.web.search.results import Results
-from finder.web.security import answers_limit
+from finder.web.security import answers_limit, pdf_limit
 from finder.web.wording import words_in
 from finder.web.wording.errors import sentence
 from finder.web.wording.words import N_
@@ -95,7 +95,7 @@ def print_packet() -> tuple[str, int]:
 
 
 @pages.post("/packet/pdf")
-@answers_limit
+@pdf_limit
 def pdf_packet() -> tuple[str, int] | Response:
     """The packet as a PDF."""
     made = _packet()

@@ -143,6 +143,7 @@ def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOT
         sentence = _(
             "Somebody changed these rows meanwhile. Theirs stand here too, with yours. Look at both, then send again."
         )
+        wrong = {**_now_on_file(sheet, rows), **wrong}
         return _page(sheet, heading, hint, _with_theirs(sheet, rows), form, wrong, sentence)
     if not form.validate() or wrong:
         return _page(sheet, heading, hint, rows, form, wrong)
@@ -160,6 +161,18 @@ def _with_theirs(sheet: Sheet, rows: list[Cells]) -> list[Cells]:
     typed = {key_of(sheet.table, cells) for cells in rows}
     held = (cells_of(sheet.table, row) for row in sheet.held)
     return [*rows, *(cells for cells in held if key_of(sheet.table, cells) not in typed)]
+
+
+def _now_on_file(sheet: Sheet, rows: list[Cells]) -> dict[str, str]:
+    """Beside each field of a row that both have, what is on file where that differs from what was typed."""
+    held = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.held)}
+    return {
+        f"rows-{at}-{name}": _("On file now: %(text)s", text=theirs[name] or _("nothing"))
+        for at, cells in enumerate(rows)
+        if (theirs := held.get(key_of(sheet.table, cells))) is not None
+        for name in sheet.asked
+        if theirs[name] != cells[name]
+    }
 
 
 def _blank(sheet: Sheet) -> Cells:

@@ -15,6 +15,7 @@ from finder.core.first import (
     first_priced,
     has_plan,
     medicare_pays_first,
+    part_b_may_pay_first,
     special_enrolment_until,
 )
 from finder.core.listing import Listing
@@ -39,7 +40,7 @@ from finder.web.wording import Words, money, words_in
 from finder.web.wording import steps as step_words
 from finder.web.wording.contacts import enrolment, is_a_marketplace_plan
 from finder.web.wording.places import PlaceRow, place_row
-from finder.web.wording.steps import HEADINGS, SOURCES
+from finder.web.wording.steps import HEADINGS, SENTENCES, SOURCES
 from finder.web.wording.told import told
 
 MOST_PLACES = 3
@@ -108,9 +109,12 @@ class Results:
         return card_leads(self.plan)
 
     @property
-    def medicare_pays_first(self) -> bool:
-        """Whether both cards are to be shown, since Medicare pays for tablets."""
-        return medicare_pays_first(self.plan)
+    def show_both(self) -> str:
+        """The sentence for who has Medicare beside Medicaid, since Medicare pays for tablets; empty for others."""
+        if not medicare_pays_first(self.plan):
+            return ""
+        key = "show_part_b_card" if part_b_may_pay_first(self.plan) else "show_medicare_card"
+        return self.words._(SENTENCES[key])
 
     def is_held(self, match: Match) -> bool:
         """Whether the person has this coverage already."""
@@ -130,9 +134,20 @@ class Results:
         return enrolment(self.words, facts.enrolment, state, self.on)
 
     @property
-    def special_enrolment(self) -> date | None:
-        """The last day to join a Marketplace plan after losing other coverage."""
+    def special_enrolment(self) -> tuple[date, date] | None:
+        """The last days to join a Marketplace plan after losing coverage of any kind, and Medicaid or CHIP."""
         return special_enrolment_until(self.plan)
+
+    @property
+    def has_coverage(self) -> bool:
+        """Whether the person named coverage that they have now."""
+        return bool((self.plan.situation.insurance or frozenset()) - {"none"})
+
+    @property
+    def no_help_with_a_plan(self) -> Listing | None:
+        """The help with a Marketplace plan's price, where it does not fit."""
+        rows = (row.listing for row in self.plan.not_fitting)
+        return next((listing for listing in rows if is_a_marketplace_plan(listing)), None)
 
     @property
     def tablet_question(self) -> dict[str, str] | None:

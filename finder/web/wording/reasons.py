@@ -167,7 +167,7 @@ def _asks(words: Words, finding: Finding) -> list[str]:
     still_open = list(_open(finding))
     leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
-    if not told and any(_is_of_adults(leaf.criterion) for leaf in still_open):
+    if not told and any(_is_of_adults(leaf.criterion) and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
 

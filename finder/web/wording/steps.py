@@ -19,6 +19,10 @@ SENTENCES = {
         "You have Medicare too: show both cards. Your Medicare drug plan usually pays for the tablets, with Extra "
         "Help. Extra Help comes with Medicaid: no form."
     ),
+    "show_part_b_card": N_(
+        "You have Medicare too: show both cards. Say that you had a transplant: if Medicare covered it, Part B pays "
+        "for azathioprine. If not, a Medicare drug plan usually pays."
+    ),
     "call_transplant_team": N_("Call your transplant team now. Say how many days of tablets you have left."),
     "ask_at_the_counter": N_("Ask pharmacies near you for their cash price today. The sentence to say is above."),
     "fill_with_your_card": N_("Go to a pharmacy near you with your card. Say how many days of tablets you have left."),
@@ -54,6 +58,7 @@ SENTENCES = {
 # The official text each same-day step rests on, by its id in seed_data/safety_facts.toml.
 SOURCES = {
     "show_medicare_card": "medicare_pays_before_medicaid",
+    "show_part_b_card": "medicare_pays_before_medicaid",
     "ask_partial_fill": "partial_fill",
     "ask_emergency_refill": "pharmacist_emergency_refill",
     "ask_medicaid_72_hours": "medicaid_72_hour_supply",

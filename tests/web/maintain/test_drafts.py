@@ -76,8 +76,8 @@ def test_whom_a_price_is_for_is_kept_and_dated_when_it_changes() -> None:
     record = RECORDS["medicaid"]
     draft = draft_of(record)
     draft["pricing"][0]["criteria"][0]["parts"][2]["because"] = "In pregnancy there is no copay."
-    free, everybody = record_of(draft, record, LATER)["pricing"]
-    assert everybody == record["pricing"][1]
+    free, *others = record_of(draft, record, LATER)["pricing"]
+    assert others == record["pricing"][1:]
     whom = free["criteria"][0]
     assert whom["any_of"][2]["because"] == "In pregnancy there is no copay."
     assert [part["checked_on"] == LATER for part in whom["any_of"]] == [False, False, True, False]

@@ -104,6 +104,14 @@ def test_a_place_is_found_and_changed(app: Flask, ana: Visitor, ben: Visitor) ->
     assert "This changes nothing. Nothing was sent." in ana.see("/team").main
 
 
+def test_what_the_other_wrote_of_a_place_stands_at_each_field_that_differs(ana: Visitor, ben: Visitor) -> None:
+    old = filled(ana.see(PLACE)) | CHECKED
+    approve(ben, number_of(ana.send(PLACE, **old | {"rows-0-hours": "Mon-Fri 9-17"}, do="send")))
+    page = ana.sent_page(PLACE, 409, PLACE, **old | {"rows-0-notes": "Ring twice."}, do="send")
+    assert said_at(page, "rows-0-hours").endswith("On file now: Mon-Fri 9-17")
+    assert filled(page)["rows-0-notes"] == ["Ring twice."]
+
+
 @pytest.mark.parametrize("path", [PRICES, PLACE, "/team/places", "/team/places/new"])
 @pytest.mark.parametrize("prefix", ["", "/es"])
 def test_the_pages_hold_what_every_page_must(ana: Visitor, prefix: str, path: str) -> None:

@@ -172,6 +172,7 @@ def test_s9_with_medicare_and_medicaid_the_medicaid_copay_is_not_promised(ask) -
     assert "Your Medicare drug plan usually pays for the tablets, with Extra Help." in top
     assert "$" not in top
     assert "medicareinteractive.org" in section(page, "plan")
+    assert "About $0 to $5 a month" in card(page, "medicaid")
     # It comes by itself: nobody is sent to apply for it.
     assert "Apply: Medicare Extra Help" not in page.main
     assert "You may get Medicare Extra Help" not in page.main
@@ -216,11 +217,55 @@ def test_whoever_can_lose_coverage_is_asked_when_and_told_until_when_a_plan_can_
     names = [field.get("name") for field in ask(insurance=held, age="40").all("input")]
     assert "lost_coverage_on" in names
     page = ask(insurance=held, age="40", lost_coverage_on="12/31/2026")
-    last, source = ("March 31", "www.kff.org") if held in ("medicaid", "chip") else ("March 1", "www.healthcare.gov")
-    told = f"You told us that you lose other coverage. You can join a Marketplace plan until {last}, 2027."
-    assert told in page.main
+    told = "You can join a Marketplace plan until March 1, 2027."
     note = next(text for text in map(words, page.all("p")) if told in text)
-    assert source.removeprefix("www.") in note
+    assert "Was it Medicaid or CHIP? Then until March 31, 2027." in note
+    assert "healthcare.gov" in note
+    assert "kff.org" in note
+    assert ("once it has ended, change your answers to no insurance" in note) is (held != "none")
+
+
+def test_s12_in_the_gap_the_day_to_join_a_plan_says_that_there_is_no_help_with_its_price(ask) -> None:
+    told = dict.fromkeys(("disabled", "pregnant", "children_at_home"), "no")
+    page = ask(state="TX", age="40", income="1,000", insurance="none", lost_coverage_on="11/20/2026", **told)
+    note = next(text for text in map(words, page.all("p")) if "You can join a Marketplace plan until" in text)
+    assert "On what you told us, there is no help with its price." in note
+
+
+def test_s9_with_both_cards_after_a_transplant_part_b_is_named_first_and_no_copay_is_promised(ask) -> None:
+    told = {"transplant": "kidney", "medicare_at_transplant": "yes"}
+    page = ask(insurance=["medicaid", "medicare"], age="50", income="1,000", **told)
+    assert "if Medicare covered it, Part B pays for azathioprine" in section(page, "first")
+    assert "with Extra Help" not in section(page, "first")
+    assert "a month" not in card(page, "medicaid").split("Why:")[0]
+    # Who has a card that leads is not shown a year in cash.
+    assert "The coming year" not in page.main
+
+
+def test_s9_with_both_cards_care_of_veterans_is_still_named(ask) -> None:
+    page = ask(insurance=["medicaid", "medicare_drug"], age="70", income="1,000", veteran="yes")
+    assert "VA health care" in section(page, "plan")
+
+
+def test_pregnant_people_are_not_sent_to_indian_health_care_on_a_guess(ask) -> None:
+    page = ask(age="28", pregnant="yes", income="6,000")
+    assert "Indian Health Service" not in section(page, "plan")
+
+
+def test_who_has_va_care_is_not_sent_to_tricare(ask) -> None:
+    page = ask(insurance="va", age="60", veteran="yes", income="6,000")
+    assert "Worth applying: TRICARE" not in page.main
+
+
+@pytest.mark.parametrize("held", [["medicare_drug"], ["medicare", "employer"]])
+def test_who_has_medicare_is_not_sent_to_a_marketplace_plan_after_a_loss(ask, held: list[str]) -> None:
+    assert "You can join a Marketplace plan" not in ask(insurance=held, age="70", lost_coverage_on="12/31/2026").main
+
+
+def test_between_60_and_90_days_only_the_day_after_medicaid_is_told(ask) -> None:
+    page = ask(insurance="none", age="40", lost_coverage_on="09/20/2026")
+    assert "Was it Medicaid or CHIP? Then until December 19, 2026." in page.main
+    assert "You can join a Marketplace plan until" not in page.main
 
 
 @pytest.mark.parametrize("held", ["medicare", "va", "tricare"])
