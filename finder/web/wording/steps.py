@@ -58,7 +58,7 @@ SENTENCES = {
 # The official text each same-day step rests on, by its id in seed_data/safety_facts.toml.
 SOURCES = {
     "show_medicare_card": "medicare_pays_before_medicaid",
-    "show_part_b_card": "medicare_pays_before_medicaid",
+    "show_part_b_card": "part_b_pays_after_transplant",
     "ask_partial_fill": "partial_fill",
     "ask_emergency_refill": "pharmacist_emergency_refill",
     "ask_medicaid_72_hours": "medicaid_72_hour_supply",
