@@ -41,6 +41,8 @@ from finder.core.situation import (
 from finder.core.snapshot import ZipArea
 
 SEPARATOR = ";"
+# No answer is longer. Patterns never see more of a text, so that no caller can make reading slow.
+LONGEST_ANSWER = 200
 YES_OR_NO = ("yes", "no")
 SAME_CONDITION = {
     **dict.fromkeys(("ra", "rheumatoid"), "rheumatoid_arthritis"),
@@ -72,8 +74,13 @@ class Answers:
     errors: Mapping[str, AnswerError]
 
 
+def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
+    """The same reader on at most ``LONGEST_ANSWER`` characters."""
+    return lambda text: read(text[:LONGEST_ANSWER])
+
+
 COLUMNS = {
-    column.name: column
+    column.name: column._replace(read=_bounded(column.read))
     for column in (
         Column("zip", zip_code),
         Column("state", state, tuple(PLACES)),

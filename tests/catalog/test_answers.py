@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.catalog.answers import COLUMNS, Answers, read_answers
+from finder.catalog.answers import COLUMNS, LONGEST_ANSWER, Answers, read_answers
 from finder.catalog.forgiving import AnswerError, read_dose
 from finder.catalog.states import PLACES
 from finder.core.situation import PRESCRIPTION_FIELDS, SITUATION_FIELDS, Prescription, Situation
@@ -286,3 +286,16 @@ def test_an_amount_comes_back_as_it_was_written(dollars: int, cents: int) -> Non
     amount = Decimal(dollars) + Decimal(cents) / 100
     if amount <= 10_000_000:
         assert read_answers({"income": [f"${amount:,.2f}"]}, {}).situation.income == amount
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_pattern_sees_no_more_of_a_text_than_the_form_sends(name: str) -> None:
+    hostile = "1" + " " * 100_000 + "x"
+    assert outcome(name, hostile) == outcome(name, hostile[:LONGEST_ANSWER])
+
+
+def outcome(name: str, text: str) -> object:
+    try:
+        return COLUMNS[name].read(text)
+    except AnswerError as error:
+        return error.key

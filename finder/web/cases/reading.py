@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from finder.catalog.answers import COLUMNS
+from finder.catalog.answers import COLUMNS, LONGEST_ANSWER
 from finder.core.listing import Text
 from finder.web.cases.file import (
     EVENTS,
@@ -23,7 +23,6 @@ from finder.web.cases.file import (
 )
 from finder.web.cases.parts import SHORT, CaseError, Part
 from finder.web.cases.upgrade import UPGRADES
-from finder.web.search.asked import LONGEST_ANSWER
 from finder.web.search.questions import PAGE_ONLY
 from finder.web.search.quotes import PREFIX
 

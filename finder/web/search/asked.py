@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 
-from finder.catalog.answers import COLUMNS, Answers, read_answers
+from finder.catalog.answers import COLUMNS, LONGEST_ANSWER, Answers, read_answers
 from finder.catalog.forgiving import AnswerError
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
@@ -18,7 +18,6 @@ from finder.web.wording import Words
 from finder.web.wording.errors import sentence
 
 KNOWN = (*COLUMNS, *PAGE_ONLY)
-LONGEST_ANSWER = 200
 
 
 @dataclass(frozen=True, slots=True)
