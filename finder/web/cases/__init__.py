@@ -13,7 +13,7 @@ from finder.store.keeper import current_snapshot
 from finder.web.cases import reading
 from finder.web.cases.editing import edited, tidy
 from finder.web.cases.file import CaseFile, Result, answers_of, write
-from finder.web.cases.page import CasePage, Opened, open_case
+from finder.web.cases.page import CasePage, Opened, answers_today, open_case
 from finder.web.cases.parts import CaseError
 from finder.web.cases.reading import LABEL, MOST_BYTES
 from finder.web.language import Pages, current_language
@@ -111,9 +111,11 @@ def work() -> tuple[str, int] | Response:
     except CaseError as error:
         return _chooser(error.sentence(words), UNUSABLE)
     case, errors = edited(before, request.form, snapshot, words)
+    told = answers_today(case, on)
     if request.form.get("answers"):
         case = replace(case, answers=answers_of(read_form(request.form, snapshot, words).told))
-    page = CasePage(words, case, before, read_form(case.told, snapshot, words), snapshot, on, errors)
+        told = case.told
+    page = CasePage(words, case, before, read_form(told, snapshot, words), snapshot, on, errors)
     if request.form.get("do") != "save" or page.summary or page.plan is None:
         return _case(page)
     try:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from finder.core.listing import Listing
@@ -80,8 +81,11 @@ class CasePage:
     @cached_property
     def due(self) -> list[tuple[bool, str]]:
         """What is overdue or near: whether overdue, and a sentence."""
-        days_left = self.asked.answers.prescription.days_left
-        rows = due(self.case, days_left, self.on)
+        case, days_left = replace(self.case, saved_on=self.on), self.asked.answers.prescription.days_left
+        if days_left is None:
+            on_file = read_form(self.before.told, self.snapshot, self.words)
+            case, days_left = self.case, on_file.answers.prescription.days_left
+        rows = due(case, days_left, self.on)
         return [(row.overdue, case_words.due(self.words, row, self._due_name(row))) for row in rows]
 
     def _due_name(self, row: Due) -> str:
@@ -178,9 +182,17 @@ class CasePage:
         return field(number, name)
 
 
+def answers_today(case: CaseFile, on: date) -> MultiDict[str, str]:
+    """The answers of a case that still hold: days of tablets left, told on an earlier day, are not known today."""
+    told = case.told
+    if case.saved_on < on:
+        told.pop("days_left", None)
+    return told
+
+
 def open_case(case: CaseFile, snapshot: Snapshot, words: Words, on: date) -> CasePage:
     """A case as its file has it, on today's rules."""
-    return CasePage(words, case, case, read_form(case.told, snapshot, words), snapshot, on, {})
+    return CasePage(words, case, case, read_form(answers_today(case, on), snapshot, words), snapshot, on, {})
 
 
 class Opened(NamedTuple):
