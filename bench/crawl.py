@@ -37,6 +37,7 @@ PEOPLE, PACKETS = 60, 6
 TEAM_PAGES = 150
 LINK = re.compile(r'(?:href|action)="(/[^"#?]*)[^"]*"')
 MASKS = (
+    (re.compile(r"\b[0-9a-f]{16}\b"), "REQUEST"),
     (re.compile(r'(name="csrf_token" value=")[^"]*'), r"\1TOKEN"),
     (re.compile(r"(/static/[\w./-]*?)[.-][0-9a-f]{8,}(\.\w+)"), r"\1.HASH\2"),
     (re.compile(r"^(UID|DTSTAMP):.*$", re.MULTILINE), r"\1:MASKED"),
