@@ -34,6 +34,7 @@ from finder.core.snapshot import SafetyFact
 from finder.web.search.asked import Asked
 from finder.web.search.cards import Card, cards
 from finder.web.search.chart import Chart, monthly
+from finder.web.search import compare
 from finder.web.search.quotes import askable
 from finder.web.search.surer import Surer
 from finder.web.wording import Words, money, words_in
@@ -204,6 +205,26 @@ class Results:
     def not_fitting(self) -> list[Card]:
         """Every way that does not seem to fit so far, with what would change it."""
         return cards(self.words, self.plan, self.plan.not_fitting)
+
+    @cached_property
+    def laid_out(self) -> tuple[list[compare.Span], list[compare.Group]]:
+        """The plan as rows to compare, and the rest by kind."""
+        return compare.laid_out(self)
+
+    @cached_property
+    def month(self) -> compare.Picture | None:
+        """The picture of a month."""
+        return compare.month(self)
+
+    @cached_property
+    def years(self) -> list[compare.Year]:
+        """The coming year and a later one."""
+        return compare.years(self)
+
+    @property
+    def long_fill(self) -> str:
+        """What 90 days cost at once."""
+        return compare.long_fill(self)
 
     @property
     def askable(self) -> list[tuple[str, str, str]]:

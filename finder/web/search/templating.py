@@ -21,6 +21,7 @@ from finder.web.wording import Words, words_in
 from finder.web.wording.labels import LAB_SELLERS, NEEDS, column, kind
 from finder.web.wording.sections import section
 from finder.web.wording.states import state_name
+from finder.web.wording.steps import SENTENCES, how_soon
 
 
 def init_app(app: Flask) -> None:
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
         section=lambda name: section(_words(), name),
         place=lambda code: state_name(_words(), code),
         shown_day=shown_day,
+        late_on=lambda row, on: row.overdue(on) > 0,
         upfirst=upfirst,
     )
     app.jinja_env.globals.update(
@@ -37,6 +39,9 @@ def init_app(app: Flask) -> None:
         more=MORE,
         rules_of=rules_of,
         source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
+        step_sentences=SENTENCES,
+        soon_of=lambda listing: how_soon(_words(), listing.days_to_hand),
+        listing_prices=_listing_prices,
         safety_fact=lambda name: current_snapshot().facts.safety.get(name),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
@@ -47,6 +52,14 @@ def init_app(app: Flask) -> None:
 
 def _words() -> Words:
     return words_in(current_language())
+
+
+def _listing_prices(listing: Listing) -> list[object]:
+    from finder.clock import today
+    from finder.web.prices.book import PricePage
+
+    book = PricePage(_words(), current_snapshot(), today())
+    return [row for _mg, rows in book.sold for row in rows if row.listing is not None and row.listing.id == listing.id]
 
 
 def shown_day(dated: str) -> str:
