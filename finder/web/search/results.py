@@ -1,12 +1,10 @@
-"""The page of results: what to try first, the plan, the costs, every way, and what would make it surer."""
+"""The page of results: what to do first, the ways to compare, the plan, the costs, and what would make it surer."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import groupby
-from typing import NamedTuple
 
 from finder.core.first import (
     card_leads,
@@ -14,46 +12,28 @@ from finder.core.first import (
     first_choice,
     first_priced,
     has_plan,
-    medicare_pays_first,
-    part_b_may_pay_first,
     special_enrolment_until,
 )
-from finder.core.listing import Listing
+from finder.core.listing import Kind, Listing
 from finder.core.matching import Match, Plan
-from finder.core.plan import (
-    Step,
-    counter_price,
-    counter_price_of_50_mg,
-    counter_tablets,
-    may_run_out,
-    steps,
-    tablet_question,
-)
-from finder.core.ranking import is_held
-from finder.core.snapshot import SafetyFact
+from finder.core.plan import When, counter_tablets, may_run_out
+from finder.core.verdict import Verdict
+from finder.web.search import lead, pictures
 from finder.web.search.asked import Asked
 from finder.web.search.cards import Card, cards
-from finder.web.search.chart import Chart, monthly
-from finder.web.search import compare
 from finder.web.search.quotes import askable
 from finder.web.search.surer import Surer
-from finder.web.wording import Words, money, words_in
-from finder.web.wording import steps as step_words
+from finder.web.search.todo import Todo
+from finder.web.search.ways import Layout, Span, laid_out
+from finder.web.wording import Words
 from finder.web.wording.contacts import enrolment, is_a_marketplace_plan
 from finder.web.wording.places import PlaceRow, place_row
-from finder.web.wording.steps import HEADINGS, SENTENCES, SOURCES
 from finder.web.wording.told import told
 
 MOST_PLACES = 3
-
-
-class Done(NamedTuple):
-    """One step ready to print, with the fact it rests on."""
-
-    sentence: str
-    how_long: str
-    listing: Listing | None
-    fact: SafetyFact | None
+ADULT_AGE = 18
+# Said in the first card already.
+SAID_FIRST = frozenset({"ask_at_the_counter", "fill_with_your_card", "show_medicare_card", "show_part_b_card"})
 
 
 @dataclass(frozen=True)
@@ -74,30 +54,26 @@ class Results:
         """Whether a same-day step leads."""
         return may_run_out(self.plan.prescription)
 
-    @property
-    def counter(self) -> dict[str, object]:
+    @cached_property
+    def lead(self) -> lead.Lead:
+        """The lines of the first card."""
+        return lead.lead(self.plan)
+
+    @cached_property
+    def counter(self) -> lead.Counter:
         """The sentence to say at a counter, and our estimate of a fair price."""
-        strength_mg, quantity = counter_tablets(self.plan.prescription)
-        price, fifty = counter_price(self.plan), counter_price_of_50_mg(self.plan)
-        return {
-            "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
-            # The person at the counter may speak English only.
-            "in_english": step_words.question_for_counter(words_in("en"), strength_mg, quantity),
-            "fair": step_words.fair_price(self.words, price) if price else "",
-            "fifty": step_words.fair_price_of_50_mg(self.words, fifty) if fifty else "",
-            "price": price,
-            "stale": price is not None and price.benchmark.is_stale(self.on),
-        }
+        return lead.counter(self.words, self.plan)
 
     @cached_property
-    def first(self) -> Match | None:
+    def first(self) -> lead.First | None:
         """What to try first, or beside the counter."""
-        return first_choice(self.plan)
+        match = first_choice(self.plan)
+        return lead.first(self.words, self.plan, match, self.card(match.listing)) if match else None
 
     @cached_property
-    def first_priced(self) -> Match | None:
-        """Where the coming year is worked out."""
-        return first_priced(self.plan)
+    def fifty(self) -> lead.Fifty | None:
+        """The same dose in other tablets at one seller, in dollars (PRODUCT.md S4)."""
+        return lead.fifty(self.words, self.plan)
 
     @property
     def has_plan(self) -> bool:
@@ -109,27 +85,30 @@ class Results:
         """Whether a card the person holds comes before any cash."""
         return card_leads(self.plan)
 
-    @property
-    def show_both(self) -> str:
-        """The sentence for who has Medicare beside Medicaid, since Medicare pays for tablets; empty for others."""
-        if not medicare_pays_first(self.plan):
-            return ""
-        key = "show_part_b_card" if part_b_may_pay_first(self.plan) else "show_medicare_card"
-        return self.words._(SENTENCES[key])
-
-    def is_held(self, match: Match) -> bool:
-        """Whether the person has this coverage already."""
-        return is_held(match.listing, self.plan.situation)
-
-    @property
-    def coverage(self) -> Match | None:
-        """Public coverage worth applying for."""
+    @cached_property
+    def _best_cover(self) -> Match | None:
         return coverage_to_apply_for(self.plan)
+
+    @property
+    def coverage_fits(self) -> bool:
+        """Whether all rules of the coverage to apply for are met."""
+        return self._best_cover is not None and self._best_cover.verdict is Verdict.YES
+
+    @property
+    def coverage_pays(self) -> str:
+        """What a fill costs with the coverage to apply for: "$0 to $4"; empty where no figure is on file."""
+        best = self._best_cover
+        return self.words.span(best.cost.low, best.cost.high, whole=True) if best and best.cost else ""
+
+    @property
+    def state_decides(self) -> bool:
+        """Whether a state, and not a program, decides on the coverage to apply for."""
+        return self._best_cover is not None and self._best_cover.listing.state_contact in ("medicaid", "chip")
 
     @property
     def enrolment(self) -> str:
         """When the Marketplace is open, where a plan of its own is the coverage to apply for."""
-        best, facts, state = self.coverage, self.plan.snapshot.facts, self.plan.situation.state
+        best, facts, state = self._best_cover, self.plan.snapshot.facts, self.plan.situation.state
         if best is None or state is None or not is_a_marketplace_plan(best.listing):
             return ""
         return enrolment(self.words, facts.enrolment, state, self.on)
@@ -150,39 +129,37 @@ class Results:
         rows = (row.listing for row in self.plan.not_fitting)
         return next((listing for listing in rows if is_a_marketplace_plan(listing)), None)
 
-    @property
-    def tablet_question(self) -> dict[str, str] | None:
-        """The same dose in other tablets at one seller, in dollars (S4)."""
-        found = tablet_question(self.plan)
-        if found is None or found.other.way is None or found.fifty.way is None:
-            return None
-        words = self.words
-        return {
-            "seller": words.text(found.listing.name),
-            "other": money.a_day(words, found.other.way),
-            "other_cost": words.about(found.other.high_before_shipping),
-            "fifty": money.a_day(words, found.fifty.way),
-            "fifty_cost": words.about(found.fifty.high_before_shipping),
-            "what": "; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
-            "stale": money.stale(words, found.other) or money.stale(words, found.fifty),
-        }
+    @cached_property
+    def ways(self) -> Layout:
+        """Every way that may fit, laid out."""
+        return laid_out(self.words, self.plan, self.fitting)
 
     @property
-    def steps(self) -> list[tuple[str, list[Done]]]:
-        """The plan, by span."""
-        return [
-            (self.words._(HEADINGS[when]), [self._done(step) for step in group])
-            for when, group in groupby(steps(self.plan), key=lambda step: step.when)
+    def today(self) -> list[Todo]:
+        """What else to do today, beside the first card; empty with tablets for 14 days or more."""
+        spans = [span for span in self.ways.spans if self.runs_out and span.when is When.TODAY]
+        return [step for span in spans for step in self._not_said(span)]
+
+    @property
+    def later(self) -> list[Span]:
+        """The plan after what stands in the first card."""
+        spans = [
+            span._replace(steps=[] if self.runs_out and span.when is When.TODAY else self._not_said(span))
+            for span in self.ways.spans
         ]
+        return [span for span in spans if span.steps or span.ways]
 
-    def _done(self, step: Step) -> Done:
-        listing = step.match.listing if step.match else None
-        waits = listing and step.match and not self.is_held(step.match)
-        how_long = step_words.how_soon(self.words, listing.days_to_hand) if listing and waits else ""
-        fact = self.plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
-        return Done(step_words.step(self.words, step), how_long, listing, fact)
+    def _not_said(self, span: Span) -> list[Todo]:
+        """The steps of a span that the first card does not say."""
+        said = SAID_FIRST | ({"ask_about_50_mg"} if self.fifty else set())
+        if "today" in self.lead.lines:
+            said |= {"ask_with_your_plan"}
+        if self.runs_out:
+            # It stands in the first card, for everybody who may have had one.
+            said |= {"call_transplant_team"}
+        return [step for step in span.steps if step.key not in said]
 
-    @property
+    @cached_property
     def places(self) -> list[PlaceRow]:
         """The nearest places, where a ZIP code was told."""
         code = self.plan.situation.zip
@@ -192,39 +169,44 @@ class Results:
         return [place_row(self.words, near, self.on) for near in found]
 
     @cached_property
-    def chart(self) -> Chart | None:
-        """The bar chart of monthly costs."""
-        return monthly(self.words, self.plan)
-
-    @property
     def fitting(self) -> list[Card]:
         """Every way that may fit, in order."""
         return cards(self.words, self.plan, self.plan.fitting)
 
-    @property
+    @cached_property
     def not_fitting(self) -> list[Card]:
         """Every way that does not seem to fit so far, with what would change it."""
         return cards(self.words, self.plan, self.plan.not_fitting)
 
-    @cached_property
-    def laid_out(self) -> tuple[list[compare.Span], list[compare.Group]]:
-        """The plan as rows to compare, and the rest by kind."""
-        return compare.laid_out(self)
+    def card(self, listing: Listing) -> Card:
+        """The card of a way that may fit."""
+        return next(card for card in self.fitting if card.id == listing.id)
 
     @cached_property
-    def month(self) -> compare.Picture | None:
+    def month(self) -> pictures.Picture | None:
         """The picture of a month."""
-        return compare.month(self)
+        return pictures.month(self.words, self.plan)
 
     @cached_property
-    def years(self) -> list[compare.Year]:
+    def years(self) -> list[pictures.Year]:
         """The coming year and a later one."""
-        return compare.years(self)
+        return pictures.years(self.words, self.plan)
+
+    @cached_property
+    def year_at(self) -> Card | None:
+        """Where the coming year is worked out."""
+        priced = first_priced(self.plan)
+        return self.card(priced.listing) if priced else None
+
+    @property
+    def leaves_out(self) -> str:
+        """What the figure of a year leaves out."""
+        return " ".join(self.words.text(text) for text in self.plan.snapshot.facts.monitoring.leaves_out)
 
     @property
     def long_fill(self) -> str:
         """What 90 days cost at once."""
-        return compare.long_fill(self)
+        return pictures.long_fill(self.words, self.plan)
 
     @property
     def askable(self) -> list[tuple[str, str, str]]:
@@ -249,9 +231,9 @@ class Results:
 
     @property
     def child(self) -> bool:
-        """Whether the tablets are for someone under 19, as told."""
+        """Whether the tablets are for someone under 18, as told."""
         age = self.plan.situation.age
-        return (age is not None and age < 18) or self.asked.told.get("who_for") == "child"
+        return (age is not None and age < ADULT_AGE) or self.asked.told.get("who_for") == "child"
 
     @property
     def nothing_found(self) -> tuple[Listing, ...]:
@@ -262,3 +244,12 @@ class Results:
     def cautions(self) -> tuple[Listing, ...]:
         """Warnings."""
         return self.plan.snapshot.cautions
+
+    def warned_of(self, card: Card) -> list[str]:
+        """What must not be missed about a way (PRODUCT.md S8 to S11, S15), even where its steps are a page further."""
+        listing = self.plan.snapshot.by_id.get(card.id)
+        if listing is None:
+            return []
+        covers = [listing.covers_detail] if listing.kind is Kind.PUBLIC_COVERAGE else []
+        texts = [self.words.text(text) for text in (*covers, *listing.cautions, listing.license)]
+        return [text for text in texts if text]

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         shown_day=shown_day,
         late_on=lambda row, on: row.overdue(on) > 0,
         upfirst=upfirst,
+        safety_fact=lambda name: current_snapshot().facts.safety.get(name),
     )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
@@ -42,7 +43,6 @@ def init_app(app: Flask) -> None:
         step_sentences=SENTENCES,
         soon_of=lambda listing: how_soon(_words(), listing.days_to_hand),
         listing_prices=_listing_prices,
-        safety_fact=lambda name: current_snapshot().facts.safety.get(name),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
         need_name=lambda name: _words()._(NEEDS[name]),
