@@ -8,6 +8,8 @@ from finder.core.first import card_leads, coverage_to_apply_for, first_choice, m
 from finder.core.matching import Match, Plan
 from finder.core.plan import (
     CHEAP_STRENGTH_MG,
+    Step,
+    When,
     counter_price,
     counter_price_of_50_mg,
     counter_tablets,
@@ -17,9 +19,9 @@ from finder.core.plan import (
 from finder.core.prices import FairPrice
 from finder.core.ranking import is_held
 from finder.web.search.cards import Card
+from finder.web.search.todo import Todo, todo
 from finder.web.wording import Words, money, words_in
 from finder.web.wording import steps as step_words
-from finder.web.wording.steps import SENTENCES
 
 MOST_LINES = 3
 # With few days left the first line is long, and the line of urgent signs must stand within two screens of a phone.
@@ -54,8 +56,8 @@ class First(NamedTuple):
     total: str
     tablets: str
     late: bool
-    license: str
-    show_both: str
+    licensed: str
+    show_both: Todo | None
 
 
 class Fifty(NamedTuple):
@@ -107,7 +109,7 @@ def counter(words: Words, plan: Plan) -> Counter:
 
 def first(words: Words, plan: Plan, match: Match, card: Card) -> First:
     """What to try first, or beside the counter."""
-    cost, license = match.cost, words.text(match.listing.license)
+    cost, licensed = match.cost, words.text(match.listing.license)
     return First(
         card,
         is_held(match.listing, plan.situation),
@@ -116,16 +118,17 @@ def first(words: Words, plan: Plan, match: Match, card: Card) -> First:
         words.span(cost.low, cost.high) if cost else "",
         money.tablets(words, cost.way, cost.days) if cost and cost.way else "",
         may_run_out(plan.prescription) and "may_come_too_late" in match.position.reasons,
-        f"{license.split('. ')[0].rstrip('.')}." if license else "",
+        f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
         _show_both(words, plan),
     )
 
 
-def _show_both(words: Words, plan: Plan) -> str:
-    """The sentence for who has Medicare beside Medicaid, since Medicare pays for tablets; empty for others."""
+def _show_both(words: Words, plan: Plan) -> Todo | None:
+    """The sentence for who has Medicare beside Medicaid, since Medicare pays for tablets."""
     if not medicare_pays_first(plan):
-        return ""
-    return words._(SENTENCES["show_part_b_card" if part_b_may_pay_first(plan) else "show_medicare_card"])
+        return None
+    key = "show_part_b_card" if part_b_may_pay_first(plan) else "show_medicare_card"
+    return todo(words, plan, Step(When.TODAY, key))
 
 
 def fifty(words: Words, plan: Plan) -> Fifty | None:

@@ -107,7 +107,7 @@ def laid_out(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
 
 
 def _to_compare(plan: Plan) -> list[Match]:
-    """The first ways whose price is known, best first: no coverage that has still to be applied for (PRODUCT.md S2, S9)."""
+    """The first ways whose price is known, best first: no coverage still to be applied for (PRODUCT.md S2, S9)."""
     covered = card_leads(plan)
     found = []
     for row in plan.fitting:
@@ -138,7 +138,7 @@ def _groups(words: Words, plan: Plan, left: dict[str, Way]) -> list[Group]:
     kinds = {row.listing.id: row.listing.kind for row in plan.fitting}
     groups = []
     for key, (name, of) in GROUPS.items():
-        ways = [way for id, way in left.items() if kinds[id] in of]
+        ways = [way for name_of, way in left.items() if kinds[name_of] in of]
         if ways:
             groups.append(Group(key, words._(name), ways, all(way.card.call_first for way in ways)))
     # What is known comes before what is to be called first; then the better rank.
