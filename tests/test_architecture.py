@@ -81,7 +81,7 @@ def test_imports_point_one_way(path: Path) -> None:
         ("catalog", "from finder.store.models import Base"),
         ("catalog", "import finder.db"),
         ("store", "def late():\n    from finder.web import site"),
-        ("feeds", "from finder.web.logs import place"),
+        ("feeds", "from finder.web.shared.logs import place"),
         ("web", "from finder import create_app"),
         ("web", "from finder import cli"),
         ("web", "import finder"),

@@ -10,33 +10,14 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from finder.web import (
-    accounts,
-    api,
-    board,
-    errors,
-    freshness,
-    guide,
-    handbook,
-    health,
-    insurance,
-    language,
-    logs,
-    maintain,
-    places,
-    prices,
-    reports,
-    search,
-    security,
-    site,
-    static,
-)
-from finder.web.caseload import views as caseload
-from finder.web.cases import pages as cases
-from finder.web.cases import paper
-from finder.web.guide import hardwords, leading
-from finder.web.search import templating
-from finder.web.uploads import InMemoryRequest
+from finder.web import api
+from finder.web.patient import board, freshness, guide, insurance, places, prices, reports, search, site
+from finder.web.patient.guide import hardwords, leading
+from finder.web.shared import errors, health, language, logs, security, static, templating
+from finder.web.shared.uploads import InMemoryRequest
+from finder.web.team import accounts, handbook, maintain
+from finder.web.worker import caseload, paper
+from finder.web.worker.cases import pages as cases
 
 # Each subject's blueprint, in the order of the site's pages.
 BLUEPRINTS = (
