@@ -36,7 +36,9 @@ def changes(before: Result, now: Result) -> tuple[Change, ...]:
 
 
 def _at(listing: str, old: Outcome | None, new: Outcome | None) -> Iterator[Change]:
-    name = (new or old).name  # type: ignore[union-attr] - an id comes from one of the two
+    known = new or old
+    assert known is not None, "an id comes from one of the two"  # noqa: S101 - says what the caller promises
+    name = known.name
     kind = _verdict_change(_level(old), _level(new))
     if kind:
         yield Change(kind, listing, name, old, new)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from finder.answers.answers import COLUMNS, LONGEST_ANSWER
+from finder.answers.answers import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, QUOTE_PREFIX
 from finder.caseload.file import (
     EVENTS,
     FORMAT,
@@ -23,8 +23,6 @@ from finder.caseload.file import (
 from finder.caseload.parts import SHORT, CaseError, Part
 from finder.caseload.upgrade import UPGRADES
 from finder.core.listing import Text
-from finder.web.shared.questions import PAGE_ONLY
-from finder.web.shared.quotes import PREFIX
 
 MOST_BYTES = 1024 * 1024
 MOST_STEPS, MOST_EVENTS, MOST_LISTINGS, MOST_RULES, MOST_ANSWERS = 50, 20, 1000, 200, 200
@@ -111,7 +109,7 @@ def _answers(part: Part) -> dict[str, str]:
 
 
 def _is_quote(name: str) -> bool:
-    return name.startswith(PREFIX) and LISTING_ID.fullmatch(name.removeprefix(PREFIX)) is not None
+    return name.startswith(QUOTE_PREFIX) and LISTING_ID.fullmatch(name.removeprefix(QUOTE_PREFIX)) is not None
 
 
 def _result(part: Part) -> Result:

@@ -108,8 +108,9 @@ class Count:
         if "" in shown:
             named[self.words._("State not told")] = shown[""]
         rest = self.cases - sum(shown.values())
+        shown_states: dict[str, int | None] = dict(named)
         others = self.words._("Other states, together") if named else self.words._("All states, together")
-        return named | ({others: rest} if rest else {})
+        return shown_states | ({others: rest} if rest else {})
 
     def _not_here(self) -> str:
         """Two programs of other states could be taken from each other to find a state that is hidden."""

@@ -122,7 +122,7 @@ def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words
     if any(len(texts[0]) > MOST_IN_A_CELL for texts in told.values()) or len(label) > MOST_IN_A_CELL:
         long = words._("A cell has more than %(most)s characters. Shorten it.", most=MOST_IN_A_CELL)
         return Case(line, "", None, (long,))
-    problems = () if label else (words._('"case" is blank. Give the row a label of your own.'),)
+    problems: tuple[str, ...] = () if label else (words._('"case" is blank. Give the row a label of your own.'),)
     answers = read_answers(told, snapshot.facts.zips)
     problems += tuple(f"{name}: {sentence(words, name, error)}" for name, error in answers.errors.items())
     return Case(line, label, None if problems else answers, problems)

@@ -19,10 +19,10 @@ from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
 from finder.core.prices import SHELF_LIFE_DAYS
 from finder.core.snapshot import Product
 from finder.papers.visit import visit_questions
-from finder.web.shared.results import Results
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office
+from finder.wording.results import Results
 
 MOST_OPTIONS = 5
 ALREADY_TICKED = 3

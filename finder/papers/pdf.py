@@ -45,7 +45,7 @@ def _press() -> _Press:
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
-    class OnlyOurs(URLFetcher):
+    class OnlyOurs(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Gives data: addresses and the bundled font; everything else is refused."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

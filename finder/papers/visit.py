@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from finder.core.listing import Listing
 from finder.core.plan import DRUG_COVER
-from finder.web.shared.results import Results
 from finder.wording import Words
+from finder.wording.results import Results
 
 # A plan with a list of its own medicines may want to approve one first.
 MAY_WANT_APPROVAL = DRUG_COVER | {"employer", "marketplace", "other"}

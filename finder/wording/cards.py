@@ -1,12 +1,11 @@
-"""One card a listing: what depends on the person, in words. The listing's own part is rendered once a version."""
+"""One card a listing: what depends on the person, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
-
-from flask import render_template
-from markupsafe import Markup
 
 from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
@@ -15,7 +14,6 @@ from finder.core.freshness import listing_age
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.ranking import is_held
-from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
@@ -60,7 +58,7 @@ class Card(NamedTuple):
     office: Office | None
     checked: str
     aged: str
-    about: Markup
+    listing: Listing
     waits_for: str
 
 
@@ -94,8 +92,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
         words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
         _aged(words, plan, listing),
-        # The catalogue's own listing: one with a price that somebody typed must not be kept for others.
-        about_listing(plan.snapshot, plan.snapshot.by_id.get(listing.id, listing), words),
+        listing,
         _waits_for(words, plan, match),
     )
 
@@ -118,24 +115,6 @@ def _aged(words: Words, plan: Plan, listing: Listing) -> str:
     if not age.is_stale(plan.on):
         return ""
     return words._("Checked in %(month)s, too long ago: call first.", month=words.month(age.checked_on))
-
-
-# Listing texts do not depend on the person: rendered once for a version and language, for everybody.
-_ABOUT: dict[tuple[str, str, str], Markup] = {}
-MOST_KEPT = 20_000
-
-
-def about_listing(snapshot: Snapshot, listing: Listing, words: Words) -> Markup:
-    """Steps, papers, phone, who gains, sources of a listing."""
-    key = (snapshot.version, listing.id, words.language)
-    if key not in _ABOUT:
-        if len(_ABOUT) >= MOST_KEPT:
-            _ABOUT.clear()
-        html = render_template(
-            "search/about_listing.html", listing=listing, words=words, documents=snapshot.facts.documents
-        )
-        _ABOUT[key] = Markup(html)  # noqa: S704 - our own template, which escapes the listing's texts
-    return _ABOUT[key]
 
 
 def _fits(words: Words, told: list[Reason]) -> str:
@@ -215,9 +194,9 @@ def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
 
 def said(words: Words, change: Change) -> str:
     """What would change an answer, as a fact and never as advice."""
-    if change.fact == "income":
+    if isinstance(change.becomes, Decimal) and change.fact == "income":
         return words._("This may fit with an income of %(amount)s a month.", amount=words.dollars(change.becomes))
-    if change.fact == "on":
+    if isinstance(change.becomes, date):
         return words._("This may fit from %(day)s, when a rule changes.", day=words.day(change.becomes))
     if change.fact == "written_strength_mg":
         return words._("This may fit if your prescriber writes %(strength)s mg tablets.", strength=change.becomes)

@@ -189,7 +189,7 @@ WORDS_OF = {
 def field_name(words: Words, path: str) -> str:
     """A path in words: "Rule 3: is no more than"."""
     parts = path.split(".")
-    said = []
+    said: list[str] = []
     for at, part in enumerate(parts):
         if part.isdecimal():
             said[-1] = words._(ONE_OF.get(parts[at - 1], PART), number=int(part) + 1)

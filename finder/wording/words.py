@@ -12,7 +12,7 @@ from babel.support import NullTranslations
 
 from finder.core.costs import cents
 from finder.core.listing import Text
-from finder.web.shared.language import LOCALES, translations
+from finder.wording.languages import LOCALES, translations
 
 WHOLE = Decimal(1)
 

@@ -65,7 +65,7 @@ def _of(column: Column) -> Any:
     if column.name in YES_NO_COLUMNS:
         return StrictBool | Literal["yes", "no"] | CheckedText | None
     choices = (*column.choices, "none_of_these") if column.name == "citizenship" else column.choices
-    text: Any = Literal[choices] | CheckedText if choices else CheckedText  # type: ignore[valid-type]
+    text: Any = Literal[choices] | CheckedText if choices else CheckedText
     if column.several:
         return Annotated[list[text], Field(max_length=MOST_IN_A_LIST)] | text | None
     return text | None if choices and not choices[0].isdigit() else StrictInt | StrictFloat | text | None

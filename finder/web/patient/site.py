@@ -8,8 +8,8 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from werkzeug.wrappers import Response as Answer
 
 from finder.store import forgetting
+from finder.store.posts import SHOWN_POST_DAYS
 from finder.web.shared.language import Pages
-from finder.web.team.accounts import devices
 
 pages = Pages("site", __name__)
 plain = Blueprint("plain", __name__)
@@ -37,8 +37,8 @@ def privacy() -> str:
         closed_days=forgetting.CLOSED_REPORT_DAYS,
         open_days=forgetting.OPEN_REPORT_DAYS,
         invitation_days=forgetting.INVITATION_DAYS,
-        device_days=devices.DAYS,
-        shown_post_days=forgetting.SHOWN_POST_DAYS,
+        device_days=forgetting.DEVICE_DAYS,
+        shown_post_days=SHOWN_POST_DAYS,
         closed_post_days=forgetting.CLOSED_POST_DAYS,
         open_post_days=forgetting.OPEN_POST_DAYS,
     )

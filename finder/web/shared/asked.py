@@ -8,11 +8,10 @@ from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 
-from finder.answers.answers import COLUMNS, LONGEST_ANSWER, Answers, read_answers
+from finder.answers.answers import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, Answers, read_answers
 from finder.answers.forgiving import AnswerError
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
-from finder.web.shared.questions import PAGE_ONLY
 from finder.web.shared.quotes import quote_fields, read_quotes
 from finder.wording import Words
 from finder.wording.errors import sentence

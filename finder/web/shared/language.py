@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from io import BytesIO
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
 from flask import Blueprint, Flask, g, has_request_context, request, url_for
 from flask_babel import Babel, Domain, get_locale
 
-from finder.config import ROOT
+from finder.wording.languages import LANGUAGES, LOCALES, NAMES, translations
 
-LANGUAGES = ("en", "es")
-NAMES = {"en": "English", "es": "Español"}
-# es_US writes $1,234.50, as people in the United States do in either language.
-LOCALES = {"en": "en_US", "es": "es_US"}
 PREFIXES = {"en": "", "es": "/es"}
-CATALOGUE = ROOT / "finder" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
 
 
 class Pages(Blueprint):
@@ -50,20 +41,7 @@ class Pages(Blueprint):
             )
 
 
-@cache
-def translations(language: str) -> NullTranslations:
-    """The messages of a language, read from its text file: nothing to compile, nothing to forget."""
-    if language != "es":
-        return NullTranslations()
-    with CATALOGUE.open("rb") as file:
-        messages = read_po(file, locale=language)
-    compiled = BytesIO()
-    write_mo(compiled, messages)
-    compiled.seek(0)
-    return Translations(compiled)
-
-
-class Messages(Domain):
+class Messages(Domain):  # type: ignore[misc]  # flask-babel has no types
     """Where flask-babel finds the messages."""
 
     def get_translations(self) -> NullTranslations:

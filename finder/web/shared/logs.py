@@ -7,12 +7,14 @@ import secrets
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, MutableMapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from flask import Flask, has_request_context, request
+
+from finder.config import ROOT
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -21,13 +23,13 @@ ALLOWED = ("time", "level", "event", "request_id", "method", "path", "status", "
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 REQUEST_ID = "finder.request_id"
 PATH_LENGTH = 200
-PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "finder"
 # Libraries that would write addresses or whole URLs.
 TALKATIVE = ("werkzeug", "flask-limiter", "gunicorn.access")
 SORRY = b"Something went wrong on our side. Please try again.\nAlgo fall\xc3\xb3 de nuestro lado. Intente de nuevo.\n"
 
 
-def only_allowed(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def only_allowed(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Drop everything that is not on the list, whoever put it there."""
     return {name: event[name] for name in ALLOWED if name in event}
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
+from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField, TextAreaField, ValidationError
 
 from finder.web.shared.security import limiter
+
+# What looks at a field once it was sent; raises ValidationError.
+Check = Callable[[Any, Any], None]
 
 # People behind one address share it: a clinic may send several a day, a flood is stopped.
 posting_limit = limiter.shared_limit("10 per hour; 30 per day", scope="reports", methods=["POST"])
@@ -21,13 +25,14 @@ def plain(text: str | None) -> str:
     return "".join(sign for sign in lines if sign == "\n" or unicodedata.category(sign)[0] != "C").strip()
 
 
-def at_most(longest: int) -> Callable[[Form, StringField], None]:
+def at_most(longest: int) -> Check:
     """Check that a text has no more characters than this."""
 
     def check(_form: Form, field: StringField) -> None:
         if len(plain(field.data)) > longest:
+            count = len(field.data or "")
             raise ValidationError(
-                gettext("Write at most %(most)s characters. You wrote %(count)s.", most=longest, count=len(field.data))
+                gettext("Write at most %(most)s characters. You wrote %(count)s.", most=longest, count=count)
             )
 
     return check
@@ -39,12 +44,12 @@ def some_words(_form: Form, field: StringField) -> None:
         raise ValidationError(gettext("Fill this in."))
 
 
-def typed(label: object, *checks: object, **more: str) -> StringField:
+def typed(label: str, *checks: Check, **more: str) -> StringField:
     """A line to type in, which browsers do not fill in by themselves."""
     return StringField(label, [*checks], render_kw={"required": False, "autocomplete": "off", **more})
 
 
-def long_text(label: object, longest: int, *checks: object, needed: bool = True) -> TextAreaField:
+def long_text(label: str, longest: int, *checks: Check, needed: bool = True) -> TextAreaField:
     """Several lines to type in."""
     every = [*([some_words] if needed else []), at_most(longest), *checks]
     return TextAreaField(label, every, render_kw={"rows": 6 if needed else 4, "maxlength": longest, "required": False})

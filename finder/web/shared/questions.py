@@ -146,8 +146,6 @@ QUESTIONS = FIRST | MORE
 WHO_FOR = {"me": N_("Me"), "child": N_("A child or teenager"), "other": N_("Someone else")}
 BLANK = N_("Not sure")
 SHORT = frozenset({"zip", "household_size", "age", "days_left", "days_supply", "youngest_child_age", "work_hours"})
-# Not columns of `screen`: they change words on the page, never an answer.
-PAGE_ONLY = ("who_for", "confirm_dose")
 
 
 def _field(name: str) -> Field:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
+from finder.answers.answers import QUOTE_PREFIX
 from finder.answers.forgiving import AnswerError, read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
@@ -21,7 +22,6 @@ from finder.wording import words_in
 from finder.wording.errors import sentence
 from finder.wording.words import N_, Words
 
-PREFIX = "quote_"
 # Not in the catalogue: what almost everybody can ask. Their ids begin where no listing's does.
 OWN = {
     "own-pharmacy": (Kind.RETAIL_GENERIC_LIST, N_("A pharmacy near you, cash price")),
@@ -41,7 +41,9 @@ class Wrong(NamedTuple):
 
 def quote_fields(form: MultiDict[str, str], snapshot: Snapshot) -> list[str]:
     """The posted fields that name a listing we know, or one of the person's own."""
-    return [name for name in form if name.startswith(PREFIX) and (_id(name) in OWN or _id(name) in snapshot.by_id)]
+    return [
+        name for name in form if name.startswith(QUOTE_PREFIX) and (_id(name) in OWN or _id(name) in snapshot.by_id)
+    ]
 
 
 def read_quotes(told: MultiDict[str, str], words: Words) -> tuple[dict[str, Decimal], dict[str, str]]:
@@ -49,7 +51,7 @@ def read_quotes(told: MultiDict[str, str], words: Words) -> tuple[dict[str, Deci
     quotes: dict[str, Decimal] = {}
     errors: dict[str, str] = {}
     for name in told:
-        if not name.startswith(PREFIX):
+        if not name.startswith(QUOTE_PREFIX):
             continue
         try:
             quotes[_id(name)] = read_dollars(told[name])
@@ -73,14 +75,16 @@ def quoted_listings(
 def askable(plan: Plan, words: Words) -> list[tuple[str, str]]:
     """Field and name of what the person could ask for a price: their own pharmacy and plan, and unpriced sellers."""
     insured = bool((plan.situation.insurance or frozenset()) - {"none"})
-    own = [(PREFIX + key, words._(name)) for key, (_, name) in OWN.items() if key != "own-plan" or insured]
+    own = [(QUOTE_PREFIX + key, words._(name)) for key, (_, name) in OWN.items() if key != "own-plan" or insured]
     unpriced: Iterable[Listing] = (
         row.listing
         for row in plan.fitting
         if row.listing.kind in SELLERS and not row.listing.pricing and row.listing.id not in OWN
     )
-    named = [(PREFIX + row.id, words.text(row.name)) for row in unpriced][:MOST_ASKED]
-    told = [(PREFIX + row.listing.id, words.text(row.listing.name)) for row in plan.fitting if _is_quoted(row.listing)]
+    named = [(QUOTE_PREFIX + row.id, words.text(row.name)) for row in unpriced][:MOST_ASKED]
+    told = [
+        (QUOTE_PREFIX + row.listing.id, words.text(row.listing.name)) for row in plan.fitting if _is_quoted(row.listing)
+    ]
     return list(dict([*own, *told, *named]).items())
 
 
@@ -89,7 +93,7 @@ def wrong_quotes(told: MultiDict[str, str], errors: Mapping[str, str], snapshot:
     return [
         Wrong(field, _name(_id(field), snapshot, words), told[field], errors[field])
         for field in told
-        if field.startswith(PREFIX) and field in errors
+        if field.startswith(QUOTE_PREFIX) and field in errors
     ]
 
 
@@ -104,7 +108,7 @@ def _is_quoted(listing: Listing) -> bool:
 
 
 def _id(field: str) -> str:
-    return field.removeprefix(PREFIX)
+    return field.removeprefix(QUOTE_PREFIX)
 
 
 def _own(listing_id: str, on: date) -> Listing:

@@ -10,7 +10,9 @@ from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-SOURCE = Path(__file__).resolve().parent.parent / "static"
+from finder.config import ROOT
+
+SOURCE = ROOT / "finder" / "static"
 PREFIX = "/static/"
 
 

@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
         need_name=lambda name: _words()._(NEEDS[name]),
-        lab_seller=lambda name: _words()._(LAB_SELLERS.get(name, name)),
+        lab_seller=lambda name: _words()._(LAB_SELLERS.get(name) or name),
     )
 
 

@@ -21,7 +21,7 @@ from finder.store.keeper import current_snapshot
 from finder.web.shared.asked import read_form
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.quotes import quoted_listings
-from finder.web.shared.results import Results
+from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit, pdf_limit
 from finder.wording import words_in
 from finder.wording.errors import sentence
@@ -42,7 +42,7 @@ def qr(address: str) -> Markup:
     return Markup(code)  # noqa: S704 - made here from our own address
 
 
-def _results() -> Results:
+def _results() -> ResultsPage:
     """The answer for the posted answers, as on the page of results."""
     snapshot, words, on = current_snapshot(), words_in(current_language()), today()
     asked = read_form(request.form, snapshot, words)
@@ -50,7 +50,7 @@ def _results() -> Results:
         raise UnprocessableEntity
     told = asked.answers
     quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
-    return Results(words, asked, match(snapshot, told.situation, told.prescription, on, quoted))
+    return ResultsPage(words, match(snapshot, told.situation, told.prescription, on, quoted), asked=asked)
 
 
 def _home() -> str:
@@ -64,13 +64,13 @@ def choose_packet() -> tuple[str, int]:
     return _chooser(_results(), {})
 
 
-def _letters(results: Results) -> list[str]:
+def _letters(results: ResultsPage) -> list[str]:
     """What is ticked already: nobody without insurance has a plan to ask for approval."""
     insured = results.plan.situation.insurance != frozenset({"none"})
     return [letter for letter in LETTERS if insured or letter != "prior_authorization"]
 
 
-def _chooser(results: Results, errors: dict[str, str], status: int = 200) -> tuple[str, int]:
+def _chooser(results: ResultsPage, errors: dict[str, str], status: int = 200) -> tuple[str, int]:
     chosen = request.form.getlist("option") or ticked(results)
     letters = request.form.getlist("letter") if "option" in request.form else _letters(results)
     html = render_template(
@@ -104,7 +104,7 @@ def pdf_packet() -> tuple[str, int] | Response:
     try:
         return _attached(pdf(_packet_html(made, PDF), current_language()), f"packet-{made.on}.pdf", "application/pdf")
     except NoPdf:
-        return _chooser(made.results, {"options": made.words._(NO_PDF)}, NOT_HERE)
+        return _chooser(_results(), {"options": made.words._(NO_PDF)}, NOT_HERE)
 
 
 def _packet() -> Packet | tuple[str, int]:

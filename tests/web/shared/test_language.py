@@ -11,7 +11,8 @@ from flask import Flask, url_for
 from flask_babel import format_currency
 
 from finder.config import ROOT
-from finder.web.shared.language import CATALOGUE, LANGUAGES, Pages
+from finder.web.shared.language import Pages
+from finder.wording.languages import CATALOGUE, LANGUAGES
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|</?\w+>")
 # The familiar forms; we say usted.

@@ -1,8 +1,7 @@
-"""The community board: short questions and tips from the public, the team's answers, and their moderation."""
+"""The community board: short questions and tips from the public, and the team's answers."""
 
-# Each module puts its views on the one blueprint.
+# Its views are on the blueprint.
 from finder.web.patient.board import public
-from finder.web.patient.board.pages import count_open, pages
-from finder.web.team.moderating import board as moderating
+from finder.web.patient.board.pages import pages
 
-__all__ = ["count_open", "moderating", "pages", "public"]
+__all__ = ["pages", "public"]

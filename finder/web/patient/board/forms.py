@@ -5,27 +5,20 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, SelectField, TextAreaField, ValidationError
-from wtforms.fields.choices import SelectChoice
+from wtforms import Form, RadioField, SelectField, ValidationError
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
 from finder.answers.states import PLACES
 from finder.core.snapshot import Snapshot
 from finder.store.keeper import current_snapshot
 from finder.store.posts import LONGEST_POST, PostKind
-from finder.web.shared.board.refusing import SENTENCES, refusal_of
+from finder.web.shared.board.checks import nothing_refused
 from finder.web.shared.board.showing import about_of, subjects
-from finder.web.shared.posted import PublicForm, long_text, plain
+from finder.web.shared.posted import PublicForm, long_text
 from finder.wording import Words
 from finder.wording.states import state_names
 
 FROM_THE_PUBLIC = {PostKind.QUESTION.value: _("A question"), PostKind.TIP.value: _("A tip")}
-
-
-def _nothing_refused(_form: Form, field: TextAreaField) -> None:
-    found = refusal_of(plain(field.data))
-    if found is not None:
-        why = gettext(SENTENCES[found.reason])
-        raise ValidationError(gettext("%(why)s We stopped at these words: “%(words)s”.", why=why, words=found.words))
 
 
 def _a_kind(_form: Form, field: RadioField) -> None:
@@ -49,13 +42,7 @@ class PostForm(PublicForm):
     kind = RadioField(_("What do you write?"), [_a_kind], validate_choice=False)
     about = SelectField(_("What is it about?"), [_a_subject], validate_choice=False)
     state = SelectField(_("In which state was it?"), [_a_state], validate_choice=False)
-    words = long_text(_("Your question or tip"), LONGEST_POST, _nothing_refused)
-
-
-class AnswerForm(Form):
-    """A member's answer."""
-
-    words = long_text(_("Your answer"), LONGEST_POST, _nothing_refused)
+    words = long_text(_("Your question or tip"), LONGEST_POST, nothing_refused)
 
 
 def post_form(told: MultiDict[str, str], words: Words, snapshot: Snapshot) -> PostForm:

@@ -20,6 +20,7 @@ from finder.web.shared.asked import read_form
 from finder.web.shared.board.showing import newest_about
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
+from finder.wording.folding import folded
 
 pages = Pages("guide", __name__)
 
@@ -160,7 +161,7 @@ def people() -> str:
 def glossary() -> str:
     """Hard words in plain ones, by the alphabet of the language."""
     shown = page()
-    terms = sorted(shown.guide.terms, key=lambda row: finding.folded(shown.words.text(row.term)))
+    terms = sorted(shown.guide.terms, key=lambda row: folded(shown.words.text(row.term)))
     return _show("glossary", shown, terms=terms)
 
 

@@ -33,7 +33,8 @@ class Source(NamedTuple):
     def on_paper(self) -> str:
         """The site and date in few letters, or what it is a copy of; a star marks a secondary source."""
         dated = f" ({self.dated})" if self.dated else ""
-        place = self.sections.partition(":")[0] if self.sections.startswith("Copy of ") else host(self.url)
+        copies = (part.partition(":")[0] for part in self.sections if part.startswith("Copy of "))
+        place = next(copies, "") or host(self.url)
         return f"{place}{dated}{' *' if self.secondary else ''}"
 
 

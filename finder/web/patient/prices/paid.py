@@ -19,7 +19,7 @@ class PaidRow(NamedTuple):
     listing: Listing | None
     what: str
     span: str
-    count: str
+    people: str
     month: str
     stale: bool
 

@@ -1,8 +1,7 @@
-"""What visitors tell us: short forms without an account, and the team's page that deals with what came."""
+"""What visitors tell us: short forms without an account."""
 
-# Each module puts its views on the one blueprint.
+# Its views are on the blueprint.
 from finder.web.patient.reports import telling
-from finder.web.patient.reports.pages import count_open, pages
-from finder.web.team.moderating import reports as moderating
+from finder.web.patient.reports.pages import pages
 
-__all__ = ["count_open", "moderating", "pages", "telling"]
+__all__ = ["pages", "telling"]

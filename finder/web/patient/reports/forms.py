@@ -105,7 +105,8 @@ class PaidForm(ReportForm):
     def paid(self) -> Paid | None:
         """The price, of a form without mistakes."""
         price, on = _amount(self.price.data), _day_of(self.paid_on.data)
-        return Paid(price, int(self.strength_mg.data), int(self.quantity.data), on) if price and on else None
+        strength_mg, quantity = int(self.strength_mg.data), int(self.quantity.data or 0)
+        return Paid(price, strength_mg, quantity, on) if price and on else None
 
 
 FORMS: dict[ReportKind, type[ReportForm]] = {

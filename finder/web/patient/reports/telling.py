@@ -11,9 +11,10 @@ from finder.db import write
 from finder.store.keeper import current_snapshot
 from finder.store.reports import ReportKind, take_down
 from finder.web.patient.reports.forms import FORMS, ReportForm
-from finder.web.patient.reports.pages import NAMES, UNUSABLE, pages, words
+from finder.web.patient.reports.pages import UNUSABLE, pages, words
 from finder.web.shared.language import current_language
 from finder.web.shared.posted import plain, posting_limit
+from finder.wording.reports import NAMES
 
 # In the path, and so in the address: which listing and which form, never what was typed.
 ABOUT_A_LISTING = {

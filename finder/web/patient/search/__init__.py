@@ -19,7 +19,7 @@ from finder.web.shared.board.showing import newest_about
 from finder.web.shared.language import Pages, current_language, home_url
 from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import Wrong, quoted_listings, wrong_quotes
-from finder.web.shared.results import Results
+from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
 from finder.wording import Words, words_in
 
@@ -85,7 +85,7 @@ def results() -> str | tuple[str, int]:
     told, on = asked.answers, today()
     quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
     plan = match(snapshot, told.situation, told.prescription, on, quoted)
-    return render_template("search/results.html", page=Results(words, asked, plan), words=words, _=words._)
+    return render_template("search/results.html", page=ResultsPage(words, plan, asked=asked), words=words, _=words._)
 
 
 @pages.get("/results")

@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from finder.store.accounts import Member
-from finder.web.shared.language import NAMES, Pages, current_language
+from finder.web.shared.language import Pages, current_language
 from finder.web.shared.summary import mistakes_in
 from finder.web.team.accounts import devices
 from finder.web.team.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.team.accounts.second_factor import new_secret
 from finder.web.team.accounts.sessions import is_team_path
+from finder.wording.languages import NAMES
 
 pages = Pages("accounts", __name__)
 UNUSABLE = 422

@@ -13,10 +13,10 @@ from flask import Response, after_this_request, current_app, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from finder.store.accounts import Member, tidy_address
+from finder.store.forgetting import DEVICE_DAYS
 from finder.web.team.accounts.sessions import PATHS
 
 COOKIE = "team_device"
-DAYS = 90
 # In the session between the two steps of a log-in: the member's number, fs_uniquifier, and when.
 HALF = "half"
 
@@ -39,7 +39,7 @@ def remember(member: Member) -> None:
 
     @after_this_request
     def keep(response: Response) -> Response:
-        secure, age = current_app.config["SESSION_COOKIE_SECURE"], DAYS * 24 * 60 * 60
+        secure, age = current_app.config["SESSION_COOKIE_SECURE"], DEVICE_DAYS * 24 * 60 * 60
         for path in PATHS:
             response.set_cookie(COOKIE, value, age, path=path, secure=secure, httponly=True, samesite="Lax")
         return response
@@ -48,7 +48,7 @@ def remember(member: Member) -> None:
 def _browser(account: str | int) -> str:
     """What tells this browser from strangers, where it has been in this account; else nothing."""
     try:
-        known = _signer().loads(request.cookies.get(COOKIE, ""), max_age=DAYS * 24 * 60 * 60)
+        known = _signer().loads(request.cookies.get(COOKIE, ""), max_age=DEVICE_DAYS * 24 * 60 * 60)
     except BadSignature:
         return ""
     return f" {known[2]}" if account in known[:2] else ""

@@ -22,12 +22,14 @@ OURS = ("azathioprine", "imuran", "finder", "costfinder", "volunteer")
 def weakness(password: str, email: str) -> str | None:
     """Why a new password is not taken, as a sentence; ``None`` when it is."""
     if len(password) < SHORTEST:
-        return _("Use at least %(count)s characters. A short sentence is easy to remember.", count=SHORTEST)
+        return str(_("Use at least %(count)s characters. A short sentence is easy to remember.", count=SHORTEST))
     if len(password) > LONGEST:
-        return _("Use at most %(count)s characters.", count=LONGEST)
+        return str(_("Use at most %(count)s characters.", count=LONGEST))
     known = [*OURS, email, *email.replace("@", ".").split("."), re.sub(r"\W", "", email)]
     if zxcvbn(password[:JUDGED_LENGTH], user_inputs=known)["score"] < STRONG_ENOUGH:
-        return _("Many people use a password like this, or it is easy to guess. Add words that do not belong together.")
+        return str(
+            _("Many people use a password like this, or it is easy to guess. Add words that do not belong together.")
+        )
     return None
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask, Request, Response, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
-from finder.web.shared.language import LANGUAGES, PREFIXES
+from finder.web.shared.language import PREFIXES
+from finder.wording.languages import LANGUAGES
 
 TEAM = "/team"
 PATHS = tuple(PREFIXES[language] + TEAM for language in LANGUAGES)
@@ -19,7 +20,7 @@ def is_team_path(path: str) -> bool:
 class TeamSessions(SecureCookieSessionInterface):
     """Signed cookies for two paths. A cookie for the whole site would go along with patients' pages."""
 
-    def open_session(self, app: Flask, request: Request) -> SessionMixin | None:
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The team member's session; for everybody else an empty one that is never kept."""
         return super().open_session(app, request) if is_team_path(request.path) else self.session_class()
 

@@ -6,7 +6,6 @@ import smtplib
 import ssl
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 from flask_mailman import EmailMessage
 from flask_mailman.backends.smtp import EmailBackend as PlainBackend
@@ -15,12 +14,14 @@ from flask_mailman.backends.smtp import EmailBackend as PlainBackend
 class CheckingSMTP(smtplib.SMTP):
     """STARTTLS as it should be. Left alone, Python and the mail library take any certificate there."""
 
-    def starttls(self, *, context: ssl.SSLContext | None = None) -> Any:
+    def starttls(  # type: ignore[override]  # without the key files, which newer versions of Python no longer take
+        self, *, context: ssl.SSLContext | None = None
+    ) -> tuple[int, bytes]:
         """Go on in secret, with the server that was meant."""
         return super().starttls(context=context or ssl.create_default_context())
 
 
-class EmailBackend(PlainBackend):
+class EmailBackend(PlainBackend):  # type: ignore[misc]  # Flask-Mailman has no types
     """What Flask-Mailman sends with; it looks for this name."""
 
     @property

@@ -34,7 +34,7 @@ class DayField(StringField):
         if not (self.data or "").strip():
             return
         try:
-            read = COLUMNS["lost_coverage_on"].read(self.data)
+            read = COLUMNS["lost_coverage_on"].read(self.data or "")
         except AnswerError:
             raise ValidationError(gettext("Write a day, for example 11/23/2026.")) from None
         self.day = read if isinstance(read, date) else None

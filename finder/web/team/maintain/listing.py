@@ -22,12 +22,12 @@ from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
 from finder.store.reports import for_team
 from finder.store.steps import propose_differ, propose_status, propose_verify
-from finder.web.patient.reports.pages import NAMES
 from finder.web.shared.language import current_language
 from finder.web.shared.posted import plain
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
 from finder.web.team.maintain.pages import Answer, back, found_or_404, pages, people, refused, say, show
+from finder.wording.reports import NAMES
 
 STEPS = {
     "retire": ProposalKind.RETIRE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -96,14 +97,14 @@ def _tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def back(endpoint: str, sentence: str = "", **values: object) -> Response:
+def back(endpoint: str, sentence: str = "", **values: Any) -> Response:
     """To a page, with a sentence on what was done."""
     if sentence:
         flash(sentence)
     return redirect(url_for(endpoint, **values), 303)
 
 
-def refused(error: RuleError, endpoint: str, **values: object) -> Response:
+def refused(error: RuleError, endpoint: str, **values: Any) -> Response:
     """To a page, with the sentence on what could not be done."""
     flash(say().sentence(error.key), "refused")
     return redirect(url_for(endpoint, **values), 303)

@@ -14,7 +14,6 @@ from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError, waiting
 from finder.store.queue import due, let_go, take
 from finder.store.reports import ForTeam, for_team
-from finder.web.patient.reports.pages import NAMES
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.pages import (
     OPEN_POSTS,
@@ -28,6 +27,7 @@ from finder.web.team.maintain.pages import (
     refused,
     show,
 )
+from finder.wording.reports import NAMES
 
 # What is not due stands behind a click, except for enough to begin with.
 FEWEST_SHOWN = 10

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from finder.catalog.phones import phone_of
 from finder.core.prices import PriceKind
 from finder.store.proposals import Proposal, ProposalKind
-from finder.store.rowproposals import Again, Cells, again_of, row_changes
+from finder.store.rownotes import Cells
+from finder.store.rowproposals import Again, again_of, row_changes
 from finder.wording import Words
 from finder.wording.labels import PRICE_KINDS
 from finder.wording.places import KINDS as PLACE_KINDS

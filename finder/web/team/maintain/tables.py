@@ -15,7 +15,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
-from finder.answers.answers import COLUMNS, AnswerError
+from finder.answers.answers import COLUMNS
+from finder.answers.forgiving import AnswerError
 from finder.catalog.folder import read_rows
 from finder.catalog.phones import phone_source
 from finder.catalog.problems import Notes
@@ -27,8 +28,8 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.models import FILE_TABLES
 from finder.store.proposals import RuleError
-from finder.store.rownotes import key_of
-from finder.store.rowproposals import Cells, propose_own_rows
+from finder.store.rownotes import Cells, key_of
+from finder.store.rowproposals import propose_own_rows
 from finder.web.shared.summary import mistakes_in
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain import checker

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
+from wtforms import Form
 
 from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.posts import (
+    LONGEST_POST,
     Post,
     PostState,
     answers_of,
     approve_post,
     close_post,
     keep_answer,
+    open_post_counts,
     open_posts,
     take_post_down,
     thread_of,
 )
 from finder.store.proposals import RuleError
-from finder.web.patient.board.forms import AnswerForm
-from finder.web.patient.board.pages import UNUSABLE, pages, words
+from finder.web.shared.board.checks import nothing_refused
 from finder.web.shared.board.showing import Shown, in_words, shown, thread_in_words
-from finder.web.shared.language import current_language
-from finder.web.shared.posted import plain
+from finder.web.shared.language import Pages, current_language
+from finder.web.shared.posted import long_text, plain
 from finder.web.shared.summary import mistakes_in
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.pages import people, told
+from finder.wording import Words, words_in
 from finder.wording.words import N_
+
+pages = Pages("board_moderation", __name__)
+UNUSABLE = 422
 
 REFUSALS = {
     "no_post": N_("That post is gone."),
@@ -49,6 +56,22 @@ STATES = {
     PostState.CLOSED: N_("Not taken"),
     PostState.TAKEN_DOWN: N_("Taken down"),
 }
+
+
+class AnswerForm(Form):
+    """A member's answer. What it does not name is not read, whatever else is sent along."""
+
+    words = long_text(lazy_gettext(N_("Your answer")), LONGEST_POST, nothing_refused)
+
+
+def words() -> Words:
+    """The words of the page's language."""
+    return words_in(current_language())
+
+
+def count_open() -> Mapping[str | None, int]:
+    """How many posts wait, by listing; ``None`` for all others: for the team's list of what to check."""
+    return open_post_counts(db.session)
 
 
 def _said(post: Post) -> Shown:
@@ -138,4 +161,4 @@ def _done(sentence: str, act: Callable[[Session, int], object]) -> Response:
         flash(words()._(REFUSALS[error.key]), "refused")
     else:
         flash(sentence)
-    return redirect(url_for("board.team"), 303)
+    return redirect(url_for("board_moderation.team"), 303)

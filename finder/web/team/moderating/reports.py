@@ -13,17 +13,26 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError
-from finder.store.reports import LONGEST_WORDS, Report, close, open_reports, pass_on, passed_on
-from finder.web.patient.reports.pages import NAMES, pages, words
+from finder.store.reports import LONGEST_WORDS, Report, close, open_counts, open_reports, pass_on, passed_on
+from finder.web.shared.language import Pages, current_language
 from finder.web.shared.posted import plain
 from finder.web.team.accounts.access import member_or_403, requires
+from finder.wording import Words, words_in
+from finder.wording.reports import NAMES
 from finder.wording.words import N_
+
+pages = Pages("report_moderation", __name__)
 
 REFUSALS = {
     "no_report": N_("That report is gone."),
     "already_decided": N_("Somebody else has closed that report."),
     "no_words": N_("Write what the volunteers shall read."),
 }
+
+
+def words() -> Words:
+    """The words of the page's language."""
+    return words_in(current_language())
 
 
 # The very same, to the cent and the word, within so long is perhaps one person with an impatient finger.
@@ -71,7 +80,7 @@ def pass_it_on(number: int) -> Response:
         flash(words()._(REFUSALS[error.key]), "refused")
     else:
         flash(_("Passed on. Volunteers can read it now."))
-    return redirect(url_for("reports.waiting"), 303)
+    return redirect(url_for("report_moderation.waiting"), 303)
 
 
 @pages.post("/team/reports/<int:number>/close")
@@ -85,4 +94,9 @@ def close_it(number: int) -> Response:
         flash(words()._(REFUSALS[error.key]), "refused")
     else:
         flash(_("Closed. The contact, if there was one, is deleted."))
-    return redirect(url_for("reports.waiting"), 303)
+    return redirect(url_for("report_moderation.waiting"), 303)
+
+
+def count_open() -> Mapping[str, int]:
+    """How many reports wait, by listing: for the team's list of what to check."""
+    return open_counts(db.session)

@@ -12,8 +12,9 @@ from finder.store.keeper import current_snapshot
 from finder.web.patient.guide import brochure as module
 from finder.web.patient.guide.brochure import SHEET, TooLongError, faces, sheet
 from finder.web.patient.guide.showing import page as new_page
+from finder.web.patient.guide.showing import sources_of
 from tests.web.conftest import Page
-from tests.web.pdfs import opened, pages
+from tests.web.pdfs import letters, letters_of, opened, pages
 
 BROCHURES = ("managing-treatment", "medicine-and-immune-system", "tips-that-work")
 
@@ -46,6 +47,22 @@ def test_the_sheet_is_tagged_letter_paper_across_two_sides_in_our_font(
     assert re.search(r"/Title [(<]", text)
     assert "Public" in text
     assert "/URI" not in text
+
+
+@pytest.mark.parametrize("name", BROCHURES)
+@pytest.mark.parametrize("prefix", ["", "/es"])
+def test_the_sheet_names_its_sources_and_the_day_they_were_checked(shared_app: Flask, name: str, prefix: str) -> None:
+    with shared_app.test_request_context(f"{prefix}/"):
+        shown = new_page()
+        brochure = shown.guide.brochure(name)
+        texts = (text for panel in brochure.panels for text in (panel.heading, *panel.body))
+        facts = shown.guide.sources(texts, (fact for panel in brochure.panels for fact in panel.facts))
+        sources = [source.on_paper for source in sources_of(facts)]
+        checked = shown.words.day(min(fact.checked_on for fact in facts))
+    said = letters_of(made(shared_app, f"{prefix}/guide/brochures/{name}.pdf"))
+    assert sources
+    assert [source for source in sources if letters(source) not in said] == []
+    assert letters(checked) in said
 
 
 @pytest.mark.parametrize("name", BROCHURES)

@@ -14,7 +14,7 @@ from flask import Flask
 
 from finder.config import ROOT
 from finder.store.keeper import current_snapshot
-from finder.web.shared.language import CATALOGUE
+from finder.wording.languages import CATALOGUE
 from tests.catalog.folders import SEED
 from tests.web.conftest import Page, read
 from tests.web.reading import prose

@@ -65,14 +65,14 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "maintain.verify": TEAM,
     "maintain.approve_it": REVIEWERS,
     "maintain.reject_it": REVIEWERS,
-    "board.team": TEAM,
-    "board.one": TEAM,
-    "board.approve_it": REVIEWERS,
-    "board.close_it": REVIEWERS,
-    "board.take_it_down": REVIEWERS,
-    "reports.waiting": REVIEWERS,
-    "reports.close_it": REVIEWERS,
-    "reports.pass_it_on": REVIEWERS,
+    "board_moderation.team": TEAM,
+    "board_moderation.one": TEAM,
+    "board_moderation.approve_it": REVIEWERS,
+    "board_moderation.close_it": REVIEWERS,
+    "board_moderation.take_it_down": REVIEWERS,
+    "report_moderation.waiting": REVIEWERS,
+    "report_moderation.close_it": REVIEWERS,
+    "report_moderation.pass_it_on": REVIEWERS,
 }
 # Blueprints and routes for the public, which know no members.
 PUBLIC = {

@@ -10,7 +10,7 @@ from finder.db import db
 from finder.store.records import rows_in
 from tests.web.team.maintain.conftest import Visitor, filled
 
-SAMPLES = Path(__file__).parents[2] / "feeds" / "samples"
+SAMPLES = Path(__file__).parents[3] / "feeds" / "samples"
 
 
 def take(app: Flask, group: str, feed: str, name: str, *options: str) -> None:

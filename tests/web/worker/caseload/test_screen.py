@@ -149,7 +149,7 @@ def test_without_a_day_it_is_today(screen) -> None:
 
 
 def test_the_document_names_every_column_in_the_order_of_the_files() -> None:
-    text = (Path(__file__).parents[3] / "docs" / "screen.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[4] / "docs" / "screen.md").read_text(encoding="utf-8")
     given, answered = text.partition("## The answer")[::2]
     for part, columns in ((given, ("case", *COLUMNS)), (answered, OUTPUT)):
         cells = [row.split("|")[1] for row in part.splitlines() if row.startswith("| `")]
@@ -157,7 +157,7 @@ def test_the_document_names_every_column_in_the_order_of_the_files() -> None:
 
 
 def test_the_document_names_every_choice() -> None:
-    text = (Path(__file__).parents[3] / "docs" / "screen.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[4] / "docs" / "screen.md").read_text(encoding="utf-8")
     for column in COLUMNS.values():
         row = next(row for row in text.splitlines() if row.startswith("|") and f"`{column.name}`" in row)
         assert column.name == "state" or [word for word in column.choices if word not in row] == []

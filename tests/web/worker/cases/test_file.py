@@ -13,7 +13,7 @@ from finder.caseload.reading import MOST_BYTES, read
 from finder.caseload.upgrade import UPGRADES
 from tests.web.conftest import words
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 SCHEMA = json.loads((ROOT / "docs" / "case-file.schema.json").read_text(encoding="utf-8"))
 FILES = Path(__file__).parent / "files"
 
