@@ -70,7 +70,9 @@ def test_a_savings_program_brings_extra_help() -> None:
         ("TX", 9950, YES),
         ("TX", 9951, MAYBE),
         ("TX", 11451, NO),
-        ("OH", 90000, YES),
+        # Ohio Administrative Code 5160:1-3-02.1(B)(7): the federal limit.
+        ("OH", 9950, YES),
+        ("OH", 90000, NO),
         ("WA", 90000, YES),
         ("CA", 130000, YES),
         ("CA", 130001, NO),
