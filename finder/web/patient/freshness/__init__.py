@@ -26,6 +26,7 @@ SORTS = {
     "limit": N_("Income limit"),
     "guideline": N_("Poverty guideline"),
     "contact": N_("State office"),
+    "state_fact": N_("What a state has"),
     "place": N_("Place"),
 }
 OUTCOMES = {

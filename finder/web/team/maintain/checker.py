@@ -46,6 +46,10 @@ SAID = (
     Said(r"must be a whole number, .*", N_("Write a whole number, for example 30.")),
     Said(r"must be a date\..*", N_("Write the date like this: 2026-11-23.")),
     Said(
+        r"must be the year, month or day of .*",
+        N_("Write the date of the source: 2026, 2026-11, 2026-11-23 or undated."),
+    ),
+    Said(
         r"must be a web address or the phone .*",
         N_("Write an address that starts with https://, or the number that you called, for example 1-888-555-0100."),
     ),
@@ -88,6 +92,13 @@ SAID = (
     Said(
         r"state_limits\.csv has no table '?(?P<table>.*?)'? with the group '?(?P<group>.*?)'?\.",
         N_("We have no such table of limits: %(table)s, %(group)s."),
+    ),
+    Said(
+        r"state_facts\.csv has no two sources, .*: (?P<states>.*)\. Add them, .*",
+        N_(
+            "We have no two sources, one of them official, that these states have no savings test: %(states)s. "
+            "Let the program decide there."
+        ),
     ),
     Said(
         r"These rules go round in a circle: (?P<circle>.*)\. Take .*",
