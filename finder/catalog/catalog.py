@@ -8,6 +8,7 @@ from typing import Any
 
 from finder.catalog import tables
 from finder.catalog.checks import check_references
+from finder.catalog.evidencechecks import check_savings
 from finder.catalog.guide import guide_of
 from finder.catalog.listings import listing_of
 from finder.catalog.problems import Notes, Problem
@@ -69,6 +70,7 @@ def build(
     places = places or Places()
     listings = [listing_of(record, places.of(listing_file(stem))) for stem, record in records.items()]
     said = {name: read(small[name], places.of(f"{name}.toml")) for name, read in SMALL.items() if name in small}
+    check_savings(records, rows, lambda stem: places.of(listing_file(stem)))
     check_references(records, said.get("documents", {}), rows, lambda stem: places.of(listing_file(stem)))
     guide = guide_of(small, said.get("safety_facts", {}), places.of)
     whole = tuple(sorted((row for row in listings if row is not None), key=lambda row: row.id))
@@ -95,6 +97,7 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], guide: 
         safety=safety,
         zips=zips,
         contacts={contact.state: contact for contact in made(tables.CONTACTS)},
+        state_facts=tuple(made(tables.STATE_FACTS)),
         places=PlaceIndex.of(made(tables.PLACES), zips),
         guide=guide,
     )

@@ -9,16 +9,18 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from finder.answers.states import CODES
 from finder.catalog import values
 from finder.catalog.phones import web_or_phone
 from finder.catalog.problems import MistakeError
-from finder.catalog.states import CODES
 from finder.catalog.vocabulary import WRITE_A_STATE
 
 ZIP = re.compile(r"\d{5}", re.ASCII)
 NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 # Eleven digits, or a product's or package's parts with hyphens.
 NDC_NUMBER = re.compile(r"\d{11}|\d{4,5}-\d{3,4}(-\d{1,2})?", re.ASCII)
+# A year, a month or a day; a page without a date is undated.
+AS_OF_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|undated", re.ASCII)
 ZIP_PLUS_FOUR = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 
 
@@ -68,6 +70,12 @@ def _degrees(text: str) -> float:
     return float(text)
 
 
+def _as_of(text: str) -> str:
+    if not AS_OF_DAY.fullmatch(text):
+        raise MistakeError(f"must be the year, month or day of the source, or undated: 2026-11, not {text!r}.")
+    return text
+
+
 def _yes_no(text: str) -> bool:
     return values.word_of(("yes", "no"))(text) == "yes"
 
@@ -94,6 +102,7 @@ AMOUNTS = Cell(
     "amounts", _joined(lambda text: values.amount(_number(text)), tuple), lambda found: ";".join(map(str, found))
 )
 DAY = Cell("day", _day)
+AS_OF = Cell("text", _as_of)
 FLAG = Cell("flag", _yes_no, lambda found: "yes" if found else "no")
 ZIP_CODE = Cell("zip", _zip)
 LONG_ZIP = Cell("zip", _long_zip)

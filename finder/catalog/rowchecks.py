@@ -7,6 +7,7 @@ from collections.abc import Callable
 from finder.catalog.positions import is_in_country
 from finder.catalog.rows import Row
 from finder.core.prices import MOST_DOLLARS_A_TABLET
+from finder.core.statefacts import Subject
 from finder.core.tables import Covered
 
 # Far more than anybody takes; what a day costs has this many times the price of a tablet at most.
@@ -53,3 +54,12 @@ def position(row: Row) -> str:
     if row["latitude"] is None or is_in_country(row["latitude"], row["longitude"]):
         return ""
     return "This position is not in the United States. Are 'latitude' and 'longitude' swapped, or is a minus missing?"
+
+
+def statement(row: Row) -> str:
+    """A statement is in both languages, names its listing where one is judged by it, and its days are in order."""
+    if bool(row["says"]) != bool(row["says_es"]):
+        return "A statement is in both languages. Fill in 'says' and 'says_es', or neither."
+    if row["subject"] is Subject.SAVINGS_TEST and not row["listing"]:
+        return "A savings test is that of a program. Name it in 'listing'."
+    return span(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from finder.catalog.cells import (
     AMOUNT,
     AMOUNTS,
+    AS_OF,
     DAY,
     DEGREES,
     FINE_DEGREES,
@@ -23,17 +24,18 @@ from finder.catalog.cells import (
     member,
     word,
 )
-from finder.catalog.rowchecks import how_much, limit, open_days, ordered, position, span
-from finder.catalog.rows import Column, Table, maybe, without
+from finder.catalog.rowchecks import how_much, limit, open_days, ordered, position, span, statement
+from finder.catalog.rows import Column, Row, Table, maybe, without
 from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
-from finder.core.listing import Confidence
+from finder.core.listing import Confidence, Text
 from finder.core.monitoring import LabPrice, LabRule
 from finder.core.places import Place, PlaceKind
 from finder.core.poverty import Guideline
 from finder.core.prices import PRODUCTS as NAMES
 from finder.core.prices import DispensingFee, Price, PriceKind
 from finder.core.snapshot import Product, ZipArea
+from finder.core.statefacts import Found, StateFact, Subject
 from finder.core.tables import Covered, StateLimit
 
 NOTE = maybe("note")
@@ -204,6 +206,34 @@ CONTACTS = Table(
     ("state",),
     without(StateContact),
 )
+
+
+def _state_fact(row: Row) -> StateFact:
+    names = ("says", "says_es", "note")
+    rest = {name: value for name, value in row.items() if name not in names}
+    return StateFact(says=Text(row["says"], row["says_es"]), **rest)
+
+
+STATE_FACTS = Table(
+    "state_facts",
+    (
+        Column("state", STATE),
+        Column("subject", member(Subject)),
+        maybe("listing"),
+        Column("found", member(Found)),
+        maybe("says"),
+        maybe("says_es"),
+        *LIMIT_SPAN,
+        Column("source", URL),
+        Column("as_of", AS_OF),
+        Column("checked_on", DAY),
+        CONFIDENCE,
+        NOTE,
+    ),
+    ("state", "subject", "listing", "source", "starts"),
+    _state_fact,
+    statement,
+)
 PLACES = Table(
     "places",
     (
@@ -234,4 +264,4 @@ PLACES = Table(
     position,
 )
 
-TABLES = (POVERTY, PRICES, PRODUCTS, LABS, LAB_RULES, FEES, ZIPS, LIMITS, ENROLMENT, CONTACTS, PLACES)
+TABLES = (POVERTY, PRICES, PRODUCTS, LABS, LAB_RULES, FEES, ZIPS, LIMITS, ENROLMENT, CONTACTS, STATE_FACTS, PLACES)

@@ -75,6 +75,8 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     yield from _rules(snapshot.facts, on)
     for contact in snapshot.facts.contacts.values():
         yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,))
+    for fact in snapshot.facts.state_facts:
+        yield Aged("state_fact", f"{fact.state}-{fact.subject}", fact.checked_on, PROGRAM_DAYS, (fact.source,))
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
         yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, (place.source,), parts)

@@ -18,6 +18,7 @@ from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
 from finder.core.pricing import cost_of
+from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
 
 PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
@@ -78,6 +79,7 @@ class Facts:
     zips: Mapping[str, ZipArea]
     lab_rules: tuple[LabRule, ...] = ()
     contacts: Mapping[str, StateContact] = field(default_factory=dict)
+    state_facts: tuple[StateFact, ...] = ()
     places: PlaceIndex = field(default_factory=PlaceIndex)
     guide: Guide = field(default_factory=Guide)
 

@@ -70,8 +70,13 @@ def test_a_savings_program_brings_extra_help() -> None:
         ("TX", 9950, YES),
         ("TX", 9951, MAYBE),
         ("TX", 11451, NO),
-        ("OH", 90000, YES),
+        # Ohio Administrative Code 5160:1-3-02.1(B)(7): the federal limit.
+        ("OH", 9950, YES),
+        ("OH", 90000, NO),
         ("WA", 90000, YES),
+        # One list says that Arizona has no test; no official text was found.
+        ("AZ", 9950, YES),
+        ("AZ", 90000, MAYBE),
         ("CA", 130000, YES),
         ("CA", 130001, NO),
     ],
@@ -128,3 +133,9 @@ def test_part_b_after_a_transplant_asks_for_part_a_at_the_transplant() -> None:
     person = {"insurance": frozenset({"medicare"}), "transplant": "kidney", "age": 50, "state": "OH"}
     assert verdict("medicare-part-b-transplant", told(medicare_at_transplant=True, **person)) is YES
     assert found("medicare-part-b-transplant", told(**person)).missing == ("medicare_at_transplant",)
+
+
+@pytest.mark.parametrize(("on", "expected"), [(date(2024, 2, 29), MAYBE), (date(2025, 2, 1), YES)])
+def test_massachusetts_has_not_looked_at_savings_since_march_2024(on: date, expected: Verdict) -> None:
+    person = told(state="MA", age=70, income=Decimal(12000), insurance=frozenset({"medicare"}))
+    assert verdict("medicare-savings-program", replace(person, resources=Decimal(90000)), on) is expected
