@@ -15,6 +15,7 @@ from finder.store.posts import About
 from finder.web.patient.prices.book import PricePage
 from finder.web.patient.prices.paid import paid_rows
 from finder.web.patient.search.dose import DosePage
+from finder.web.patient.search.example import example
 from finder.web.shared.asked import Asked, read_form
 from finder.web.shared.board.showing import newest_about
 from finder.web.shared.language import Pages, current_language, home_url
@@ -22,6 +23,7 @@ from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import Wrong, quoted_listings, wrong_quotes
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
+from finder.web.shared.summary import first_control
 from finder.wording import Words, words_in
 
 pages = Pages("search", __name__)
@@ -50,6 +52,7 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
         errors=errors,
         summary=_summary(form, quotes, errors),
         told=told,
+        example="" if told else example(current_snapshot(), words, today()),
         confirm_dose=asked is not None and asked.needs_confirming,
         words=words,
     )
@@ -58,7 +61,8 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
 def _summary(form: Form, quotes: list[Wrong], errors: dict[str, str]) -> list[tuple[str, str]]:
     """What needs a second look, in the order of the form: the field, and its name with what to do."""
     names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
-    asked = [(name, f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
+    controls = {field.name: first_control(field) for field in form}
+    asked = [(controls.get(name, name), f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
     return [*asked, *((name, text) for name, text in errors.items() if name not in names)]
 
 
