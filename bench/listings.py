@@ -9,8 +9,8 @@ from itertools import cycle, islice
 from typing import Any
 
 from bench.people import SEED
+from finder.answers.states import STATES
 from finder.catalog.catalog import Catalog, build
-from finder.catalog.states import STATES
 from finder.core.situation import CONDITIONS
 
 KINDS = ("copay_foundation", "charity_pharmacy_network", "discount_card", "medical_bill_help", "retail_generic_list")

@@ -7,8 +7,8 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from finder.catalog.answers import COLUMNS
-from finder.catalog.states import STATES
+from finder.answers.answers import COLUMNS
+from finder.answers.states import STATES
 from finder.core.situation import CITIZENSHIP, CONDITIONS
 from finder.core.snapshot import Snapshot
 

@@ -20,7 +20,7 @@ from werkzeug.serving import make_server
 
 from finder import create_app
 from finder.db import db
-from finder.web.security import limiter
+from finder.web.shared.security import limiter
 from tests.postgresql import Server, find_binaries
 
 # Speed is measured by the bench: a slow moment of the machine fails no test.

@@ -1,4 +1,7 @@
-"""Imports point one way: core <- catalog <- store <- feeds <- web. The app's maker and the commands see all."""
+"""Imports point one way, from web down to core. The app's maker and the commands see all.
+
+The wings of the web meet only in ``shared``, and patients' and workers' pages know nothing of the team.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("core", "catalog", "store", "feeds", "web")
+ROOMS = ("core", "answers", "catalog", "store", "feeds", "wording", "caseload", "papers", "web")
+WINGS = ("patient", "worker", "team", "api")
+SEES_ALL_WINGS = ("finder.web", "finder.cli")
 # What is not a room: the clock, settings and the database connection. Rooms from the store on may use them.
 GROUND = ("clock", "config", "db")
 FIRST_ON_GROUND = ROOMS.index("store")
@@ -58,6 +63,20 @@ def room_of(path: Path) -> str | None:
     return name if name in ROOMS + GROUND else None
 
 
+def wall(module: str, imported: str) -> str | None:
+    """What is wrong when a module of one wing of the web imports from another wing; None when it is fine."""
+    own, other = wing_of(module), wing_of(imported)
+    if other is None or own == other or module in SEES_ALL_WINGS:
+        return None
+    return "wings of the web meet only in shared"
+
+
+def wing_of(module: str) -> str | None:
+    """The wing of the web that a module belongs to."""
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["finder", "web"] and len(parts) > 2 and parts[2] in WINGS else None
+
+
 @pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_point_one_way(path: Path) -> None:
     room = room_of(path)
@@ -68,6 +87,30 @@ def test_imports_point_one_way(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     found = [(name, mistake(room, name)) for name in imports(tree, package)]
     assert [item for item in found if item[1]] == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_wings_of_the_web_meet_only_in_shared(path: Path) -> None:
+    names = list(path.relative_to(ROOT).with_suffix("").parts)
+    module = ".".join(names[:-1] if names[-1] == "__init__" else names)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = [name for name in imports(tree, ".".join(path.relative_to(ROOT).parent.parts)) if wall(module, name)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("module", "imported"),
+    [
+        ("finder.web.patient.search", "finder.web.team.accounts.access"),
+        ("finder.web.worker.cases", "finder.web.team.maintain"),
+        ("finder.web.team.moderating.board", "finder.web.patient.board.forms"),
+        ("finder.web.worker.paper", "finder.web.patient.search"),
+        ("finder.web.shared.asked", "finder.web.patient.search"),
+        ("finder.web.api", "finder.web.worker.caseload"),
+    ],
+)
+def test_a_hole_in_the_wall_is_found(module: str, imported: str) -> None:
+    assert wall(module, imported)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +124,10 @@ def test_imports_point_one_way(path: Path) -> None:
         ("catalog", "from finder.store.models import Base"),
         ("catalog", "import finder.db"),
         ("store", "def late():\n    from finder.web import site"),
-        ("feeds", "from finder.web.logs import place"),
+        ("feeds", "from finder.web.shared.logs import place"),
+        ("answers", "from finder.catalog import load"),
+        ("wording", "from finder.caseload import screening"),
+        ("papers", "from finder.web.shared import language"),
         ("web", "from finder import create_app"),
         ("web", "from finder import cli"),
         ("web", "import finder"),

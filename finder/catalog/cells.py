@@ -9,10 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from finder.answers.states import CODES
 from finder.catalog import values
 from finder.catalog.phones import web_or_phone
 from finder.catalog.problems import MistakeError
-from finder.catalog.states import CODES
 from finder.catalog.vocabulary import WRITE_A_STATE
 
 ZIP = re.compile(r"\d{5}", re.ASCII)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from finder.answers.states import CODES
 from finder.catalog.criteria import FORM_KEYS, GROUPS
 from finder.catalog.problems import Notes, Path
 from finder.catalog.reading import Record
 from finder.catalog.rows import Row
-from finder.catalog.states import CODES
 from finder.catalog.tables import STATE_FACTS
 from finder.core.listing import Confidence
 from finder.core.statefacts import Found, Subject

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from finder.catalog.answers import COLUMNS, Answers, read_answers
+from finder.answers.answers import COLUMNS, Answers, read_answers
 from finder.catalog.catalog import Catalog
 from finder.catalog.folder import toml_record
 from finder.catalog.problems import MistakeError, Notes, Problem, did_you_mean

@@ -6,9 +6,9 @@ import re
 
 import us
 
+from finder.answers.states import CODES
 from finder.catalog.positions import is_in_country
 from finder.catalog.problems import MistakeError, did_you_mean
-from finder.catalog.states import CODES
 
 ZIP = re.compile(r"(\d{3,5})(?:-(\d{4}))?|(\d{5})(\d{4})")
 PHONE = re.compile(

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, TypeGuard
 
 from finder.catalog.problems import MistakeError
 from finder.catalog.rows import Row
@@ -89,7 +89,7 @@ def _parts(record: object) -> Iterator[object]:
             }
 
 
-def _is_ours(record: object) -> bool:
+def _is_ours(record: object) -> TypeGuard[Mapping[str, Any]]:
     if not isinstance(record, dict):
         return False
     return is_ours(" ".join(str(record.get(key) or "") for key in ("medication_name", "name", "brand_name", "slug")))

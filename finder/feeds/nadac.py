@@ -6,10 +6,12 @@ holds; where weeks differ about such a day, the newest week is right.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from typing import TypeVar
 
 from finder.catalog.problems import MistakeError
 from finder.catalog.rows import Row
@@ -32,6 +34,7 @@ LISTS = ("results", "data")
 EACH = "EA"
 
 Take = Callable[[str], str]
+_Value = TypeVar("_Value")
 
 
 @dataclass
@@ -65,7 +68,7 @@ def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
         # Nearly all rows are of other drugs: look at them as little as possible.
         if len(cells) > description and is_ours(cells[description]):
             if rows.fits(cells):
-                yield rows.line, lambda name, cells=cells: rows.cell(cells, name)
+                yield rows.line, partial(rows.cell, cells)
             else:
                 told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
     # Rows of other drugs may look as they like, but what comes after a last one that stops short is missing.
@@ -80,9 +83,13 @@ def _json_rows(source: Source) -> Iterator[tuple[int, Take]]:
             raise FeedError(f"Line {line}: a row of the JSON must be an object with names.")
         named = {plain(name): "" if value is None else str(value).strip() for name, value in record.items()}
         _need([name for name in NEEDED if name not in named])
-        yield line, lambda name, named=named: named.get(name, "")
+        yield line, partial(_of_record, named)
     if not records.found_list:
         raise FeedError("This JSON has no list of 'results'. Is it an answer of the NADAC data store?")
+
+
+def _of_record(named: Mapping[str, str], name: str) -> str:
+    return named.get(name, "")
 
 
 def _need(missing: list[str]) -> None:
@@ -115,7 +122,7 @@ def _values(take: Take) -> tuple[str, Decimal, date, date]:
     return ndc, price, _named("Effective Date", day, take(STARTS)), week
 
 
-def _named(name: str, convert: Callable[[str], object], text: str) -> object:
+def _named(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
     try:
         return convert(text)
     except MistakeError as mistake:

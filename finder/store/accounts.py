@@ -69,7 +69,7 @@ class Member(Base, UserMixin):
     joined_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
-    def roles(self) -> list[KnownRole]:
+    def roles(self) -> list[KnownRole]:  # type: ignore[override]  # the library would keep them as rows
         """The role and those beneath it, for Flask-Security."""
         return [KnownRole(role.value) for role in MemberRole if self.may_act_as(role)]
 

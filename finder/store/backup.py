@@ -60,7 +60,7 @@ def _write(connection: sa.Connection, target: Any) -> Told:
     schema = _schema_of(connection)
     if not schema:
         raise BackupError("The database is not set up yet, so there is nothing to back up.")
-    tables = {}
+    tables: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for table in tables_in(connection):
             count, digest = 0, hashlib.sha256()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from finder.db import Base
 from finder.store.accounts import Member
@@ -17,9 +17,14 @@ from finder.store.reports import Report, ReportKind, ReportState
 CLOSED_REPORT_DAYS = 180
 OPEN_REPORT_DAYS = 365
 INVITATION_DAYS = 60
+# How long a browser of a member is known; see finder/web/team/accounts/devices.py.
+DEVICE_DAYS = 90
 # Words that were refused may say who somebody is: they go soon.
 CLOSED_POST_DAYS = 30
 OPEN_POST_DAYS = 180
+
+# A column of moments, also where a row may have none.
+_Day = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 
 
 class Forgotten(NamedTuple):
@@ -39,7 +44,7 @@ def forget(session: Session, now: datetime | None = None) -> Forgotten:
     """
     now = now or datetime.now(UTC)
 
-    def past(column: sa.ColumnElement[datetime], days: int) -> sa.ColumnElement[bool]:
+    def past(column: _Day, days: int) -> sa.ColumnElement[bool]:
         return column <= now - timedelta(days=days)
 
     closed = (Report.state != ReportState.OPEN) & past(Report.closed_at, CLOSED_REPORT_DAYS)

@@ -153,7 +153,8 @@ def record_before(record: Record | None, rows: Iterable[HistoryRow], version: in
 def taken_back(record: Record | None, row: HistoryRow) -> Record | None:
     """The record without one change."""
     if row.field == WHOLE:
-        return deepcopy(row.old)
+        whole: Record | None = deepcopy(row.old)
+        return whole
     return with_value(record or {}, steps(row.field), row.old)
 
 

@@ -112,8 +112,8 @@ def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
             return found
         row = matcher.match(snapshot.by_id[listing])
         if row.verdict is not Verdict.NO:
-            heappush(judged, (row.position.key, listing))  # type: ignore[misc]
-    return [*found, *sorted(judged)][:most]  # type: ignore[type-var]
+            heappush(judged, (row.position.key, listing))
+    return [*found, *sorted(judged)][:most]
 
 
 def _at_best(matcher: Matcher, listing: Listing) -> tuple[Any, ...]:
@@ -182,7 +182,7 @@ def everything_changed(
         places = _places_of(before, person, FIRST_PLACES + len(ids))
         rest = [place for place in places if place[1] not in ids]
         fits = [(row.position.key, row.listing.id) for row in new.values() if row.verdict is not Verdict.NO]
-        moved = sorted([*rest, *fits])  # type: ignore[type-var]
+        moved = sorted([*rest, *fits])
         for name in ids:
             was, now = old.get(name), new.get(name)
             for what, pair in (

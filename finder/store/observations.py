@@ -96,8 +96,8 @@ def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Cha
     for row in session.execute(sa.select(table)).mappings():
         held[_product_of(row["ndc"] or "")].append(dict(row))
     given: dict[str, dict[str, Row]] = defaultdict(dict)
-    for row in rows:
-        given[_product_of(row["ndc"])][row["ndc"]] = row
+    for package in rows:
+        given[_product_of(package["ndc"])][package["ndc"]] = package
     added = changed = 0
     pairs: list[Pair] = []
     for product, packages in given.items():
@@ -158,7 +158,7 @@ def newest_place(session: Session, source: str) -> tuple[int, date | None]:
 
 
 def _knows_newer(old: Row, new: Row) -> bool:
-    return old["source"] == new["source"] and old["checked_on"] > new["checked_on"]
+    return bool(old["source"] == new["source"] and old["checked_on"] > new["checked_on"])
 
 
 def _gone(held: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:

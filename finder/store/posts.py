@@ -208,7 +208,7 @@ def _threads(session: Session, posts: list[Post]) -> list[Thread]:
     return [Thread(post, tuple(answers[post.id])) for post in posts]
 
 
-def _showing() -> sa.Select[tuple[Post]]:
+def _showing() -> sa.Select[Post]:
     """Approved questions and tips that are not past their time, also where nobody runs ``forget``."""
     oldest = datetime.now(UTC) - timedelta(days=SHOWN_POST_DAYS)
     return sa.select(Post).where(Post.state == PostState.APPROVED, Post.kind != PostKind.ANSWER, Post.made_at > oldest)

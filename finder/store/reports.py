@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -149,7 +149,8 @@ def open_counts(session: Session) -> dict[str, int]:
     counted = sa.select(Report.listing_id, sa.func.count()).where(
         Report.state == ReportState.OPEN, Report.listing_id.is_not(None)
     )
-    return {row[0]: row[1] for row in session.execute(counted.group_by(Report.listing_id))}
+    rows = session.execute(counted.group_by(Report.listing_id))
+    return {listing: count for listing, count in rows if listing is not None}
 
 
 def _open(session: Session, report_id: int) -> Report:
@@ -217,7 +218,9 @@ def reported_prices(runner: Session | sa.Connection) -> list[Price]:
         Report.kind == ReportKind.PAID, Report.state == ReportState.ACCEPTED, Report.listing_id.is_not(None)
     )
     groups: dict[tuple[str, int, int], list[tuple[date, Decimal]]] = defaultdict(list)
-    for seller, strength, quantity, day, price in runner.execute(kept):
+    for row in runner.execute(kept):
+        # Other kinds of report leave these columns empty; a price that somebody paid has them all.
+        seller, strength, quantity, day, price = cast("tuple[str, int, int, date, Decimal]", row)
         groups[seller, strength, quantity].append((day, price))
     return [row for key, paid in sorted(groups.items()) for row in _ranges(*key, paid)]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ AgainKey = tuple[str, str, str]
 RETIRED = "retired_on"
 
 
-class Again(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Again:
     """Rows of one source that a newer list has as they are: ``count`` of them, checked on ``was`` so far."""
 
     source: str
@@ -130,7 +132,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
     base: Record = {"name": feed, "rows": tried.old}
     document: Record = {"name": feed, "rows": tried.new}
     if tried.again:
-        document["again"] = [group._asdict() for group in tried.again]
+        document["again"] = [asdict(group) for group in tried.again]
     for other in waiting(session, PREFIX + table.name):
         # What a member changed may have any name.
         if other.document["name"] != feed or other.proposer != checked.by:

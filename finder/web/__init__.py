@@ -10,33 +10,16 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
-from finder.web import (
-    accounts,
-    api,
-    board,
-    errors,
-    freshness,
-    guide,
-    handbook,
-    health,
-    insurance,
-    language,
-    logs,
-    maintain,
-    places,
-    prices,
-    reports,
-    search,
-    security,
-    site,
-    static,
-)
-from finder.web.caseload import views as caseload
-from finder.web.cases import pages as cases
-from finder.web.cases import paper
-from finder.web.guide import hardwords, leading
-from finder.web.search import templating
-from finder.web.uploads import InMemoryRequest
+from finder.web import api
+from finder.web.patient import board, changes, freshness, guide, insurance, places, prices, reports, search, site
+from finder.web.patient.guide import hardwords, leading
+from finder.web.shared import about_listing, errors, health, language, logs, security, static, templating
+from finder.web.shared.uploads import InMemoryRequest
+from finder.web.team import accounts, handbook, maintain
+from finder.web.team.moderating import board as board_moderation
+from finder.web.team.moderating import reports as report_moderation
+from finder.web.worker import caseload, paper
+from finder.web.worker.cases import pages as cases
 
 # Each subject's blueprint, in the order of the site's pages.
 BLUEPRINTS = (
@@ -51,9 +34,11 @@ BLUEPRINTS = (
     paper.pages,
     accounts.pages,
     maintain.pages,
-    maintain.changes,
+    changes.changes,
     reports.pages,
+    report_moderation.pages,
     board.pages,
+    board_moderation.pages,
     handbook.pages,
     site.pages,
     site.plain,
@@ -91,11 +76,12 @@ def register(app: Flask) -> None:
     errors.init_app(app)
     security.init_cache_control(app)
     templating.init_app(app)
+    about_listing.init_app(app)
     hardwords.init_app(app)
     leading.init_app(app)
     accounts.init_app(app)
-    app.extensions["open_reports"] = reports.count_open
-    app.extensions["open_posts"] = board.count_open
+    app.extensions["open_reports"] = report_moderation.count_open
+    app.extensions["open_posts"] = board_moderation.count_open
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _wrap(app)

@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.posts import About, PostKind, approve_post, keep_answer, keep_post
-from finder.web.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"

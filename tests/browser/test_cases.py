@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
-CASE = Path(__file__).resolve().parents[1] / "web" / "cases" / "files" / "version-1.json"
+CASE = Path(__file__).resolve().parents[1] / "web" / "worker" / "cases" / "files" / "version-1.json"
 PREFIXES = ["", "/es"]
 
 

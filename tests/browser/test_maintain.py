@@ -17,7 +17,7 @@ from finder.store.impact import how_often_first
 from finder.store.keeper import current_snapshot
 from finder.store.proposals import Checked, Method, ProposalKind
 from finder.store.steps import propose_status
-from finder.web.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
@@ -38,7 +38,7 @@ def base_url(
     later = pytest.MonkeyPatch()
     for module in ("forms", "listing", "queue", "editing", "effects", "past"):
         # The shipped listings were checked on the 23rd: whoever checks one today moves its date.
-        later.setattr(f"finder.web.maintain.{module}.today", lambda: TODAY)
+        later.setattr(f"finder.web.team.maintain.{module}.today", lambda: TODAY)
     with app.app_context():
         number = invite(MAIL, MemberRole.VOLUNTEER)
         with write() as session:

@@ -17,7 +17,7 @@ from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.proposals import Checked, Method, ProposalKind
 from finder.store.reports import ReportKind, pass_on, take_down
 from finder.store.steps import propose_status
-from finder.web.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser
 PASSWORD = "lantern gravel seventeen kites"

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
+from finder.answers.states import STATES
 from finder.catalog.households import Household, read_households
-from finder.catalog.states import STATES
 from finder.core.listing import Kind
 from finder.core.matching import match
 from finder.core.verdict import Unsure, Verdict

@@ -26,8 +26,8 @@ from finder.store.history import HistoryRow, record_before
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import Proposal, State, waiting
 from finder.store.publishing import Decision, approve
-from finder.web.accounts.passwords import hashed
-from finder.web.accounts.second_factor import new_recovery_codes, new_secret
+from finder.web.team.accounts.passwords import hashed
+from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
 from tests.catalog.folders import GOOD
 from tests.killing import CONTEXT, start
 from tests.served import WORKER, Caller, number_in, served

@@ -1,9 +1,12 @@
-"""Reading our PDFs without a PDF library: all objects as text, streams opened."""
+"""Reading our PDFs: their words, and all objects as text with their streams opened."""
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
+
+from pypdf import PdfReader
 
 # Nothing is left out before "endstream": the last byte of what is packed can be a carriage return too.
 STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
@@ -34,3 +37,13 @@ def colours(data: bytes) -> set[tuple[float, ...]]:
     """Every colour that is set for filling or drawing."""
     found = re.findall(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b", opened(data))
     return {tuple(float(part) for part in colour) for colour in found}
+
+
+def letters_of(data: bytes) -> str:
+    """Everything that is printed, without blanks and hyphens: lines end, and words are parted, where the page wants."""
+    return letters("".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages))
+
+
+def letters(text: str) -> str:
+    """A text without blanks and hyphens, to look for in a PDF."""
+    return re.sub(r"[\s\u00ad-]", "", text)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from babel.messages.pofile import read_po
 
-from finder.web.language import CATALOGUE
+from finder.wording.languages import CATALOGUE
 
 # What a reader hears or sees besides the text.
 SPOKEN = ("alt", "aria-description", "aria-label", "placeholder", "title", "data-meaning")

@@ -7,7 +7,7 @@ from flask import Flask
 
 from finder.core.guide import SectionKind
 from finder.store.keeper import current_snapshot
-from finder.web.guide.showing import ALOUD
+from finder.web.patient.guide.showing import ALOUD
 from tests.web.conftest import Page, words
 from tests.web.people import answers
 

@@ -10,9 +10,9 @@ from flask import Flask
 
 from finder.store.keeper import current_snapshot
 from tests.web.conftest import Page, read
+from tests.web.patient.search.test_safety import SITUATIONS
 from tests.web.people import DAY, answers
 from tests.web.reading import sentences, too_hard
-from tests.web.search.test_safety import SITUATIONS
 
 _PATHS = """
 / /dose /listings /prices /places /insurance /insurance/OH /insurance/TX /insurance/CA /insurance/PR /about /privacy

@@ -12,12 +12,12 @@ from flask import Flask
 
 from finder.core.listing import Text
 from finder.store.keeper import current_snapshot
-from finder.web.guide import brochure
-from finder.web.guide.showing import page as new_page
-from tests.web.caseload.conftest import upload
+from finder.web.patient.guide import brochure
+from finder.web.patient.guide.showing import page as new_page
 from tests.web.conftest import Page
 from tests.web.people import DAY, answers
 from tests.web.spanish import left_in_english, messages
+from tests.web.worker.caseload.conftest import upload
 
 # One listing of these pages stands for all: they differ by its name alone.
 ALIKE = ("/changes", "/report/listings/", "about=")

@@ -6,7 +6,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
@@ -91,10 +90,14 @@ def _read(path: Path, told: Told) -> _Rows:
     elif path.is_dir():
         files = sorted(file for file in path.glob("*.csv") if file.is_file())
         _not_larger(sum(file.stat().st_size for file in files))
-        _read_files([(file.name, partial(file.open, "rb")) for file in files], found, told)
+        _read_files([(file.name, _opener(file)) for file in files], found, told)
     else:
         _read_zip(path, found, told)
     return found
+
+
+def _opener(file: Path) -> Opener:
+    return lambda: file.open("rb")
 
 
 def _not_larger(size: int) -> None:

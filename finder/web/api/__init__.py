@@ -13,8 +13,8 @@ from finder.store.keeper import current_snapshot
 from finder.web.api import asked, making, openapi, shown
 from finder.web.api.asked import UNUSABLE
 from finder.web.api.problems import ProblemError
-from finder.web.security import answers_limit, limiter
-from finder.web.wording import words_in
+from finder.web.shared.security import answers_limit, limiter
+from finder.wording import words_in
 
 PREFIX = "/api/v1"
 WRONG_TYPE = 415

@@ -21,15 +21,15 @@ from pydantic import (
     create_model,
 )
 
-from finder.catalog.answers import COLUMNS, YES_NO_COLUMNS, Answers, Column, read_answers
+from finder.answers.answers import COLUMNS, YES_NO_COLUMNS, Answers, Column, read_answers
+from finder.caseload.columns import CASE, points_to_a_person
+from finder.caseload.screening import MOST_IN_A_CELL
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
 from finder.web.api.problems import ProblemError
-from finder.web.caseload.columns import CASE, points_to_a_person
-from finder.web.caseload.screening import MOST_IN_A_CELL
-from finder.web.wording import words_in
-from finder.web.wording.errors import sentence
-from finder.web.wording.labels import COLUMNS as NAMES
+from finder.wording import words_in
+from finder.wording.errors import sentence
+from finder.wording.labels import COLUMNS as NAMES
 
 MALFORMED, UNUSABLE = 400, 422
 MOST_IN_A_LIST = 30
@@ -65,7 +65,7 @@ def _of(column: Column) -> Any:
     if column.name in YES_NO_COLUMNS:
         return StrictBool | Literal["yes", "no"] | CheckedText | None
     choices = (*column.choices, "none_of_these") if column.name == "citizenship" else column.choices
-    text: Any = Literal[choices] | CheckedText if choices else CheckedText  # type: ignore[valid-type]
+    text: Any = Literal[choices] | CheckedText if choices else CheckedText
     if column.several:
         return Annotated[list[text], Field(max_length=MOST_IN_A_LIST)] | text | None
     return text | None if choices and not choices[0].isdigit() else StrictInt | StrictFloat | text | None

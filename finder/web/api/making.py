@@ -17,11 +17,11 @@ from finder.core.plan import counter_price, counter_tablets, steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
 from finder.web.api import shown
-from finder.web.wording import Words, money
-from finder.web.wording import steps as step_words
-from finder.web.wording.labels import COLUMNS, column, kind
-from finder.web.wording.reasons import reasons
-from finder.web.wording.verdicts import verdict
+from finder.wording import Words, money
+from finder.wording import steps as step_words
+from finder.wording.labels import COLUMNS, column, kind
+from finder.wording.reasons import reasons
+from finder.wording.verdicts import verdict
 
 FIVE_PLACES = Decimal("0.00001")
 

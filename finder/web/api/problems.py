@@ -10,7 +10,7 @@ from flask import Response
 from werkzeug.exceptions import HTTPException
 
 from finder.web.api.shown import Shown
-from finder.web.logs import request_id
+from finder.web.shared.logs import request_id
 
 PROBLEM_TYPE = "application/problem+json"
 

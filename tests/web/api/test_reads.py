@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from finder.core.listing import Role
 from finder.store.keeper import current_snapshot
 from finder.web import api
-from finder.web.errors import API_WORDS
-from finder.web.security import limiter
+from finder.web.shared.errors import API_WORDS
+from finder.web.shared.security import limiter
 from tests.web.api.conftest import Call
 from tests.web.people import DAY
 

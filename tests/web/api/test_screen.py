@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.catalog.answers import COLUMNS
-from finder.web.caseload.screening import OUTPUT
+from finder.answers.answers import COLUMNS
+from finder.caseload.screening import OUTPUT
 from tests.web.api.conftest import OHIO, Call
 from tests.web.people import DAY
 

@@ -1,0 +1,89 @@
+"""A caseload that was read once: what is wrong with it, and its good rows in the order wanted.
+
+Only numbers are kept of each row, so that memory stays flat; a row is read again when its turn comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from finder.caseload.columns import Header
+from finder.caseload.screening import Case, case_at, read_caseload
+from finder.core.matching import Plan, match
+from finder.core.ranking import SAFE_DAYS_LEFT
+from finder.core.snapshot import Snapshot
+from finder.core.verdict import Verdict
+from finder.wording import Words
+from finder.wording.words import N_
+
+FILE, DAYS, COST = "file", "days_left", "cost"
+ORDERS = {
+    FILE: N_("As in the file"),
+    DAYS: N_("Fewest days of tablets left first (not told counts as urgent)"),
+    COST: N_("Highest cost first, by the best way with a price"),
+}
+MOST_TOLD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One line that cannot be used, and what to do about it."""
+
+    line: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One file: its lines, and where its good rows begin, each with the days of tablets left."""
+
+    lines: Sequence[str]
+    header: Header
+    snapshot: Snapshot
+    words: Words
+    rows: tuple[tuple[int, int | None], ...]
+    wrong: tuple[Wrong, ...]
+    wrong_count: int
+
+    def cases(self, order: str = FILE) -> Iterator[Case]:
+        """The good rows, read again one by one; ``order`` is as in the file or by days left."""
+        rows = sorted(self.rows, key=_urgency) if order == DAYS else self.rows
+        return (case_at(line, self.lines, self.header, self.snapshot, self.words) for line, _days in rows)
+
+
+def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words) -> Sheet:
+    """Read every row once. Raises HeaderError when the file is refused as a whole."""
+    caseload = read_caseload(lines, snapshot, words)
+    rows: list[tuple[int, int | None]] = []
+    wrong: list[Wrong] = []
+    count = 0
+    for case in caseload.cases:
+        if case.answers is not None:
+            rows.append((case.line, case.answers.prescription.days_left))
+            continue
+        count += 1
+        if len(wrong) < MOST_TOLD:
+            wrong.append(Wrong(case.line, case.problems))
+    return Sheet(lines, caseload.header, snapshot, words, tuple(rows), tuple(wrong), count)
+
+
+def _urgency(row: tuple[int, int | None]) -> tuple[float, int]:
+    """Not told comes right after those who are known to run out soon (PRODUCT.md S1)."""
+    line, days = row
+    return (SAFE_DAYS_LEFT - 0.5 if days is None else days, line)
+
+
+def plan_of(case: Case, snapshot: Snapshot, on: date) -> Plan:
+    """The ranked plan of a good row. Raises ValueError for a row with mistakes."""
+    if case.answers is None:
+        raise ValueError("this row has mistakes")
+    return match(snapshot, case.answers.situation, case.answers.prescription, on)
+
+
+def dearest_first(plan: Plan) -> Decimal:
+    """A key that puts the highest cost of the best priced way first, and those without a price last."""
+    best = next((row.cost for row in plan.matches if row.cost and row.verdict is not Verdict.NO), None)
+    return -best.per_month[1] if best else Decimal(1)

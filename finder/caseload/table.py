@@ -1,0 +1,93 @@
+"""The table of a small caseload: each case with its best ways, and a short summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.caseload.sheet import COST, Sheet, dearest_first, plan_of
+from finder.core.listing import Listing
+from finder.core.matching import Match, Plan
+from finder.core.plan import may_run_out
+from finder.core.verdict import Verdict
+from finder.wording import Words, money
+from finder.wording.labels import COLUMNS, column
+from finder.wording.verdicts import verdict
+
+MOST_CASES = 500
+MOST_OPTIONS = 3
+MOST_QUESTIONS = 4
+
+
+class Option(NamedTuple):
+    """One way for one case, in words."""
+
+    listing: Listing
+    name: str
+    verdict: str
+    cost: str
+
+
+class Row(NamedTuple):
+    """One case: its label, what is urgent, its best ways, and what would make them surer.
+
+    ``key`` puts the highest cost first; ``fits`` and ``priced`` are for the summary.
+    """
+
+    key: Decimal
+    label: str
+    days_left: int | None
+    urgent: bool
+    options: tuple[Option, ...]
+    questions: tuple[str, ...]
+    fits: bool
+    priced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The cases in the order wanted, and how many are urgent, fit something, or have a price."""
+
+    rows: tuple[Row, ...]
+    urgent: int
+    fit: int
+    priced: int
+
+
+def table_of(sheet: Sheet, order: str, on: date) -> Table:
+    """Work out every good row of a sheet; of each plan only what is shown is kept."""
+    rows = [_row(case.label, plan_of(case, sheet.snapshot, on), sheet.words) for case in sheet.cases(order)]
+    if order == COST:
+        rows.sort(key=lambda row: row.key)
+    return Table(
+        tuple(rows),
+        sum(row.urgent for row in rows),
+        sum(row.fits for row in rows),
+        sum(row.priced for row in rows),
+    )
+
+
+def _row(label: str, plan: Plan, words: Words) -> Row:
+    best = plan.fitting[:MOST_OPTIONS]
+    missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMNS)
+    return Row(
+        dearest_first(plan),
+        label,
+        plan.prescription.days_left,
+        may_run_out(plan.prescription),
+        tuple(_option(row, plan, words) for row in best),
+        tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
+        any(row.verdict is Verdict.YES for row in plan.matches),
+        any(row.cost for row in plan.fitting),
+    )
+
+
+def _option(row: Match, plan: Plan, words: Words) -> Option:
+    return Option(
+        row.listing,
+        words.text(row.listing.name),
+        verdict(words, row, plan.situation),
+        money.per_month(words, row.cost) if row.cost else "",
+    )

@@ -1,0 +1,201 @@
+"""The packet: what a worker prints for one client, of the options chosen from that client's plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import islice
+from typing import NamedTuple
+
+from finder.core.bloodtests import blood_test_days
+from finder.core.changes import days_named
+from finder.core.few import waits_for_few
+from finder.core.freshness import listing_age
+from finder.core.listing import Kind, Listing
+from finder.core.matching import Match
+from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
+from finder.core.prices import SHELF_LIFE_DAYS
+from finder.core.snapshot import Product
+from finder.papers.visit import visit_questions
+from finder.wording import Words, words_in
+from finder.wording.cards import Card, cards
+from finder.wording.contacts import Office, office
+from finder.wording.results import Results
+
+MOST_OPTIONS = 5
+ALREADY_TICKED = 3
+MOST_HELPERS = 4
+# Nobody should rely on a paper for longer, whatever is on it.
+PAPER_SHELF_LIFE = timedelta(days=90)
+FOR_PRESCRIBER = ("prescriber_section", "prescription", "diagnosis_letter", "transplant_letter")
+
+
+class Wanted(NamedTuple):
+    """One paper, and the programs that want it."""
+
+    name: str
+    programs: str
+
+
+class Option(NamedTuple):
+    """One chosen option: its card, the listing's own words, what is still open, and cautions of its own."""
+
+    card: Card
+    listing: Listing
+    open: list[str]
+    cautions: list[str]
+
+
+class Caution(NamedTuple):
+    """A caution that several of the chosen options have, and their numbers."""
+
+    text: str
+    options: list[int]
+
+
+@dataclass(frozen=True)
+class Packet:
+    """Everything on the paper. ``chosen`` are ids of listings; ``start`` the day the tablets were or will be begun."""
+
+    results: Results
+    chosen: tuple[str, ...]
+    label: str
+    start: date | None
+    letters: frozenset[str]
+
+    @property
+    def words(self) -> Words:
+        """The language of the paper."""
+        return self.results.words
+
+    @property
+    def on(self) -> date:
+        """The day the rules and prices are of."""
+        return self.results.on
+
+    @cached_property
+    def options(self) -> list[Option]:
+        """The chosen options, in the order to try them."""
+        shared = {caution.text for caution in self.shared_cautions}
+        made = cards(self.words, self.results.plan, self._rows)
+        return [
+            Option(card, row.listing, _open(card), [text for text in self._cautions(row.listing) if text not in shared])
+            for card, row in zip(made, self._rows, strict=True)
+        ]
+
+    @cached_property
+    def shared_cautions(self) -> list[Caution]:
+        """What several options have in common is printed once."""
+        found: dict[str, list[int]] = {}
+        for number, row in enumerate(self._rows, start=1):
+            for text in self._cautions(row.listing):
+                found.setdefault(text, []).append(number)
+        return [Caution(text, numbers) for text, numbers in found.items() if len(numbers) > 1]
+
+    @cached_property
+    def _rows(self) -> list[Match]:
+        return [row for row in self.results.plan.fitting if row.listing.id in self.chosen]
+
+    def _cautions(self, listing: Listing) -> list[str]:
+        return [self.words.text(text) for text in listing.cautions]
+
+    @property
+    def asks_about_50_mg(self) -> bool:
+        """Whether to ask for 50 mg tablets: where they can make the dose whole and would change what is paid (S4)."""
+        told = self.results.plan.prescription
+        whole = told.daily_dose_mg is None or told.daily_dose_mg % CHEAP_STRENGTH_MG == 0
+        same_copay = (self.results.plan.situation.insurance or frozenset()) & DRUG_COVER
+        return whole and told.written_strength_mg != CHEAP_STRENGTH_MG and not same_copay
+
+    @cached_property
+    def check_again_after(self) -> date:
+        """The first day on which a price or fact on the paper is past its shelf life, or a rule changes."""
+        last = self.on + PAPER_SHELF_LIFE
+        days = (day for row in self._rows for day in _ends(row))
+        return min((day for day in days if self.on < day < last), default=last)
+
+    @cached_property
+    def documents(self) -> list[Wanted]:
+        """Each paper once, with the programs that want it."""
+        names = self.results.plan.snapshot.facts.documents
+        wanted: dict[str, list[str]] = {}
+        for option in self.options:
+            for document in option.listing.documents:
+                wanted.setdefault(document, []).append(option.card.name)
+        return [Wanted(self.words.text(names[key]), ", ".join(by)) for key, by in wanted.items() if key in names]
+
+    @cached_property
+    def for_prescriber(self) -> list[Wanted]:
+        """What the programs' forms want from the prescriber."""
+        names = self.results.plan.snapshot.facts.documents
+        found = (
+            (key, [row.card.name for row in self.options if key in row.listing.documents]) for key in FOR_PRESCRIBER
+        )
+        return [Wanted(self.words.text(names[key]), ", ".join(by)) for key, by in found if by and key in names]
+
+    @property
+    def products(self) -> list[Product]:
+        """Marketed tablets of 50 mg and of the strength written now, with their product numbers (NDC)."""
+        wanted = {CHEAP_STRENGTH_MG, self.results.plan.prescription.written_strength_mg or CHEAP_STRENGTH_MG}
+        rows = self.results.plan.snapshot.facts.products
+        marketed = [row for row in rows if row.marketed == "yes" and row.strength_mg in wanted]
+        return sorted(marketed, key=lambda row: (row.strength_mg, row.product, row.labeler))
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        """Questions for the visit and the pharmacy, from what is open for this person.
+
+        Each with its English where the paper is not in English: who is asked may speak no other.
+        """
+        listings = [row.listing for row in self.options]
+        own = visit_questions(self.results, listings, self.words)
+        english = visit_questions(self.results, listings, words_in("en"))
+        return [(text, "" if text == other else other) for text, other in zip(own, english, strict=True)]
+
+    @property
+    def blood_tests(self) -> list[date | None]:
+        """The days of the label's blood counts in the first year; blank lines where no start date was given."""
+        monitoring = self.results.plan.snapshot.facts.monitoring
+        if self.start is None:
+            return [None] * sum(monitoring.first_year)
+        return list(blood_test_days(self.start, monitoring))
+
+    @cached_property
+    def offices(self) -> list[Office]:
+        """The state's own offices, each once."""
+        plan = self.results.plan
+        rows = (
+            office(self.words, row.listing, plan.situation.state, plan.snapshot.facts, plan.on)
+            for row in plan.matches
+            if row.listing.kind is Kind.PUBLIC_COVERAGE
+        )
+        return list({row.name: row for row in rows if row and row.name}.values())
+
+    @property
+    def helpers(self) -> list[Listing]:
+        """Free help by phone, in the order of the plan; none that is for people with a condition nobody told us of."""
+        rows = (row.listing for row in self.results.plan.fitting if not waits_for_few(row))
+        helpful = (row for row in rows if row.kind is Kind.NAVIGATION_HELP and row.phone)
+        return list(islice(helpful, MOST_HELPERS))
+
+
+def _open(made: Card) -> list[str]:
+    """The rules that are not settled yet, in words."""
+    settled = ("fits", "assumed")
+    return [f"{row.label}: {row.rule}" for row in made.reasons if row.status not in settled]
+
+
+def _ends(row: Match) -> Iterator[date]:
+    yield listing_age(row.listing).due_on
+    yield from days_named(row.listing.criteria)
+    if row.cost is not None:
+        yield row.cost.observed_on + timedelta(days=SHELF_LIFE_DAYS[row.cost.kind])
+
+
+def ticked(results: Results) -> list[str]:
+    """What is chosen until the worker chooses: the first few, and the coverage worth applying for."""
+    rows = [row.listing.id for row in results.plan.fitting[:ALREADY_TICKED]]
+    coverage = results.coverage
+    return list(dict.fromkeys([*rows, *([coverage.listing.id] if coverage else [])]))

@@ -1,0 +1,7 @@
+"""The community board: short questions and tips from the public, and the team's answers."""
+
+# Its views are on the blueprint.
+from finder.web.patient.board import public
+from finder.web.patient.board.pages import pages
+
+__all__ = ["pages", "public"]

@@ -1,0 +1,14 @@
+"""The blueprint of the board, and what its views share."""
+
+from __future__ import annotations
+
+from finder.web.shared.language import Pages, current_language
+from finder.wording import Words, words_in
+
+pages = Pages("board", __name__)
+UNUSABLE = 422
+
+
+def words() -> Words:
+    """The words of the page's language."""
+    return words_in(current_language())

@@ -1,0 +1,72 @@
+"""How fresh our facts are, for everybody to see."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from finder.clock import today
+from finder.core.freshness import Aged
+from finder.core.snapshot import Snapshot
+from finder.db import db
+from finder.feeds.freshness import due
+from finder.store.keeper import current_snapshot
+from finder.store.linkchecks import visits
+from finder.web.patient.prices.book import SURVEYS, TESTS
+from finder.web.shared.language import Pages, current_language
+from finder.wording import Words, words_in
+from finder.wording.labels import LAB_SELLERS
+from finder.wording.words import N_
+
+pages = Pages("freshness", __name__)
+
+SORTS = {
+    "listing": N_("Listing"),
+    "price": N_("Price"),
+    "blood_test": N_("Price of a blood test"),
+    "limit": N_("Income limit"),
+    "guideline": N_("Poverty guideline"),
+    "contact": N_("State office"),
+    "state_fact": N_("What a state has"),
+    "place": N_("Place"),
+}
+OUTCOMES = {
+    "changed": N_("its source says something else now"),
+    "failed": N_("its source does not answer"),
+    "refused": N_("its source cannot be visited"),
+}
+
+
+# A list of health centers that is a year old has thousands of them.
+MOST_SHOWN = 200
+
+
+def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
+    """A fact in words; its id where nothing better is on file."""
+    if age.sort == "listing":
+        return words.text(snapshot.by_id[age.id].name)
+    if age.sort == "price":
+        seller, product, strength = age.parts
+        listing = snapshot.by_id.get(seller)
+        name = words.text(listing.name) if listing else words._(SURVEYS.get(seller, seller))
+        tablets = words._("all strengths") if strength == "all" else f"{strength} mg"
+        return ", ".join(filter(None, (name, product, tablets)))
+    if age.sort == "blood_test":
+        seller, test = age.parts
+        return f"{words._(TESTS.get(test, test))}, {words._(LAB_SELLERS.get(seller, seller))}"
+    return ", ".join(filter(None, age.parts)) or age.id
+
+
+@pages.get("/freshness")
+def freshness() -> str:
+    """What is past its shelf life, and which sources have changed or gone."""
+    words, snapshot, on = words_in(current_language()), current_snapshot(), today()
+    rows = due(snapshot, visits(db.session), on)
+    return render_template(
+        "freshness/freshness.html",
+        words=words,
+        on=on,
+        count=len(rows),
+        rows=[(row, _name(words, snapshot, row.age)) for row in rows[:MOST_SHOWN]],
+        sorts=SORTS,
+        outcomes=OUTCOMES,
+    )

@@ -1,0 +1,195 @@
+"""The guide: topics, FAQ, calendar of blood tests, running out, questions to ask, people, words, brochures."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+
+from finder.clock import today
+from finder.core.guide import Brochure
+from finder.papers.calendars import ics
+from finder.papers.pdf import NoPdf
+from finder.store.keeper import current_snapshot
+from finder.store.posts import About
+from finder.web.patient.guide import asking, brochure, calendar, finding
+from finder.web.patient.guide.leading import leads
+from finder.web.patient.guide.people import groups, spoken
+from finder.web.patient.guide.showing import Page, fills_a_side, page, sources_of, urgent_first
+from finder.web.shared.asked import read_form
+from finder.web.shared.board.showing import newest_about
+from finder.web.shared.language import Pages, current_language
+from finder.web.shared.security import answers_limit
+from finder.wording.folding import folded
+
+pages = Pages("guide", __name__)
+
+UNUSABLE, UNAVAILABLE = 422, 503
+LONGEST_SEARCH = 100
+RUNNING_OUT = "running-out"
+
+
+def _show(template: str, shown: Page, **values: object) -> str:
+    return render_template(f"guide/{template}.html", page=shown, words=shown.words, guide=shown.guide, **values)
+
+
+@pages.get("/guide")
+def index() -> str:
+    """Everything there is, urgent things first."""
+    return _show("index", page())
+
+
+@pages.get("/guide/<topic_id>")
+def topic(topic_id: str) -> str:
+    """One topic; side effects begin with the urgent lists."""
+    shown = page()
+    found = shown.guide.topic(topic_id)
+    if found is None:
+        raise NotFound
+    first, rest = urgent_first(found)
+    board = newest_about(shown.words, current_snapshot(), About(topic_id=topic_id))
+    after = leads(shown.guide, found, shown.words)
+    side = fills_a_side(first)
+    return _show("topic", shown, topic=found, first=first, rest=rest, own_side=side, leads=after, board=board)
+
+
+@pages.get("/guide/running-out/half-sheets")
+def half_sheets() -> str:
+    """The words and calls of the page about running out, as two half sheets: with a transplant, and without."""
+    shown = page()
+    found = shown.guide.topic(RUNNING_OUT)
+    if found is None:
+        raise NotFound
+    return _show("half_sheets", shown, topic=found)
+
+
+@pages.get("/guide/faq")
+def faq() -> str:
+    """All questions, or those that fit what was asked."""
+    return _faq("faq")
+
+
+@pages.get("/guide/faq/print")
+def faq_on_paper() -> str:
+    """The same without the search, for paper."""
+    return _faq("faq_print")
+
+
+def _faq(template: str) -> str:
+    shown, asked = page(), " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+    found = finding.find(shown.guide, asked) if asked else shown.guide.faq
+    return _show(template, shown, asked=asked, found=found, sources_of=sources_of)
+
+
+@pages.get("/guide/calendar")
+def blood_tests() -> tuple[str, int] | str:
+    """The form of the calendar, and where blood counts are cheap."""
+    return _calendar(calendar.CalendarPage(page().words))
+
+
+@pages.post("/guide/calendar")
+@answers_limit
+def blood_test_dates() -> tuple[str, int] | str:
+    """The dates that follow from a start, or the dates as they were changed."""
+    return _calendar(_read_calendar())
+
+
+@pages.post("/guide/calendar.ics")
+@answers_limit
+def blood_test_file() -> Response | tuple[str, int] | str:
+    """The dates as a calendar file."""
+    dates = _read_calendar()
+    if dates.errors or not dates.dates:
+        return _calendar(dates)
+    file = ics(calendar.entries(dates.dates, dates.words))
+    return Response(
+        file,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="blood-tests.ics"'},
+    )
+
+
+def _read_calendar() -> calendar.CalendarPage:
+    return calendar.read_calendar(request.form, current_snapshot().facts.monitoring, page().words, today())
+
+
+def _calendar(dates: calendar.CalendarPage) -> tuple[str, int] | str:
+    facts = current_snapshot().facts
+    html = _show(
+        "calendar",
+        page(),
+        dates=dates,
+        monitoring=facts.monitoring,
+        labs=calendar.cheapest_first(facts, today()),
+        on=today(),
+    )
+    return (html, UNUSABLE) if dates.errors else html
+
+
+@pages.get("/guide/questions")
+def questions() -> str:
+    """Questions to ask, picked by topic."""
+    shown = page()
+    picked = request.args.getlist("topic")
+    found = asking.of_topics(shown.guide, picked)
+    return _show("questions", shown, picked=picked, groups=asking.by_who(found, shown.words), asked=None)
+
+
+@pages.post("/guide/questions")
+@answers_limit
+def own_questions() -> tuple[str, int] | str:
+    """Questions that matter for what was told on the form, of which nothing is kept."""
+    shown = page()
+    asked = read_form(MultiDict(request.form), current_snapshot(), shown.words)
+    own = asking.of_person(shown.guide, asked.answers)
+    return _show("questions", shown, picked=[], groups=asking.by_who(own, shown.words), asked=asked)
+
+
+@pages.get("/guide/people")
+def people() -> str:
+    """Communities, helplines, advocacy and legal aid."""
+    shown = page()
+    return _show(
+        "people",
+        shown,
+        groups=groups(shown.guide, shown.words),
+        spoken=lambda languages: spoken(languages, shown.words),
+    )
+
+
+@pages.get("/guide/glossary")
+def glossary() -> str:
+    """Hard words in plain ones, by the alphabet of the language."""
+    shown = page()
+    terms = sorted(shown.guide.terms, key=lambda row: folded(shown.words.text(row.term)))
+    return _show("glossary", shown, terms=terms)
+
+
+@pages.get("/guide/brochures/<brochure_id>")
+def brochure_page(brochure_id: str) -> str:
+    """A brochure as a page."""
+    shown = page()
+    return _show("brochure", shown, brochure=_brochure(shown, brochure_id), paper=True)
+
+
+@pages.get("/guide/brochures/<brochure_id>.pdf")
+@answers_limit
+def brochure_file(brochure_id: str) -> Response | tuple[str, int]:
+    """A brochure as a sheet to print and fold; where PDF cannot be made, the page, which says so."""
+    shown = page()
+    found = _brochure(shown, brochure_id)
+    try:
+        sheet = brochure.kept_sheet(shown, found, current_snapshot().version)
+    except NoPdf:
+        return _show("brochure", shown, brochure=found, paper=False), UNAVAILABLE
+    name = f"{found.id}-{current_language()}.pdf"
+    return Response(
+        sheet, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+def _brochure(shown: Page, brochure_id: str) -> Brochure:
+    found = shown.guide.brochure(brochure_id)
+    if found is None:
+        raise NotFound
+    return found

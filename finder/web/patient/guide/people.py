@@ -1,0 +1,36 @@
+"""The directory of people to turn to, by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from finder.core.guide import Guide, Helper
+from finder.wording import Words
+from finder.wording.words import N_
+
+KINDS = {
+    "helpline": N_("Helplines"),
+    "community": N_("Patient communities"),
+    "legal_aid": N_("Legal help"),
+    "advocacy": N_("Groups that speak up for patients"),
+}
+LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
+
+
+class Group(NamedTuple):
+    """People of one kind."""
+
+    name: str
+    people: list[Helper]
+
+
+def spoken(languages: Iterable[str], words: Words) -> str:
+    """The names of languages; empty where no source says."""
+    return ", ".join(words._(LANGUAGES.get(code, code)) for code in languages)
+
+
+def groups(guide: Guide, words: Words) -> list[Group]:
+    """The directory by kind, in one order."""
+    found = (Group(words._(label), [row for row in guide.people if row.kind == kind]) for kind, label in KINDS.items())
+    return [group for group in found if group.people]

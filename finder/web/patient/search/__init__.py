@@ -1,0 +1,136 @@
+"""The main journey: the form, its answer, a page for each listing, and the ways to make a dose."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from finder.clock import today
+from finder.core.matching import match
+from finder.store.keeper import current_snapshot
+from finder.store.posts import About
+from finder.web.patient.prices.paid import paid_rows
+from finder.web.patient.search.dose import DosePage
+from finder.web.shared.asked import Asked, read_form
+from finder.web.shared.board.showing import newest_about
+from finder.web.shared.language import Pages, current_language, home_url
+from finder.web.shared.questions import FIRST, MORE, form_for
+from finder.web.shared.quotes import Wrong, quoted_listings, wrong_quotes
+from finder.web.shared.results import ResultsPage
+from finder.web.shared.security import answers_limit
+from finder.wording import Words, words_in
+
+pages = Pages("search", __name__)
+
+UNUSABLE = 422
+
+
+def _words() -> Words:
+    return words_in(current_language())
+
+
+def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
+    words = _words()
+    errors = asked.errors if asked else {}
+    # An answer given later, beside the results, stays with the form as a hidden field.
+    extra = [name for name in MORE if name in errors]
+    form = form_for((*FIRST, *extra), words, told, errors)
+    quotes = wrong_quotes(told, errors, current_snapshot(), words)
+    asked_here = (*FIRST, *extra, "confirm_dose", *(row.field for row in quotes))
+    hidden = asked.hidden(but=asked_here) if asked else ()
+    return render_template(
+        "search/form.html",
+        form=form,
+        hidden=list(hidden),
+        quotes=quotes,
+        errors=errors,
+        summary=_summary(form, quotes, errors),
+        told=told,
+        confirm_dose=asked is not None and asked.needs_confirming,
+        words=words,
+    )
+
+
+def _summary(form: Form, quotes: list[Wrong], errors: dict[str, str]) -> list[tuple[str, str]]:
+    """What needs a second look, in the order of the form: the field, and its name with what to do."""
+    names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
+    asked = [(name, f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
+    return [*asked, *((name, text) for name, text in errors.items() if name not in names)]
+
+
+@pages.get("/")
+def home() -> str:
+    """The form, empty."""
+    return _form(MultiDict())
+
+
+@pages.post("/")
+def change() -> str:
+    """The form again with the answers in it, to change some."""
+    asked = read_form(request.form, current_snapshot(), _words())
+    return _form(asked.told, asked)
+
+
+@pages.post("/results")
+@answers_limit
+def results() -> str | tuple[str, int]:
+    """The answer: every way we know, ranked and priced for these answers, of which nothing is kept."""
+    snapshot, words = current_snapshot(), _words()
+    asked = read_form(request.form, snapshot, words)
+    if asked.errors:
+        return _form(asked.told, asked), UNUSABLE
+    told, on = asked.answers, today()
+    quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
+    plan = match(snapshot, told.situation, told.prescription, on, quoted)
+    return render_template("search/results.html", page=ResultsPage(words, plan, asked=asked), words=words, _=words._)
+
+
+@pages.get("/results")
+def no_results() -> Response:
+    """Answers are never in an address, so there is nothing to show again: back to the form."""
+    return redirect(home_url(), code=303)
+
+
+@pages.get("/listings")
+def listings() -> str:
+    """Every listing by kind, with what was looked for and not found, and warnings."""
+    return render_template("search/listings.html", snapshot=current_snapshot(), words=_words())
+
+
+@pages.get("/listings/<listing_id>")
+def listing(listing_id: str) -> str:
+    """One listing, whole."""
+    found = current_snapshot().by_id.get(listing_id)
+    if found is None:
+        raise NotFound
+    return render_template(
+        "search/listing.html",
+        listing=found,
+        words=_words(),
+        on=today(),
+        documents=current_snapshot().facts.documents,
+        reported=paid_rows(_words(), current_snapshot(), today(), listing_id),
+        board=newest_about(_words(), current_snapshot(), About(listing_id=listing_id)),
+    )
+
+
+@pages.get("/dose")
+def dose() -> tuple[str, int] | str:
+    """The form of the dose page."""
+    return _ways(MultiDict())
+
+
+@pages.post("/dose")
+@answers_limit
+def ways() -> tuple[str, int] | str:
+    """Every way to make the dose from marketed tablets, and what each costs where."""
+    return _ways(request.form)
+
+
+def _ways(posted: MultiDict[str, str]) -> tuple[str, int] | str:
+    page = DosePage(_words(), posted, current_snapshot(), today())
+    html = render_template("search/dose.html", page=page, words=page.words)
+    return (html, UNUSABLE) if page.error else html

@@ -1,0 +1,1 @@
+"""The board's rules and words, for the public's pages and the team's."""

@@ -1,0 +1,134 @@
+"""Posts as people see them: what about, which state, which month, how old. Never who."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from flask import url_for
+from sqlalchemy.exc import SQLAlchemyError
+
+from finder.clock import ZONE, today
+from finder.core.prices import SHELF_LIFE_DAYS, PriceKind
+from finder.core.snapshot import Snapshot
+from finder.db import db
+from finder.store.posts import About, Post, PostKind, Thread, shown_posts
+from finder.wording import Words
+from finder.wording.states import state_name
+from finder.wording.words import N_
+
+# From then on a post says that it is old: by then the price a seller posts counts as old, too.
+OLD_AFTER_DAYS = SHELF_LIFE_DAYS[PriceKind.FIXED]
+FEW = 3
+KINDS = {PostKind.QUESTION: N_("Question"), PostKind.TIP: N_("Tip"), PostKind.ANSWER: N_("Answer from our team")}
+LISTING, TOPIC = "listing.", "topic."
+
+
+class Subject(NamedTuple):
+    """What a post is about: its name, its page, and how forms and addresses call it."""
+
+    value: str
+    name: str
+    address: str
+
+
+class Shown(NamedTuple):
+    """One post, ready to print. ``subject`` is there as long as the listing or topic is."""
+
+    number: int
+    kind: str
+    said: str
+    language: str
+    place: str
+    month: str
+    is_old: bool
+    subject: Subject | None
+    answers: tuple[Shown, ...]
+
+
+class Section(NamedTuple):
+    """The newest posts about one thing, for its own page."""
+
+    value: str
+    posts: list[Shown]
+
+
+def about_of(value: str | None, snapshot: Snapshot) -> About | None:
+    """What "listing.ID" or "topic.ID" names; ``None`` for what is not there."""
+    text = value or ""
+    listing_id, topic_id = text.removeprefix(LISTING), text.removeprefix(TOPIC)
+    if text.startswith(LISTING) and listing_id in snapshot.by_id:
+        return About(listing_id=listing_id)
+    if text.startswith(TOPIC) and snapshot.facts.guide.topic(topic_id):
+        return About(topic_id=topic_id)
+    return None
+
+
+def subjects(words: Words, snapshot: Snapshot) -> tuple[list[Subject], list[Subject]]:
+    """All topics in their order, and all listings by name."""
+    topics = [_topic(words, snapshot, row.id) for row in snapshot.facts.guide.topics]
+    listings = [_listing(words, snapshot, name) for name in snapshot.by_id]
+    return [row for row in topics if row], sorted(filter(None, listings), key=lambda row: row.name.casefold())
+
+
+def _topic(words: Words, snapshot: Snapshot, topic_id: str) -> Subject | None:
+    guide = snapshot.facts.guide
+    topic = guide.topic(topic_id)
+    if topic is None:
+        return None
+    return Subject(TOPIC + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id))
+
+
+def _listing(words: Words, snapshot: Snapshot, listing_id: str) -> Subject | None:
+    listing = snapshot.by_id.get(listing_id)
+    if listing is None:
+        return None
+    return Subject(LISTING + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id))
+
+
+def shown(words: Words, snapshot: Snapshot, about: About | None = None, us_state: str | None = None) -> list[Shown]:
+    """The newest posts, about one thing or of one state when it is named."""
+    on = today()
+    return [thread_in_words(words, snapshot, row, on) for row in shown_posts(db.session, about, us_state)]
+
+
+def newest_about(words: Words, snapshot: Snapshot, about: About) -> Section:
+    """The newest posts for the page of what they are about. That page goes on without them when the database fails."""
+    on = today()
+    try:
+        threads = shown_posts(db.session, about, most=FEW)
+    except SQLAlchemyError:
+        db.session.rollback()
+        threads = []
+    value = LISTING + about.listing_id if about.listing_id else TOPIC + (about.topic_id or "")
+    return Section(value, [thread_in_words(words, snapshot, row, on) for row in threads])
+
+
+def thread_in_words(words: Words, snapshot: Snapshot, thread: Thread, on: date) -> Shown:
+    """A post with its answers."""
+    answers = tuple(in_words(words, snapshot, answer, on) for answer in thread.answers)
+    return in_words(words, snapshot, thread.post, on)._replace(answers=answers)
+
+
+def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> Shown:
+    """One post without its answers."""
+    day = _day_of(post.made_at)
+    subject = (
+        _listing(words, snapshot, post.listing_id) if post.listing_id else _topic(words, snapshot, post.topic_id or "")
+    )
+    return Shown(
+        post.id,
+        words._(KINDS[post.kind]),
+        post.said,
+        post.language,
+        state_name(words, post.us_state or ""),
+        words.month(day),
+        (on - day).days > OLD_AFTER_DAYS,
+        subject,
+        (),
+    )
+
+
+def _day_of(moment: datetime) -> date:
+    """The day it was for people in the United States."""
+    return moment.astimezone(ZONE).date()

@@ -1,0 +1,33 @@
+"""The page of results: the answer in words, and the questions that would make it surer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from finder.web.shared.asked import Asked
+from finder.web.shared.quotes import askable
+from finder.web.shared.surer import Surer
+from finder.wording.results import Results
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultsPage(Results):
+    """The answer with the form it came from, so that it can be asked again."""
+
+    asked: Asked
+
+    @property
+    def askable(self) -> list[tuple[str, str, str]]:
+        """Field, name and typed price of what the person can ask for a price."""
+        return [(field, name, self.asked.told.get(field, "")) for field, name in askable(self.plan, self.words)]
+
+    @cached_property
+    def surer(self) -> Surer:
+        """The questions that would make the answer surer."""
+        return Surer(self.words, self.asked, self.plan)
+
+    @property
+    def child(self) -> bool:
+        """Whether the tablets are for someone under 18, by age or by who the form is for."""
+        return super().child or self.asked.told.get("who_for") == "child"

@@ -1,0 +1,148 @@
+"""For admins: who is in the team, who may come in, and what each may do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from finder.store.accounts import (
+    AccountError,
+    Member,
+    MemberRole,
+    all_members,
+    forget_member,
+    invite,
+    member_by_id,
+    set_active,
+    set_role,
+    set_second_factor,
+)
+from finder.web.shared.language import current_language
+from finder.web.team.accounts import mail
+from finder.web.team.accounts.access import requires
+from finder.web.team.accounts.blueprint import pages, show
+from finder.web.team.accounts.entering import Answer
+from finder.web.team.accounts.forms import NAMES, ROLES, InviteForm, RoleForm, sent
+from finder.web.team.accounts.links import INVITATION, link
+from finder.wording.words import N_
+
+CONFLICT = 409
+REFUSALS = {
+    "last_admin": N_("This is the last admin. Make someone else an admin first."),
+    "still_open": N_("Close this account first."),
+    "forgotten": N_("Nothing is left of this account but a number. Invite the person anew."),
+    "gone": N_("This person was just taken off the list."),
+}
+
+
+@pages.route("/team/members", methods=["GET", "POST"])
+@requires(MemberRole.ADMIN)
+def members() -> Answer:
+    """Everybody, and the form to invite someone."""
+    form = sent(InviteForm)
+    if request.method == "POST" and form.validate():
+        try:
+            return _invited(invite(form.email.data, MemberRole(form.role.data)))
+        except AccountError:
+            form.email.errors = [_("This person is in the list already. Open their page to change something.")]
+    return show("members.html", form, members=all_members(), names=NAMES)
+
+
+def _invited(number: int) -> Answer:
+    """Send the invitation; where no mail can leave, show the link to be passed on by hand."""
+    member = _member(number)
+    if mail.send(mail.invitation(member)):
+        flash(_("The invitation is on its way. It works for 7 days."))
+        return redirect(url_for("accounts.members"), 303)
+    return show("invited.html", member=member, link=link(INVITATION, member, current_language()))
+
+
+@pages.get("/team/members/<int:number>")
+@requires(MemberRole.ADMIN)
+def member(number: int) -> Answer:
+    """One member, and what can be changed about them."""
+    return _one(number)
+
+
+@pages.post("/team/members/<int:number>/role")
+@requires(MemberRole.ADMIN)
+def change_role(number: int) -> Answer:
+    """Give another role; the member's sessions end."""
+    form = sent(RoleForm)
+    if not form.validate():
+        return _one(number, form.role.errors[0])
+    role = MemberRole(form.role.data)
+    return _changed(number, lambda: set_role(number, role), _("The role is changed."), "role")
+
+
+@pages.post("/team/members/<int:number>/deactivate")
+@requires(MemberRole.ADMIN)
+def deactivate(number: int) -> Answer:
+    """Let someone go: they cannot log in, and what they did stays in the history."""
+    return _changed(number, lambda: set_active(number, False), _("This account is closed."))
+
+
+@pages.post("/team/members/<int:number>/activate")
+@requires(MemberRole.ADMIN)
+def activate(number: int) -> Answer:
+    """Let them back in."""
+    return _changed(number, lambda: set_active(number, True), _("This account is open again."))
+
+
+@pages.post("/team/members/<int:number>/forget")
+@requires(MemberRole.ADMIN)
+def forget(number: int) -> Answer:
+    """Delete the address of someone who is gone, and all that let them in."""
+    return _changed(number, lambda: forget_member(number), _("The address is deleted."))
+
+
+@pages.post("/team/members/<int:number>/new-second-factor")
+@requires(MemberRole.ADMIN)
+def drop_second_factor(number: int) -> Answer:
+    """For someone who lost the phone and the codes: they set up a new one after their password."""
+    said = _("The second factor is taken away. They set up a new one when they next log in.")
+    return _changed(number, lambda: set_second_factor(number, None, None, []), said, "no_second_factor")
+
+
+@pages.post("/team/members/<int:number>/invitation")
+@requires(MemberRole.ADMIN)
+def invite_again(number: int) -> Answer:
+    """Send the invitation once more; the earlier link stops working."""
+    waiting = _member(number)
+    try:
+        return _invited(invite(waiting.email, waiting.role))
+    except AccountError:
+        return _one(number, _("This person has joined already."))
+
+
+def _member(number: int) -> Member:
+    found = member_by_id(number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _one(number: int, problem: str = "") -> Answer:
+    found = _member(number)
+    text, _status = show(
+        "member.html", RoleForm(role=found.role.value), one=found, problem=problem, role=ROLES[found.role]
+    )
+    return text, CONFLICT if problem else 200
+
+
+def _changed(number: int, change: Callable[[], None], said: str, told: str = "") -> Response | tuple[str, int]:
+    """Do it and say so; ``told``: of what the member hears by mail, too."""
+    found = _member(number)
+    joined = found.active and found.password is not None
+    try:
+        change()
+    except AccountError as error:
+        return _one(number, _(REFUSALS[error.key]))
+    if told and joined:
+        mail.tell_of_change(_member(number), told)
+    flash(said)
+    return redirect(url_for("accounts.member", number=number), 303)

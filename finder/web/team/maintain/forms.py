@@ -1,0 +1,118 @@
+"""The short forms of the workspace. What a form does not name is not read, whatever else is sent along."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, Field, Form, RadioField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired
+
+from finder.answers.answers import COLUMNS
+from finder.answers.forgiving import AnswerError
+from finder.catalog.problems import MistakeError
+from finder.catalog.values import url as web_address
+from finder.clock import today
+from finder.store.proposals import Checked, Method
+from finder.web.shared.posted import plain
+from finder.wording.field_labels import METHODS
+
+LONGEST = 2000
+NEEDED = DataRequired(_("Fill this in."))
+
+
+class DayField(StringField):
+    """A day typed as 2026-11-23 or 11/23/2026."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day; what cannot be read is an error, and stays to be mended."""
+        self.day: date | None = None
+        super().process_formdata(valuelist)
+        if not (self.data or "").strip():
+            return
+        try:
+            read = COLUMNS["lost_coverage_on"].read(self.data or "")
+        except AnswerError:
+            raise ValidationError(gettext("Write a day, for example 11/23/2026.")) from None
+        self.day = read if isinstance(read, date) else None
+
+
+def _not_too_long(_form: Form, field: Field) -> None:
+    if len(field.data or "") > LONGEST:
+        raise ValidationError(gettext("This is too long."))
+
+
+def _not_ahead(_form: Form, field: DayField) -> None:
+    if field.day is not None and field.day > today():
+        raise ValidationError(gettext("This day has not come yet."))
+
+
+class CheckedForm(Form):
+    """On what a proposal rests."""
+
+    method = RadioField(_("How did you check it?"), [DataRequired(_("Pick one."))], choices=METHODS)
+    source = StringField(_("Where did you read or hear it?"), [NEEDED, _not_too_long])
+    checked_on = DayField(_("On which day?"), [NEEDED, _not_ahead])
+    note = TextAreaField(_("Note for the second person (you may leave it empty)"), [_not_too_long])
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.method.choices = {key: gettext(label) for key, label in METHODS.items()}
+
+    def checked(self, member: int) -> Checked:
+        """What was said, once it is valid."""
+        on = self.checked_on.day
+        assert on is not None  # noqa: S101 - the field is needed
+        return Checked(member, plain(self.source.data), Method(self.method.data), on, plain(self.note.data))
+
+
+class VerifyForm(CheckedForm):
+    """Nothing changed."""
+
+    rules = BooleanField(_("I checked its rules too"))
+    prices = BooleanField(_("I checked its prices too"))
+
+
+class NotReachedForm(Form):
+    """Nobody answered."""
+
+    again_on = DayField(_("Try again on"), [NEEDED])
+    words = StringField(_("What happened? (you may leave it empty)"), [_not_too_long])
+
+
+class DifferForm(CheckedForm):
+    """A second source disagrees."""
+
+    words_en = TextAreaField(_("What people read: what each source says, and to ask"), [NEEDED, _not_too_long])
+    words_es = TextAreaField(_("The same in Spanish"), [NEEDED, _not_too_long])
+    url = StringField(_("Address of the second source"), [NEEDED, _not_too_long])
+    dated = StringField(_("Date the second source shows"), [NEEDED, _not_too_long])
+
+    def validate_url(self, field: StringField) -> None:
+        """It must be an address."""
+        try:
+            web_address(plain(field.data))
+        except MistakeError:
+            raise ValidationError(gettext("Write an address that starts with https://.")) from None
+
+    def entry(self) -> dict[str, Any]:
+        """The source as the record keeps it."""
+        return {
+            "url": plain(self.url.data),
+            "dated": plain(self.dated.data),
+            "confidence": "medium",
+            "supports": "disagrees with another source",
+        }
+
+
+def empty(kind: type[Form], **start: str) -> Any:
+    """A form to fill in; the day is today."""
+    return kind(data={"checked_on": today().isoformat(), **start})
+
+
+def sent(kind: type[Form]) -> Any:
+    """The form as it was sent."""
+    return kind(request.form)

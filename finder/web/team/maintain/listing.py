@@ -1,0 +1,169 @@
+"""One listing to take care of: check it, or say what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from wtforms import Form
+
+from finder.catalog.reading import Record
+from finder.clock import today
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.keeper import current_snapshot
+from finder.store.linkchecks import CHANGED, troubles, visits
+from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, waiting
+from finder.store.publishing import pause_now
+from finder.store.queue import Care, not_reached, reached
+from finder.store.reports import for_team
+from finder.store.steps import propose_differ, propose_status, propose_verify
+from finder.web.shared.language import current_language
+from finder.web.shared.posted import plain
+from finder.web.team.accounts.access import member_or_403, requires
+from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
+from finder.web.team.maintain.pages import Answer, back, found_or_404, pages, people, refused, say, show
+from finder.wording.reports import NAMES
+
+STEPS = {
+    "retire": ProposalKind.RETIRE,
+    "pause": ProposalKind.PAUSE,
+    "reopen": ProposalKind.REOPEN,
+}
+
+
+def _listing(subject: str, **forms: Form) -> Answer:
+    """The page, with the one form that was sent in it."""
+    row = found_or_404(db.session, subject)
+    care = db.session.get(Care, subject)
+    record = row.document
+    values = {
+        "verify": empty(VerifyForm, source=record.get("phone") or record.get("url") or ""),
+        "unreached": NotReachedForm(),
+        **forms,
+    }
+    return show(
+        "listing.html",
+        next(iter(forms.values()), None),
+        row=row,
+        record=record,
+        values=values,
+        waiting=waiting(db.session, subject),
+        care=care,
+        in_words=_in_words,
+        links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
+        reports=for_team(db.session, subject),
+        report_names=NAMES,
+        holder=care.holder(datetime.now(UTC)) if care else None,
+        papers=current_snapshot().facts.documents,
+        people=people(),
+        member=member_or_403(),
+        on=today(),
+    )
+
+
+def _in_words(table: Record, key: str) -> Any:
+    """A text of the record in the language of the page, where it has one."""
+    return (table.get(f"{key}_es") if current_language() == "es" else None) or table.get(key)
+
+
+def _addresses(record: Record) -> list[str]:
+    return [source["url"] for source in record.get("sources", ())] + [record.get("url", "")]
+
+
+@pages.get("/team/listings/<subject>")
+@requires(MemberRole.VOLUNTEER)
+def listing(subject: str) -> Answer:
+    """What it says now, and what can be done."""
+    return _listing(subject)
+
+
+@pages.post("/team/listings/<subject>/verify")
+@requires(MemberRole.VOLUNTEER)
+def verify(subject: str) -> Answer:
+    """Checked, and nothing changed."""
+    form = sent(VerifyForm)
+    if not form.validate():
+        return _listing(subject, verify=form)
+    checked = form.checked(member_or_403().id)
+
+    def make(session: Session) -> Proposal:
+        return propose_verify(session, subject, checked, rules=form.rules.data, prices=form.prices.data)
+
+    return _propose(subject, make)
+
+
+def _propose(subject: str, make: Callable[[Session], Proposal]) -> Answer:
+    try:
+        with write() as session:
+            found_or_404(session, subject)
+            number = make(session).id
+            reached(session, subject)
+    except RuleError as error:
+        return refused(error, "maintain.listing", subject=subject)
+    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+
+
+@pages.post("/team/listings/<subject>/not-reached")
+@requires(MemberRole.VOLUNTEER)
+def unreached(subject: str) -> Answer:
+    """Nobody answered: again on another day."""
+    form = sent(NotReachedForm)
+    if form.validate():
+        try:
+            with write() as session:
+                found_or_404(session, subject)
+                day, words = form.again_on.day, plain(form.words.data)
+                not_reached(session, subject, member_or_403().id, day, today(), words)
+        except RuleError as error:
+            if error.key != "day_ahead":
+                return refused(error, "maintain.listing", subject=subject)
+            form.again_on.errors = [say().sentence(error.key)]
+        else:
+            return back("maintain.queue", _("Noted. It comes back on that day."))
+    return _listing(subject, unreached=form)
+
+
+@pages.route("/team/listings/<subject>/<any(retire, pause, reopen):step>", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def status(subject: str, step: str) -> Answer:
+    """Take it down, pause it or open it again. A pause by a reviewer is published at once."""
+    member = member_or_403()
+    record = found_or_404(db.session, subject).document
+    form = empty(CheckedForm)
+    at_once = step == "pause" and member.may_act_as(MemberRole.REVIEWER)
+    if request.method == "POST":
+        form = sent(CheckedForm)
+        if at_once and form.validate() and not (form.note.data or "").strip():
+            form.note.errors = [say().sentence("reason_needed")]
+        elif form.validate():
+            checked = form.checked(member.id)
+            if at_once:
+                return _pause(subject, checked)
+            return _propose(subject, lambda session: propose_status(session, STEPS[step], subject, checked))
+    return show("status.html", form, record=record, subject=subject, step=step, at_once=at_once)
+
+
+def _pause(subject: str, checked: Checked) -> Answer:
+    try:
+        pause_now(subject, checked, checked.note)
+    except RuleError as error:
+        return refused(error, "maintain.listing", subject=subject)
+    return back("maintain.listing", _("Paused. People see it within seconds."), subject=subject)
+
+
+@pages.route("/team/listings/<subject>/sources-differ", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def sources_differ(subject: str) -> Answer:
+    """Keep a second source that disagrees, and say so."""
+    record = found_or_404(db.session, subject).document
+    form = sent(DifferForm) if request.method == "POST" else empty(DifferForm)
+    if request.method == "POST" and form.validate():
+        checked, entry = form.checked(member_or_403().id), form.entry()
+        words_en, words_es = plain(form.words_en.data), plain(form.words_es.data)
+        return _propose(subject, lambda session: propose_differ(session, subject, words_en, words_es, entry, checked))
+    return show("differ.html", form, record=record, subject=subject)

@@ -1,0 +1,86 @@
+"""What to check next."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import groupby
+
+from flask_babel import gettext as _
+
+from finder.clock import today
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.keeper import current_snapshot
+from finder.store.proposals import RuleError, waiting
+from finder.store.queue import due, let_go, take
+from finder.store.reports import ForTeam, for_team
+from finder.web.team.accounts.access import member_or_403, requires
+from finder.web.team.maintain.pages import (
+    OPEN_POSTS,
+    OPEN_REPORTS,
+    Answer,
+    back,
+    found_or_404,
+    open_counts,
+    pages,
+    people,
+    refused,
+    show,
+)
+from finder.wording.reports import NAMES
+
+# What is not due stands behind a click, except for enough to begin with.
+FEWEST_SHOWN = 10
+
+
+def _about(report: ForTeam) -> str:
+    return report.listing_id or ""
+
+
+@pages.get("/team")
+@requires(MemberRole.VOLUNTEER)
+def queue() -> Answer:
+    """Every listing, what to check first at the top."""
+    member, on = member_or_403(), today()
+    rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
+    open_now = waiting(db.session)
+    reports = sorted(for_team(db.session), key=_about)
+    due_now = sum(row.reports > 0 or row.link is not None or row.overdue(on) > 0 for row in rows)
+    return show(
+        "queue.html",
+        rows=[row for row in rows if row.holder != member.id],
+        mine=[row for row in rows if row.holder == member.id],
+        first=max(FEWEST_SHOWN, due_now),
+        to_decide=sum(proposal.proposer != member.id for proposal in open_now),
+        waiting={proposal.subject for proposal in open_now},
+        posts=open_counts(OPEN_POSTS),
+        reports={key: list(group) for key, group in groupby(reports, _about)},
+        suggestions=[report for report in reports if report.listing_id is None and report.passed_on],
+        report_names=NAMES,
+        people=people(),
+        on=on,
+        member=member,
+    )
+
+
+@pages.post("/team/listings/<subject>/take")
+@requires(MemberRole.VOLUNTEER)
+def take_it(subject: str) -> Answer:
+    """Say that one is at it."""
+    try:
+        with write() as session:
+            found_or_404(session, subject)
+            take(session, subject, member_or_403().id)
+    except RuleError as error:
+        return refused(error, "maintain.queue")
+    return back("maintain.listing", _("It is yours for 3 days."), subject=subject)
+
+
+@pages.post("/team/listings/<subject>/give-back")
+@requires(MemberRole.VOLUNTEER)
+def give_back(subject: str) -> Answer:
+    """Let others take it."""
+    with write() as session:
+        found_or_404(session, subject)
+        let_go(session, subject, member_or_403().id)
+    return back("maintain.queue", _("It is free for others again."))

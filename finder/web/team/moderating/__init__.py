@@ -1,0 +1,1 @@
+"""What the public sent, for the team to read and decide on."""

@@ -1,0 +1,196 @@
+"""Packet, hand-out and calendars: choose, then print or take along as a file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import segno
+from flask import Response, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
+
+from finder.answers.forgiving import AnswerError
+from finder.caseload.editing import read_day, tidy
+from finder.caseload.reading import LABEL
+from finder.clock import today
+from finder.core.matching import match
+from finder.papers.calendars import CalendarPage, ics
+from finder.papers.packet import MOST_OPTIONS, Packet, ticked
+from finder.papers.pdf import NoPdf, pdf
+from finder.store.keeper import current_snapshot
+from finder.web.shared.asked import read_form
+from finder.web.shared.language import Pages, current_language
+from finder.web.shared.quotes import quoted_listings
+from finder.web.shared.results import ResultsPage
+from finder.web.shared.security import answers_limit, pdf_limit
+from finder.wording import words_in
+from finder.wording.errors import sentence
+from finder.wording.words import N_
+
+pages = Pages("paper", __name__)
+
+UNUSABLE, NOT_HERE = 422, 503
+LETTERS = ("hardship", "prior_authorization")
+HOW_MANY = N_("Choose 1 to %(most)s options, so that the packet stays short.")
+NO_PDF = N_("This copy of the site cannot make PDFs. Open the print page and print that.")
+PRINT, PDF = "cases/print_page.html", "cases/pdf.html"
+
+
+def qr(address: str) -> Markup:
+    """A QR code as a picture inside the page."""
+    code = segno.make(address, error="m").svg_inline(scale=3, border=4, dark="#000", light="#fff", svgclass="qr")
+    return Markup(code)  # noqa: S704 - made here from our own address
+
+
+def _results() -> ResultsPage:
+    """The answer for the posted answers, as on the page of results."""
+    snapshot, words, on = current_snapshot(), words_in(current_language()), today()
+    asked = read_form(request.form, snapshot, words)
+    if asked.errors:
+        raise UnprocessableEntity
+    told = asked.answers
+    quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
+    return ResultsPage(words, match(snapshot, told.situation, told.prescription, on, quoted), asked=asked)
+
+
+def _home() -> str:
+    return url_for("search.home", _external=True)
+
+
+@pages.post("/packet")
+@answers_limit
+def choose_packet() -> tuple[str, int]:
+    """Choose options and letters for the packet."""
+    return _chooser(_results(), {})
+
+
+def _letters(results: ResultsPage) -> list[str]:
+    """What is ticked already: nobody without insurance has a plan to ask for approval."""
+    insured = results.plan.situation.insurance != frozenset({"none"})
+    return [letter for letter in LETTERS if insured or letter != "prior_authorization"]
+
+
+def _chooser(results: ResultsPage, errors: dict[str, str], status: int = 200) -> tuple[str, int]:
+    chosen = request.form.getlist("option") or ticked(results)
+    letters = request.form.getlist("letter") if "option" in request.form else _letters(results)
+    html = render_template(
+        "cases/choose.html",
+        results=results,
+        words=results.words,
+        chosen=chosen,
+        letters=letters,
+        errors=errors,
+        most=MOST_OPTIONS,
+        posted=request.form,
+    )
+    return html, status
+
+
+@pages.post("/packet/print")
+@answers_limit
+def print_packet() -> tuple[str, int]:
+    """The packet as a page to print."""
+    made = _packet()
+    return made if isinstance(made, tuple) else (_packet_html(made, PRINT), 200)
+
+
+@pages.post("/packet/pdf")
+@pdf_limit
+def pdf_packet() -> tuple[str, int] | Response:
+    """The packet as a PDF."""
+    made = _packet()
+    if isinstance(made, tuple):
+        return made
+    try:
+        return _attached(pdf(_packet_html(made, PDF), current_language()), f"packet-{made.on}.pdf", "application/pdf")
+    except NoPdf:
+        return _chooser(_results(), {"options": made.words._(NO_PDF)}, NOT_HERE)
+
+
+def _packet() -> Packet | tuple[str, int]:
+    """The packet as chosen, or the form again with what is wrong."""
+    results, words, errors = _results(), words_in(current_language()), {}
+    known = {row.listing.id for row in results.plan.fitting}
+    chosen = tuple(dict.fromkeys(name for name in request.form.getlist("option") if name in known))
+    if not 1 <= len(chosen) <= MOST_OPTIONS:
+        errors["options"] = words._(HOW_MANY, most=MOST_OPTIONS)
+    start: date | None = None
+    try:
+        start = read_day(request.form.get("start_on", ""))
+    except AnswerError as error:
+        errors["start_on"] = sentence(words, "start_on", error)
+    if errors:
+        return _chooser(results, errors, UNUSABLE)
+    label = tidy(request.form.get("case_label", ""), LABEL)
+    return Packet(results, chosen, label, start, frozenset(request.form.getlist("letter")))
+
+
+def _packet_html(packet: Packet, layout: str) -> str:
+    return render_template(
+        "cases/packet.html",
+        layout=layout,
+        leave=True,
+        packet=packet,
+        page=packet.results,
+        words=packet.words,
+        home=_home(),
+        qr=qr(_home()),
+    )
+
+
+@pages.get("/handout")
+def handout() -> str:
+    """One page for the wall or the counter of a clinic or pharmacy; nothing about anybody."""
+    return _handout_html(PRINT)
+
+
+@pages.get("/handout.pdf")
+def handout_pdf() -> Response:
+    """The same page as a PDF."""
+    try:
+        return _attached(pdf(_handout_html(PDF), current_language()), "azathioprine-handout.pdf", "application/pdf")
+    except NoPdf:
+        raise ServiceUnavailable from None
+
+
+def _handout_html(layout: str) -> str:
+    words = words_in(current_language())
+    return render_template(
+        "cases/handout.html", layout=layout, switch=True, words=words, on=today(), home=_home(), qr=qr(_home())
+    )
+
+
+def _calendar_page() -> CalendarPage:
+    return CalendarPage(words_in(current_language()), request.form, current_snapshot(), today(), {})
+
+
+@pages.get("/calendars")
+def calendars() -> str:
+    """The form of the calendars."""
+    return render_template("cases/calendars.html", page=_calendar_page())
+
+
+@pages.post("/calendars")
+@answers_limit
+def start_calendars() -> str:
+    """The form of the calendars, with what is known already."""
+    return render_template("cases/calendars.html", page=_calendar_page())
+
+
+@pages.post("/calendars/<kind>.ics")
+@answers_limit
+def calendar(kind: str) -> Response | tuple[str, int]:
+    """One calendar as a file, or the form again with what is wrong."""
+    page = _calendar_page()
+    makers = {"refills": page.refills, "blood-tests": page.blood_tests, "renewals": page.renewals}
+    if kind not in makers:
+        raise NotFound
+    days = makers[kind]()
+    if page.errors or not days:
+        return render_template("cases/calendars.html", page=page), UNUSABLE
+    return _attached(ics(days), f"{kind}.ics", "text/calendar; charset=utf-8")
+
+
+def _attached(data: bytes, name: str, kind: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(data, content_type=kind, headers=headers)

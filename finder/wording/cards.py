@@ -1,0 +1,203 @@
+"""One card a listing: what depends on the person, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
+from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
+from finder.core.first import is_below_poverty
+from finder.core.freshness import listing_age
+from finder.core.listing import Covers, Kind, Listing
+from finder.core.matching import Match, Matcher, Plan
+from finder.core.ranking import is_held
+from finder.core.verdict import Verdict
+from finder.wording import Words, money
+from finder.wording.contacts import Office, office
+from finder.wording.labels import choices, column, kind
+from finder.wording.reasons import NEVER_REPEATED, STATES_RULE, Reason, is_closed_to_adults, reasons
+from finder.wording.steps import REASONS, how_soon
+from finder.wording.verdicts import verdict
+from finder.wording.words import N_
+
+# Of what an answer hangs on, so many are named at the top of a page.
+MOST_NAMED = 3
+
+
+class Fill(NamedTuple):
+    """One way to buy: the total in words, its bill, and what the figure is."""
+
+    total: str
+    lines: list[money.Line]
+    what: str
+    stale: str
+    by_days: str
+
+
+class Card(NamedTuple):
+    """Everything a card shows, ready to print."""
+
+    id: str
+    name: str
+    kind: str
+    soon: str
+    call_first: bool
+    verdict: str
+    fits: str
+    headline: str
+    fills: list[Fill]
+    first_year: str
+    later_years: str
+    position: list[str]
+    reasons: list[Reason]
+    summary: str
+    would_change: str
+    office: Office | None
+    checked: str
+    aged: str
+    listing: Listing
+    waits_for: str
+
+
+def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
+    """The cards of some matches of a plan."""
+    what_if = WhatIf(plan)
+    matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+    return [_card(words, what_if, matcher, row) for row in matches]
+
+
+def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card:
+    """The card of one match; ``would_change`` only where it does not fit so far."""
+    listing, plan = match.listing, what_if.plan
+    told = reasons(words, match.findings)
+    return Card(
+        listing.id,
+        words.text(listing.name),
+        kind(words, listing.kind),
+        "" if is_held(listing, plan.situation) else how_soon(words, listing.days_to_hand),
+        listing.covers is Covers.UNKNOWN,
+        verdict(words, match, plan.situation),
+        _fits(words, told),
+        _headline(words, match),
+        list(_fills(words, matcher, match)),
+        _year(words, match),
+        _later(words, matcher, match),
+        [words._(REASONS[key]) for key in match.position.reasons],
+        told,
+        words.text(listing.summary),
+        _would_change(words, what_if, match),
+        office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
+        words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
+        _aged(words, plan, listing),
+        listing,
+        _waits_for(words, plan, match),
+    )
+
+
+def _waits_for(words: Words, plan: Plan, match: Match) -> str:
+    """What its rules still hang on, where that is little; immigration status is not pressed for (PRODUCT.md S10)."""
+    # A rule that asks for the status before all else hangs on the status.
+    waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
+    names = list(dict.fromkeys(column(words, name) for row in waiting for name in row if name not in NEVER_REPEATED))
+    in_gap = is_below_poverty(plan) and any(is_closed_to_adults(row) for row in match.findings)
+    said = [words._(STATES_RULE)] if in_gap and match.verdict is Verdict.MAYBE else []
+    if 1 <= len(names) <= MOST_NAMED:
+        said.append(words._("It depends on what you have not told us yet: %(what)s.", what=", ".join(names)))
+    return " ".join(said)
+
+
+def _aged(words: Words, plan: Plan, listing: Listing) -> str:
+    """The mark of a listing past its shelf life; empty for a fresh one."""
+    age = listing_age(listing)
+    if not age.is_stale(plan.on):
+        return ""
+    return words._("Checked in %(month)s, too long ago: call first.", month=words.month(age.checked_on))
+
+
+def _fits(words: Words, told: list[Reason]) -> str:
+    if not told:
+        return words._("No rules to meet")
+    met = sum(reason.status in ("fits", "assumed") for reason in told)
+    unmet = sum(reason.status == "not_yet" for reason in told)
+    if met == len(told):
+        return words._("All its rules fit")
+    if met + unmet == len(told):
+        return words._("%(met)s of %(all)s rules fit", met=met, all=len(told))
+    return words._(
+        "%(met)s of %(all)s rules fit, %(open)s not known", met=met, all=len(told), open=len(told) - met - unmet
+    )
+
+
+def _headline(words: Words, match: Match) -> str:
+    if match.cost is not None:
+        return money.per_month(words, match.cost)
+    return words.text(match.listing.cost_in_words) or words._("Price not known. Call first.")
+
+
+def _fills(words: Words, matcher: Matcher, match: Match) -> list[Fill]:
+    """The fill asked for, then the 30 and 90 day ones, so that they can be compared."""
+    if match.cost is None:
+        return []
+    wanted = dict.fromkeys((match.cost.days, DAYS_PER_MONTH, LONG_FILL_DAYS))
+    costs = (matcher.cost(match.listing, days) for days in wanted)
+    return [_fill(words, cost) for cost in costs if cost is not None]
+
+
+def _fill(words: Words, cost: Cost) -> Fill:
+    by_days = ""
+    if cost.by_days and cost.way is not None and cost.low != cost.high:
+        [(_strength, count)] = cost.way.tablets_per_fill(cost.days)
+        by_days = words._(
+            "Priced by days, not by tablets. Ask: is it %(price)s for all %(count)s tablets?",
+            price=words.about(cost.low),
+            count=count,
+        )
+    return Fill(
+        money.fill(words, cost),
+        money.bill(words, cost),
+        money.what_it_is(words, cost),
+        money.stale(words, cost),
+        by_days,
+    )
+
+
+def _year(words: Words, match: Match) -> str:
+    year = match.first_year
+    if year is None:
+        return ""
+    # What coverage costs in a year may be a premium and not a price of tablets.
+    covers = match.listing.kind is Kind.PUBLIC_COVERAGE
+    return words._(
+        N_("%(total)s: copays and premiums %(tablets)s, and %(counts)s blood counts %(tests)s")
+        if covers
+        else N_("%(total)s: tablets %(tablets)s, and %(counts)s blood counts %(tests)s"),
+        total=words.span(*year.total, whole=True),
+        tablets=words.span(*year.tablets, whole=True),
+        counts=year.counts,
+        tests=words.span(*year.blood_tests, whole=True),
+    )
+
+
+def _later(words: Words, matcher: Matcher, match: Match) -> str:
+    year = matcher.year(match.listing, match.cost, later=True)
+    return words.span(*year.total, whole=True) if year else ""
+
+
+def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
+    not_yet = match.verdict is Verdict.NO
+    change = what_would_change(what_if, match) if not_yet else tablet_change(what_if.plan, match)
+    return said(words, change) if change else ""
+
+
+def said(words: Words, change: Change) -> str:
+    """What would change an answer, as a fact and never as advice."""
+    if isinstance(change.becomes, Decimal) and change.fact == "income":
+        return words._("This may fit with an income of %(amount)s a month.", amount=words.dollars(change.becomes))
+    if isinstance(change.becomes, date):
+        return words._("This may fit from %(day)s, when a rule changes.", day=words.day(change.becomes))
+    if change.fact == "written_strength_mg":
+        return words._("This may fit if your prescriber writes %(strength)s mg tablets.", strength=change.becomes)
+    return words._("This may fit people with: %(cover)s.", cover=choices(words, change.fact)[str(change.becomes)])

@@ -1,0 +1,97 @@
+"""A place in words: its kind, distance, address and a link that names the place alone."""
+
+from __future__ import annotations
+
+import re
+import string
+from datetime import date
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from finder.core.places import Near, Place, PlaceKind
+from finder.wording.words import N_, Words
+
+MAP = "https://www.openstreetmap.org/search"
+KINDS = {
+    PlaceKind.HEALTH_CENTER: N_("Health center"),
+    PlaceKind.LOOK_ALIKE: N_("Health center (look-alike)"),
+    PlaceKind.MOBILE: N_("Mobile clinic: its address is where it is kept"),
+    PlaceKind.SCHOOL_SITE: N_("School clinic: may see students only"),
+    PlaceKind.FREE_CLINIC: N_("Free clinic"),
+    PlaceKind.CHARITY_PHARMACY: N_("Charity pharmacy"),
+}
+
+
+# Whom alone a place may see, as the importers of places name them.
+LIMITED_TO = {"students": N_("students"), "residents": N_("residents")}
+
+
+# What the files say about places, a sentence at a time; people and feeds may write others, in English alone.
+SENTENCES = frozenset(
+    {
+        N_("Call first: ask if it has azathioprine, where it is and when it is open."),
+        N_("Free, if it has the medicine."),
+        N_("It also sends medicines by mail in Texas."),
+        N_("It has three sites."),
+        N_("Its address is not confirmed here."),
+        N_("Open only part of the year."),
+        N_("Our source is a news report from 2019."),
+    }
+)
+END = re.compile(r"(?<=[.!?])\s+")
+
+
+class PlaceRow(NamedTuple):
+    """One place in words; ``directions`` names the place alone, never where the person is."""
+
+    place: Place
+    name: str
+    run_by: str
+    limited_to: str
+    kind: str
+    distance: str
+    address: str
+    directions: str
+    stale: bool
+    hours: str
+    fees: str
+    notes: str
+
+
+def place_row(words: Words, near: Near, on: date) -> PlaceRow:
+    """One place, ready to print."""
+    place = near.place
+    line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
+    return PlaceRow(
+        place,
+        softened(place.name),
+        softened(place.run_by),
+        words._(LIMITED_TO[place.limited_to]) if place.limited_to in LIMITED_TO else place.limited_to,
+        words._(KINDS[place.kind]),
+        words._("%(miles)s miles", miles=f"{near.miles:.1f}") if near.miles is not None else "",
+        line,
+        f"{MAP}?{urlencode({'query': line})}" if place.address else "",
+        place.is_stale(on),
+        *(_written(words, text) for text in (place.hours, place.fees, place.notes)),
+    )
+
+
+def _written(words: Words, text: str) -> str:
+    """What somebody wrote about a place: in the language of the page where we know the sentence, else as English."""
+    said = (
+        words._(sentence)
+        if sentence in SENTENCES
+        else Markup('<span lang="en">{}</span>').format(sentence)
+        if words.language != "en"
+        else sentence
+        for sentence in END.split(text)
+        if sentence
+    )
+    return Markup(" ").join(said)
+
+
+def softened(name: str) -> str:
+    """A name that a feed SHOUTS in capitals, written as people write it; other names as they are."""
+    return string.capwords(name) if name.isupper() else name

@@ -1,0 +1,234 @@
+"""Why: each rule with the person's number, the limit and the room left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.core.changes import rules_in
+from finder.core.criteria import Criterion, Finding, Form, taken_as_met, taken_as_no
+from finder.core.income import INCOME_FACTS
+from finder.core.verdict import Unsure, Verdict
+from finder.wording.figures import income, number
+from finder.wording.labels import choices, column
+from finder.wording.states import state_name
+from finder.wording.words import N_, Words
+
+# Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
+NEVER_REPEATED = frozenset({"citizenship"})
+# In percent of the poverty guideline.
+ALL_OF_POVERTY = 100
+STATES_RULE = N_(
+    "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
+)
+# Of what only the program decides, so many are named; its steps and notes say more.
+MOST_ASKED = 2
+
+
+STATUSES = {
+    "fits": N_("Fits"),
+    "not_yet": N_("Does not seem to fit so far"),
+    "not_told": N_("Not known yet"),
+    "ask": N_("Ask"),
+    "no_figure": N_("Figure not published yet, or not on file, for this day"),
+    "assumed": N_("We assumed this"),
+}
+# Rules that are ours and not a listing's.
+OWN_RULES = {
+    "covers": N_("Nobody has confirmed that it has azathioprine. Call first."),
+    "closed_now": N_("It takes no new requests now. Ask when it opens."),
+    "some_states": N_("It serves some states only. Tell us your state."),
+    "held_now": N_("You have this now. Use it first. The office that runs it decides if you keep it."),
+    "strength_sold": N_(
+        "It does not sell your strength. Ask your prescriber and pharmacist whether 50 mg tablets can be used."
+    ),
+}
+
+
+class Reason(NamedTuple):
+    """One rule in words. ``status``: fits, not_yet (does not fit so far), not_told, ask, no_figure or assumed."""
+
+    status: str
+    label: str
+    rule: str
+    detail: str
+    source: str
+    checked_on: date | None
+
+    @property
+    def is_a_demand(self) -> bool:
+        """Whether the rule's words say what a program asks for and not what is true of this person."""
+        return self.status in ("not_yet", "not_told") and bool(self.source)
+
+    @property
+    def sentence(self) -> str:
+        """All of it in one line."""
+        return " ".join(part for part in (f"{self.label}:", self.rule, self.detail) if part)
+
+
+def reasons(words: Words, findings: tuple[Finding, ...]) -> list[Reason]:
+    """Every rule that speaks for the verdict, in the listing's order; groups show the parts that decided."""
+    return [_reason(words, finding) for top in findings for finding in _telling(top)]
+
+
+def _telling(finding: Finding) -> Iterator[Finding]:
+    """The findings to show for one: a group with words of its own, else the parts that decided it."""
+    if not finding.parts or (finding.criterion.because_en and finding.criterion.form is not Form.ALL_OF):
+        yield finding
+        return
+    if finding.criterion.form is Form.NOT:
+        yield finding
+        return
+    deciding = [part for part in finding.parts if part.verdict is finding.verdict]
+    if finding.criterion.form is Form.ANY_OF and finding.verdict is Verdict.YES:
+        deciding = deciding[:1]
+    if finding.criterion.form is Form.ALL_OF:
+        deciding = list(finding.parts)
+    for part in deciding:
+        yield from _telling(part)
+
+
+def _reason(words: Words, finding: Finding) -> Reason:
+    criterion = finding.criterion
+    status = _status(finding)
+    own = OWN_RULES.get(criterion.fact)
+    return Reason(
+        status,
+        words._(STATUSES[status]),
+        words._(own) if own else words.because(criterion.because_en, criterion.because_es),
+        _detail(words, finding),
+        criterion.source,
+        criterion.checked_on,
+    )
+
+
+def _status(finding: Finding) -> str:
+    if finding.assumed and not finding.parts:
+        return "assumed"
+    if finding.verdict is Verdict.YES:
+        return "fits"
+    if finding.verdict is Verdict.NO:
+        return "not_yet"
+    return {Unsure.NOT_TOLD: "not_told", Unsure.NO_FIGURE: "no_figure"}.get(finding.unsure or Unsure.NO_FIGURE, "ask")
+
+
+def _detail(words: Words, finding: Finding) -> str:
+    _ = words._
+    if finding.missing:
+        return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+    if finding.parts:
+        said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), *_assumptions(words, finding))
+        return " ".join(filter(None, said))
+    if finding.criterion.form is not Form.RULE or finding.value is None or finding.criterion.fact in NEVER_REPEATED:
+        return ""
+    if finding.criterion.fact in INCOME_FACTS:
+        return income(words, finding)
+    if finding.margin is not None:
+        return number(words, finding)
+    return _("You told us: %(what)s.", what=_said(words, finding))
+
+
+def _gap(words: Words, finding: Finding) -> str:
+    """Said below the poverty line to adults whose own group the state does not offer (PRODUCT.md S12)."""
+    said = finding.verdict is Verdict.NO and is_closed_to_adults(finding) and _below_poverty(finding)
+    return words._(STATES_RULE) if said else ""
+
+
+def is_closed_to_adults(finding: Finding) -> bool:
+    """Whether the state does not offer the group of adults, of whom the person is one."""
+    return finding.criterion.form is Form.ANY_OF and any(_is_not_offered(part) for part in finding.parts)
+
+
+def _is_not_offered(part: Finding) -> bool:
+    """Whether the group of adults, of whom the person is one, stays closed for this alone: the state has none."""
+    against = [leaf for leaf in part.parts if leaf.verdict is Verdict.NO]
+    ages = [leaf for leaf in part.parts if leaf.criterion.fact == "age"]
+    return (
+        bool(against)
+        and all(_is_of_adults(leaf.criterion) and leaf.limit is None for leaf in against)
+        and all(leaf.verdict is Verdict.YES for leaf in ages)
+    )
+
+
+def _is_of_adults(criterion: Criterion) -> bool:
+    return criterion.operator == "within_table" and criterion.group == "adult"
+
+
+def _below_poverty(finding: Finding) -> bool:
+    percents = (leaf for leaf in rules_in(finding.parts) if leaf.criterion.fact == "income_percent_of_poverty")
+    counted = (leaf.value for leaf in percents if leaf.criterion.size == "magi" and isinstance(leaf.value, Decimal))
+    return next((value < ALL_OF_POVERTY for value in counted), False)
+
+
+def _asks(words: Words, finding: Finding) -> list[str]:
+    """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
+    still_open = list(_open(finding))
+    leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
+    told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
+    if not told and any(_is_of_adults(leaf.criterion) and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
+        return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
+    return list(told)[:MOST_ASKED]
+
+
+def _only_a_call_settles(leaf: Finding) -> bool:
+    by_case = leaf.unsure is Unsure.PROGRAM_DECIDES and bool(leaf.criterion.case_by_case)
+    return by_case or leaf.criterion.form is Form.PROGRAM_DECIDES
+
+
+def _assumptions(words: Words, finding: Finding) -> Iterator[str]:
+    """What was taken as met, or as no where a yes could change the answer, though nobody told us."""
+    if "postpartum" in taken_as_no((finding,)):
+        yield words._("We assumed no birth in the last 12 months.")
+    rules = (leaf.criterion for leaf in taken_as_met(finding))
+    for rule in dict.fromkeys(words.because(rule.because_en, rule.because_es) for rule in rules):
+        yield f"{words._(STATUSES['assumed'])}: {rule}"
+
+
+def _open(finding: Finding) -> Iterator[Finding]:
+    """The rules of a group that keep it from being settled."""
+    if finding.verdict is Verdict.MAYBE and finding.parts:
+        for part in finding.parts:
+            yield from _open(part)
+    elif finding.verdict is Verdict.MAYBE:
+        yield finding
+
+
+def _branch(words: Words, finding: Finding) -> str:
+    """The income figures behind a group: of the branch that fits, else of the one that only income keeps from it."""
+    if finding.criterion.form is not Form.ANY_OF or finding.verdict is Verdict.MAYBE:
+        return ""
+    fits = finding.verdict is Verdict.YES
+    decided = [part for part in finding.parts if part.verdict is finding.verdict]
+    figures = [(part, leaf) for part in (decided[:1] if fits else decided) if (leaf := _figure(part))]
+    if not figures:
+        return ""
+    part, leaf = max(figures, key=lambda pair: pair[1].margin or 0)
+    if part.criterion.because_en == finding.criterion.because_en:
+        return income(words, leaf)
+    named = words.because(part.criterion.because_en, part.criterion.because_es)
+    message = N_("The one that fits: %(what)s") if fits else N_("The nearest: %(what)s")
+    return f"{words._(message, what=named)} {income(words, leaf)}"
+
+
+def _figure(part: Finding) -> Finding | None:
+    """The income rule that speaks for a branch; ``None`` where another rule stands in the way, or names a status."""
+    leaves = part.parts or (part,)
+    incomes = [leaf for leaf in leaves if leaf.criterion.fact in INCOME_FACTS and leaf.verdict is part.verdict]
+    others = [leaf for leaf in leaves if leaf not in incomes]
+    if any(leaf.verdict is Verdict.NO or leaf.criterion.fact in NEVER_REPEATED for leaf in others):
+        return None
+    return next((leaf for leaf in incomes if leaf.margin is not None and leaf.limit_per_month is not None), None)
+
+
+def _said(words: Words, finding: Finding) -> str:
+    """What was told, in the words of the form."""
+    named = choices(words, finding.criterion.fact)
+    if isinstance(finding.value, bool):
+        return words._("Yes") if finding.value else words._("No")
+    if finding.criterion.fact == "state":
+        return state_name(words, str(finding.value))
+    if isinstance(finding.value, frozenset):
+        return ", ".join(named.get(token, token) for token in sorted(finding.value))
+    return named.get(str(finding.value), str(finding.value))

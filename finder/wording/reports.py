@@ -1,0 +1,13 @@
+"""The kinds of report in words."""
+
+from __future__ import annotations
+
+from finder.store.reports import ReportKind
+from finder.wording.words import N_
+
+NAMES = {
+    ReportKind.NOT_HONOURED: N_("This price was not honored"),
+    ReportKind.PAID: N_("What I paid"),
+    ReportKind.WRONG: N_("Something is wrong"),
+    ReportKind.SUGGESTION: N_("Suggest a program or place"),
+}

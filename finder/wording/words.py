@@ -1,0 +1,101 @@
+"""The voice of one language: messages, money, months and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
+
+from babel.dates import format_date
+from babel.support import NullTranslations
+
+from finder.core.costs import cents
+from finder.core.listing import Text
+from finder.wording.languages import LOCALES, translations
+
+WHOLE = Decimal(1)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the marker that message extraction looks for
+    """Mark a message of a table for translation; it is translated when it is used."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language. ``_`` translates a message and fills in named values."""
+
+    language: str
+    messages: NullTranslations
+
+    def _(self, message: str, **values: object) -> str:
+        told = self.messages.ugettext(message)
+        return told % values if values else told
+
+    def text(self, text: Text) -> str:
+        """A listing's own words in this language."""
+        return text.in_language(self.language)
+
+    def because(self, english: str, spanish: str) -> str:
+        """A rule's own words in this language."""
+        return spanish if self.language == "es" and spanish else english
+
+    @staticmethod
+    def dollars(amount: Decimal) -> str:
+        """Dollars and cents: $1,234.50."""
+        return f"${cents(amount):,.2f}"
+
+    @staticmethod
+    def plain(amount: Decimal) -> str:
+        """Dollars and cents for a file: 1234.50."""
+        return f"{cents(amount):.2f}"
+
+    @staticmethod
+    def about(amount: Decimal) -> str:
+        """Whole dollars: $1,235; below a dollar with cents."""
+        if 0 < amount < 1:
+            return f"${cents(amount):,.2f}"
+        return f"${amount.quantize(WHOLE, ROUND_HALF_UP):,}"
+
+    def span(self, low: Decimal, high: Decimal, *, whole: bool = False) -> str:
+        """A range of dollars, or one figure where both ends are the same when shown."""
+        show = self.about if whole else self.dollars
+        first, last = show(low), show(high)
+        return first if first == last else self._("%(low)s to %(high)s", low=first, high=last)
+
+    def day(self, day: date) -> str:
+        """A date in full: November 23, 2026."""
+        return _date(day, "long", self.language)
+
+    def month(self, day: date) -> str:
+        """A month: July 2026."""
+        pattern = "MMMM 'de' y" if self.language == "es" else "MMMM y"
+        return _date(day, pattern, self.language)
+
+    def dated(self, dated: str) -> str:
+        """The day or month that a source shows, in words; what is neither stays as it is."""
+        try:
+            if dated.count("-") == 1:
+                return self.month(date.fromisoformat(f"{dated}-01"))
+            return self.day(date.fromisoformat(dated))
+        except ValueError:
+            return dated
+
+    @staticmethod
+    def number(value: Decimal | int) -> str:
+        """A number without needless zeros: 1.5, 100."""
+        text = f"{Decimal(value):f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+# A page of results shows hundreds of dates, and the same few again and again.
+@lru_cache(maxsize=4096)
+def _date(day: date, pattern: str, language: str) -> str:
+    return format_date(day, pattern, LOCALES[language])
+
+
+@cache
+def words_in(language: str) -> Words:
+    """The words of "en" or "es"."""
+    return Words(language, translations(language))

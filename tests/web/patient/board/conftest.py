@@ -1,0 +1,7 @@
+"""The team, as the pages of the board need it."""
+
+from __future__ import annotations
+
+from tests.web.team.accounts.conftest import app, join, sign_in
+
+__all__ = ["app", "join", "sign_in"]

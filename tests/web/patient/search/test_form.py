@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from finder.answers.answers import COLUMNS
+from tests.web.conftest import Page, read, words
+from tests.web.people import OHIO, answers, by_id, said
+
+BAD = {
+    "zip": ["4300", "ABCDE", "00000", "99999", "123456", "٤٣٠٠٤", "43004-12"],
+    "state": ["Ohayo", "ZZ", "O"],
+    "income": ["-5", "abc", "NaN", "Infinity", "1e9", "12,5", "1.500.000", "99999999999", "--", "$", "٣x", "1_500"],
+    "household_size": ["0", "-1", "21", "1.5", "two", "NaN", "1e1"],
+    "age": ["-1", "121", "x", "NaN"],
+    "days_left": ["-1", "4000", "soon", "NaN"],
+    "daily_dose_mg": ["-150", "0", "abc", "NaN", "1e3", "130", "751", "10000", "3 tablets of 40 mg", "12 mg mg"],
+    "written_strength_mg": ["60", "x"],
+    "insurance": ["aetna", ["none", "medicaid"]],
+    "income_steady": ["perhaps"],
+    "blood_tests_first_year": ["-1", "many"],
+    "days_supply": ["0", "366", "x"],
+    "citizenship": ["martian"],
+    "condition": ["cough"],
+    "pregnant": ["maybe"],
+    "resources": ["lots"],
+}
+
+
+def entered(page: Page) -> dict[str, list[str]]:
+    """What the form of the page would send again, by field."""
+    form = next(form for form in page.all("form") if form.get("class") != "inline")
+    sent: dict[str, list[str]] = {}
+    for field in form.iter():
+        name, value = field.get("name"), field.get("value") or ""
+        if field.tag == "select":
+            value = next(
+                (option.get("value") or "" for option in field.iter("option") if "selected" in option.attrib), ""
+            )
+        elif field.tag != "input" or (field.get("type") in ("radio", "checkbox") and "checked" not in field.attrib):
+            continue
+        if name and value:
+            sent.setdefault(name, []).append(value)
+    return sent
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in BAD.items() for text in texts])
+def test_an_answer_that_cannot_be_used_gets_a_sentence_at_its_field_and_the_rest_is_kept(
+    get_page, name: str, text: object
+) -> None:
+    page = get_page("/results", answers(**{name: text}), 422)
+    summary = next(element for element in page.all("div") if element.get("role") == "alert")
+    assert f"#{name}" in [link.get("href") for link in summary.iter("a")]
+    error = by_id(page, f"{name}-error")
+    assert error is not None
+    sentence = said(error)
+    assert sentence.endswith(".")
+    assert not any(word in sentence for word in ("invalid", "Error", "Decimal", "None"))
+    kept = entered(page)
+    assert {key: kept.get(key) for key in OHIO if key != name} == {
+        key: [value] for key, value in OHIO.items() if key != name
+    }
+
+
+def test_the_wrong_answer_itself_stays_to_be_mended(get_page) -> None:
+    assert entered(get_page("/results", answers(income="12,5"), 422))["income"] == ["12,5"]
+
+
+def test_a_zip_in_another_state_names_both(get_page) -> None:
+    page = get_page("/results", answers(zip="90210"), 422)
+    assert "The ZIP code 90210 is in California, not in Ohio. Change the one that is wrong." in page.main
+
+
+def test_a_zip_alone_tells_the_state(get_page) -> None:
+    assert "Ohio 44113" in get_page("/results", answers(state=None, zip="44113")).main
+
+
+@pytest.mark.parametrize(
+    ("code", "place"), [("09000", "Armed Forces Europe"), ("96910", "Guam"), ("20001", "District")]
+)
+def test_a_zip_code_outside_the_states_is_answered(get_page, code: str, place: str) -> None:
+    assert place in get_page("/results", {"zip": code}).main
+
+
+def test_several_errors_are_all_told_at_once(get_page) -> None:
+    page = get_page("/results", {"zip": "1", "income": "x", "age": "x", "citizenship": "x", "resources": "x"}, 422)
+    summary = next(element for element in page.all("div") if element.get("role") == "alert")
+    assert len(list(summary.iter("li"))) == 5
+    # Citizenship is asked last, also among errors (S10).
+    assert list(entered(page)) == ["zip", "income", "age", "resources"]
+    ids = [element.get("id") for element in page.tree.iter() if element.get("id") in ("resources", "citizenship")]
+    assert ids == ["resources", "citizenship"]
+
+
+def test_an_error_in_spanish(get_page) -> None:
+    page = get_page("/es/results", answers(zip="1"), 422)
+    assert "Write a ZIP code" not in page.main
+    assert by_id(page, "zip-error") is not None
+
+
+def test_a_high_dose_must_be_confirmed(get_page) -> None:
+    page = get_page("/results", answers(daily_dose_mg="300"), 422)
+    assert "This is a high dose. Check the label, then tick the box below to say that it is right." in page.main
+    assert by_id(page, "confirm_dose") is not None
+    done = get_page("/results", answers(daily_dose_mg="300", confirm_dose="yes"))
+    assert "300 mg a day" in done.main
+
+
+def test_a_confirmed_dose_stays_confirmed_when_another_answer_is_wrong(get_page) -> None:
+    page = get_page("/results", answers(daily_dose_mg="300", confirm_dose="yes", zip="1"), 422)
+    assert entered(page)["confirm_dose"] == ["yes"]
+    assert by_id(page, "daily_dose_mg-error") is None
+
+
+@pytest.mark.parametrize("dose", ["abc", "3000", "130"])
+def test_a_dose_that_cannot_be_read_has_nothing_to_confirm(get_page, dose: str) -> None:
+    assert by_id(get_page("/results", answers(daily_dose_mg=dose), 422), "confirm_dose") is None
+
+
+@pytest.mark.parametrize("dose", ["250", "250 mg a day", "5 tablets of 50 mg"])
+def test_the_highest_usual_dose_needs_no_confirming(get_page, dose: str) -> None:
+    assert "250 mg a day" in get_page("/results", answers(daily_dose_mg=dose)).main
+
+
+def test_change_shows_the_form_with_every_answer(get_page) -> None:
+    told = answers(zip="44113", age="40", citizenship="citizen", transplant="kidney", insurance=["va", "medicare"])
+    page = get_page("/", told)
+    assert {name: sorted(values) for name, values in entered(page).items()} == {
+        name: sorted(value) if isinstance(value, list) else [value] for name, value in told.items()
+    }
+
+
+def test_change_shows_what_is_wrong_and_does_not_refuse(get_page) -> None:
+    assert by_id(get_page("/", {"zip": "1"}), "zip-error") is not None
+
+
+def test_every_question_of_the_first_form_is_a_contract_column_or_says_who_it_is_for(get_page) -> None:
+    form = next(form for form in get_page("/").all("form"))
+    names = {field.get("name") for tag in ("input", "select") for field in form.iter(tag)}
+    assert names - set(COLUMNS) == {"who_for"}
+
+
+def test_why_we_ask_stands_with_the_questions_that_are_personal(get_page) -> None:
+    page = get_page("/")
+    for name in ("days_left", "zip", "household_size", "income", "age", "insurance"):
+        field = next(
+            div for div in page.all("div") if (div.get("class") or "").startswith("field") and by_name(div, name)
+        )
+        assert "Why we ask" in words(field), name
+
+
+def by_name(element, name: str) -> bool:
+    return any(inner.get("name") == name for inner in element.iter())
+
+
+def test_results_asked_for_by_address_lead_back_to_the_form(shared_app: Flask) -> None:
+    client = shared_app.test_client()
+    for path, home in (("/results", "/"), ("/es/results", "/es/")):
+        response = client.get(f"{path}?income=1500")
+        assert response.status_code == 303
+        assert urlsplit(response.headers["Location"]).path == home
+        assert urlsplit(response.headers["Location"]).query == ""
+
+
+@pytest.mark.parametrize("path", ["/results", "/dose", "/", "/es/results"])
+def test_a_page_made_from_answers_offers_to_clear_them_and_to_leave(get_page, path: str) -> None:
+    page = get_page(path, OHIO)
+    home = "/es/" if path.startswith("/es") else "/"
+    leave = next(nav for nav in page.all("nav") if nav.get("class") == "leave")
+    assert [link.get("href") for link in leave.iter("a")] == [home, "https://www.weather.gov"]
+
+
+@pytest.mark.parametrize("path", ["/", "/results", "/dose"])
+def test_the_language_switch_carries_the_answers(get_page, path: str) -> None:
+    page = get_page(path, OHIO)
+    form = next(form for form in page.all("form") if words(form) == "Español")
+    assert form.get("action") == ("/es/" if path == "/" else f"/es{path}")
+    told = {field.get("name"): field.get("value") for field in form.iter("input")}
+    assert told == OHIO
+
+
+def test_unknown_fields_are_dropped(get_page) -> None:
+    page = get_page("/results", OHIO | {"name": "zebra7731", "zebra7731": "1"})
+    assert "zebra7731" not in page.response.text
+
+
+TEXT = st.text(max_size=40) | st.sampled_from(
+    [
+        "",
+        " ",
+        "0",
+        "-1",
+        "1e400",
+        "NaN",
+        "½",
+        "１２",
+        "\x00",
+        "<script>alert(1)</script>",
+        "%(x)s",
+        "{{7*7}}",
+        "yes",
+        "50",
+    ]
+)
+FIELDS = st.dictionaries(
+    st.sampled_from([*COLUMNS, "who_for", "confirm_dose", "nonsense"]),
+    st.lists(TEXT, min_size=1, max_size=3),
+    max_size=8,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=FIELDS, path=st.sampled_from(["/results", "/dose", "/", "/es/results", "/es/dose"]))
+def test_no_text_in_any_field_breaks_a_page(shared_app: Flask, told: dict[str, list[str]], path: str) -> None:
+    response = shared_app.test_client().post(path, data=told)
+    assert response.status_code in (200, 422)
+    assert "<script>" not in response.text
+    assert ">49<" not in response.text
+
+
+ONE = st.dictionaries(st.sampled_from(list(COLUMNS)), st.sampled_from(["0", "1", "5", "50", "yes", "no", "none", "OH"]))
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=ONE)
+def test_any_mix_of_plain_answers_gives_a_page_that_reads(shared_app: Flask, told: dict[str, str]) -> None:
+    response = shared_app.test_client().post("/results", data=told)
+    assert response.status_code in (200, 422)
+    read(response)
+
+
+def test_the_summary_of_mistakes_follows_the_order_of_the_form(get_page) -> None:
+    page = get_page("/results", answers(zip="9", days_left="-1", income="lots", pregnant="maybe"), 422)
+    summary = next(element for element in page.all("div") if element.get("role") == "alert")
+    assert [link.get("href") for link in summary.iter("a")] == ["#days_left", "#zip", "#income", "#pregnant"]
+
+
+@pytest.mark.parametrize(("age", "served"), [("9", False), ("15", False), ("16", False), ("17", True), (None, True)])
+def test_a_child_is_not_asked_about_service(ask, age: str | None, served: bool) -> None:
+    assert ("veteran" in {field.get("name") for field in ask(age=age).all("input")}) is served
+
+
+def test_a_child_is_not_asked_about_marriage(ask) -> None:
+    page = ask(state="TX", age="9", household_size="3", income="3,500", insurance="chip")
+    assert "married" not in {field.get("name") for field in page.all("input")}

@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+import time_machine
+from flask import Flask
+
+from finder.wording.labels import COLUMNS
+from tests.web.conftest import read, words
+from tests.web.people import OHIO, answers, by_id, card, cards, fitting, headings, section
+
+# A dollar figure needs near it what it is or where and when it was read.
+DATED = re.compile(r"20\d\d")
+
+
+def test_the_ohio_person_sees_the_two_priced_pharmacies_first(ask) -> None:
+    page = ask()
+    assert fitting(page)[:2] == ["cost-plus-drugs", "rx-outreach"]
+    first = section(page, "first")
+    assert first.startswith("Try first: Mark Cuban Cost Plus Drugs About $15 for 30 days")
+    assert "$15.28 for 30 days (90 tablets of 50 mg). Our estimate, from a price of July 2026." in first
+    assert "Tablets $5.28 Pharmacy fee $5.00 Shipping $5.00" in first
+
+
+def test_each_bill_can_be_added_again_by_hand(ask) -> None:
+    page = ask()
+    bills = [table for table in page.all("table") if table.get("class") == "bill"]
+    assert len(bills) > 4
+    for bill in bills:
+        total = re.match(r"\$([\d,.]+)(?: to \$([\d,.]+))?", words(next(bill.iter("caption"))))
+        assert total is not None
+        lines = [words(cell) for cell in bill.iter("td") if words(cell) != "not priced"]
+        spans = [[float(figure.replace(",", "")) for figure in re.findall(r"\$([\d,.]+)", line)] for line in lines]
+        low, high = (round(sum(span[end] for span in spans), 2) for end in (0, -1))
+        told = [float(figure.replace(",", "")) for figure in total.groups() if figure]
+        assert (told[0], told[-1]) == (low, high)
+
+
+def test_rx_outreach_is_a_range_up_to_its_price_times_tablets_a_day(ask) -> None:
+    told = card(ask(), "rx-outreach")
+    assert "$12.00 to $36.00 for 30 days (90 tablets of 50 mg)" in told
+    assert "Posted price, July 2026." in told
+
+
+def test_the_dollars_of_the_dearer_tablets_are_shown_at_one_seller(ask) -> None:
+    told = section(ask(), "fifty")
+    assert "At Mark Cuban Cost Plus Drugs, 2 × 75 mg a day cost about $227 a month." in told
+    assert "The same dose as 3 × 50 mg costs about $10." in told
+
+
+def test_no_makers_program_stands_above_call_first(ask, shared_app: Flask) -> None:
+    from finder.store.keeper import current_snapshot
+
+    with shared_app.app_context():
+        makers = {row.id for row in current_snapshot().by_id.values() if row.kind.value == "manufacturer_pap"}
+    page = ask()
+    shown = [name for name in fitting(page) if name in makers]
+    assert shown
+    for name in shown:
+        assert "Call first" in card(page, name)
+        assert fitting(page).index(name) > fitting(page).index("rx-outreach")
+    for name in makers:
+        assert name not in section(page, "first") + section(page, "today")
+
+
+def test_with_six_days_left_the_counter_leads_and_mail_is_second(ask) -> None:
+    page = ask(days_left="6")
+    assert headings(page)[:2] == ["today", "first"]
+    told = section(page, "today")
+    assert told.startswith("Try first, today: a pharmacy near you")
+    assert "“What is your cash price for 90 generic 50 mg tablets?”" in told
+    assert "Our estimate of a fair price is $21 to $25." in told
+    assert section(page, "first").startswith("Then: Mark Cuban Cost Plus Drugs")
+
+
+@pytest.mark.parametrize(
+    "place", [{"state": "OH"}, {"zip": "44113"}, {"state": "PR"}, {"state": "AK"}, {"zip": "96910"}]
+)
+def test_a_place_alone_gives_useful_results(get_page, place: dict[str, str]) -> None:
+    page = get_page("/results", place)
+    assert section(page, "today").startswith("Try first, today")
+    assert len(fitting(page)) > 20
+    assert "medicaid" in fitting(page)
+
+
+def test_no_answer_at_all_still_gives_results(get_page) -> None:
+    page = get_page("/results", {"days_left": ""})
+    assert "Nothing yet. These are all the ways we know." in page.main
+    assert len(fitting(page)) > 20
+
+
+def test_an_answer_taken_out_never_takes_a_listing_out(ask) -> None:
+    whole = set(cards(ask()))
+    for name in OHIO:
+        assert whole <= set(cards(ask(**{name: None}))), name
+
+
+def test_every_bill_says_what_its_figure_is_and_of_which_month(ask) -> None:
+    page = ask(days_supply="90")
+    for details in page.all("details"):
+        if any(table.get("class") == "bill" for table in details.iter("table")):
+            note = words(next(p for p in details.iter("p") if p.get("class") == "small"))
+            assert re.match(
+                r"(Our estimate, from a price of|Posted price,|Price seen at a counter,|What the rules say, checked in)"
+                r" [A-Z][a-z]+ 20\d\d\.",
+                note,
+            ), note
+
+
+def test_each_monthly_headline_carries_kind_and_date(ask) -> None:
+    page = ask()
+    lines = [words(p) for p in page.all("p") if p.get("class") == "cost-line"]
+    priced = [line for line in lines if " a month" in line and "$" in line and line.startswith(("About $", "$"))]
+    assert len(priced) > 4
+    assert [line for line in priced if not DATED.search(line)] == []
+
+
+def test_each_bar_of_the_chart_has_its_row_with_kind_and_date(ask) -> None:
+    told = section(ask(), "costs")
+    assert "Mark Cuban Cost Plus Drugs $15 our estimate, from a price of July 2026" in told
+    assert "Rx Outreach $12 to $36 posted price, July 2026" in told
+
+
+def test_the_chart_is_cheapest_first_and_holds_nothing_unpriced(ask) -> None:
+    page = ask()
+    figure = page.one("figure")
+    amounts = [words(list(row.iter("td"))[1]) for row in figure.iter("tr") if list(row.iter("td"))]
+    highs = [float(re.findall(r"[\d.,]+", amount)[-1].replace(",", "")) for amount in amounts]
+    assert highs == sorted(highs)
+    assert page.response.text.count("<text ") == len(amounts) > 1
+
+
+def test_other_figures_on_the_page_are_dated_too(ask) -> None:
+    page = ask(days_left="6")
+    coverage = next(words(p) for p in page.all("p") if "Worth applying:" in words(p))
+    assert "$0 to $4 a fill. (what the rules say, checked in November 2026)" in coverage
+    year = section(page, "year")
+    assert "Our estimate, at Mark Cuban Cost Plus Drugs: $523 to $744" in year
+    assert DATED.search(year)
+    assert "Our estimate, from a price of July 2026." in section(page, "fifty")
+    assert "July 2026" in section(page, "today")
+    assert "Rules and prices as of November 24, 2026." in page.main
+
+
+def test_fresh_prices_have_no_mark(ask) -> None:
+    page = ask()
+    assert "call before you pay" not in section(page, "first") + section(page, "costs") + card(page, "rx-outreach")
+
+
+def test_a_price_past_its_shelf_life_is_marked_and_still_shown(get_page) -> None:
+    with time_machine.travel("2027-03-01 17:00Z", tick=False):
+        page = get_page("/results", answers())
+        first = section(page, "first")
+    assert "$15.28 for 30 days" in first
+    assert "Seen July 2026: call before you pay." in first
+    assert "Seen July 2026: call before you pay." in card(page, "rx-outreach")
+
+
+def test_an_old_benchmark_behind_the_fair_price_is_marked(ask) -> None:
+    assert "Seen July 2026: call before you pay." in section(ask(days_left="6"), "today")
+
+
+def test_each_rule_shows_the_persons_number_the_limit_the_room_source_and_date(ask) -> None:
+    told = card(ask(age="40", citizenship="citizen", pregnant="no", disabled="no", children_at_home="no"), "medicaid")
+    assert re.search(r"You told us \$1,500 a month\. The limit is \$1,83\d(\.\d\d)? a month\.", told), told[:1500]
+    assert re.search(r"\$3\d\d\.\d\d a month of room\.", told)
+    assert "November" in told
+
+
+def test_what_does_not_fit_says_why_and_what_would_change_it(ask) -> None:
+    page = ask(income="4,000", age="40", citizenship="citizen", pregnant="no", disabled="no", children_at_home="no")
+    assert "medicaid" not in fitting(page)
+    told = card(page, "medicaid")
+    assert "Does not seem to fit so far" in told
+    assert "a month too far." in told
+    assert "This may fit with an income of $1,83" in told
+
+
+def test_the_listing_of_the_plan_is_linked_where_it_stands(ask) -> None:
+    page = ask()
+    assert "#cost-plus-drugs" in page.links
+    assert by_id(page, "cost-plus-drugs") is not None
+
+
+def test_the_steps_stand_under_today_this_week_this_month_and_reserve(ask) -> None:
+    plan = next(element for element in ask(days_left="6").all("section") if element.get("aria-labelledby") == "plan")
+    assert [words(heading) for heading in plan.iter("h3")] == ["Today", "This week", "This month", "Keep in reserve"]
+
+
+def test_the_question_most_worth_answering_can_be_answered_at_once(ask) -> None:
+    page = ask()
+    told = re.search(r"The answer that would help most: (.+?)\. \d+ ways wait for it\.", section(page, "surer"))
+    assert told is not None
+    assert told[1] != "citizenship group"
+    asked = next(name for name, label in COLUMNS.items() if label == told[1])
+    assert f'name="{asked}"' in page.response.text
+
+
+def test_the_next_search_keeps_the_answers(ask, get_page) -> None:
+    page = ask(who_for="child")
+    form = next(
+        form for form in page.all("form") if form.get("action") == "/results" and "Show my options" in words(form)
+    )
+    told = {field.get("name"): field.get("value") for field in form.iter("input") if field.get("type") == "hidden"}
+    assert told == OHIO | {"who_for": "child"}
+
+
+def test_useful_negatives_and_warnings_are_dated_listings(ask) -> None:
+    told = section(ask(), "nothing")
+    assert "Imuran" in told
+    assert "Walmart" in told
+    assert "Checked on November" in told
+    assert "Be careful with these" in told
+
+
+def test_the_same_answers_on_the_same_day_give_the_same_bytes(make_app, database, shared_app: Flask) -> None:
+    pages = [app.test_client().post("/results", data=OHIO).data for app in (shared_app, shared_app, make_app(database))]
+    assert pages[0] == pages[1] == pages[2]
+
+
+def test_order_of_the_fields_changes_nothing(shared_app: Flask) -> None:
+    client = shared_app.test_client()
+    turned = dict(reversed(OHIO.items()))
+    assert read(client.post("/results", data=turned)).main == read(client.post("/results", data=OHIO)).main
+
+
+@pytest.mark.parametrize("amount", ["$1,500", "1500.00", "1,500", " 1500 ", "$ 1,500.00", "1500"])
+def test_forgiving_amounts_are_one_number(ask, amount: str) -> None:
+    assert "Ohio · 1 person · $1,500 a month · 150 mg a day · 30 days left · No insurance" in ask(income=amount).main
+
+
+def test_periods_of_income_are_told_apart(ask) -> None:
+    yearly, monthly = ask(income="18000", income_period="year"), ask()
+    assert "$18,000 a year" in yearly.main
+    assert fitting(yearly) == fitting(monthly)
+
+
+def test_one_day_is_one_day(ask) -> None:
+    assert "1 day left" in ask(days_left="1").main
+    assert "6 days left" in ask(days_left="6").main

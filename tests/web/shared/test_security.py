@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask, request
+from werkzeug.test import TestResponse
+
+from finder.web.shared.security import CONTENT_SECURITY_POLICY, HEADERS, answers_limit, caller
+
+EVERYWHERE = [
+    "/about",
+    "/es/about",
+    "/nowhere",
+    "/healthz",
+    "/readyz",
+    "/robots.txt",
+    "/api/nowhere",
+    "static",
+    "failure",
+]
+
+
+@pytest.fixture
+def fetch(make_app: Callable[..., Flask], database: Path) -> Callable[[str], TestResponse]:
+    app = make_app(database, {"PROPAGATE_EXCEPTIONS": False})
+    app.add_url_rule("/failure", view_func=lambda: 1 / 0)
+
+    def get(path: str) -> TestResponse:
+        path = app.jinja_env.globals["static_url"]("site.css") if path == "static" else path
+        return app.test_client().get("/failure" if path == "failure" else path, buffered=True)
+
+    return get
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_every_answer_carries_the_security_headers(fetch: Callable[[str], TestResponse], path: str) -> None:
+    headers = fetch(path).headers
+    assert {name: headers.get_all(name) for name in HEADERS} == {name: [value] for name, value in HEADERS.items()}
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_no_answer_sets_a_cookie(fetch: Callable[[str], TestResponse], path: str) -> None:
+    assert "Set-Cookie" not in fetch(path).headers
+
+
+def test_the_policy_lets_a_page_load_only_what_is_ours() -> None:
+    rules = dict(rule.split(" ", 1) for rule in CONTENT_SECURITY_POLICY.split("; "))
+    assert rules.pop("img-src") == "'self' data:"
+    assert set(rules.values()) == {"'self'", "'none'"}
+    assert rules["default-src"] == rules["frame-ancestors"] == rules["base-uri"] == "'none'"
+
+
+@pytest.mark.parametrize(("environment", "expected"), [("production", True), ("development", False)])
+def test_only_production_insists_on_https(make_app, database: Path, environment: str, expected: bool) -> None:
+    headers = make_app(database, {"FINDER_ENV": environment}).test_client().get("/about").headers
+    assert ("Strict-Transport-Security" in headers) is expected
+
+
+@pytest.fixture
+def posting_app(make_app: Callable[..., Flask], database: Path) -> Iterator[Flask]:
+    """An app with one view that reads a form, limited as the results page is. Its minute does not end in a test."""
+    app = make_app(database, {"RATELIMIT_ENABLED": True, "TRUSTED_PROXIES": 1, "ANSWERS_LIMIT": "3 per minute"})
+    app.add_url_rule(
+        "/echo", view_func=answers_limit(lambda: str(len(request.form))), methods=["POST"], endpoint="echo"
+    )
+    with time_machine.travel(datetime(2026, 11, 24, 15, tzinfo=UTC), tick=False):
+        yield app
+
+
+def test_pages_made_from_answers_are_not_kept_and_others_are_asked_for_again(posting_app: Flask) -> None:
+    client = posting_app.test_client()
+    assert client.post("/echo", data={"income": "1"}).headers["Cache-Control"] == "no-store"
+    assert client.get("/about").headers["Cache-Control"] == "no-cache"
+    assert client.get("/nowhere").headers["Cache-Control"] == "no-store"
+
+
+def test_a_form_that_is_too_large_is_refused(posting_app: Flask) -> None:
+    response = posting_app.test_client().post("/echo", data={"income": "1" * 70_000})
+    assert response.status_code == 413
+    assert "That was too much to send" in response.text
+
+
+def test_a_clinic_behind_one_address_can_ask_ten_times_a_second(make_app: Callable[..., Flask], database: Path) -> None:
+    client = make_app(database, {"RATELIMIT_ENABLED": True}).test_client()
+    assert client.post("/results", data={"state": "OH"}).headers["X-RateLimit-Limit"] == "600"
+
+
+def test_one_caller_who_asks_too_often_is_asked_to_wait_and_others_are_not(posting_app: Flask) -> None:
+    client = posting_app.test_client()
+    first = {"X-Forwarded-For": "192.0.2.1"}
+    codes = [client.post("/echo", headers=first).status_code for _ in range(4)]
+    assert codes == [200] * 3 + [429]
+    refused = client.post("/echo", headers=first)
+    assert "Please wait a minute" in refused.text
+    assert 0 < int(refused.headers["Retry-After"]) <= 61
+    assert client.post("/echo", headers={"X-Forwarded-For": "192.0.2.2"}).status_code == 200
+
+
+def test_a_caller_cannot_claim_to_be_another_without_a_trusted_proxy(app: Flask) -> None:
+    with app.test_request_context(headers={"X-Forwarded-For": "192.0.2.1"}, environ_base={"REMOTE_ADDR": "192.0.2.9"}):
+        alone = caller()
+    with app.test_request_context(environ_base={"REMOTE_ADDR": "192.0.2.9"}):
+        assert caller() == alone
+
+
+def test_callers_are_counted_without_their_address(app: Flask) -> None:
+    def name(address: str) -> str:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+            return caller()
+
+    assert name("192.0.2.1") != name("192.0.2.2")
+    assert name("2001:db8::1") == name("2001:db8::ffff"), "a household's devices count together"
+    assert name("2001:db8::1") != name("2001:db8:0:1::1")

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from finder.caseload.compare import changes, due
+from finder.caseload.file import CaseFile, CaseStep, Outcome, Result, Rule
+from finder.core.listing import Text
+
+DAY = date(2026, 11, 24)
+RULE = Rule(Text("Income is low.", "El ingreso es bajo."), "yes", "$1835.00", "https://example.gov/a", "2026-11-23")
+FITS = Outcome("help", Text("Help"), "yes", Decimal("10.00"), Decimal("12.00"), (RULE,))
+
+
+def result(*rows: Outcome) -> Result:
+    return Result(DAY, "1", rows)
+
+
+def found(before: Outcome | None, now: Outcome | None) -> list[str]:
+    sides = [result(*([row] if row else [])) for row in (before, now)]
+    return [change.kind for change in changes(*sides)]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "kinds"),
+    [
+        ("yes", "yes", []),
+        ("no", "maybe", ["gained"]),
+        ("no", "yes", ["gained"]),
+        ("maybe", "no", ["lost"]),
+        ("maybe", "yes", ["surer"]),
+        ("yes", "maybe", ["less_sure"]),
+    ],
+)
+def test_a_verdict_that_moved_is_named(before: str, now: str, kinds: list[str]) -> None:
+    assert found(replace(FITS, verdict=before), replace(FITS, verdict=now)) == kinds
+
+
+def test_a_listing_that_came_or_went_is_gained_or_lost() -> None:
+    assert found(None, FITS) == ["gained"]
+    assert found(FITS, None) == ["lost"]
+    assert found(None, replace(FITS, verdict="no")) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "kinds"),
+    [
+        ("10.00", "12.00", []),
+        ("10.00", "12.01", ["price_up"]),
+        ("10.00", "11.99", ["price_down"]),
+        ("10.01", "12.00", ["price_up"]),
+        (None, None, ["price_gone"]),
+    ],
+)
+def test_a_price_that_moved_by_a_cent_is_named(low: str | None, high: str | None, kinds: list[str]) -> None:
+    now = replace(FITS, low=Decimal(low) if low else None, high=Decimal(high) if high else None)
+    assert found(FITS, now) == kinds
+
+
+def test_a_first_price_is_named() -> None:
+    assert found(replace(FITS, low=None, high=None), FITS) == ["price_new"]
+
+
+def test_a_rule_with_other_words_is_paired_by_its_source() -> None:
+    other = replace(RULE, words=Text("Income is very low."))
+    (change,) = changes(result(FITS), result(replace(FITS, rules=(other,))))
+    assert (change.kind, change.before, change.now) == ("rule", RULE, other)
+
+
+def test_a_rule_from_another_source_is_one_gone_and_one_new() -> None:
+    other = replace(RULE, words=Text("Live in Ohio."), source="https://example.gov/b")
+    rows = changes(result(FITS), result(replace(FITS, rules=(other,))))
+    assert [(row.before, row.now) for row in rows] == [(RULE, None), (None, other)]
+
+
+def test_a_new_limit_under_the_same_words_is_a_changed_rule() -> None:
+    other = replace(RULE, limit="$1900.00")
+    (change,) = changes(result(FITS), result(replace(FITS, rules=(other,))))
+    assert (change.before, change.now) == (RULE, other)
+
+
+def test_a_limit_that_is_not_known_today_is_no_change() -> None:
+    assert found(FITS, replace(FITS, rules=(replace(RULE, limit=""),))) == []
+
+
+def test_rules_and_prices_of_what_does_not_fit_are_not_told() -> None:
+    no = replace(FITS, verdict="no")
+    assert found(no, replace(no, high=Decimal("99.00"), rules=())) == []
+
+
+def case(*steps: CaseStep) -> CaseFile:
+    return CaseFile("", DAY, {}, result(), steps)
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [("2026-11-10", [("next", False)]), ("2026-12-10", [("next", False)]), ("2026-12-11", [("next", True)])],
+)
+def test_a_date_is_overdue_from_the_day_after(on: str, expected: list[tuple[str, bool]]) -> None:
+    rows = due(case(CaseStep("help", next_on=date(2026, 12, 10))), None, date.fromisoformat(on))
+    assert [(row.kind, row.overdue) for row in rows] == expected
+
+
+def test_a_date_beyond_30_days_is_not_told_yet() -> None:
+    step = CaseStep("help", next_on=date(2026, 12, 25), renew_on=date(2026, 12, 24))
+    assert [row.kind for row in due(case(step), None, DAY)] == ["renewal"]
+
+
+@pytest.mark.parametrize(("days_left", "told"), [(13, True), (14, False), (None, False)])
+def test_tablets_that_run_out_within_two_weeks_are_due(days_left: int | None, told: bool) -> None:
+    assert [row.kind for row in due(case(), days_left, DAY)] == (["tablets"] if told else [])
+
+
+@pytest.mark.parametrize(("on", "kind"), [("2026-11-29", "tablets"), ("2026-11-30", "tablets_out")])
+def test_tablets_whose_day_is_past_are_told_as_run_out(on: str, kind: str) -> None:
+    assert [row.kind for row in due(case(), 5, date.fromisoformat(on))] == [kind]

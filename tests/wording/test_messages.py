@@ -1,0 +1,77 @@
+"""Every key that the core and the reader of answers can give has its sentence, in both languages."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from finder.answers.answers import COLUMNS, read_answers
+from finder.answers.forgiving import AnswerError
+from finder.core.listing import Kind
+from finder.core.plan import When
+from finder.core.prices import PriceKind
+from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
+from finder.core.verdict import Unsure
+from finder.web.shared.questions import QUESTIONS
+from finder.wording import labels, steps, verdicts, words_in
+from finder.wording.errors import SENTENCES, sentence
+
+LANGUAGES = ("en", "es")
+
+
+def test_every_kind_column_and_choice_has_a_name() -> None:
+    assert set(labels.KINDS) == set(Kind)
+    assert set(labels.PRICE_KINDS) == set(PriceKind)
+    assert set(labels.COLUMNS) >= set(COLUMNS)
+    assert set(labels.CHOICES["insurance"]) == set(INSURANCE)
+    assert set(labels.CHOICES["condition"]) == set(CONDITIONS)
+    assert set(labels.CHOICES["transplant"]) == set(TRANSPLANT)
+    assert set(labels.CHOICES["income_period"]) == set(PERIODS_PER_YEAR)
+    assert set(labels.CHOICES["citizenship"]) == {*CITIZENSHIP, ""}
+
+
+def test_every_column_is_asked_somewhere() -> None:
+    assert set(COLUMNS) <= set(QUESTIONS)
+
+
+def test_every_span_and_kind_of_doubt_has_words() -> None:
+    assert set(steps.HEADINGS) == set(When)
+    assert set(verdicts.UNSURE) == set(Unsure)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", SENTENCES)
+def test_every_error_is_a_sentence_that_says_what_to_do(key: str, language: str) -> None:
+    values = {"zip": "44113", "place": "OH", "told": "TX", "lowest": 1, "highest": 1000, "choices": "a, b"}
+    told = sentence(words_in(language), "income", AnswerError(key, **values))
+    assert told.endswith(".")
+    assert "%(" not in told
+    assert told[0].isupper()
+
+
+def test_every_error_that_reading_can_give_has_its_sentence() -> None:
+    texts = ["x", "-1", "1.5", "99999999999", "0", "3 x 40", "130", "7000", "1.000", "60", "0,5", "none;va", "00000"]
+    keys = set()
+    for name in COLUMNS:
+        for text in texts:
+            keys |= {error.key for error in read_answers({name: [text]}, {}).errors.values()}
+    assert len(keys) > 10
+    assert keys <= set(SENTENCES)
+
+
+def test_large_numbers_in_sentences_have_commas() -> None:
+    told = sentence(words_in("en"), "income", AnswerError("out_of_range", lowest=0, highest=10_000_000))
+    assert told == "Write a number from 0 to 10,000,000."
+
+
+@pytest.mark.parametrize("table", [steps.SENTENCES, steps.REASONS, steps.HEADINGS])
+def test_steps_have_no_gap_that_is_never_filled(table: dict[object, str]) -> None:
+    for message in table.values():
+        assert set(re.findall(r"%\((\w+)\)", message)) <= {"name"}
+        assert not [field for _, field, _, _ in Formatter().parse(message) if field]
+
+
+def test_a_source_belongs_to_a_step() -> None:
+    assert set(steps.SOURCES) <= set(steps.SENTENCES)
