@@ -13,8 +13,8 @@ from finder.db import db
 from finder.store.keeper import EXTENSION, current_snapshot
 from finder.store.reports import Report, ReportKind, open_reports
 from tests.conftest import close
-from tests.web.people import cards
 from tests.web.conftest import read
+from tests.web.people import cards
 from tests.web.reading import grade
 from tests.web.team.accounts.conftest import post, token
 
