@@ -9,9 +9,8 @@ import time_machine
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from finder.catalog.writing import written
+from finder.catalog.export import written
 from finder.db import alembic, db, write
-from finder.store.forgetting import CLOSED_POST_DAYS, OPEN_POST_DAYS
 from finder.store.posts import (
     SHOWN_POST_DAYS,
     About,
@@ -29,7 +28,8 @@ from finder.store.posts import (
     take_post_down,
 )
 from finder.store.proposals import RuleError
-from finder.store.seeding import stored_catalog
+from finder.store.retention import CLOSED_POST_DAYS, OPEN_POST_DAYS
+from finder.store.seed import stored_catalog
 from tests.conftest import close
 from tests.store.proposing import ANA, BEN, version
 

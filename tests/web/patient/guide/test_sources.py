@@ -9,8 +9,8 @@ import pytest
 from flask import Flask
 
 from finder.core.guide import Guide, SectionKind, Text
-from finder.store.keeper import current_snapshot
-from finder.web.patient.guide.showing import Source
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.page import Source
 from tests.web.conftest import Page
 
 # What we keep of people: a promise of ours, which the page on privacy tells whole.
