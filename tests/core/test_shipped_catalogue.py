@@ -127,3 +127,15 @@ def test_a_state_alone_already_gives_options_first_steps_and_a_question() -> Non
 def test_every_kind_of_help_has_an_option_or_a_dated_nothing_found() -> None:
     kinds = {row.kind for row in SNAPSHOT.by_id.values()}
     assert kinds == set(Kind)
+
+
+@pytest.mark.parametrize("on", [date(2026, 12, 31), date(2027, 1, 1), date(2027, 12, 31)])
+def test_tricare_copays_are_fixed_by_law_through_2027(on: date) -> None:
+    # 10 USC 1074g(a)(6)(A): a generic at a store is $16 for 30 days in 2026 and 2027. A military pharmacy takes none.
+    cost = SNAPSHOT.cost(SNAPSHOT.by_id["tricare"], 150, None, 30, on)
+    assert cost is not None
+    assert (cost.low, cost.high) == (0, 16)
+
+
+def test_tricare_copays_of_2028_are_not_on_file() -> None:
+    assert SNAPSHOT.cost(SNAPSHOT.by_id["tricare"], 150, None, 30, date(2028, 1, 1)) is None
