@@ -94,7 +94,7 @@ def blood_test_dates() -> tuple[str, int] | str:
     return _calendar(_read_calendar())
 
 
-@pages.post("/guide/blood_test_calendar.ics")
+@pages.post("/guide/calendar.ics")
 @answers_limit
 def blood_test_file() -> Response | tuple[str, int] | str:
     """The dates as a calendar file."""
@@ -116,7 +116,7 @@ def _read_calendar() -> blood_test_calendar.CalendarPage:
 def _calendar(dates: blood_test_calendar.CalendarPage) -> tuple[str, int] | str:
     facts = current_snapshot().facts
     html = _show(
-        "blood_test_calendar",
+        "calendar",
         page(),
         dates=dates,
         monitoring=facts.monitoring,
