@@ -39,6 +39,7 @@ SURVEYS = {
     "iowa-aac": N_("What pharmacies pay (Iowa survey)"),
     "va-fss": N_("Federal contract price"),
     "va-big4": N_("Federal contract price (four agencies)"),
+    "medicaid-ful": N_("Federal upper limit: the most Medicaid pays a pharmacy, before its fee"),
     "medicaid-paid": N_("What Medicaid paid"),
     "part-d-average": N_("What Medicare drug plans paid, all strengths"),
 }
