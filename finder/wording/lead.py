@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from finder.core.first import card_leads, coverage_to_apply_for, first_choice, medicare_pays_first, part_b_may_pay_first
+from finder.core.headline import (
+    card_leads,
+    coverage_to_apply_for,
+    first_choice,
+    medicare_pays_first,
+    part_b_may_pay_first,
+)
 from finder.core.matching import Match, Plan
 from finder.core.plan import (
     CHEAP_STRENGTH_MG,
@@ -19,7 +25,7 @@ from finder.core.plan import (
 from finder.core.prices import FairPrice
 from finder.core.ranking import is_held
 from finder.wording import Words, money, words_in
-from finder.wording import steps as step_words
+from finder.wording import plan_steps as step_words
 from finder.wording.cards import Card
 from finder.wording.todo import Done, done
 
@@ -62,7 +68,7 @@ class First(NamedTuple):
 
 
 class Fifty(NamedTuple):
-    """The same dose in other tablets and in 50 mg ones at one seller (PRODUCT.md S4)."""
+    """The same dose in other tablets and in 50 mg ones at one seller (docs/safety.md S4)."""
 
     seller: str
     other: str

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.costs import LONG_FILL_DAYS, Yearly
-from finder.core.first import card_leads, first_priced
+from finder.core.headline import card_leads, first_priced
 from finder.core.listing import Kind
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.plan import counter_price
@@ -82,7 +82,7 @@ def month(words: Words, plan: Plan) -> Picture | None:
 
 
 def _known(words: Words, plan: Plan) -> Iterator[Amount]:
-    """Coverage gets a bar only when its rules are met (PRODUCT.md S2); whose card leads sees no cash (S9)."""
+    """Coverage gets a bar only when its rules are met (docs/safety.md S2); whose card leads sees no cash (S9)."""
     covered = card_leads(plan)
     for match in plan.fitting:
         cost = match.cost

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from finder.core.first import (
+from finder.core.headline import (
     card_leads,
     coverage_to_apply_for,
     first_choice,
@@ -24,9 +24,9 @@ from finder.wording import lead as leads
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import enrolment, is_a_marketplace_plan
 from finder.wording.places import PlaceRow, place_row
-from finder.wording.steps import HEADINGS
+from finder.wording.plan_steps import HEADINGS
+from finder.wording.situation import told
 from finder.wording.todo import Done, done
-from finder.wording.told import told
 from finder.wording.ways import Layout, Span, laid_out
 
 MOST_PLACES = 3
@@ -70,7 +70,7 @@ class Results:
 
     @cached_property
     def tablet_question(self) -> leads.Fifty | None:
-        """The same dose in other tablets at one seller, in dollars (PRODUCT.md S4)."""
+        """The same dose in other tablets at one seller, in dollars (docs/safety.md S4)."""
         return leads.fifty(self.words, self.plan)
 
     @property
@@ -243,7 +243,7 @@ class Results:
         return self.plan.snapshot.cautions
 
     def warned_of(self, card: Card) -> list[str]:
-        """What must not be missed about a way (PRODUCT.md S8 to S11, S15), even where its steps are a page further."""
+        """What must not be missed about a way (S8 to S11, S15), even where its steps are a page further."""
         listing = self.plan.snapshot.by_id.get(card.id)
         if listing is None:
             return []

@@ -10,8 +10,8 @@ from finder.core.plan import Step
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
 from finder.wording import Words
-from finder.wording import steps as step_words
-from finder.wording.steps import SOURCES
+from finder.wording import plan_steps as step_words
+from finder.wording.plan_steps import SOURCES
 
 
 class Done(NamedTuple):

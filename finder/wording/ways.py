@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finder.core.few import waits_for_few
-from finder.core.first import card_leads, coverage_to_apply_for
+from finder.core.headline import card_leads, coverage_to_apply_for
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.plan import When, deed, may_run_out, steps
 from finder.core.ranking import is_held
+from finder.core.rare_traits import waits_for_few
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
-from finder.wording.steps import HEADINGS
+from finder.wording.plan_steps import HEADINGS
 from finder.wording.todo import Done, done
 from finder.wording.words import N_
 
@@ -107,7 +107,7 @@ def laid_out(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
 
 
 def _to_compare(plan: Plan) -> list[Match]:
-    """The first ways whose price is known, best first: no coverage still to be applied for (PRODUCT.md S2, S9)."""
+    """The first ways whose price is known, best first: no coverage still to be applied for (docs/safety.md S2, S9)."""
     covered = card_leads(plan)
     found = []
     for row in plan.fitting:
