@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from finder.caseload.columns import Header
-from finder.caseload.screening import Case, case_at, read_caseload
+from finder.caseload.header import Header
+from finder.caseload.screen import Case, case_at, read_caseload
 from finder.core.matching import Plan, match
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.snapshot import Snapshot
@@ -71,7 +71,7 @@ def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words) -> Sheet:
 
 
 def _urgency(row: tuple[int, int | None]) -> tuple[float, int]:
-    """Not told comes right after those who are known to run out soon (PRODUCT.md S1)."""
+    """Not told comes right after those who are known to run out soon (docs/safety.md S1)."""
     line, days = row
     return (SAFE_DAYS_LEFT - 0.5 if days is None else days, line)
 

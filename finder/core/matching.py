@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
+from finder.core.enrolment import plan_year_on
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Covers, Listing, Pricing, Status
@@ -148,7 +148,7 @@ class Matcher:
             findings = (*findings, OTHER_STRENGTH)
         verdict = all_of([finding.verdict for finding in findings])
         if verdict is Verdict.NO and listing.leads_for_holders and is_held(listing, self.situation):
-            # Whoever holds the card uses it first; whether they keep it is decided at renewal (PRODUCT.md S9).
+            # Whoever holds the card uses it first; whether they keep it is decided at renewal (docs/safety.md S9).
             findings = (*findings, HELD_NOW)
             verdict = Verdict.MAYBE
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []

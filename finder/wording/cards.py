@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
-from finder.core.first import is_below_poverty
 from finder.core.freshness import listing_age
+from finder.core.headline import is_below_poverty
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.ranking import is_held
@@ -18,8 +18,8 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import choices, column, kind
+from finder.wording.plan_steps import REASONS, how_soon
 from finder.wording.reasons import NEVER_REPEATED, STATES_RULE, Reason, is_closed_to_adults, reasons
-from finder.wording.steps import REASONS, how_soon
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_
 
@@ -98,7 +98,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
 
 
 def _waits_for(words: Words, plan: Plan, match: Match) -> str:
-    """What its rules still hang on, where that is little; immigration status is not pressed for (PRODUCT.md S10)."""
+    """What its rules still hang on, where that is little; immigration status is left out (docs/safety.md S10)."""
     # A rule that asks for the status before all else hangs on the status.
     waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
     names = list(dict.fromkeys(column(words, name) for row in waiting for name in row if name not in NEVER_REPEATED))

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from finder.core.costs import cents
-from finder.core.first import coverage_to_apply_for
+from finder.core.headline import coverage_to_apply_for
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.plan import (

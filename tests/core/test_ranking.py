@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.first import first_choice
+from finder.core.headline import first_choice
 from finder.core.listing import Basis, Covers, Kind, Listing, Text
 from finder.core.matching import Match, match
 from finder.core.prices import Price
