@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from finder.core.costs import cents
-from finder.core.first import coverage_to_apply_for
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.plan import (
@@ -30,7 +29,6 @@ from tests.factories import (
     listing,
     medicaid,
     nadac,
-    program_decides,
     rule,
     rx_outreach,
     rx_outreach_prices,
@@ -260,20 +258,3 @@ class TestCounter:
         # 75 mg, strength not told: one 75 mg tablet, and not one and a half of 50 mg.
         assert counter_tablets(Prescription(daily_dose_mg=Decimal(75))) == (75, 30)
         assert counter_tablets(Prescription(daily_dose_mg=Decimal(75), written_strength_mg=50)) == (50, 45)
-
-
-class TestCoverage:
-    def test_the_coverage_to_apply_for_is_the_surest_that_is_not_held_yet(self) -> None:
-        sure, open_ = medicaid(), listing("chip", kind=Kind.PUBLIC_COVERAGE, criteria=(program_decides(),))
-        found = coverage_to_apply_for(plan(open_, sure))
-        assert found is not None
-        assert found.listing.id == "medicaid"
-
-    def test_coverage_that_is_held_or_does_not_fit_is_not_applied_for(self) -> None:
-        member = replace(OHIO, insurance=frozenset({"medicaid"}))
-        assert coverage_to_apply_for(plan(medicaid(), told=member)) is None
-        assert coverage_to_apply_for(plan(medicaid(criteria=(rule("state", "is", "GA"),)))) is None
-
-    def test_s2_coverage_not_known_to_pay_for_it_is_not_the_one_to_apply_for(self) -> None:
-        unknown = listing("state-plan", kind=Kind.PUBLIC_COVERAGE, covers=Covers.UNKNOWN)
-        assert coverage_to_apply_for(plan(unknown)) is None

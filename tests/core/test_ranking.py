@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.first import first_choice
 from finder.core.listing import Basis, Covers, Kind, Listing, Text
 from finder.core.matching import Match, match
 from finder.core.prices import Price
@@ -225,39 +224,3 @@ class TestWhoGains:
     def test_the_order_in_which_listings_were_read_does_not_matter(self, positions: list[int]) -> None:
         shuffled = [self.LISTINGS[index] for index in positions]
         assert order(*shuffled, prices=self.PRICES) == order(*self.LISTINGS, prices=self.PRICES)
-
-
-class TestFirstChoice:
-    def choice(self, *listings: Listing, **more: object) -> str | None:
-        told = more.pop("told", OHIO)
-        prescription = more.pop("prescription", DOSE)
-        found = first_choice(match(snapshot(*listings, **more), told, prescription, TODAY))  # type: ignore[arg-type]
-        return found.listing.id if found else None
-
-    def test_the_first_choice_fits_and_has_a_price(self) -> None:
-        assert self.choice(listing("a"), cost_plus(), prices=cost_plus_prices()) == "cost-plus-drugs"
-
-    def test_s2_nothing_unknown_and_nothing_without_a_price_is_a_first_choice(self) -> None:
-        assert self.choice(listing("a"), listing("b", covers=Covers.UNKNOWN)) is None
-
-    def test_s9_a_card_that_is_held_is_the_first_choice(self) -> None:
-        told = Situation(state="OH", insurance=frozenset({"medicaid"}))
-        assert self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), told=told) == "medicaid"
-
-    @pytest.mark.parametrize("left", [0, 30, 60])
-    def test_coverage_still_to_be_applied_for_is_not_bought_first(self, left: int) -> None:
-        prescription = replace(DOSE, days_left=left)
-        choice = self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), prescription=prescription)
-        assert choice == "cost-plus-drugs"
-
-    @pytest.mark.parametrize("left", [0, 6, 13, None])
-    def test_s1_mail_is_not_the_first_choice_beside_a_dearer_counter_while_the_tablets_may_run_out(
-        self, left: int | None
-    ) -> None:
-        prices = (*cost_plus_prices(), posts("counter", "90.00"))
-        prescription = replace(DOSE, days_left=left)
-        assert self.choice(cost_plus(), shop("counter"), prices=prices, prescription=prescription) == "counter"
-
-    def test_s1_a_card_that_is_held_is_used_even_while_the_tablets_run_out(self) -> None:
-        told = Situation(state="OH", insurance=frozenset({"medicaid"}))
-        assert self.choice(medicaid(), told=told, prescription=replace(DOSE, days_left=0)) == "medicaid"
