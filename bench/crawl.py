@@ -29,7 +29,7 @@ from bench.people import households, write_caseload
 from finder import create_app
 from finder.db import db
 from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 
 NOW = "2026-11-24 15:00Z"
 PEOPLE, PACKETS = 60, 6

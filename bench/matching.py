@@ -9,7 +9,7 @@ from statistics import median
 
 from bench.figures import Figure
 from bench.people import Household
-from finder.answers.answers import Answers, read_answers
+from finder.answers.columns import Answers, read_answers
 from finder.core.matching import match
 from finder.core.snapshot import Snapshot
 

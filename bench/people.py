@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from finder.answers.answers import COLUMNS
+from finder.answers.columns import COLUMNS
 from finder.answers.states import STATES
 from finder.core.situation import CITIZENSHIP, CONDITIONS
 from finder.core.snapshot import Snapshot

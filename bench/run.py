@@ -23,9 +23,9 @@ from finder.catalog import Catalog
 from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.db import alembic, db, write
-from finder.store.keeper import build_snapshot
 from finder.store.records import save
-from finder.store.seeding import seed, shipped
+from finder.store.seed import seed, shipped
+from finder.store.snapshot_cache import build_snapshot
 
 HOME = "OH"
 SNAPSHOT_AT_MOST_S = 2

@@ -18,7 +18,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # Imported here, so that using finder.core alone never loads a framework.
     from finder import cli, db, web
     from finder.config import ROOT, SettingsError, check, from_environment
-    from finder.store import history, keeper, posts, proposals, queue  # noqa: F401 - their tables are part of the database
+    from finder.store import history, posts, proposals, queue, snapshot_cache  # noqa: F401 - their tables are part of the database
 
     app = web.Finder("finder", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(from_environment(Path(app.instance_path)))
@@ -26,7 +26,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     try:
         check(app.config)
         db.init_app(app)
-        keeper.init_app(app)
+        snapshot_cache.init_app(app)
         web.register(app)
     except OSError as error:
         raise SettingsError(f"{error.filename} cannot be used: {error.strerror}. See docs/deploying.md.") from error

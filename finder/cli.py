@@ -5,13 +5,13 @@ from __future__ import annotations
 from click import Command
 from flask import Flask
 
-from finder.caseload.commands import screen_command
-from finder.feeds.commands import places_group, prices_group
-from finder.feeds.freshness import freshness_command
+from finder.caseload.screen_command import screen_command
+from finder.feeds.feed_commands import places_group, prices_group
+from finder.feeds.freshness_command import freshness_command
 from finder.feeds.listing_commands import listings_group
-from finder.store.commands import check_data_command, seed_command
-from finder.store.upkeep import backup_command, forget_command, restore_command
-from finder.web.team.accounts.commands import users_group
+from finder.store.seed_commands import check_data_command, seed_command
+from finder.store.upkeep_commands import backup_command, forget_command, restore_command
+from finder.web.team.accounts.user_commands import users_group
 
 # Each subject brings its own command or group; they are listed here in the order of the help page.
 COMMANDS: tuple[Command, ...] = (

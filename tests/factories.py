@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from finder.core.calendars import EnrolmentPeriod
 from finder.core.criteria import Criterion, Figure, Finding, Form
+from finder.core.enrolment import EnrolmentPeriod
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text

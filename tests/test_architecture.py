@@ -105,7 +105,7 @@ def test_the_wings_of_the_web_meet_only_in_shared(path: Path) -> None:
         ("finder.web.worker.cases", "finder.web.team.maintain"),
         ("finder.web.team.moderating.board", "finder.web.patient.board.forms"),
         ("finder.web.worker.paper", "finder.web.patient.search"),
-        ("finder.web.shared.asked", "finder.web.patient.search"),
+        ("finder.web.shared.answer_form", "finder.web.patient.search"),
         ("finder.web.api", "finder.web.worker.caseload"),
     ],
 )

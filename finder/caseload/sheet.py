@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from finder.caseload.columns import Header
-from finder.caseload.screening import Case, case_at, read_caseload
+from finder.caseload.header import Header
+from finder.caseload.screen import Case, case_at, read_caseload
 from finder.core.matching import Plan, match
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.snapshot import Snapshot

@@ -8,13 +8,13 @@ from typing import Any
 
 from finder.catalog import tables
 from finder.catalog.checks import check_references
-from finder.catalog.evidencechecks import check_savings
+from finder.catalog.evidence_checks import check_savings
 from finder.catalog.guide import guide_of
 from finder.catalog.listings import listing_of
 from finder.catalog.problems import Notes, Problem
-from finder.catalog.reading import Record
 from finder.catalog.rows import Row, Table
-from finder.catalog.smallfacts import NO_MONITORING, SMALL
+from finder.catalog.small_facts import NO_MONITORING, SMALL
+from finder.catalog.table_reader import Record
 from finder.core.guide import Guide
 from finder.core.listing import Confidence, Listing
 from finder.core.places import PlaceIndex

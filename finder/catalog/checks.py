@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from finder.catalog.problems import Notes, Path, did_you_mean
-from finder.catalog.reading import Record
 from finder.catalog.rows import Row
+from finder.catalog.table_reader import Record
 from finder.catalog.tables import LIMITS
 
 NotesOf = Callable[[str], Notes]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from finder.catalog.reading import Reading
+from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, day, flag, number, set_of, shown, text, url, word_of
 from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_OF, OPERATORS_FOR, SIZES, FactKind, Says
 from finder.core.criteria import OPERATORS, Criterion, Figure, Form

@@ -12,14 +12,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from finder.catalog.catalog import Catalog, Places, build, listing_file
+from finder.catalog.export import in_order
 from finder.catalog.guide import FILES, TOPICS
-from finder.catalog.lines import key_lines
+from finder.catalog.key_lines import key_lines
 from finder.catalog.problems import MistakeError, Notes
-from finder.catalog.reading import Record
 from finder.catalog.rows import Row, Table
-from finder.catalog.smallfacts import SMALL
+from finder.catalog.small_facts import SMALL
+from finder.catalog.table_reader import Record
 from finder.catalog.tables import TABLES
-from finder.catalog.writing import in_order
 from finder.core.listing import Confidence
 
 Turns = dict[tuple[object, ...], list[tuple[date, date, int]]]

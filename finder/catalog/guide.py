@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from finder.catalog.guidechecks import check_guide
+from finder.catalog.guide_checks import check_guide
 from finder.catalog.problems import MistakeError, Notes
-from finder.catalog.reading import Reading, Record
+from finder.catalog.table_reader import Reading, Record
 from finder.catalog.values import day, list_of, member_of, text, url, whole, word_of
 from finder.core.guide import (
     HELPERS,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from finder.answers.answers import COLUMNS, Answers, read_answers
+from finder.answers.columns import COLUMNS, Answers, read_answers
 from finder.catalog.catalog import Catalog
 from finder.catalog.folder import toml_record
 from finder.catalog.problems import MistakeError, Notes, Problem, did_you_mean
-from finder.catalog.reading import Reading
+from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, T, day, list_of, text, word_of
 from finder.core.snapshot import ZipArea
 from finder.core.verdict import Verdict

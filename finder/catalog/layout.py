@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.catalog.guidelayout import GUIDE_HEADINGS, GUIDE_ORDERS
+from finder.catalog.guide_layout import GUIDE_HEADINGS, GUIDE_ORDERS
 
 LISTING = (
     "id",

@@ -6,7 +6,7 @@ from finder.answers.states import CODES
 from finder.catalog.criteria import criterion_of
 from finder.catalog.layout import AMOUNTS
 from finder.catalog.problems import MistakeError, Notes
-from finder.catalog.reading import Reading, Record
+from finder.catalog.table_reader import Reading, Record
 from finder.catalog.values import (
     amount,
     day,

@@ -24,10 +24,10 @@ from finder.catalog.cells import (
     member,
     word,
 )
-from finder.catalog.rowchecks import how_much, limit, open_days, ordered, position, span, statement
+from finder.catalog.row_checks import how_much, limit, open_days, ordered, position, span, statement
 from finder.catalog.rows import Column, Row, Table, maybe, without
-from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
+from finder.core.enrolment import EnrolmentPeriod
 from finder.core.listing import Confidence, Text
 from finder.core.monitoring import LabPrice, LabRule
 from finder.core.places import Place, PlaceKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
-from finder.answers.answers import YES_NO_COLUMNS
+from finder.answers.columns import YES_NO_COLUMNS
 from finder.answers.states import CODES
 from finder.core.income import INCOME_FACTS
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from finder.core.calendars import plan_year_on
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
+from finder.core.enrolment import plan_year_on
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Covers, Listing, Pricing, Status

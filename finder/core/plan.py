@@ -12,8 +12,7 @@ from enum import StrEnum
 
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import ways
-from finder.core.few import waits_for_few
-from finder.core.first import (
+from finder.core.headline import (
     PLANS,
     card_leads,
     comes_by_itself,
@@ -27,6 +26,7 @@ from finder.core.matching import Match, Plan
 from finder.core.prices import FairPrice, fair_price
 from finder.core.pricing import costs_by_way, ways_as_written
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
+from finder.core.rare_traits import waits_for_few
 from finder.core.situation import Prescription, Situation
 
 CHEAP_STRENGTH_MG = 50

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
 from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
+from finder.core.enrolment import EnrolmentPeriod
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status, Text
 from finder.core.monitoring import LabPrice, LabRule, Monitoring

@@ -17,9 +17,9 @@ from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
-from finder.feeds.records import Records
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.json_records import Records
 from finder.feeds.source import Source
-from finder.feeds.told import FeedError, Told
 from finder.feeds.values import NDC_DIGITS, day, dollars, milligrams
 
 SELLER = "cost-plus-drugs"

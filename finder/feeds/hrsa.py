@@ -14,9 +14,9 @@ from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.columns import Cells, NamedColumns
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.named_columns import Cells, NamedColumns
 from finder.feeds.source import Source
-from finder.feeds.told import FeedError, Told
 from finder.feeds.values import day
 
 SOURCE = "https://data.hrsa.gov/data/download"

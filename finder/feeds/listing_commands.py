@@ -10,14 +10,14 @@ from sqlalchemy.exc import DatabaseError
 
 from finder.catalog import write_catalog
 from finder.clock import today
-from finder.feeds.hsds.commands import export_hsds, propose_listings
-from finder.feeds.intake import saying
-from finder.feeds.told import FeedError
+from finder.feeds.hsds.hsds_commands import export_hsds, propose_listings
+from finder.feeds.import_command import saying
+from finder.feeds.import_report import FeedError
 from finder.store.accounts import member_by_email
-from finder.store.commands import refuse_files
+from finder.store.exits import refuse, refuse_without_database
 from finder.store.proposals import RuleError
-from finder.store.seeding import RefusedError, import_folder, stored_catalog
-from finder.store.stopping import refuse, refuse_without_database
+from finder.store.seed import RefusedError, import_folder, stored_catalog
+from finder.store.seed_commands import refuse_files
 
 FORMATS = click.Choice(["files", "hsds"])
 

@@ -17,11 +17,11 @@ from finder.catalog.problems import MistakeError
 from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import BENCHMARK_SELLER, PriceKind
-from finder.feeds.columns import Cells, NamedColumns, plain
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
-from finder.feeds.records import Records
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.json_records import Records
+from finder.feeds.named_columns import Cells, NamedColumns, plain
 from finder.feeds.source import Source
-from finder.feeds.told import FeedError, Told
 from finder.feeds.values import day, dollars, milligrams, ndc11
 from finder.store.observations import note_as_of
 

@@ -12,9 +12,9 @@ from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.listing import Confidence
 from finder.feeds.drug import is_ours, is_tablet, product_named
-from finder.feeds.records import Records
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.json_records import Records
 from finder.feeds.source import Source
-from finder.feeds.told import FeedError, Told
 from finder.feeds.values import day, milligrams, ndc11
 
 SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'

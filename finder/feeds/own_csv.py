@@ -10,9 +10,9 @@ from typing import NamedTuple
 from finder.catalog.folder import checked_rows
 from finder.catalog.problems import Notes
 from finder.catalog.rows import Row, Table
-from finder.feeds.columns import NamedColumns, plain
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.named_columns import NamedColumns, plain
 from finder.feeds.source import Source
-from finder.feeds.told import FeedError, Told
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 

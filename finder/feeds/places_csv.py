@@ -7,9 +7,9 @@ from datetime import date
 
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
+from finder.feeds.import_report import Told
 from finder.feeds.own_csv import Checked, own_rows
 from finder.feeds.source import Source
-from finder.feeds.told import Told
 
 
 def read(source: Source, told: Told, on: date) -> Iterator[Row]:

@@ -8,9 +8,9 @@ from datetime import date
 from finder.catalog.rows import Row
 from finder.catalog.tables import PRICES
 from finder.core.listing import Confidence
+from finder.feeds.import_report import Told
 from finder.feeds.own_csv import Checked, own_rows
 from finder.feeds.source import Source
-from finder.feeds.told import Told
 
 # A list does not say how sure a price is. Medium is shown as an estimate where something is worked out from it.
 NOT_TOLD = {"confidence": Confidence.MEDIUM.value}

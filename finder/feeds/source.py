@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from finder.feeds.told import FeedError, Told
+from finder.feeds.import_report import FeedError, Told
 
 LONGEST_LINE = 1 << 20
 PIECE = 1 << 16

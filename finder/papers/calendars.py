@@ -11,16 +11,16 @@ from uuid import uuid4
 from icalendar import Alarm, Calendar, Event
 from werkzeug.datastructures import MultiDict
 
-from finder.answers.answers import COLUMNS
-from finder.answers.forgiving import AnswerError
-from finder.caseload.editing import read_day, tidy
-from finder.caseload.reading import LABEL
-from finder.core.bloodtests import blood_test_days
+from finder.answers.columns import COLUMNS
+from finder.answers.readers import AnswerError
+from finder.caseload.case_edits import read_day, tidy
+from finder.caseload.case_reader import LABEL
+from finder.core.blood_tests import blood_test_days
 from finder.core.listing import Listing, Role
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.snapshot import Snapshot
 from finder.wording import Words
-from finder.wording.errors import sentence
+from finder.wording.answer_errors import sentence
 
 RENEW = "renew-"
 A_YEAR = 365

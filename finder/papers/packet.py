@@ -9,16 +9,16 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from finder.core.bloodtests import blood_test_days
+from finder.core.blood_tests import blood_test_days
 from finder.core.changes import days_named
-from finder.core.few import waits_for_few
 from finder.core.freshness import listing_age
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match
 from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
 from finder.core.prices import SHELF_LIFE_DAYS
+from finder.core.rare_traits import waits_for_few
 from finder.core.snapshot import Product
-from finder.papers.visit import visit_questions
+from finder.papers.visit_questions import visit_questions
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office

@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from finder.db import Base, db, write
-from finder.store.columns import Moment, words
+from finder.store.column_types import Moment, words
 
 # In place of the address of someone who is gone. No address: it has no @.
 FORMER = "former-member-"

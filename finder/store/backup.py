@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
 from finder.db import alembic, db, write
-from finder.store.rawtables import put_rows, rows_of, tables_in
+from finder.store.raw_tables import put_rows, rows_of, tables_in
 
 FORMAT = "azathioprine-cost-finder backup"
 FORMAT_VERSION = 1

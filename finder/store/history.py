@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from finder.catalog.emit import toml_text
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
+from finder.catalog.toml_text import toml_text
 from finder.db import Base
-from finder.store.columns import Document, Moment
+from finder.store.column_types import Document, Moment
 from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, listing_row, propose
 
 Step = str | int

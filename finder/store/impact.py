@@ -17,7 +17,7 @@ from finder.core.matching import Match, Matcher
 from finder.core.ranking import position
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
-from finder.store.sample import Person, grid
+from finder.store.sample_people import Person, grid
 
 # What a person reads before putting the page down.
 FIRST_PLACES = 5

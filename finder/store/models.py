@@ -12,7 +12,7 @@ from finder.catalog.rows import Table as FileTable
 from finder.catalog.tables import TABLES
 from finder.core.listing import Kind, Role, Status
 from finder.db import Base
-from finder.store.columns import Document, Moment, type_of, words
+from finder.store.column_types import Document, Moment, type_of, words
 
 
 class ListingRow(Base):

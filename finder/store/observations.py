@@ -17,7 +17,7 @@ from finder.catalog.tables import PLACES, PRICES, PRODUCTS
 from finder.store.history import Cause
 from finder.store.models import FILE_TABLES, Published
 from finder.store.records import publish
-from finder.store.rownotes import Pair, note_rows
+from finder.store.row_history import Pair, note_rows
 
 WEEK = re.compile(r"In the survey of (\d{4}-\d{2}-\d{2})\.$")
 LABELER_DIGITS, PRODUCT_DIGITS = 5, 4

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from finder.db import Base
-from finder.store.columns import Moment, words
+from finder.store.column_types import Moment, words
 from finder.store.proposals import RuleError
 
 LONGEST_POST = 500

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from finder.catalog.emit import toml_text
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
+from finder.catalog.toml_text import toml_text
 from finder.db import Base
-from finder.store.columns import Document, Moment, words
+from finder.store.column_types import Document, Moment, words
 from finder.store.models import ListingRow
 
 # Stands for a member's number where a feed or the files of a release propose: no member has it.

@@ -16,11 +16,12 @@ from finder.catalog.catalog import Places, build, listing_file
 from finder.catalog.households import Household, read_households
 from finder.catalog.listings import listing_of
 from finder.catalog.problems import Notes, Path
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.store.history import Cause, note
 from finder.store.impact import Impact, answers_changed, everything_changed
+from finder.store.member_proposals import propose_status
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import (
     Change,
@@ -33,10 +34,9 @@ from finder.store.proposals import (
     open_proposal,
 )
 from finder.store.records import catalog_in, publish, version_in
-from finder.store.rowproposals import book_with, listings_of, put_rows, table_of, with_rows
-from finder.store.sample import people_stored
-from finder.store.seeding import shipped
-from finder.store.steps import propose_status
+from finder.store.row_proposals import book_with, listings_of, put_rows, table_of, with_rows
+from finder.store.sample_people import people_stored
+from finder.store.seed import shipped
 
 # After so many others were quicker, the work is done while everybody else waits.
 TRIES = 4

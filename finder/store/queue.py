@@ -14,9 +14,9 @@ from finder.core.freshness import Aged, first_due, listing_age
 from finder.core.listing import Listing
 from finder.core.snapshot import Snapshot
 from finder.db import Base
-from finder.store.columns import Moment
+from finder.store.column_types import Moment
 from finder.store.impact import how_often_first
-from finder.store.linkchecks import CHANGED, Visit, troubles, visits
+from finder.store.link_checks import CHANGED, Visit, troubles, visits
 from finder.store.proposals import RuleError
 
 # Long enough for an office that calls back, short enough that nothing lies forgotten.

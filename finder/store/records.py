@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from finder.catalog.catalog import Catalog, build
-from finder.catalog.emit import toml_text
-from finder.catalog.reading import Record
+from finder.catalog.export import csv_text, in_order, kind_of_file
 from finder.catalog.rows import Row, Table
+from finder.catalog.table_reader import Record
 from finder.catalog.tables import TABLES
-from finder.catalog.writing import csv_text, in_order, kind_of_file
+from finder.catalog.toml_text import toml_text
 from finder.store.history import Cause, note
 from finder.store.models import FILE_TABLES, ListingRow, Published, SmallFacts
 

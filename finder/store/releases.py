@@ -13,15 +13,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from finder.catalog.catalog import listing_file
-from finder.catalog.emit import toml_text
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
+from finder.catalog.toml_text import toml_text
 from finder.db import Base
-from finder.store.columns import Document
+from finder.store.column_types import Document
 from finder.store.history import record_after, rows_of
-from finder.store.merging import merged
+from finder.store.member_proposals import propose_new
+from finder.store.merge import merged
 from finder.store.models import ListingRow
 from finder.store.proposals import FEED, Checked, Method, Proposal, ProposalKind, propose, waiting
-from finder.store.steps import propose_new
 
 
 class ShippedListing(Base):

@@ -21,7 +21,7 @@ from finder.catalog.cells import PRICE
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, NATIONAL, SHELF_LIFE_DAYS, Price, PriceKind
 from finder.db import Base
-from finder.store.columns import Moment, Written, words
+from finder.store.column_types import Moment, Written, words
 from finder.store.proposals import RuleError
 from finder.store.records import publish
 

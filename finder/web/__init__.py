@@ -12,8 +12,8 @@ from werkzeug.routing import IntegerConverter, Map
 
 from finder.web import api
 from finder.web.patient import board, changes, freshness, guide, insurance, places, prices, reports, search, site
-from finder.web.patient.guide import hardwords, leading
-from finder.web.shared import about_listing, errors, health, language, logs, security, static, templating
+from finder.web.patient.guide import hard_words, topic_leads
+from finder.web.shared import about_listing, errors, health, language, logs, security, static, template_helpers
 from finder.web.shared.uploads import InMemoryRequest
 from finder.web.team import accounts, handbook, maintain
 from finder.web.team.moderating import board as board_moderation
@@ -75,10 +75,10 @@ def register(app: Flask) -> None:
     security.limiter.init_app(app)
     errors.init_app(app)
     security.init_cache_control(app)
-    templating.init_app(app)
+    template_helpers.init_app(app)
     about_listing.init_app(app)
-    hardwords.init_app(app)
-    leading.init_app(app)
+    hard_words.init_app(app)
+    topic_leads.init_app(app)
     accounts.init_app(app)
     app.extensions["open_reports"] = report_moderation.count_open
     app.extensions["open_posts"] = board_moderation.count_open

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
-from finder.core.first import is_below_poverty
 from finder.core.freshness import listing_age
+from finder.core.headline import is_below_poverty
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.ranking import is_held
@@ -18,8 +18,8 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import choices, column, kind
+from finder.wording.plan_steps import REASONS, how_soon
 from finder.wording.reasons import NEVER_REPEATED, STATES_RULE, Reason, is_closed_to_adults, reasons
-from finder.wording.steps import REASONS, how_soon
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_
 

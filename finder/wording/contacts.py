@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from finder.core.calendars import EnrolmentPeriod
 from finder.core.contacts import StateContact
+from finder.core.enrolment import EnrolmentPeriod
 from finder.core.listing import Listing
 from finder.core.snapshot import Facts
 from finder.wording.words import Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from finder.answers.answers import YES_NO_COLUMNS
+from finder.answers.columns import YES_NO_COLUMNS
 from finder.catalog.phones import phone_of
 from finder.core.listing import Kind
 from finder.core.prices import PriceKind

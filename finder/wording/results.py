@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from finder.core.first import (
+from finder.core.headline import (
     card_leads,
     coverage_to_apply_for,
     first_choice,
@@ -32,13 +32,13 @@ from finder.core.plan import (
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact
 from finder.wording import Words, money, words_in
-from finder.wording import steps as step_words
+from finder.wording import plan_steps as step_words
 from finder.wording.cards import Card, cards
 from finder.wording.chart import Chart, monthly
 from finder.wording.contacts import enrolment, is_a_marketplace_plan
 from finder.wording.places import PlaceRow, place_row
-from finder.wording.steps import HEADINGS, SENTENCES, SOURCES
-from finder.wording.told import told
+from finder.wording.plan_steps import HEADINGS, SENTENCES, SOURCES
+from finder.wording.situation import told
 
 MOST_PLACES = 3
 

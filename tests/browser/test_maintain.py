@@ -14,9 +14,9 @@ from werkzeug.serving import make_server
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.impact import how_often_first
-from finder.store.keeper import current_snapshot
+from finder.store.member_proposals import propose_status
 from finder.store.proposals import Checked, Method, ProposalKind
-from finder.store.steps import propose_status
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser

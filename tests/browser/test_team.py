@@ -14,9 +14,9 @@ from werkzeug.serving import make_server
 
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
+from finder.store.member_proposals import propose_status
 from finder.store.proposals import Checked, Method, ProposalKind
 from finder.store.reports import ReportKind, pass_on, take_down
-from finder.store.steps import propose_status
 from finder.web.team.accounts.passwords import hashed
 
 pytestmark = pytest.mark.browser

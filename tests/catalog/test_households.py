@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from finder.catalog import Problem, read_catalog
-from finder.catalog.emit import toml_text
 from finder.catalog.households import Households, read_households
+from finder.catalog.toml_text import toml_text
 from finder.core.verdict import Verdict
 from tests.catalog.folders import SEED, copy_of_good
 

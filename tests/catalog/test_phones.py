@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from finder.catalog import read_catalog
+from finder.catalog.export import written
 from finder.catalog.phones import phone_of, phone_source
 from finder.catalog.tables import TABLES
-from finder.catalog.writing import written
 from tests.catalog.folders import changed, copy_of_good
 
 CALLED = "tel:+1-888-555-0100"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from finder.catalog import read_catalog
-from finder.core.first import special_enrolment_until
+from finder.core.headline import special_enrolment_until
 from finder.core.matching import Matcher, match
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Unsure, Verdict

@@ -42,7 +42,8 @@ def test_every_public_coverage_listing_is_expected_with_every_verdict_it_can_hav
     told_yes = {name for name, verdict in expected if verdict is Verdict.YES}
     # The clinic's stock, and what the state's plan lists, are for them to say (PRODUCT.md S2).
     never_yes = {row.id for row in CATALOG.listings if row.covers.value == "unknown"}
-    assert public - told_yes - never_yes == {"medicare-part-b-id"}
+    # HoosierRx asks for Social Security's letter first.
+    assert public - told_yes - never_yes == {"medicare-part-b-id", "in-hoosierrx"}
     assert public - {name for name, verdict in expected if verdict is not Verdict.YES} == set()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from finder.core.calendars import EnrolmentPeriod
+from finder.core.enrolment import EnrolmentPeriod
 from finder.core.listing import Basis, Covers, Listing, Role, Status
 from finder.core.matching import Match, Plan, match
 from finder.core.situation import Prescription, Situation

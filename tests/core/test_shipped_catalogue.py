@@ -10,7 +10,7 @@ import pytest
 
 from finder.core.costs import cents
 from finder.core.dose import Way
-from finder.core.first import first_choice
+from finder.core.headline import first_choice
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
 from finder.core.plan import counter_price, steps, tablet_question

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from finder.core.first import special_enrolment_until
+from finder.core.headline import special_enrolment_until
 from finder.core.matching import match
 from finder.core.situation import Prescription, Situation
 from tests.factories import TODAY, snapshot

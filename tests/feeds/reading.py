@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from finder.catalog.rows import Row
-from finder.feeds.importing import FEEDS
+from finder.feeds.import_report import Told
+from finder.feeds.importer import FEEDS
 from finder.feeds.source import Source
-from finder.feeds.told import Told
 
 SAMPLES = Path(__file__).parent / "samples"
 TODAY = date(2026, 11, 23)

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from finder.core.prices import PriceKind
-from finder.feeds.told import FeedError
+from finder.feeds.import_report import FeedError
 from tests.feeds.reading import TODAY, column, read_bytes, read_sample, remarked, said
 
 

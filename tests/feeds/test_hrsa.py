@@ -8,7 +8,7 @@ import pytest
 
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
-from finder.feeds.told import FeedError
+from finder.feeds.import_report import FeedError
 from tests.feeds.reading import SAMPLES, TODAY, column, read_bytes, read_sample, remarked, said
 
 SITES = "hrsa_sites.csv"

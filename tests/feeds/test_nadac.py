@@ -9,7 +9,7 @@ import pytest
 
 from finder.catalog.tables import PRICES
 from finder.core.prices import Price, PriceBook, PriceKind
-from finder.feeds.told import FeedError
+from finder.feeds.import_report import FeedError
 from tests.feeds.reading import SAMPLES, column, read_bytes, read_sample, remarked, said
 
 HEADER = b"NDC Description,NDC,NADAC Per Unit,Effective Date,Pricing Unit,As of Date\n"

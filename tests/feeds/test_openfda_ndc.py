@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from finder.catalog.tables import PRODUCTS
-from finder.feeds.told import FeedError
+from finder.feeds.import_report import FeedError
 from tests.feeds.reading import column, read_bytes, read_sample, remarked, said
 
 NAME = "openfda_products.json"

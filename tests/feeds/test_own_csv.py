@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskCliRunner
 
-from finder.feeds.told import FeedError
+from finder.feeds.import_report import FeedError
 from tests.feeds.reading import SAMPLES, TODAY, column, read_bytes, remarked, said
 
 PRICE = b"kind,seller,product,quantity,price,area,observed_on,source\n"

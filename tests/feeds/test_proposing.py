@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from finder.db import db, write
-from finder.feeds import importing
+from finder.feeds import importer
 from finder.store.models import FILE_TABLES
 from finder.store.proposals import FEED, Proposal, ProposalKind, RuleError, propose, reject, waiting
 from finder.store.records import rows_in, version_in
@@ -141,7 +141,7 @@ def test_places_that_are_not_as_the_list_saw_them_are_not_dated(seeded: Flask) -
 
 
 def test_more_than_a_person_can_look_through_is_not_proposed(seeded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "MOST_PROPOSED", 1)
+    monkeypatch.setattr(importer, "MOST_PROPOSED", 1)
     file = str(SAMPLES / "hrsa_sites.csv")
     result = seeded.test_cli_runner().invoke(args=["places", "import", "hrsa", file, "--propose"])
     assert result.exit_code == 2

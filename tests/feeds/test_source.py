@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from finder.catalog.problems import MistakeError
 from finder.feeds.addresses import phone_of, state_of, web_address, zip_of
-from finder.feeds.records import Records
+from finder.feeds.import_report import MOST_KEPT, FeedError, Told
+from finder.feeds.json_records import Records
 from finder.feeds.source import Source
-from finder.feeds.told import MOST_KEPT, FeedError, Told
 from finder.feeds.values import day, dollars, milligrams, ndc11
 from tests.feeds.reading import SAMPLES, read_bytes
 

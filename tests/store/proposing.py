@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
 from finder.db import write
 from finder.store.history import HistoryRow, rows_of
 from finder.store.models import ListingRow, Published

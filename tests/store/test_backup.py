@@ -12,16 +12,16 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from finder.catalog.writing import written
+from finder.catalog.export import written
 from finder.db import alembic, db, write
-from finder.store import rawtables
+from finder.store import raw_tables
 from finder.store.backup import CONTENTS
 from finder.store.history import Cause, HistoryRow, note
 from finder.store.models import ListingRow
 from finder.store.posts import About, PostKind, approve_post, keep_answer, keep_post
-from finder.store.rawtables import tables_in
+from finder.store.raw_tables import tables_in
 from finder.store.records import publish
-from finder.store.seeding import stored_catalog
+from finder.store.seed import stored_catalog
 from tests.catalog.folders import SEED
 from tests.conftest import close
 from tests.store.proposing import ANA, BEN, approved, edited
@@ -35,7 +35,7 @@ def exported() -> dict[str, str]:
 def everything() -> dict[str, list[list[object]]]:
     """All rows of all tables, as they stand."""
     with db.engine.connect() as connection:
-        return {table.name: list(rawtables.rows_of(connection, table)) for table in tables_in(connection)}
+        return {table.name: list(raw_tables.rows_of(connection, table)) for table in tables_in(connection)}
 
 
 def backed_up(app: Flask, file: Path) -> Path:
@@ -221,7 +221,7 @@ def test_a_row_that_the_database_refuses_undoes_the_whole_restore(
     seeded: Flask, other: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = backed_up(seeded, tmp_path / "backup.zip")
-    put_rows = rawtables.put_rows
+    put_rows = raw_tables.put_rows
 
     def twice(connection: sa.Connection, table: sa.Table, names: list[str], rows: Iterator[list[object]]) -> None:
         every = list(rows)
@@ -295,9 +295,9 @@ def test_every_kind_of_column_can_be_held(seeded: Flask) -> None:
     with seeded.app_context(), db.engine.connect() as connection:
         for table in tables_in(connection):
             for column in table.columns:
-                assert rawtables.shape_of(column)
+                assert raw_tables.shape_of(column)
     with pytest.raises(TypeError, match="backups cannot hold"):
-        rawtables.shape_of(sa.Column("blob", sa.LargeBinary))
+        raw_tables.shape_of(sa.Column("blob", sa.LargeBinary))
 
 
 def test_history_is_in_the_backup(seeded: Flask, tmp_path: Path) -> None:

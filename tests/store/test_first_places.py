@@ -12,7 +12,7 @@ from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.store import impact
 from finder.store.impact import FIRST_PLACES, everything_changed, how_often_first
-from finder.store.sample import Person, grid
+from finder.store.sample_people import Person, grid
 from tests.core.shipped import SNAPSHOT
 
 TODAY = date(2026, 11, 23)

@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
 from finder.db import db, write
-from finder.store.keeper import SnapshotKeeper, current_snapshot
+from finder.store.member_proposals import propose_differ, propose_new, propose_status, propose_verify
 from finder.store.proposals import Proposal, ProposalKind, RuleError, State, rebase, reject, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve, impact_of, pause_now
-from finder.store.steps import propose_differ, propose_new, propose_status, propose_verify
+from finder.store.snapshot_cache import SnapshotKeeper, current_snapshot
 from tests.catalog.folders import HOUSEHOLDS
 from tests.store.proposing import ANA, BEN, CARA, approved, checked, edited, history, record, revision, seen, version
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from finder.db import write
-from finder.store.merging import merged
+from finder.store.merge import merged
 from finder.store.proposals import FEED, Proposal, RuleError, State, rebase, reject, waiting
 from finder.store.releases import ShippedListing
 from tests.catalog.folders import changed

@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from finder.catalog.writing import written
+from finder.catalog.export import written
 from finder.core.prices import PriceKind
 from finder.db import db, write
-from finder.store.keeper import build_snapshot
 from finder.store.proposals import RuleError
 from finder.store.reports import (
     ForTeam,
@@ -27,7 +26,8 @@ from finder.store.reports import (
     passed_on,
     take_down,
 )
-from finder.store.seeding import stored_catalog
+from finder.store.seed import stored_catalog
+from finder.store.snapshot_cache import build_snapshot
 from tests.store.proposing import BEN, version
 
 DAY = date(2026, 11, 20)

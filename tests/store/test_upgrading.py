@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from flask import Flask
 
-from finder.catalog.writing import written
+from finder.catalog.export import written
 from finder.db import alembic, db, write
-from finder.store.keeper import build_snapshot
-from finder.store.rawtables import rows_of, tables_in
+from finder.store.raw_tables import rows_of, tables_in
 from finder.store.reports import ReportKind, take_down
-from finder.store.seeding import stored_catalog
+from finder.store.seed import stored_catalog
+from finder.store.snapshot_cache import build_snapshot
 from tests.store.proposing import approved, edited
 
 # What each step down takes away with its tables; the steps before it keep theirs.

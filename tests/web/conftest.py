@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine
 from werkzeug.test import TestResponse
 
 from finder.catalog.catalog import Catalog
-from finder.store import keeper, records
+from finder.store import records, snapshot_cache
 from finder.store.records import version_in
 
 LOADS = {
@@ -142,7 +142,7 @@ def shipped_catalogue_read_once(seeded_database: Path) -> Iterator[None]:
         return read_once[0]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keeper, "catalog_in", catalog_in)
+        patch.setattr(snapshot_cache, "catalog_in", catalog_in)
         yield
 
 

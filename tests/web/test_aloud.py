@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from finder.core.guide import SectionKind
-from finder.store.keeper import current_snapshot
-from finder.web.patient.guide.showing import ALOUD
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.page import ALOUD
 from tests.web.conftest import Page, words
 from tests.web.people import answers
 

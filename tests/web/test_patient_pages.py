@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from tests.web.conftest import Page, read
 from tests.web.patient.search.test_safety import SITUATIONS
 from tests.web.people import DAY, answers

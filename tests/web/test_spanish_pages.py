@@ -11,9 +11,9 @@ import time_machine
 from flask import Flask
 
 from finder.core.listing import Text
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide import brochure
-from finder.web.patient.guide.showing import page as new_page
+from finder.web.patient.guide.page import page as new_page
 from tests.web.conftest import Page
 from tests.web.people import DAY, answers
 from tests.web.spanish import left_in_english, messages

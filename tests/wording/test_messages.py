@@ -7,16 +7,16 @@ from string import Formatter
 
 import pytest
 
-from finder.answers.answers import COLUMNS, read_answers
-from finder.answers.forgiving import AnswerError
+from finder.answers.columns import COLUMNS, read_answers
+from finder.answers.readers import AnswerError
 from finder.core.listing import Kind
 from finder.core.plan import When
 from finder.core.prices import PriceKind
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
 from finder.core.verdict import Unsure
 from finder.web.shared.questions import QUESTIONS
-from finder.wording import labels, steps, verdicts, words_in
-from finder.wording.errors import SENTENCES, sentence
+from finder.wording import labels, plan_steps, verdicts, words_in
+from finder.wording.answer_errors import SENTENCES, sentence
 
 LANGUAGES = ("en", "es")
 
@@ -37,7 +37,7 @@ def test_every_column_is_asked_somewhere() -> None:
 
 
 def test_every_span_and_kind_of_doubt_has_words() -> None:
-    assert set(steps.HEADINGS) == set(When)
+    assert set(plan_steps.HEADINGS) == set(When)
     assert set(verdicts.UNSURE) == set(Unsure)
 
 
@@ -66,7 +66,7 @@ def test_large_numbers_in_sentences_have_commas() -> None:
     assert told == "Write a number from 0 to 10,000,000."
 
 
-@pytest.mark.parametrize("table", [steps.SENTENCES, steps.REASONS, steps.HEADINGS])
+@pytest.mark.parametrize("table", [plan_steps.SENTENCES, plan_steps.REASONS, plan_steps.HEADINGS])
 def test_steps_have_no_gap_that_is_never_filled(table: dict[object, str]) -> None:
     for message in table.values():
         assert set(re.findall(r"%\((\w+)\)", message)) <= {"name"}
@@ -74,4 +74,4 @@ def test_steps_have_no_gap_that_is_never_filled(table: dict[object, str]) -> Non
 
 
 def test_a_source_belongs_to_a_step() -> None:
-    assert set(steps.SOURCES) <= set(steps.SENTENCES)
+    assert set(plan_steps.SOURCES) <= set(plan_steps.SENTENCES)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from finder.catalog.catalog import Catalog
+from finder.catalog.export import cells_of
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES, PRICES
-from finder.catalog.writing import cells_of
 from finder.core.listing import Kind
 from finder.core.places import PlaceKind
 from finder.core.snapshot import PUBLISHED

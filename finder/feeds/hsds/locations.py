@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from finder.catalog.export import cells_of
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
-from finder.catalog.writing import cells_of
 from finder.core.places import PlaceKind
 from finder.feeds.hsds.rows import PLACE_KINDS, Tables, add, organization, phone, tag
 from finder.feeds.hsds.standard import stable_id

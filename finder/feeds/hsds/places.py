@@ -15,8 +15,8 @@ from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.hsds.reading import Line, Package
-from finder.feeds.told import FeedError, Told
+from finder.feeds.hsds.reader import Line, Package
+from finder.feeds.import_report import FeedError, Told
 from finder.feeds.values import day
 
 CLOSED = {"inactive", "defunct", "temporarily closed"}

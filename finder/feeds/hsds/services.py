@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from finder.catalog.catalog import Catalog
-from finder.catalog.emit import toml_text
 from finder.catalog.phones import phone_of
-from finder.catalog.reading import Record
 from finder.catalog.rows import Row
+from finder.catalog.table_reader import Record
 from finder.catalog.tables import PRICES
+from finder.catalog.toml_text import toml_text
 from finder.core.listing import Listing
 from finder.core.prices import PriceKind
 from finder.feeds.hsds.rows import KINDS, Tables, add, organization, phone, tag

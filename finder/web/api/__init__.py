@@ -9,10 +9,10 @@ from pydantic import BaseModel
 
 from finder.clock import today
 from finder.core.matching import match
-from finder.store.keeper import current_snapshot
-from finder.web.api import asked, making, openapi, shown
-from finder.web.api.asked import UNUSABLE
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.api import openapi, requests, responses, serializers
 from finder.web.api.problems import ProblemError
+from finder.web.api.requests import UNUSABLE
 from finder.web.shared.security import answers_limit, limiter
 from finder.wording import words_in
 
@@ -40,54 +40,58 @@ def screen() -> Response:
     if request.mimetype != "application/json":
         raise ProblemError(WRONG_TYPE, "Send the body as application/json.")
     snapshot = current_snapshot()
-    told, answers = asked.read_body(request.get_data(), snapshot.facts.zips)
+    told, answers = requests.read_body(request.get_data(), snapshot.facts.zips)
     plan = match(snapshot, answers.situation, answers.prescription, told.on or today())
-    return _json(making.screen_answer(plan, told.case or "", words_in(told.language), told.best))
+    return _json(serializers.screen_answer(plan, told.case or "", words_in(told.language), told.best))
 
 
 @blueprint.get("/listings", provide_automatic_options=False)
 @reads_limit
 def listings() -> Response:
     """Every listing that is published, in short."""
-    _query(asked.NoQuery)
+    _query(requests.NoQuery)
     snapshot = current_snapshot()
-    rows = [shown.ListingSummary.model_validate(row) for row in snapshot.by_id.values()]
-    return _json(shown.Listings(snapshot=snapshot.version, listings=rows))
+    rows = [responses.ListingSummary.model_validate(row) for row in snapshot.by_id.values()]
+    return _json(responses.Listings(snapshot=snapshot.version, listings=rows))
 
 
 @blueprint.get("/listings/<listing_id>", provide_automatic_options=False)
 @reads_limit
 def listing(listing_id: str) -> Response:
     """One listing, whole."""
-    _query(asked.NoQuery)
+    _query(requests.NoQuery)
     snapshot = current_snapshot()
     found = snapshot.by_id.get(listing_id)
     if found is None:
         raise ProblemError(404, "There is no such listing. GET /api/v1/listings names them all.")
-    return _json(making.listing_shown(found, snapshot))
+    return _json(serializers.listing_shown(found, snapshot))
 
 
 @blueprint.get("/prices", provide_automatic_options=False)
 @reads_limit
 def prices() -> Response:
     """The prices on a day, as ``prices list`` writes them."""
-    query, snapshot = _query(asked.PricesQuery), current_snapshot()
+    query, snapshot = _query(requests.PricesQuery), current_snapshot()
     on, book = query.on or today(), snapshot.facts.prices
     rows = [row for row in book.rows if row.observed_on <= on] if query.all == "yes" else book.current(on)
     wanted = [row for row in rows if query.strength in (None, row.strength_mg) and query.kind in (None, row.kind)]
-    return _json(shown.Prices(on=on, snapshot=snapshot.version, prices=[making.price_shown(row, on) for row in wanted]))
+    return _json(
+        responses.Prices(on=on, snapshot=snapshot.version, prices=[serializers.price_shown(row, on) for row in wanted])
+    )
 
 
 @blueprint.get("/places", provide_automatic_options=False)
 @reads_limit
 def places() -> Response:
     """The places near a ZIP code, as ``places near`` writes them."""
-    query, snapshot = _query(asked.PlacesQuery), current_snapshot()
+    query, snapshot = _query(requests.PlacesQuery), current_snapshot()
     index = snapshot.facts.places
     if not index.states_of(query.near):
         raise ProblemError(UNUSABLE, "Some parameters cannot be used.", {"near": "We do not know this ZIP code."})
     found = index.near(query.near, query.within, query.limit)
-    answer = _json(shown.Places(snapshot=snapshot.version, places=[making.place_shown(row, today()) for row in found]))
+    answer = _json(
+        responses.Places(snapshot=snapshot.version, places=[serializers.place_shown(row, today()) for row in found])
+    )
     # A ZIP code is an answer too.
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -100,8 +104,8 @@ def description() -> Response:
     return Response(json.dumps(openapi.document(), indent=1) + "\n", content_type="application/json")
 
 
-def _query(model: type[asked.M]) -> asked.M:
-    return asked.read_query(model, request.args.to_dict(flat=False))
+def _query(model: type[requests.M]) -> requests.M:
+    return requests.read_query(model, request.args.to_dict(flat=False))
 
 
 def _json(model: BaseModel) -> Response:

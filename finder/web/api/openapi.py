@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from finder.web.api import asked, shown
+from finder.web.api import requests, responses
 from finder.web.api.problems import PROBLEM_TYPE, Problem
 
 VERSION = "1.0.0"
@@ -51,18 +51,26 @@ OPERATIONS = (
         "post",
         "screen",
         "Match one case",
-        shown.ScreenAnswer,
-        body=asked.ScreenRequest,
+        responses.ScreenAnswer,
+        body=requests.ScreenRequest,
         problems=(400, 413, 415, 422),
     ),
     Operation(
-        "/listings", "get", "listings", "Every listing, in short", shown.Listings, asked.NoQuery, problems=(422,)
+        "/listings", "get", "listings", "Every listing, in short", responses.Listings, requests.NoQuery, problems=(422,)
     ),
     Operation(
-        "/listings/{id}", "get", "listing", "One listing, whole", shown.ListingShown, asked.NoQuery, problems=(404, 422)
+        "/listings/{id}",
+        "get",
+        "listing",
+        "One listing, whole",
+        responses.ListingShown,
+        requests.NoQuery,
+        problems=(404, 422),
     ),
-    Operation("/prices", "get", "prices", "Prices on a day", shown.Prices, asked.PricesQuery, problems=(422,)),
-    Operation("/places", "get", "places", "Places near a ZIP code", shown.Places, asked.PlacesQuery, problems=(422,)),
+    Operation("/prices", "get", "prices", "Prices on a day", responses.Prices, requests.PricesQuery, problems=(422,)),
+    Operation(
+        "/places", "get", "places", "Places near a ZIP code", responses.Places, requests.PlacesQuery, problems=(422,)
+    ),
 )
 
 

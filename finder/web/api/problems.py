@@ -9,7 +9,7 @@ from http import HTTPStatus
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
-from finder.web.api.shown import Shown
+from finder.web.api.responses import Shown
 from finder.web.shared.logs import request_id
 
 PROBLEM_TYPE = "application/problem+json"

@@ -14,12 +14,12 @@ from finder.catalog.phones import phone_source
 from finder.clock import ZONE
 from finder.db import db
 from finder.store.history import HistoryRow
-from finder.store.keeper import current_snapshot
 from finder.store.proposals import Proposal
-from finder.store.rownotes import about_prices_of
+from finder.store.row_history import about_prices_of
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
 from finder.wording import Words, words_in
-from finder.wording.field_labels import METHODS, field_name
+from finder.wording.record_fields import METHODS, field_name
 from finder.wording.words import N_
 
 changes = Pages("changes", __name__)

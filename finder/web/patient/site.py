@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
-from finder.store import forgetting
+from finder.store import retention
 from finder.store.posts import SHOWN_POST_DAYS
 from finder.web.shared.language import Pages
 
@@ -34,13 +34,13 @@ def privacy() -> str:
     """What happens to answers: nothing is kept; and what else is kept, for how long."""
     return render_template(
         "site/privacy.html",
-        closed_days=forgetting.CLOSED_REPORT_DAYS,
-        open_days=forgetting.OPEN_REPORT_DAYS,
-        invitation_days=forgetting.INVITATION_DAYS,
-        device_days=forgetting.DEVICE_DAYS,
+        closed_days=retention.CLOSED_REPORT_DAYS,
+        open_days=retention.OPEN_REPORT_DAYS,
+        invitation_days=retention.INVITATION_DAYS,
+        device_days=retention.DEVICE_DAYS,
         shown_post_days=SHOWN_POST_DAYS,
-        closed_post_days=forgetting.CLOSED_POST_DAYS,
-        open_post_days=forgetting.OPEN_POST_DAYS,
+        closed_post_days=retention.CLOSED_POST_DAYS,
+        open_post_days=retention.OPEN_POST_DAYS,
     )
 
 

@@ -6,7 +6,7 @@ from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
 from finder.core.listing import Listing
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.wording import words_in
 

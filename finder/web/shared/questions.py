@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from finder.answers.answers import COLUMNS, YES_NO_COLUMNS
+from finder.answers.columns import COLUMNS, YES_NO_COLUMNS
 from finder.wording import Words
 from finder.wording.labels import choices
 from finder.wording.states import state_names

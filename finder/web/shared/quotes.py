@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 
-from finder.answers.answers import QUOTE_PREFIX
-from finder.answers.forgiving import AnswerError, read_dollars
+from finder.answers.columns import QUOTE_PREFIX
+from finder.answers.readers import AnswerError, read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
 from finder.core.matching import Plan
@@ -19,7 +19,7 @@ from finder.core.plan import SELLERS
 from finder.core.situation import Prescription
 from finder.core.snapshot import Snapshot
 from finder.wording import words_in
-from finder.wording.errors import sentence
+from finder.wording.answer_errors import sentence
 from finder.wording.words import N_, Words
 
 # Not in the catalogue: what almost everybody can ask. Their ids begin where no listing's does.

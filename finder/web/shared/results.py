@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from finder.web.shared.asked import Asked
+from finder.web.shared.answer_form import Asked
+from finder.web.shared.next_question import Surer
 from finder.web.shared.quotes import askable
-from finder.web.shared.surer import Surer
 from finder.wording.results import Results
 
 

@@ -8,24 +8,23 @@ from flask import Flask, Response, current_app, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from finder.answers.answers import COLUMNS
-from finder.caseload import reading
-from finder.caseload import report as reports
-from finder.caseload.columns import CASE, HeaderError
-from finder.caseload.editing import tidy
-from finder.caseload.parts import CaseError
-from finder.caseload.screening import lines_in
+from finder.answers.columns import COLUMNS
+from finder.caseload import case_reader, funder_report
+from finder.caseload.case_edits import tidy
+from finder.caseload.csv_stream import as_csv, csv_of
+from finder.caseload.header import CASE, HeaderError
+from finder.caseload.json_parts import CaseError
+from finder.caseload.screen import lines_in
 from finder.caseload.sheet import COST, FILE, ORDERS, Sheet, read_sheet
-from finder.caseload.stream import as_csv, csv_of
-from finder.caseload.table import MOST_CASES, table_of
+from finder.caseload.summary_table import MOST_CASES, table_of
 from finder.clock import today
 from finder.core.snapshot import Snapshot
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared import logs
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import limiter
 from finder.web.shared.uploads import MIB, MOST_BYTES, sent_files
-from finder.web.worker.cases.page import CasePage, open_case
+from finder.web.worker.cases.case_page import CasePage, open_case
 from finder.wording import Words, words_in
 
 pages = Pages("caseload", __name__)
@@ -132,18 +131,18 @@ def _report(words: Words) -> Answer:
     plans = [page.plan for page in opened if page.plan]
     cases = sum(len(sheet.rows) for sheet in sheets) + len(plans)
     _check_report(cases, words)
-    shown = reports.count(sheets, plans, words, today()).report(snapshot, today())
+    shown = funder_report.count(sheets, plans, words, today()).report(snapshot, today())
     if request.form.get("as") == "csv":
-        return _csv(as_csv([reports.COLUMNS, *reports.report_rows(shown)]), "report.csv")
+        return _csv(as_csv([funder_report.COLUMNS, *funder_report.report_rows(shown)]), "report.csv")
     left_out = sum(sheet.wrong_count for sheet in sheets) + len(opened) - len(plans)
-    return _page("caseload/report.html", report=shown, left_out=left_out, least=reports.LEAST)
+    return _page("caseload/report.html", report=shown, left_out=left_out, least=funder_report.LEAST)
 
 
 def _check_report(cases: int, words: Words) -> None:
     """Raises RefusedError for too few cases to hide anybody among, or more than can be counted at once."""
-    if cases < reports.LEAST:
+    if cases < funder_report.LEAST:
         told = words._(
-            "A report needs %(least)s cases or more, so that nobody can be known by it.", least=reports.LEAST
+            "A report needs %(least)s cases or more, so that nobody can be known by it.", least=funder_report.LEAST
         )
         raise RefusedError(told)
     if cases > MOST_AT_ONCE:
@@ -166,9 +165,9 @@ def _files(field: str, words: Words) -> list[FileStorage]:
 
 def _case_file(name: str, data: bytes, snapshot: Snapshot, words: Words) -> CasePage:
     try:
-        return open_case(reading.read(data), snapshot, words, today())
+        return open_case(case_reader.read(data), snapshot, words, today())
     except CaseError as error:
-        raise RefusedError(f"{tidy(name, reading.LABEL)}: {error.sentence(words)}") from None
+        raise RefusedError(f"{tidy(name, case_reader.LABEL)}: {error.sentence(words)}") from None
 
 
 def _sheet(data: bytes, snapshot: Snapshot, words: Words) -> Sheet:

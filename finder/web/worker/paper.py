@@ -9,22 +9,22 @@ from flask import Response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
 
-from finder.answers.forgiving import AnswerError
-from finder.caseload.editing import read_day, tidy
-from finder.caseload.reading import LABEL
+from finder.answers.readers import AnswerError
+from finder.caseload.case_edits import read_day, tidy
+from finder.caseload.case_reader import LABEL
 from finder.clock import today
 from finder.core.matching import match
 from finder.papers.calendars import CalendarPage, ics
 from finder.papers.packet import MOST_OPTIONS, Packet, ticked
 from finder.papers.pdf import NoPdf, pdf
-from finder.store.keeper import current_snapshot
-from finder.web.shared.asked import read_form
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.answer_form import read_form
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.quotes import quoted_listings
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit, pdf_limit
 from finder.wording import words_in
-from finder.wording.errors import sentence
+from finder.wording.answer_errors import sentence
 from finder.wording.words import N_
 
 pages = Pages("paper", __name__)

@@ -9,8 +9,8 @@ import zipfile
 from pathlib import Path
 
 from finder.feeds.hsds.places import Wanted, places
-from finder.feeds.hsds.reading import read_package
-from finder.feeds.told import Told
+from finder.feeds.hsds.reader import read_package
+from finder.feeds.import_report import Told
 from tests.feeds.reading import SAMPLES, TODAY
 
 SAMPLE = SAMPLES / "hsds"

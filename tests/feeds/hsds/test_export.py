@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 
 from finder.feeds.hsds.export import tables_of
-from finder.feeds.hsds.nesting import nested
+from finder.feeds.hsds.nested_json import nested
 from finder.feeds.hsds.standard import COLUMNS, REQUIRED, stable_id
-from finder.feeds.hsds.writing import package
-from finder.store.seeding import stored_catalog
+from finder.feeds.hsds.writer import package
+from finder.store.seed import stored_catalog
 from tests.catalog.folders import SEED
 from tests.conftest import close
 from tests.feeds.hsds.packages import rows_of

@@ -12,7 +12,7 @@ from finder.db import write
 from finder.feeds.hsds.standard import COLUMNS
 from finder.store.accounts import MemberRole, invite
 from finder.store.proposals import waiting
-from finder.store.seeding import stored_catalog
+from finder.store.seed import stored_catalog
 from tests.catalog.folders import SEED
 from tests.feeds.hsds.packages import SAMPLE
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.feeds.told import FeedError
-from finder.store.seeding import stored_catalog
+from finder.feeds.import_report import FeedError
+from finder.store.seed import stored_catalog
 from tests.feeds.hsds.packages import ASKED, SAMPLE, SOURCE, read, sample
 from tests.feeds.reading import column, remarked, said
 

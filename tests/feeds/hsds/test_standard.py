@@ -21,8 +21,8 @@ import pytest
 from flask import Flask
 
 from finder.feeds.hsds.export import tables_of
-from finder.feeds.hsds.writing import package
-from finder.store.seeding import stored_catalog
+from finder.feeds.hsds.writer import package
+from finder.store.seed import stored_catalog
 from tests.conftest import close
 from tests.feeds.reading import SAMPLES
 

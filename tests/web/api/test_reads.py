@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from finder.core.listing import Role
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web import api
 from finder.web.shared.errors import API_WORDS
 from finder.web.shared.security import limiter

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.answers.answers import COLUMNS
-from finder.caseload.screening import OUTPUT
+from finder.answers.columns import COLUMNS
+from finder.caseload.screen import OUTPUT
 from tests.web.api.conftest import OHIO, Call
 from tests.web.people import DAY
 

@@ -101,7 +101,7 @@ def test_without_a_stream_the_log_goes_to_stderr(make_app, database: Path, capsy
 
 
 def test_what_the_rooms_below_say_is_a_line_too_with_the_kind_of_the_error_alone(app: Flask) -> None:
-    log = logging.getLogger("finder.store.keeper")
+    log = logging.getLogger("finder.store.snapshot_cache")
     try:
         int(MARKER)
     except ValueError:

@@ -10,11 +10,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from finder.answers.states import PLACES
 from finder.core.snapshot import Snapshot
-from finder.store.keeper import current_snapshot
 from finder.store.posts import LONGEST_POST, PostKind
-from finder.web.shared.board.checks import nothing_refused
-from finder.web.shared.board.showing import about_of, subjects
-from finder.web.shared.posted import PublicForm, long_text
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.board.post_checks import nothing_refused
+from finder.web.shared.board.posts import about_of, subjects
+from finder.web.shared.public_forms import PublicForm, long_text
 from finder.wording import Words
 from finder.wording.states import state_names
 

@@ -8,10 +8,10 @@ from finder.clock import today
 from finder.core.freshness import Aged
 from finder.core.snapshot import Snapshot
 from finder.db import db
-from finder.feeds.freshness import due
-from finder.store.keeper import current_snapshot
-from finder.store.linkchecks import visits
-from finder.web.patient.prices.book import SURVEYS, TESTS
+from finder.feeds.freshness_command import due
+from finder.store.link_checks import visits
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.prices.price_page import SURVEYS, TESTS
 from finder.web.shared.language import Pages, current_language
 from finder.wording import Words, words_in
 from finder.wording.labels import LAB_SELLERS

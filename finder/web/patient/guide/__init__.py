@@ -10,17 +10,17 @@ from finder.clock import today
 from finder.core.guide import Brochure
 from finder.papers.calendars import ics
 from finder.papers.pdf import NoPdf
-from finder.store.keeper import current_snapshot
 from finder.store.posts import About
-from finder.web.patient.guide import asking, brochure, calendar, finding
-from finder.web.patient.guide.leading import leads
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide import blood_test_calendar, brochure, faq_search, question_lists
+from finder.web.patient.guide.page import Page, fills_a_side, page, sources_of, urgent_first
 from finder.web.patient.guide.people import groups, spoken
-from finder.web.patient.guide.showing import Page, fills_a_side, page, sources_of, urgent_first
-from finder.web.shared.asked import read_form
-from finder.web.shared.board.showing import newest_about
+from finder.web.patient.guide.topic_leads import leads
+from finder.web.shared.answer_form import read_form
+from finder.web.shared.board.posts import newest_about
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
-from finder.wording.folding import folded
+from finder.wording.text_folding import folded
 
 pages = Pages("guide", __name__)
 
@@ -77,14 +77,14 @@ def faq_on_paper() -> str:
 
 def _faq(template: str) -> str:
     shown, asked = page(), " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
-    found = finding.find(shown.guide, asked) if asked else shown.guide.faq
+    found = faq_search.find(shown.guide, asked) if asked else shown.guide.faq
     return _show(template, shown, asked=asked, found=found, sources_of=sources_of)
 
 
 @pages.get("/guide/calendar")
 def blood_tests() -> tuple[str, int] | str:
     """The form of the calendar, and where blood counts are cheap."""
-    return _calendar(calendar.CalendarPage(page().words))
+    return _calendar(blood_test_calendar.CalendarPage(page().words))
 
 
 @pages.post("/guide/calendar")
@@ -101,7 +101,7 @@ def blood_test_file() -> Response | tuple[str, int] | str:
     dates = _read_calendar()
     if dates.errors or not dates.dates:
         return _calendar(dates)
-    file = ics(calendar.entries(dates.dates, dates.words))
+    file = ics(blood_test_calendar.entries(dates.dates, dates.words))
     return Response(
         file,
         content_type="text/calendar; charset=utf-8",
@@ -109,18 +109,18 @@ def blood_test_file() -> Response | tuple[str, int] | str:
     )
 
 
-def _read_calendar() -> calendar.CalendarPage:
-    return calendar.read_calendar(request.form, current_snapshot().facts.monitoring, page().words, today())
+def _read_calendar() -> blood_test_calendar.CalendarPage:
+    return blood_test_calendar.read_calendar(request.form, current_snapshot().facts.monitoring, page().words, today())
 
 
-def _calendar(dates: calendar.CalendarPage) -> tuple[str, int] | str:
+def _calendar(dates: blood_test_calendar.CalendarPage) -> tuple[str, int] | str:
     facts = current_snapshot().facts
     html = _show(
         "calendar",
         page(),
         dates=dates,
         monitoring=facts.monitoring,
-        labs=calendar.cheapest_first(facts, today()),
+        labs=blood_test_calendar.cheapest_first(facts, today()),
         on=today(),
     )
     return (html, UNUSABLE) if dates.errors else html
@@ -131,8 +131,8 @@ def questions() -> str:
     """Questions to ask, picked by topic."""
     shown = page()
     picked = request.args.getlist("topic")
-    found = asking.of_topics(shown.guide, picked)
-    return _show("questions", shown, picked=picked, groups=asking.by_who(found, shown.words), asked=None)
+    found = question_lists.of_topics(shown.guide, picked)
+    return _show("questions", shown, picked=picked, groups=question_lists.by_who(found, shown.words), asked=None)
 
 
 @pages.post("/guide/questions")
@@ -141,8 +141,8 @@ def own_questions() -> tuple[str, int] | str:
     """Questions that matter for what was told on the form, of which nothing is kept."""
     shown = page()
     asked = read_form(MultiDict(request.form), current_snapshot(), shown.words)
-    own = asking.of_person(shown.guide, asked.answers)
-    return _show("questions", shown, picked=[], groups=asking.by_who(own, shown.words), asked=asked)
+    own = question_lists.of_person(shown.guide, asked.answers)
+    return _show("questions", shown, picked=[], groups=question_lists.by_who(own, shown.words), asked=asked)
 
 
 @pages.get("/guide/people")

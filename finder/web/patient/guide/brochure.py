@@ -8,7 +8,7 @@ from flask import current_app, render_template
 
 from finder.core.guide import Brochure, GuideFact
 from finder.papers.pdf import first_that_fits
-from finder.web.patient.guide.showing import Page, sources_of
+from finder.web.patient.guide.page import Page, sources_of
 
 # Which faces lie on which side, in the order of reading. Folded, the flap lies on the left of the outside.
 SHEET = (("front", "flap", "back"), ("left", "middle", "right"))

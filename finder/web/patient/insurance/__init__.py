@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from finder.answers.states import STATES
 from finder.clock import today
 from finder.core.listing import Kind, Role
-from finder.store.keeper import current_snapshot
-from finder.web.patient.insurance.state import BESIDE, StatePage
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.insurance.state_page import BESIDE, StatePage
 from finder.web.shared.language import Pages, current_language
 from finder.wording import words_in
 from finder.wording.states import state_names

@@ -6,8 +6,8 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from finder.clock import today
-from finder.store.keeper import current_snapshot
-from finder.web.patient.places.near import NearPage
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.places.near_page import NearPage
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
 from finder.wording import words_in

@@ -9,8 +9,8 @@ from flask import Response, render_template
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
 from finder.feeds.price_table import COLUMNS, price_rows
-from finder.store.keeper import current_snapshot
-from finder.web.patient.prices.book import PricePage
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.prices.price_page import PricePage
 from finder.web.shared.language import Pages, current_language
 from finder.wording import words_in
 

@@ -15,7 +15,7 @@ from finder.catalog.problems import MistakeError
 from finder.clock import today
 from finder.feeds.values import day, dollars
 from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid, ReportKind
-from finder.web.shared.posted import PublicForm, at_most, long_text, typed
+from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
 
 STRENGTHS = {str(mg): f"{mg} mg" for mg in (25, 50, 75, 100)}
 MOST_TABLETS = 1000

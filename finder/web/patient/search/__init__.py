@@ -10,12 +10,12 @@ from wtforms import Form
 
 from finder.clock import today
 from finder.core.matching import match
-from finder.store.keeper import current_snapshot
 from finder.store.posts import About
-from finder.web.patient.prices.paid import paid_rows
-from finder.web.patient.search.dose import DosePage
-from finder.web.shared.asked import Asked, read_form
-from finder.web.shared.board.showing import newest_about
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.prices.paid_prices import paid_rows
+from finder.web.patient.search.dose_page import DosePage
+from finder.web.shared.answer_form import Asked, read_form
+from finder.web.shared.board.posts import newest_about
 from finder.web.shared.language import Pages, current_language, home_url
 from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import Wrong, quoted_listings, wrong_quotes

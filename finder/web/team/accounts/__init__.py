@@ -11,12 +11,12 @@ from flask_security import FSQLALiteUserDatastore, Security
 
 from finder.db import db
 from finder.store.accounts import KnownRole, Member
-from finder.web.team.accounts import access, blueprint, entering, joining, members, own
+from finder.web.team.accounts import access, account, blueprint, invitations, log_in, members
 from finder.web.team.accounts.blueprint import pages
 from finder.web.team.accounts.sessions import TeamSessions, is_team_path
 
 # The modules of the views, so that importing this is enough to have every page.
-__all__ = ["access", "entering", "init_app", "joining", "members", "own", "pages"]
+__all__ = ["access", "account", "init_app", "invitations", "log_in", "members", "pages"]
 
 ISSUER = "Azathioprine Cost Finder"
 CHECKED_SMTP = "finder.web.team.accounts.smtp"

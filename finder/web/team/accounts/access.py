@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response
 
 from finder.store.accounts import Member, MemberRole
-from finder.web.team.accounts.kept import hand_back, is_from_here
+from finder.web.team.accounts.late_forms import hand_back, is_from_here
 from finder.web.team.accounts.sessions import is_team_path
 
 View = TypeVar("View", bound=Callable[..., Any])

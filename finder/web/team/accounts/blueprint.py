@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from finder.store.accounts import Member
+from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.summary import mistakes_in
-from finder.web.team.accounts import devices
+from finder.web.team.accounts import known_devices
 from finder.web.team.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.team.accounts.second_factor import new_secret
 from finder.web.team.accounts.sessions import is_team_path
@@ -50,7 +50,7 @@ def enter(member: Member) -> None:
     wanted = session.get(NEXT)
     session.clear()
     login_user(member, remember=False)
-    devices.remember(member)
+    known_devices.remember(member)
     session[BEGAN] = session[SEEN] = time.time()
     # Now, not with the first form: two pages opened at once would each begin one, and the second end the first.
     generate_csrf()

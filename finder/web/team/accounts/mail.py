@@ -11,7 +11,7 @@ from flask_mailman import EmailMessage
 
 from finder.store.accounts import Member
 from finder.web.shared import logs
-from finder.web.team.accounts.links import INVITATION, RESET, link
+from finder.web.team.accounts.password_links import INVITATION, RESET, link
 from finder.wording.languages import LANGUAGES, LOCALES
 from finder.wording.words import N_
 

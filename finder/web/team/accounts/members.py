@@ -25,9 +25,9 @@ from finder.web.shared.language import current_language
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import requires
 from finder.web.team.accounts.blueprint import pages, show
-from finder.web.team.accounts.entering import Answer
 from finder.web.team.accounts.forms import NAMES, ROLES, InviteForm, RoleForm, sent
-from finder.web.team.accounts.links import INVITATION, link
+from finder.web.team.accounts.log_in import Answer
+from finder.web.team.accounts.password_links import INVITATION, link
 from finder.wording.words import N_
 
 CONFLICT = 409

@@ -2,7 +2,26 @@
 
 # Each module puts its views on the one blueprint.
 
-from finder.web.team.maintain import editing, listing, merging, newplace, past, queue, reviewing, tables
-from finder.web.team.maintain.pages import pages
+from finder.web.team.maintain import (
+    edit_listing,
+    history,
+    listing,
+    merge_proposals,
+    new_place,
+    queue,
+    review,
+    row_forms,
+)
+from finder.web.team.maintain.blueprint import pages
 
-__all__ = ["editing", "listing", "merging", "newplace", "pages", "past", "queue", "reviewing", "tables"]
+__all__ = [
+    "edit_listing",
+    "history",
+    "listing",
+    "merge_proposals",
+    "new_place",
+    "pages",
+    "queue",
+    "review",
+    "row_forms",
+]

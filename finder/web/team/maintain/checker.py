@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from finder.wording import Words
-from finder.wording.field_labels import FIELDS, field_name
+from finder.wording.record_fields import FIELDS, field_name
 from finder.wording.words import N_
 
 # For a short name that the form itself refuses.

@@ -8,9 +8,9 @@ from finder.catalog.vocabulary import FACTS, OPERATORS_FOR, Says
 from finder.core.snapshot import Snapshot
 from finder.web.team.maintain.drafts import Draft
 from finder.wording import Words
-from finder.wording.field_labels import ROLES, WORDS_OF
 from finder.wording.labels import CHOICES, YES_NO
-from finder.wording.rules import FACT_NAMES, GUIDELINES, OPERATOR_NAMES, SIZES
+from finder.wording.record_fields import ROLES, WORDS_OF
+from finder.wording.rule_sentences import FACT_NAMES, GUIDELINES, OPERATOR_NAMES, SIZES
 from finder.wording.states import state_names
 from finder.wording.words import N_
 

@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from finder.catalog.layout import AMOUNTS
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
 from finder.core.criteria import OPERATORS
-from finder.web.shared.posted import plain
+from finder.web.shared.public_forms import plain
 
 Draft = dict[str, Any]
 TEXT, AREA, LINES, PICK, SEVERAL, FLAG, NUMBER, DAY = (

@@ -11,14 +11,14 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, Field, Form, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from finder.answers.answers import COLUMNS
-from finder.answers.forgiving import AnswerError
+from finder.answers.columns import COLUMNS
+from finder.answers.readers import AnswerError
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today
 from finder.store.proposals import Checked, Method
-from finder.web.shared.posted import plain
-from finder.wording.field_labels import METHODS
+from finder.web.shared.public_forms import plain
+from finder.wording.record_fields import METHODS
 
 LONGEST = 2000
 NEEDED = DataRequired(_("Fill this in."))

@@ -11,23 +11,23 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from wtforms import Form
 
-from finder.catalog.reading import Record
+from finder.catalog.table_reader import Record
 from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
-from finder.store.keeper import current_snapshot
-from finder.store.linkchecks import CHANGED, troubles, visits
+from finder.store.link_checks import CHANGED, troubles, visits
+from finder.store.member_proposals import propose_differ, propose_status, propose_verify
 from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, waiting
 from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
 from finder.store.reports import for_team
-from finder.store.steps import propose_differ, propose_status, propose_verify
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
-from finder.web.shared.posted import plain
+from finder.web.shared.public_forms import plain
 from finder.web.team.accounts.access import member_or_403, requires
+from finder.web.team.maintain.blueprint import Answer, back, found_or_404, pages, people, refused, say, show
 from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
-from finder.web.team.maintain.pages import Answer, back, found_or_404, pages, people, refused, say, show
-from finder.wording.reports import NAMES
+from finder.wording.report_kinds import NAMES
 
 STEPS = {
     "retire": ProposalKind.RETIRE,

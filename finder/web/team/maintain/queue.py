@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
-from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError, waiting
 from finder.store.queue import due, let_go, take
 from finder.store.reports import ForTeam, for_team
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.pages import (
+from finder.web.team.maintain.blueprint import (
     OPEN_POSTS,
     OPEN_REPORTS,
     Answer,
@@ -27,7 +27,7 @@ from finder.web.team.maintain.pages import (
     refused,
     show,
 )
-from finder.wording.reports import NAMES
+from finder.wording.report_kinds import NAMES
 
 # What is not due stands behind a click, except for enough to begin with.
 FEWEST_SHOWN = 10

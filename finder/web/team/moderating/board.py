@@ -15,7 +15,6 @@ from wtforms import Form
 from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
-from finder.store.keeper import current_snapshot
 from finder.store.posts import (
     LONGEST_POST,
     Post,
@@ -30,13 +29,14 @@ from finder.store.posts import (
     thread_of,
 )
 from finder.store.proposals import RuleError
-from finder.web.shared.board.checks import nothing_refused
-from finder.web.shared.board.showing import Shown, in_words, shown, thread_in_words
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.board.post_checks import nothing_refused
+from finder.web.shared.board.posts import Shown, in_words, shown, thread_in_words
+from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.posted import long_text, plain
-from finder.web.shared.summary import mistakes_in
+from finder.web.shared.public_forms import long_text, plain
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.pages import people, told
+from finder.web.team.maintain.blueprint import people, told
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 

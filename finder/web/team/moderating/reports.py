@@ -11,14 +11,14 @@ from werkzeug.wrappers import Response
 
 from finder.db import db, write
 from finder.store.accounts import MemberRole
-from finder.store.keeper import current_snapshot
 from finder.store.proposals import RuleError
 from finder.store.reports import LONGEST_WORDS, Report, close, open_counts, open_reports, pass_on, passed_on
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.posted import plain
+from finder.web.shared.public_forms import plain
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.wording import Words, words_in
-from finder.wording.reports import NAMES
+from finder.wording.report_kinds import NAMES
 from finder.wording.words import N_
 
 pages = Pages("report_moderation", __name__)

@@ -8,18 +8,18 @@ from dataclasses import replace
 from flask import Response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity
 
-from finder.caseload import reading
-from finder.caseload.editing import edited, tidy
-from finder.caseload.file import CaseFile, Result, answers_of, write
-from finder.caseload.parts import CaseError
-from finder.caseload.reading import LABEL, MOST_BYTES
+from finder.caseload import case_reader
+from finder.caseload.case_edits import edited, tidy
+from finder.caseload.case_file import CaseFile, Result, answers_of, write
+from finder.caseload.case_reader import LABEL, MOST_BYTES
+from finder.caseload.json_parts import CaseError
 from finder.clock import today
-from finder.store.keeper import current_snapshot
-from finder.web.shared.asked import read_form
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.answer_form import read_form
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
 from finder.web.shared.uploads import sent_files
-from finder.web.worker.cases.page import CasePage, Opened, answers_today, open_case
+from finder.web.worker.cases.case_page import CasePage, Opened, answers_today, open_case
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 
@@ -69,7 +69,7 @@ def open_files() -> tuple[str, int]:
 
 def _opened(name: str, data: bytes, words: Words) -> Opened:
     try:
-        return Opened(name, open_case(reading.read(data), current_snapshot(), words, today()), "")
+        return Opened(name, open_case(case_reader.read(data), current_snapshot(), words, today()), "")
     except CaseError as error:
         return Opened(name, None, error.sentence(words))
 
@@ -107,7 +107,7 @@ def work() -> tuple[str, int] | Response:
     request.max_form_parts = MOST_FORM_PARTS
     words, snapshot, on = _words(), current_snapshot(), today()
     try:
-        before = reading.read(request.form.get("case", "").encode("utf-8", "surrogatepass"))
+        before = case_reader.read(request.form.get("case", "").encode("utf-8", "surrogatepass"))
     except CaseError as error:
         return _chooser(error.sentence(words), UNUSABLE)
     case, errors = edited(before, request.form, snapshot, words)
@@ -128,7 +128,7 @@ def _file(case: CaseFile) -> Response:
     """The file to keep. What this site saves it can open: so it is opened once before it leaves."""
     text = write(case)
     try:
-        reading.read(text.encode())
+        case_reader.read(text.encode())
     except UnicodeEncodeError:
         raise CaseError("damaged") from None
     label = re.sub(r"[^a-z0-9]+", "-", case.label.casefold()).strip("-")[:LONGEST_IN_NAME]

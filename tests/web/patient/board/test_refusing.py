@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from finder.web.shared.board.refusing import SENTENCES, made_alike, refusal_of
-from finder.web.shared.board.rules import AS_TYPED, PATTERNS, Reason
+from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, Reason
+from finder.web.shared.board.refusals import SENTENCES, made_alike, refusal_of
 from tests.web.patient.board.texts import LET_THROUGH, REFUSED
 
 

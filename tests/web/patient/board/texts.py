@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.web.shared.board.rules import Reason
+from finder.web.shared.board.post_rules import Reason
 
 REFUSED = {
     Reason.CONTACT: [

@@ -8,11 +8,11 @@ from flask import Flask
 
 from finder.core.listing import Text
 from finder.papers.pdf import NoPdf
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide import brochure as module
 from finder.web.patient.guide.brochure import SHEET, TooLongError, faces, sheet
-from finder.web.patient.guide.showing import page as new_page
-from finder.web.patient.guide.showing import sources_of
+from finder.web.patient.guide.page import page as new_page
+from finder.web.patient.guide.page import sources_of
 from tests.web.conftest import Page
 from tests.web.pdfs import letters, letters_of, opened, pages
 

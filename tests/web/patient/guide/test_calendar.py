@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from icalendar import Calendar
 
-from finder.web.patient.guide.calendar import MOST_DATES
+from finder.web.patient.guide.blood_test_calendar import MOST_DATES
 from tests.web.conftest import Page
 
 

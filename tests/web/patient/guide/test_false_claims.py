@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from flask import Flask
 
 from finder.config import ROOT
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.wording.languages import CATALOGUE
 from tests.catalog.folders import SEED
 from tests.web.conftest import Page, read

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from finder.store.keeper import current_snapshot
-from finder.web.patient.guide.finding import Index, find, folded, index_of
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.faq_search import Index, find, folded, index_of
 from tests.web.conftest import Page, read
 
 FIRST = {

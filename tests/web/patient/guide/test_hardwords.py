@@ -4,7 +4,7 @@ import pytest
 
 from finder.core.guide import Term
 from finder.core.listing import Text
-from finder.web.patient.guide.hardwords import HardWords
+from finder.web.patient.guide.hard_words import HardWords
 from finder.wording import words_in
 from tests.web.conftest import Page, words
 from tests.web.people import answers, by_id

@@ -5,8 +5,8 @@ from flask import Flask
 
 from finder.core.guide import PAGES as KNOWN
 from finder.core.listing import Kind
-from finder.store.keeper import current_snapshot
-from finder.web.patient.guide.leading import EXPLAINERS, PAGES
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.topic_leads import EXPLAINERS, PAGES
 from tests.web.conftest import Page
 from tests.web.people import answers
 

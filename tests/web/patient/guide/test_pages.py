@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from finder.core.guide import SectionKind, Urgency
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from tests.catalog.folders import changed, copy_of_good
 from tests.conftest import close
 from tests.web.conftest import Page, read

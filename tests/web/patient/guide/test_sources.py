@@ -9,14 +9,14 @@ import pytest
 from flask import Flask
 
 from finder.core.guide import Guide, SectionKind, Text
-from finder.store.keeper import current_snapshot
-from finder.web.patient.guide.showing import Source
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.page import Source
 from tests.web.conftest import Page
 
 # What we keep of people: a promise of ours, which the page on privacy tells whole.
 OUR_PROMISES = {"privacy"}
 DATED = re.compile(r"undated|(circa )?\d{4}(-\d{2}(-\d{2})?)?(-\d{4})?")
-COPIED = ("Copy of a label: warnings", "Warnings")
+COPIED = (("Copy of a label: warnings",), ("Warnings",))
 FIGURE = re.compile(r"\d")
 # Figures that claim nothing, or name what a fact beside them tells: numbers to call, tablets, how long a fill lasts.
 PLAIN = re.compile(

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from finder.core.guide import Guide, facts_in
-from finder.store.keeper import current_snapshot
-from finder.web.patient.guide.finding import find
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.faq_search import find
 from tests.web.conftest import Page
 from tests.web.people import said
 

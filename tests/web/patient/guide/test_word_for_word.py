@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from finder.core.guide import Guide
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from tests.web.conftest import Page
 from tests.web.reading import prose
 

@@ -11,9 +11,9 @@ from flask import Flask
 
 from finder.answers.states import STATES
 from finder.core.listing import Kind, Role
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.insurance import MISSED
-from finder.web.patient.insurance.state import APPLYING
+from finder.web.patient.insurance.state_page import APPLYING
 from finder.wording import words_in
 from finder.wording.contacts import enrolment
 from tests.web.people import DAY, said

@@ -75,7 +75,7 @@ def test_a_zip_code_without_a_position_gets_the_places_of_its_state(with_places:
 
 
 def _zips(app: Flask):
-    from finder.store.keeper import current_snapshot
+    from finder.store.snapshot_cache import current_snapshot
 
     with app.app_context():
         return current_snapshot().facts.zips

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from finder.core.places import Near
-from finder.web.patient.places.ringmap import MIDDLE, SIZE, RingMap, ring_map
+from finder.web.patient.places.ring_map import MIDDLE, SIZE, RingMap, ring_map
 from finder.wording import words_in
 from tests.core.test_places import place
 

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 
 from finder.core.listing import Listing
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from tests.web.conftest import GetPage, Page, read
 from tests.web.people import DAY, answers
 

@@ -7,7 +7,7 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finder.answers.answers import COLUMNS
+from finder.answers.columns import COLUMNS
 from tests.web.conftest import Page, read, words
 from tests.web.people import OHIO, answers, by_id, said
 

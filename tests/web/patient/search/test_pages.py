@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from finder.core.listing import Role
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from tests.web.conftest import words
 from tests.web.patient.search.test_safety import SITUATIONS
 from tests.web.people import OHIO, answers, said

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.answers.answers import COLUMNS
+from finder.answers.columns import COLUMNS
 from tests.web.people import OHIO, answers
 
 MARKER = "zebra7731"

@@ -50,7 +50,7 @@ def test_the_dollars_of_the_dearer_tablets_are_shown_at_one_seller(ask) -> None:
 
 
 def test_no_makers_program_stands_above_call_first(ask, shared_app: Flask) -> None:
-    from finder.store.keeper import current_snapshot
+    from finder.store.snapshot_cache import current_snapshot
 
     with shared_app.app_context():
         makers = {row.id for row in current_snapshot().by_id.values() if row.kind.value == "manufacturer_pap"}

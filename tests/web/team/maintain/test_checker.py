@@ -14,7 +14,7 @@ from finder.wording import words_in
 
 CATALOG = ROOT / "finder" / "catalog"
 # What the forms of the team can bring out; the other files of the catalogue change with a release alone.
-ASKED = ("reading", "values", "criteria", "checks", "evidencechecks", "listings", "cells", "phones", "tables")
+ASKED = ("table_reader", "values", "criteria", "checks", "evidence_checks", "listings", "cells", "phones", "tables")
 # Sentences of the CSV reader that a form can bring out too, by their beginnings.
 ROWS = ("This row", "This is not CSV", "'name' is empty")
 

@@ -6,9 +6,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from finder.catalog import read_catalog
-from finder.catalog.emit import toml_text
+from finder.catalog.toml_text import toml_text
+from finder.web.team.maintain.draft_records import number, record_of
 from finder.web.team.maintain.drafts import add_block, draft_from, draft_of
-from finder.web.team.maintain.recording import number, record_of
 from tests.catalog.folders import SEED
 
 RECORDS = read_catalog(SEED).records

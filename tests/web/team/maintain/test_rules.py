@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from finder.wording import words_in
-from finder.wording.rules import rule_sentence
+from finder.wording.rule_sentences import rule_sentence
 
 AGE = {"fact": "age", "at_least": 65}
 VETERAN = {"fact": "veteran", "is": True}

@@ -11,8 +11,8 @@ import pytest
 from flask import Flask
 
 from finder.clock import today
-from finder.feeds.freshness import web_sources
-from finder.store.keeper import EXTENSION, current_snapshot
+from finder.feeds.freshness_command import web_sources
+from finder.store.snapshot_cache import EXTENSION, current_snapshot
 from tests.feeds.hsds.packages import rows_of
 from tests.web.conftest import Page, read
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of

@@ -7,7 +7,7 @@ from flask import Flask
 
 from finder.db import write
 from finder.store.accounts import MemberRole, set_role, set_second_factor
-from finder.store.linkchecks import LinkCheck
+from finder.store.link_checks import LinkCheck
 from finder.store.reports import ReportKind, take_down
 from tests.web.conftest import GetPage, read
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record

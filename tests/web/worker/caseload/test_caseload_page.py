@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.answers.answers import COLUMNS
-from finder.caseload import stream
-from finder.caseload.screening import OUTPUT, Case
+from finder.answers.columns import COLUMNS
+from finder.caseload import csv_stream
+from finder.caseload.screen import OUTPUT, Case
 from finder.caseload.sheet import plan_of
 from finder.core.matching import Plan
 from finder.web.shared.uploads import MOST_BYTES
@@ -127,7 +127,7 @@ def test_the_csv_is_given_as_it_is_computed(send: Send, monkeypatch: pytest.Monk
         worked_out.append(case.label)
         return plan_of(case, *how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(stream, "plan_of", noted)
+    monkeypatch.setattr(csv_stream, "plan_of", noted)
     pieces = send(file_of(person(f"A-{at}") for at in range(6)), "csv", order=order).iter_encoded()
     assert next(pieces).startswith(b"case,rank,")
     assert worked_out == []
@@ -224,7 +224,7 @@ def test_an_error_in_the_middle_stops_the_download_and_logs_no_answer(
     def fail(*_args: object) -> str:
         raise ValueError("secret answer")
 
-    monkeypatch.setattr(stream, "_text", fail)
+    monkeypatch.setattr(csv_stream, "_text", fail)
     response = app.test_client().post("/caseload", **upload("file", file_of([person("A")]), **{"as": "csv"}))
     with pytest.raises(RuntimeError, match="could not be finished") as told:
         response.get_data()

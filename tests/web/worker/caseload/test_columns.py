@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from finder.answers.answers import COLUMNS
-from finder.caseload.columns import Header, HeaderError, read_header
+from finder.answers.columns import COLUMNS
+from finder.caseload.header import Header, HeaderError, read_header
 from finder.wording import words_in
 
 # The contract, word for word: columns may be added, never renamed.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from finder.caseload.report import COLUMNS, HIDDEN, LEAST, protect
+from finder.caseload.funder_report import COLUMNS, HIDDEN, LEAST, protect
 from tests.web.conftest import Page, read
 from tests.web.worker.caseload.conftest import file_of, person, rows_in
 
@@ -171,9 +171,9 @@ def test_a_file_with_an_identity_column_is_refused_here_too(page) -> None:
 
 
 def test_more_cases_than_one_report_takes_are_refused(page, monkeypatch: pytest.MonkeyPatch) -> None:
-    from finder.web.worker import caseload as views
+    from finder.web.worker import caseload
 
-    monkeypatch.setattr(views, "MOST_AT_ONCE", 5)
+    monkeypatch.setattr(caseload, "MOST_AT_ONCE", 5)
     assert "up to 5 cases" in page(people(OH=6), status=422).main
 
 

@@ -9,8 +9,8 @@ import pytest
 import time_machine
 from flask import Flask
 
-from finder.answers.answers import COLUMNS
-from finder.store.keeper import current_snapshot
+from finder.answers.columns import COLUMNS
+from finder.store.snapshot_cache import current_snapshot
 from tests.web.people import DAY, OHIO, card, cards, fitting
 from tests.web.worker.caseload.conftest import ONE, OUTPUT
 

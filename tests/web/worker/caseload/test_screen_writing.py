@@ -10,7 +10,7 @@ from typing import IO
 import pytest
 from flask import Flask
 
-from finder.caseload import commands
+from finder.caseload import screen_command
 from finder.config import ROOT
 from tests.web.people import DAY
 from tests.web.worker.caseload.conftest import ONE
@@ -70,7 +70,7 @@ def test_a_full_disk_leaves_nothing_half_written(screen, tmp_path: Path, monkeyp
     def full(*_arguments: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(commands, "_write", full)
+    monkeypatch.setattr(screen_command, "_write", full)
     run = screen(ONE, "-o", str(tmp_path / "out.csv"))
     assert (run.code, run.out) == (2, "")
     assert "out.csv cannot be written: No space left on device." in run.err
@@ -120,7 +120,7 @@ def test_the_same_file_gives_the_same_bytes(screen) -> None:
 
 
 def test_long_work_says_how_far_it_is(screen, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "REPORT_EVERY", 2)
+    monkeypatch.setattr(screen_command, "REPORT_EVERY", 2)
     run = screen("case,state\n" + "".join(f"{at},OH\n" for at in range(5)), "--best", "1")
     assert run.err == "2 cases done, line 3 of 6\n4 cases done, line 5 of 6\n"
     assert len(run.rows) == 5

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from finder.caseload.compare import changes, due
-from finder.caseload.file import CaseFile, CaseStep, Outcome, Result, Rule
+from finder.caseload.case_changes import changes, due
+from finder.caseload.case_file import CaseFile, CaseStep, Outcome, Result, Rule
 from finder.core.listing import Text
 
 DAY = date(2026, 11, 24)

@@ -7,10 +7,10 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 
-from finder.answers.answers import COLUMNS
-from finder.caseload.file import EVENTS, STATES, VERSION, as_data, write
-from finder.caseload.reading import MOST_BYTES, read
-from finder.caseload.upgrade import UPGRADES
+from finder.answers.columns import COLUMNS
+from finder.caseload.case_file import EVENTS, STATES, VERSION, as_data, write
+from finder.caseload.case_reader import MOST_BYTES, read
+from finder.caseload.case_upgrades import UPGRADES
 from tests.web.conftest import words
 
 ROOT = Path(__file__).resolve().parents[4]

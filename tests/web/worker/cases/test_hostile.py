@@ -12,9 +12,9 @@ from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from finder.caseload.file import write
-from finder.caseload.parts import CaseError
-from finder.caseload.reading import MOST_BYTES, read
+from finder.caseload.case_file import write
+from finder.caseload.case_reader import MOST_BYTES, read
+from finder.caseload.json_parts import CaseError
 from tests.web.worker.cases.conftest import MULTIPART, multipart, upload
 from tests.web.worker.cases.test_file import version_file
 

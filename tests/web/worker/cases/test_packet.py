@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from flask import Flask
 
-from finder.papers import pdf as pdf_module
+from finder.papers import pdf
 from finder.papers.packet import MOST_OPTIONS
 from finder.papers.pdf import NoPdf
-from finder.store.keeper import current_snapshot
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.worker import paper
 from tests.web.conftest import Page
 from tests.web.pdfs import colours, opened, pages, smallest_type_pt
@@ -248,7 +248,7 @@ def test_without_pango_the_print_page_is_offered(monkeypatch: pytest.MonkeyPatch
     page = get_page("/packet/pdf", packet(), status=503)
     assert "Open the print page and print that." in page.main
     get_page("/handout.pdf", status=503)
-    assert pdf_module.pdf is not none
+    assert pdf.pdf is not none
 
 
 def test_the_qr_code_leads_to_the_first_page_and_holds_no_answer(get_page, shared_app: Flask) -> None:

@@ -1,0 +1,155 @@
+"""Opening a case file that anybody may have made. Raises CaseError, which has a sentence for every mistake."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from finder.answers.columns import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, QUOTE_PREFIX
+from finder.caseload.case_file import (
+    EVENTS,
+    FORMAT,
+    STATES,
+    VERDICTS,
+    VERSION,
+    CaseFile,
+    CaseStep,
+    Event,
+    Outcome,
+    Result,
+    Rule,
+)
+from finder.caseload.case_upgrades import UPGRADES
+from finder.caseload.json_parts import SHORT, CaseError, Part
+from finder.core.listing import Text
+
+MOST_BYTES = 1024 * 1024
+MOST_STEPS, MOST_EVENTS, MOST_LISTINGS, MOST_RULES, MOST_ANSWERS = 50, 20, 1000, 200, 200
+LABEL, REASON, NAME, WORDS, ADDRESS = 80, 300, 300, 2000, 1000
+# Ten levels are plenty for a case file; a file made to break readers has thousands.
+DEEPEST = 20
+# A text, closed or not, or one bracket: each character is looked at once, whatever was sent.
+OUTSIDE_OF_TEXTS = re.compile(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+LISTING_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+
+
+def read(data: bytes) -> CaseFile:
+    """The case of a file of any version. Raises CaseError."""
+    if len(data) > MOST_BYTES:
+        raise CaseError("too_big")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CaseError("not_text") from None
+    return _case(Part(_upgraded(_parsed(text)), ""))
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    _check_depth(text)
+    try:
+        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+    except CaseError:
+        raise
+    except (ValueError, RecursionError):
+        raise CaseError("damaged") from None
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise CaseError("not_ours")
+    return found
+
+
+def _check_depth(text: str) -> None:
+    depth = 0
+    for found in OUTSIDE_OF_TEXTS.finditer(text):
+        sign = found[0][0]
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > DEEPEST:
+            raise CaseError("too_deep")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise CaseError("twice")
+    return found
+
+
+def _no_constant(_name: str) -> Any:
+    """NaN and the infinities are not JSON."""
+    raise CaseError("damaged")
+
+
+def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
+    version = data.get("version")
+    if type(version) is not int or version < 1:
+        raise CaseError("wrong", where="version")
+    if version > VERSION:
+        raise CaseError("newer")
+    while version < VERSION:
+        data, version = UPGRADES[version](data), version + 1
+    return data
+
+
+def _case(part: Part) -> CaseFile:
+    return CaseFile(
+        part.text("label", LABEL).strip(),
+        part.day("saved_on"),
+        _answers(part.part("answers")),
+        _result(part.part("result")),
+        part.many("steps", MOST_STEPS, _step),
+    )
+
+
+def _answers(part: Part) -> dict[str, str]:
+    if len(part.data) > MOST_ANSWERS:
+        raise CaseError("too_many", where=part.where, most=MOST_ANSWERS)
+    # An answer this site does not ask for may name a person: it is left out, and gone with the next save.
+    known = [name for name in part.data if name in COLUMNS or name in PAGE_ONLY or _is_quote(name)]
+    return {name: part.text(name, LONGEST_ANSWER) for name in known}
+
+
+def _is_quote(name: str) -> bool:
+    return name.startswith(QUOTE_PREFIX) and LISTING_ID.fullmatch(name.removeprefix(QUOTE_PREFIX)) is not None
+
+
+def _result(part: Part) -> Result:
+    listings = part.many("listings", MOST_LISTINGS, _outcome)
+    return Result(part.day("rules_as_of"), part.text("snapshot", SHORT), listings)
+
+
+def _outcome(part: Part) -> Outcome:
+    low, high = part.money("cost_per_month_low"), part.money("cost_per_month_high")
+    if (low is None) != (high is None):
+        raise part.wrong("cost_per_month_high")
+    return Outcome(
+        part.text("listing", NAME, LISTING_ID),
+        Text(part.text("name", NAME), part.text("name_es", NAME)),
+        part.choice("verdict", VERDICTS),
+        low,
+        high,
+        part.many("rules", MOST_RULES, _rule),
+    )
+
+
+def _rule(part: Part) -> Rule:
+    source = part.text("source", ADDRESS)
+    if source and not source.startswith(("https://", "http://")):
+        raise part.wrong("source")
+    return Rule(
+        Text(part.text("words", WORDS), part.text("words_es", WORDS)),
+        part.choice("verdict", VERDICTS),
+        part.text("limit", SHORT),
+        source,
+        part.text("checked_on", SHORT),
+    )
+
+
+def _step(part: Part) -> CaseStep:
+    return CaseStep(
+        part.text("listing", NAME, LISTING_ID),
+        part.choice("state", STATES),
+        part.maybe_day("next_on"),
+        part.maybe_day("renew_on"),
+        part.text("reason", REASON),
+        part.many("events", MOST_EVENTS, lambda row: Event(row.choice("what", EVENTS), row.day("on"))),
+    )

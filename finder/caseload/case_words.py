@@ -1,0 +1,97 @@
+"""Words for steps and changes of a case."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.caseload.case_changes import Change, Due
+from finder.caseload.case_file import Outcome, Rule
+from finder.wording import Words
+from finder.wording.words import N_
+
+STATES = {
+    "planned": N_("Planned"),
+    "sent": N_("Sent"),
+    "waiting_for_prescriber": N_("Waiting for the prescriber"),
+    "approved": N_("They said yes"),
+    "denied": N_("They said no"),
+    "appeal": N_("Asked them to look again (appeal)"),
+    "renewal_due": N_("To be renewed"),
+}
+EVENTS = {"told": N_("Told the client"), "sent": N_("Sent the papers")}
+KINDS = {
+    "gained": N_("New: may fit now"),
+    "lost": N_("Does not seem to fit any more"),
+    "surer": N_("Surer than before"),
+    "less_sure": N_("Less sure than before"),
+    "price_up": N_("Price up"),
+    "price_down": N_("Price down"),
+    "price_new": N_("Has a price now"),
+    "price_gone": N_("No price now"),
+    "rule": N_("A rule changed"),
+}
+DUE = {
+    "next": N_("%(name)s: look again on %(day)s"),
+    "renewal": N_("%(name)s: renew by %(day)s"),
+    "tablets": N_("Tablets may run out on %(day)s"),
+    "tablets_out": N_("By the count on file the tablets ran out on %(day)s. Ask today whether any are left."),
+}
+
+
+class Side(NamedTuple):
+    """One side of a changed rule: its words and limit, and where it was read."""
+
+    text: str
+    source: str
+    checked_on: date | None
+
+
+class Told(NamedTuple):
+    """One change ready to print: what kind, where, a sentence, and the rule before and now."""
+
+    kind: str
+    listing: str
+    name: str
+    sentence: str
+    before: Side | None
+    now: Side | None
+
+
+def told(words: Words, change: Change) -> Told:
+    """One change in words."""
+    before, now = change.before, change.now
+    sides = [_side(words, rule) if isinstance(rule, Rule) else None for rule in (before, now)]
+    sentence = ""
+    if change.kind.startswith("price") and isinstance(before, Outcome) and isinstance(now, Outcome):
+        sentence = words._("Before: %(before)s. Now: %(now)s.", before=_price(words, before), now=_price(words, now))
+    return Told(words._(KINDS[change.kind]), change.listing, words.text(change.name), sentence, *sides)
+
+
+def _price(words: Words, row: Outcome) -> str:
+    if row.low is None or row.high is None:
+        return words._("no price")
+    return words._("%(span)s a month", span=words.span(Decimal(row.low), Decimal(row.high)))
+
+
+def _side(words: Words, rule: Rule) -> Side:
+    text = words.text(rule.words)
+    if rule.limit:
+        # Not inside an f-string: messages there are not found for translation.
+        figure = words._("The figure: %(limit)s.", limit=rule.limit)
+        text = f"{text} {figure}"
+    return Side(text, rule.source, _checked(rule.checked_on))
+
+
+def _checked(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def due(words: Words, row: Due, name: str) -> str:
+    """Something to look at, in words."""
+    values = {"day": words.day(row.on)} | ({"name": name} if row.step else {})
+    return words._(DUE[row.kind], **values)

@@ -1,0 +1,173 @@
+"""One caseload: rows of answers, each matched by the same engine as the pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from finder.answers.columns import Answers, read_answers
+from finder.caseload.header import CASE, Header, HeaderError, read_header
+from finder.catalog.spreadsheet import without_formula
+from finder.core.matching import Match, Plan, match
+from finder.core.snapshot import Snapshot
+from finder.wording import Words
+from finder.wording.answer_errors import sentence
+from finder.wording.labels import COLUMNS as NAMES
+from finder.wording.reasons import reasons
+
+OUTPUT = (
+    "case",
+    "rank",
+    "listing",
+    "kind",
+    "verdict",
+    "cost_per_month_low",
+    "cost_per_month_high",
+    "first_year_low",
+    "first_year_high",
+    "reasons",
+    "missing",
+    "rules_as_of",
+)
+MOST_IN_A_CELL = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One row of the file: its line, its label, and its answers or the sentences that say what is wrong."""
+
+    line: int
+    label: str
+    answers: Answers | None
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """An open caseload file: its header, and its rows as they are read."""
+
+    header: Header
+    cases: Iterator[Case]
+
+
+def lines_in(data: bytes, words: Words) -> list[str]:
+    """The lines of a file. Raises HeaderError when it is not UTF-8 text."""
+    try:
+        # Not str.splitlines: it also breaks lines inside cells, at form feeds and the like.
+        return list(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        told = words._("Line %(line)s is not UTF-8 text. Save the file as CSV UTF-8.", line=line)
+        raise HeaderError(told) from None
+
+
+def read_caseload(lines: Iterable[str], snapshot: Snapshot, words: Words) -> Caseload:
+    """Open a caseload. Raises HeaderError when the file is refused as a whole; rows are read one by one."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        first = next(reader, None)
+    except csv.Error:
+        raise HeaderError(words._("Line 1 is not CSV. Save the file as CSV, with commas.")) from None
+    if first is None:
+        raise HeaderError(words._('The file is empty. Its first line names the columns, "case" among them.'))
+    if first:
+        first[0] = first[0].removeprefix("\ufeff")
+    header = read_header(first, words)
+    return Caseload(header, _cases(reader, header, snapshot, words))
+
+
+def case_at(line: int, lines: Sequence[str], header: Header, snapshot: Snapshot, words: Words) -> Case:
+    """The case that begins at a line where ``read_caseload`` found one."""
+    cells = next(csv.reader((lines[at] for at in range(line - 1, len(lines))), strict=True))
+    return _case(line, cells, header, snapshot, words)
+
+
+def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, words: Words) -> Iterator[Case]:
+    line = reader.line_num + 1  # type: ignore[attr-defined]
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            # A quote mark that is wrong within its line harms that line alone; one left open, all that follows.
+            alone = reader.line_num == line  # type: ignore[attr-defined]
+            yield Case(line, "", None, (_not_csv(alone, words),))
+            if not alone:
+                return
+            line += 1
+            continue
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield _case(line, cells, header, snapshot, words)
+        line = reader.line_num + 1  # type: ignore[attr-defined]
+
+
+def _not_csv(alone: bool, words: Words) -> str:
+    if alone:
+        return words._("This is not CSV: check the quote marks, and shorten long cells.")
+    return words._("This is not CSV: check the quote marks. The rest of the file was not read.")
+
+
+def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words: Words) -> Case:
+    if len(cells) == header.width + header.spare and not any(cell.strip() for cell in cells[header.width :]):
+        cells = cells[: header.width]
+    if len(cells) != header.width:
+        return Case(line, "", None, (_wrong_width(len(cells), header.width, words),))
+    told = {name: (cells[at],) for name, at in header.positions.items()}
+    label = told.pop(CASE)[0].strip()
+    if any(len(texts[0]) > MOST_IN_A_CELL for texts in told.values()) or len(label) > MOST_IN_A_CELL:
+        long = words._("A cell has more than %(most)s characters. Shorten it.", most=MOST_IN_A_CELL)
+        return Case(line, "", None, (long,))
+    problems: tuple[str, ...] = () if label else (words._('"case" is blank. Give the row a label of your own.'),)
+    answers = read_answers(told, snapshot.facts.zips)
+    problems += tuple(f"{name}: {sentence(words, name, error)}" for name, error in answers.errors.items())
+    return Case(line, label, None if problems else answers, problems)
+
+
+def _wrong_width(cells: int, width: int, words: Words) -> str:
+    return words._(
+        "This row has %(cells)s cells; the header has %(width)s. Check for missing or extra commas.",
+        cells=cells,
+        width=width,
+    )
+
+
+def screen(
+    case: Case, snapshot: Snapshot, on: date, words: Words, best: int | None = None
+) -> Iterator[tuple[str, ...]]:
+    """The rows of one case: every listing that can apply where it lives, best first, at most ``best``."""
+    answers = case.answers
+    if answers is None:
+        return
+    plan = match(snapshot, answers.situation, answers.prescription, on)
+    yield from rows_of(case.label, plan, words, best)
+
+
+def rows_of(label: str, plan: Plan, words: Words, best: int | None = None) -> Iterator[tuple[str, ...]]:
+    """The rows of one plan, at most ``best``."""
+    for rank, row in enumerate(plan.matches[:best], start=1):
+        yield _row(label, rank, row, plan, words)
+
+
+def _row(label: str, rank: int, row: Match, plan: Plan, words: Words) -> tuple[str, ...]:
+    per_month = row.cost.per_month if row.cost else (None, None)
+    year = row.first_year.total if row.first_year else (None, None)
+    return (
+        without_formula(label),
+        str(rank),
+        row.listing.id,
+        row.listing.kind.value,
+        row.verdict.name.lower(),
+        *(_amount(value) for value in (*per_month, *year)),
+        " | ".join(reason.sentence for reason in reasons(words, row.findings)),
+        ";".join(name for name in row.missing if name in NAMES),
+        plan.on.isoformat(),
+    )
+
+
+def _amount(value: Decimal | None) -> str:
+    return "" if value is None else Words.plain(value)

@@ -1,0 +1,85 @@
+"""Writing a catalogue as a folder of files, in the one canonical form that is committed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
+from pathlib import Path
+
+from finder.catalog.catalog import Catalog, listing_file
+from finder.catalog.guide import TOPICS
+from finder.catalog.rows import Column, Row, Table
+from finder.catalog.tables import TABLES
+from finder.catalog.toml_text import toml_text
+
+
+def written(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Every file of the folder: its name and its text."""
+    for stem, record in catalog.records.items():
+        yield listing_file(stem), toml_text(record)
+    for name, record in catalog.small.items():
+        yield f"{name}.toml", toml_text(record, kind_of_file(name))
+    for table in TABLES:
+        yield table.file, csv_text(table, catalog.rows.get(table.name, ()))
+
+
+def write_catalog(catalog: Catalog, folder: Path) -> None:
+    """Write every file; a listing's or topic's file that is no longer in the catalogue is removed."""
+    texts = dict(written(catalog))
+    for many in ("programs/", TOPICS):
+        (folder / many).mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(f"{many}*.toml"):
+            if f"{many}{path.name}" not in texts:
+                path.unlink()
+    for name, text in texts.items():
+        (folder / name).write_bytes(text.encode())
+
+
+def kind_of_file(name: str) -> str:
+    """The layout of a small file: its name, and one for all topics of the guide."""
+    return "guide/topic" if name.startswith(TOPICS) else name
+
+
+def csv_text(table: Table, rows: Iterable[Row]) -> str:
+    """The table as CSV, rows in the order of their columns."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(table.headings)
+    for row in in_order(table, rows):
+        writer.writerow(cells_of(table, row).values())
+    return out.getvalue()
+
+
+def cells_of(table: Table, row: Row) -> dict[str, str]:
+    """A row as its file writes it, by heading."""
+    return {column.heading: _cell(row[column.name], column) for column in table.columns}
+
+
+def row_from(table: Table, cells: Mapping[str, str]) -> Row:
+    """The row that ``cells_of`` wrote. Raises MistakeError for a cell that it cannot have written."""
+    return {
+        column.name: column.cell.read(cells[column.heading]) if cells[column.heading] else column.empty
+        for column in table.columns
+    }
+
+
+def in_order(table: Table, rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows in the order in which the file has them."""
+    # A key of one column is never empty nor there twice; other rows may tie.
+    if len(table.key) == 1:
+        return tuple(sorted(rows, key=itemgetter(table.key[0])))
+    names = tuple(dict.fromkeys((*table.key, *(column.name for column in table.columns))))
+    return tuple(sorted(rows, key=lambda row: tuple(_sortable(row[name]) for name in names)))
+
+
+def _cell(value: object, column: Column) -> str:
+    return "" if value == column.empty else column.cell.write(value)
+
+
+def _sortable(value: object) -> tuple[object, ...]:
+    """Empty cells first, numbers and dates by size, sets by their members."""
+    if value is None:
+        return (False,)
+    return (True, tuple(sorted(value)) if isinstance(value, frozenset) else value)

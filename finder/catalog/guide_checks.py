@@ -1,0 +1,98 @@
+"""Checks of the guide across its files: facts and topics that are named and are not there, and twins that differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+
+from finder.catalog.problems import Notes, Path, did_you_mean
+from finder.catalog.table_reader import Record
+from finder.core.guide import FACT, PAGES, Guide, facts_in
+
+NotesOf = Callable[[str], Notes]
+# Pages of their own under /guide, which a topic's address would hide.
+TAKEN = frozenset({"faq", "calendar", "questions", "people", "glossary", "brochures"})
+
+
+def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[str], notes_of: NotesOf) -> None:
+    """Note every id that names nothing or is taken, and every Spanish text that draws on other facts than its twin."""
+    topics = {topic.id for topic in guide.topics}
+    for name, record in records.items():
+        notes = notes_of(f"{name}.toml")
+        _check_own_ids(name, record, safety, notes)
+        _check_see(record, {*topics, *PAGES}, notes)
+        for path, text in _texts(record):
+            _check_quotes(path, text, guide.facts, notes)
+        for path, table in _tables(record):
+            _check_twins(path, table, notes)
+            _check_named(path, table, guide.facts, notes)
+            if name in ("guide/faq", "guide/questions") and "topic" in table and table["topic"] not in topics:
+                known = did_you_mean(str(table["topic"]), sorted(topics))
+                notes.add((*path, "topic"), f"There is no topic {table['topic']!r}.{known}")
+
+
+def _check_own_ids(name: str, record: Record, safety: Collection[str], notes: Notes) -> None:
+    if name.startswith("guide/topics/") and record.get("id") in TAKEN:
+        notes.add(("id",), f"The id {record['id']!r} is the address of another page. Choose another one.")
+    if name == "guide/facts":
+        for path, table in _tables(record):
+            if table.get("id") in safety:
+                notes.add((*path, "id"), f"safety_facts.toml has the id {table['id']!r} already. Name that one.")
+
+
+def _check_see(record: Record, known: Collection[str], notes: Notes) -> None:
+    seen = record.get("see", [])
+    for at, name in enumerate(seen if isinstance(seen, list) else ()):
+        if name not in known:
+            near = did_you_mean(str(name), sorted(known))
+            notes.add(("see", at), f"There is no page or topic {name!r} to lead to.{near}")
+
+
+def _check_quotes(path: Path, text: str, facts: Collection[str], notes: Notes) -> None:
+    for fact in facts_in(text):
+        if fact not in facts:
+            notes.add(path, f"There is no fact {fact!r}.{did_you_mean(fact, list(facts))}")
+    if "{" in FACT.sub("", text) or "}" in FACT.sub("", text):
+        notes.add(path, "A bracket stands alone. Write {fact:ID} to quote a fact.")
+
+
+def _check_named(path: Path, table: Record, facts: Collection[str], notes: Notes) -> None:
+    named = table.get("facts", [])
+    for fact in named if isinstance(named, list) else ():
+        if isinstance(fact, str) and fact not in facts:
+            notes.add((*path, "facts"), f"There is no fact {fact!r}.{did_you_mean(fact, list(facts))}")
+
+
+def _check_twins(path: Path, table: Record, notes: Notes) -> None:
+    """A text and its Spanish twin quote the same facts, entry by entry."""
+    for key in table:
+        twin = table.get(f"{key}_es")
+        if twin is not None and key != "also" and _quoted(table[key]) != _quoted(twin):
+            notes.add((*path, f"{key}_es"), f"'{key}_es' must quote the same facts as '{key}'.")
+
+
+def _quoted(value: object) -> list[list[str]]:
+    entries = value if isinstance(value, list) else [value]
+    return [sorted(facts_in(entry)) if isinstance(entry, str) else [] for entry in entries]
+
+
+def _texts(value: object, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of a record, with the path of its key."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _texts(inner, (*path, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _texts(inner, (*path, at))
+
+
+def _tables(value: object, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """Every table of a record, with its path."""
+    if isinstance(value, dict):
+        yield path, value
+        for key, inner in value.items():
+            yield from _tables(inner, (*path, key))
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _tables(inner, (*path, at))

@@ -1,0 +1,96 @@
+"""The small files of facts: papers a program may ask for, safety facts, and the schedule of blood tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from finder.catalog.problems import Notes
+from finder.catalog.table_reader import Reading, Record
+from finder.catalog.values import day, list_of, member_of, text, url, whole
+from finder.core.listing import Confidence, Text
+from finder.core.monitoring import Monitoring
+from finder.core.snapshot import SafetyFact
+
+# Where the folder has no schedule yet, nothing is priced.
+NO_MONITORING = Monitoring((0, 0, 0), 0, (), (), (), "", None)  # type: ignore[arg-type]
+
+
+def documents_of(record: Record, notes: Notes) -> dict[str, Text]:
+    """The names of papers, by id: one table a paper."""
+    found: dict[str, Text] = {}
+    for key, table in record.items():
+        if not isinstance(table, dict):
+            notes.add((key,), f"'{key}' must be a table: [{key}] with en and es.")
+            continue
+        reading = Reading(table, notes, (key,))
+        found[key] = _both(reading)
+        reading.close()
+    return found
+
+
+def safety_of(record: Record, notes: Notes) -> dict[str, SafetyFact]:
+    """The safety facts, by id."""
+    reading = Reading(record, notes, published=True)
+    facts = [_safety_fact(table) for table in reading.tables("facts")]
+    reading.close()
+    found: dict[str, SafetyFact] = {}
+    for at, fact in enumerate(facts):
+        if fact.id in found:
+            notes.add(("facts", at, "id"), f"The id '{fact.id}' is used twice. Give each fact its own.")
+        found[fact.id] = fact
+    return found
+
+
+def monitoring_of(record: Record, notes: Notes) -> Monitoring:
+    """The label's schedule of blood counts."""
+    reading = Reading(record, notes)
+    counts = reading.need("first_year", list_of(whole)) or ()
+    if len(counts) != 3 and reading.has("first_year"):
+        reading.problem(
+            "first_year", "'first_year' must be three numbers: month 1, months 2 and 3, the rest of the year."
+        )
+    schedule = Monitoring(
+        (*counts, 0, 0, 0)[:3],
+        reading.need("later_year", whole),
+        reading.need("sellers", list_of(text, filled=True)) or (),
+        reading.need("local_sellers", list_of(text, filled=True)) or (),
+        tuple(_both_closed(table) for table in reading.tables("leaves_out")),
+        reading.need("source", url),
+        reading.need("checked_on", day),
+    )
+    reading.close()
+    return schedule
+
+
+def _safety_fact(reading: Reading) -> SafetyFact:
+    fact = SafetyFact(
+        reading.need("id", text),
+        reading.need_words("statement"),
+        reading.need("source", url),
+        reading.need("dated", text),
+        reading.need("confidence", member_of(Confidence)),
+        reading.need("checked_on", day),
+    )
+    # For editors: what was read, and what the source does not show.
+    reading.take("quote", text)
+    reading.take("note", text)
+    reading.close()
+    return fact
+
+
+def _both(reading: Reading) -> Text:
+    return Text(reading.need("en", text) or "", reading.need("es", text) or "")
+
+
+def _both_closed(reading: Reading) -> Text:
+    words = _both(reading)
+    reading.close()
+    return words
+
+
+SMALL: Mapping[str, Callable[[Record, Notes], Any]] = {
+    "documents": documents_of,
+    "safety_facts": safety_of,
+    "monitoring": monitoring_of,
+}

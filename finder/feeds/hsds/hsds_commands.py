@@ -1,0 +1,104 @@
+"""``listings export --format hsds``, ``listings import --format hsds`` and ``places import hsds``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from finder.catalog.catalog import Places, build, listing_file
+from finder.catalog.table_reader import Record
+from finder.catalog.toml_text import toml_text
+from finder.core.places import PlaceKind
+from finder.db import write
+from finder.feeds.hsds.export import tables_of
+from finder.feeds.hsds.places import Wanted, places
+from finder.feeds.hsds.reader import Line, read_package
+from finder.feeds.hsds.writer import write_package
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.importer import Feed, Outcome, Target, Wishes, take_in_rows
+from finder.store.member_proposals import propose_new
+from finder.store.models import ListingRow
+from finder.store.proposals import Checked, Method, ProposalKind, propose, waiting
+from finder.store.seed import stored_catalog
+
+
+def export_hsds(target: Path) -> tuple[int, int]:
+    """Write the package; how many services and locations it has."""
+    tables = tables_of(stored_catalog())
+    write_package(tables, target)
+    return len(tables.get("services", ())), len(tables.get("locations", ()))
+
+
+def import_places(path: Path, told: Told, kind: str | None, source: str, wishes: Wishes) -> Outcome:
+    """Take in the places of a package: all of them, or none. Raises FeedError."""
+    wanted = Wanted(PlaceKind(kind) if kind else None, source, wishes.on)
+    rows = list(places(read_package(path, told), told, wanted))
+    return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, told, wishes)
+
+
+def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
+    """Make a proposal of every listing of ours that the package has differently; the number of proposals.
+
+    Services of others have no rules and no Spanish, so they become no listings; they are remarked.
+    """
+    package = read_package(path, told)
+    records = _records(package.get("x_listings", ()), told)
+    _check(records, told)
+    if told.mistakes:
+        raise FeedError(f"The package's listings have mistakes: {told.mistake_count:,}.")
+    foreign = len(package["services"]) - len(records)
+    if foreign > 0:
+        told.remark(
+            1, f"{foreign:,} services have no listing of ours with them. Propose them by hand: see docs/hsds.md."
+        )
+    checked = Checked(member, path.name, Method.DOCUMENT, on)
+    made = 0
+    with write() as session:
+        for _, record in records.values():
+            row = session.get(ListingRow, record["id"])
+            same = [toml_text(other.document) for other in waiting(session, record["id"])]
+            if toml_text(record) in same or (row is not None and toml_text(row.document) == toml_text(record)):
+                continue
+            if row is None:
+                propose_new(session, record, checked)
+            else:
+                base = (row.revision, row.document)
+                propose(session, ProposalKind.EDIT, record["id"], record, checked, base)
+            made += 1
+    return made
+
+
+def _records(lines: Iterable[Line], told: Told) -> dict[str, tuple[Line, Record]]:
+    """The listings by id, each with the line that it stands in."""
+    found: dict[str, tuple[Line, Record]] = {}
+    for line in lines:
+        try:
+            record = tomllib.loads(line.values.get("record", ""), parse_float=Decimal)
+        except tomllib.TOMLDecodeError as error:
+            told.mistake(line.line, f"'record' is not TOML: {error}.")
+            continue
+        if record.get("id") != line.values.get("listing_id"):
+            told.mistake(line.line, "'record' and 'listing_id' name different listings.")
+            continue
+        first = found.setdefault(record["id"], (line, record))
+        if first[0] is not line:
+            told.mistake(line.line, f"The listing {record['id']} stands in line {first[0].line} already.")
+    return found
+
+
+def _check(records: Mapping[str, tuple[Line, Record]], told: Told) -> None:
+    """Tell what our own files' rules say of the records: nothing that they refuse is kept, not even as a proposal."""
+    catalog, places = stored_catalog(), Places()
+    build(
+        {**catalog.records, **{key: record for key, (_, record) in records.items()}},
+        catalog.small,
+        catalog.rows,
+        places,
+    )
+    for key, (line, _) in records.items():
+        for problem in places.of(listing_file(key)).problems:
+            if problem not in catalog.problems:
+                told.mistake(line.line, f"{key}: {problem.message}")

@@ -1,0 +1,155 @@
+"""Taking a feed in: everything is read and checked first, then written in one short transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from finder.catalog.rows import Row
+from finder.catalog.tables import PLACES, PRICES, PRODUCTS
+from finder.db import db, write
+from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
+from finder.feeds.import_report import FeedError, Told
+from finder.feeds.source import Source
+from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
+from finder.store.proposals import FEED, Checked, Method
+from finder.store.row_proposals import propose_rows, try_out, turned_down
+
+# A list that was cut off must not close the country's health centers.
+MANY_GONE = 500
+MANY_GONE_SHARE = 0.2
+# What a reviewer can look through on one page.
+MOST_PROPOSED = 1000
+
+
+class Target(Enum):
+    """Which table a feed fills."""
+
+    PRICES = "prices"
+    PRODUCTS = "products"
+    PLACES = "places"
+
+
+FILE_OF = {Target.PRICES: PRICES, Target.PRODUCTS: PRODUCTS, Target.PLACES: PLACES}
+
+
+class Feed(NamedTuple):
+    """One feed. ``whole`` names the source whose full list each file is, and those that it takes over."""
+
+    name: str
+    read: Callable[[Source, Told, date], Iterator[Row]]
+    target: Target
+    whole: tuple[str, ...] = ()
+
+
+_ALL = (
+    Feed("nadac", nadac.read, Target.PRICES),
+    Feed("openfda-ndc", openfda_ndc.read, Target.PRODUCTS),
+    Feed("costplus", costplus.read, Target.PRICES),
+    Feed("prices-csv", prices_csv.read, Target.PRICES),
+    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.SOURCE, hrsa.OLDER_SOURCE)),
+    Feed("places-csv", places_csv.read, Target.PLACES),
+)
+FEEDS = {feed.name: feed for feed in _ALL}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person asked for. ``part``: the file is a part of the list, so nothing is retired.
+
+    ``propose``: nothing is written but a proposal, which a reviewer decides.
+    """
+
+    on: date
+    dry_run: bool = False
+    part: bool = False
+    retire_many: bool = False
+    propose: bool = False
+
+
+class Outcome(NamedTuple):
+    """How many rows of the file are ours, and what became of them; ``turned_down`` says why they are not proposed."""
+
+    rows: int
+    changes: Changes
+    turned_down: str = ""
+
+
+def take_in(feed: Feed, source: Source, told: Told, wishes: Wishes) -> Outcome:
+    """Read, check and write. Raises FeedError, and then nothing was written."""
+    return take_in_rows(feed, list(feed.read(source, told, wishes.on)), told, wishes)
+
+
+def take_in_rows(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
+    """The same for rows that are read already."""
+    if told.mistakes:
+        raise FeedError(
+            f"{told.mistake_count:,} {'row has a mistake' if told.mistake_count == 1 else 'rows have mistakes'}."
+        )
+    if wishes.dry_run:
+        with Session(db.engine) as session:
+            outcome = Outcome(len(rows), _put(feed, session, rows, told, wishes))
+            session.rollback()
+        return outcome
+    if wishes.propose:
+        return _propose(feed, rows, told, wishes)
+    with write() as session:
+        return Outcome(len(rows), _put(feed, session, rows, told, wishes, told.file))
+
+
+def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
+    """Make a proposal of what would change; nobody of the team stands behind it."""
+    outcome = Changes()
+
+    def put(session: Session) -> None:
+        nonlocal outcome
+        outcome = _put(feed, session, rows, told, wishes)
+
+    with write() as session:
+        table = FILE_OF[feed.target]
+        tried = try_out(session, table, put)
+        rows_named = max(len(tried.old), len(tried.new))
+        if rows_named > MOST_PROPOSED:
+            raise FeedError(
+                f"This would change {rows_named:,} rows, more than a person can look through. "
+                "Take the file in without --propose."
+            )
+        no = turned_down(session, feed.name, table, tried)
+        if no is not None:
+            return Outcome(len(rows), Changes(), no.reason)
+        propose_rows(session, feed.name, table, tried, Checked(FEED, told.file, Method.DOCUMENT, wishes.on))
+    return Outcome(len(rows), outcome)
+
+
+def _put(feed: Feed, session: Session, rows: list[Row], told: Told, wishes: Wishes, noted: str = "") -> Changes:
+    """``noted`` is what the history names as the source; a try leaves none."""
+    if feed.target is Target.PRICES:
+        return add_prices(session, rows, noted)
+    if feed.target is Target.PRODUCTS:
+        return put_products(session, rows, noted)
+    if told.is_undated:
+        return add_places(session, rows, noted)
+    if not feed.whole:
+        return put_places(session, rows, noted)
+    return _put_whole_list(feed.whole, session, rows, wishes, noted)
+
+
+def _put_whole_list(whole: tuple[str, ...], session: Session, rows: list[Row], wishes: Wishes, noted: str) -> Changes:
+    if not rows:
+        raise FeedError("The file has no site that sees patients.")
+    held, newest = newest_place(session, whole[0])
+    listed_on = max(row["checked_on"] for row in rows)
+    if newest is not None and listed_on < newest:
+        raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
+    changes = put_places(session, rows, noted, () if wishes.part else whole)
+    if changes.retired > max(MANY_GONE, held * MANY_GONE_SHARE) and not wishes.retire_many:
+        raise FeedError(
+            f"This file would retire {changes.retired:,} of {held:,} places. If it is whole, add --retire-many; "
+            "if it is a part of the list, add --part."
+        )
+    return changes

@@ -1,0 +1,83 @@
+"""What members propose beside edits: a new listing, another status, another day, a second source."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from finder.catalog.table_reader import Record
+from finder.core.listing import Status
+from finder.store.models import ListingRow
+from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, listing_row, propose
+
+
+def propose_new(session: Session, document: Record, checked: Checked) -> Proposal:
+    """Propose a listing that is not there yet."""
+    if session.get(ListingRow, document["id"]) is not None:
+        raise RuleError("id_taken")
+    return propose(session, ProposalKind.NEW, document["id"], document, checked, (0, None))
+
+
+STATUS_OF = {
+    ProposalKind.RETIRE: Status.RETIRED,
+    ProposalKind.PAUSE: Status.PAUSED,
+    ProposalKind.REOPEN: Status.ACTIVE,
+}
+
+
+# From where each step leads. A pause publishes, so it is not for what was never published.
+STEPS_FROM = {
+    ProposalKind.RETIRE: {Status.ACTIVE, Status.PAUSED, Status.UNVERIFIED},
+    ProposalKind.PAUSE: {Status.ACTIVE},
+    ProposalKind.REOPEN: {Status.PAUSED, Status.UNVERIFIED, Status.RETIRED},
+}
+
+
+def propose_status(session: Session, kind: ProposalKind, subject: str, checked: Checked) -> Proposal:
+    """Propose to retire, pause or reopen a listing."""
+    row = listing_row(session, subject)
+    if row.status not in STEPS_FROM[kind]:
+        raise RuleError("not_now")
+    document = {**row.document, "status": STATUS_OF[kind].value}
+    return propose(session, kind, subject, document, checked, (row.revision, row.document))
+
+
+def propose_verify(session: Session, subject: str, checked: Checked, *, rules: bool, prices: bool) -> Proposal:
+    """Propose that nothing changed but the day on which it was checked."""
+    row = listing_row(session, subject)
+    document = dated(row.document, checked.on, rules=rules, prices=prices)
+    return propose(session, ProposalKind.VERIFY, subject, document, checked, (row.revision, row.document))
+
+
+def dated(record: Record, on: date, *, rules: bool, prices: bool) -> Record:
+    """The record checked on ``on``, and its rules and prices too where they were looked at. No date goes back."""
+    document = {**record, "checked_on": max(on, record["checked_on"])}
+    for key, wanted in (("criteria", rules), ("pricing", prices)):
+        if wanted and key in record:
+            document[key] = [_dated(entry, on) for entry in record[key]]
+    return document
+
+
+def _dated(entry: Record, on: date) -> Record:
+    parts = {
+        key: [_dated(part, on) for part in value]
+        for key, value in entry.items()
+        if key in ("any_of", "all_of", "not", "criteria")
+    }
+    return {**entry, "checked_on": max(on, entry["checked_on"]), **parts}
+
+
+def propose_differ(
+    session: Session, subject: str, words_en: str, words_es: str, source: Record, checked: Checked
+) -> Proposal:
+    """Propose to keep a second source that disagrees, and to say so on the page."""
+    row = listing_row(session, subject)
+    old = row.document
+    document = {
+        **old,
+        "notes": [*old.get("notes", ()), words_en],
+        "notes_es": [*old.get("notes_es", ()), words_es],
+        "sources": [*old.get("sources", ()), source],
+    }
+    return propose(session, ProposalKind.SOURCES_DIFFER, subject, document, checked, (row.revision, old))

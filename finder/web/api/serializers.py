@@ -1,0 +1,175 @@
+"""From what the core found to what the API gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from finder.core.criteria import Criterion, Figure
+from finder.core.headline import card_leads
+from finder.core.listing import Listing
+from finder.core.matching import Match, Plan
+from finder.core.places import Near
+from finder.core.plan import counter_price, counter_tablets, steps
+from finder.core.prices import Price
+from finder.core.snapshot import Snapshot
+from finder.web.api import responses
+from finder.wording import Words, money
+from finder.wording import plan_steps as step_words
+from finder.wording.labels import COLUMNS, column, kind
+from finder.wording.reasons import reasons
+from finder.wording.verdicts import verdict
+
+FIVE_PLACES = Decimal("0.00001")
+
+
+def screen_answer(plan: Plan, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
+    """The whole answer for one case."""
+    # Cash never leads where a card does (PRODUCT.md S9).
+    cash = not card_leads(plan)
+    fair = counter_price(plan) if cash else None
+    return responses.ScreenAnswer(
+        rules_as_of=plan.on,
+        snapshot=plan.snapshot.version,
+        matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
+        steps=list(_steps(plan, words)),
+        counter_question=step_words.question_for_counter(words, *counter_tablets(plan.prescription)) if cash else "",
+        fair_price=step_words.fair_price(words, fair) if fair else "",
+    )
+
+
+def _match(row: Match, rank: int, plan: Plan, case: str, words: Words) -> responses.MatchShown:
+    low, high = row.cost.per_month if row.cost else (None, None)
+    year_low, year_high = row.first_year.total if row.first_year else (None, None)
+    return responses.MatchShown(
+        case=case,
+        rank=rank,
+        listing=row.listing.id,
+        kind=row.listing.kind,
+        verdict=row.verdict.name.lower(),  # type: ignore[arg-type]
+        cost_per_month_low=_cents(low),
+        cost_per_month_high=_cents(high),
+        first_year_low=_cents(year_low),
+        first_year_high=_cents(year_high),
+        reasons=[reason.sentence for reason in reasons(words, row.findings)],
+        missing=_missing(row),
+        rules_as_of=plan.on,
+        words=_words_of(row, plan, words),
+    )
+
+
+def _words_of(row: Match, plan: Plan, words: Words) -> responses.MatchWords:
+    said = (money.what_it_is(words, row.cost), money.stale(words, row.cost)) if row.cost else ()
+    return responses.MatchWords(
+        name=words.text(row.listing.name),
+        kind=kind(words, row.listing.kind),
+        verdict=verdict(words, row, plan.situation),
+        cost_per_month=money.per_month(words, row.cost) if row.cost else "",
+        price=". ".join(part for part in said if part),
+        missing=[column(words, name) for name in _missing(row)],
+    )
+
+
+def _missing(row: Match) -> list[str]:
+    return [name for name in row.missing if name in COLUMNS]
+
+
+def _steps(plan: Plan, words: Words) -> Iterator[responses.StepShown]:
+    for step in steps(plan):
+        yield responses.StepShown(
+            when=step.when.value,
+            heading=words._(step_words.HEADINGS[step.when]),
+            sentence=step_words.step(words, step),
+            listing=step.match.listing.id if step.match else None,
+        )
+
+
+def _cents(amount: Decimal | None) -> str | None:
+    return None if amount is None else Words.plain(amount)
+
+
+def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShown:
+    """One listing, whole."""
+    told = {field.name: getattr(listing, field.name) for field in fields(listing)}
+    told["pricing"] = [
+        {
+            **{field.name: getattr(row, field.name) for field in fields(row)},
+            "rules": [_rule(rule) for rule in row.criteria],
+        }
+        for row in listing.pricing
+    ]
+    papers = [snapshot.facts.documents[name] for name in listing.documents]
+    return responses.ListingShown.model_validate(
+        {**told, "documents": papers, "rules": [_rule(row) for row in listing.criteria]}, from_attributes=True
+    )
+
+
+def _rule(rule: Criterion) -> responses.RuleShown:
+    return responses.RuleShown(
+        form=rule.form,
+        because=responses.Both(en=rule.because_en, es=rule.because_es),
+        fact=rule.fact,
+        operator=rule.operator,
+        figures=[_figure(row) for row in rule.figures],
+        listing=rule.listing,
+        assumed=rule.assumed,
+        starts=rule.starts,
+        ends=rule.ends,
+        source=rule.source,
+        checked_on=rule.checked_on,
+        parts=[_rule(part) for part in rule.parts],
+    )
+
+
+def _figure(figure: Figure) -> responses.FigureShown:
+    return responses.FigureShown(value=_plain(figure.value), starts=figure.starts, ends=figure.ends)
+
+
+def _plain(value: Any) -> str | bool | list[str] | None:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, frozenset):
+        return sorted(str(entry) for entry in value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def price_shown(price: Price, on: date) -> responses.PriceShown:
+    """One price as of a day."""
+    unit = price.unit_price
+    return responses.PriceShown(
+        kind=price.kind,
+        seller=price.seller,
+        product=price.product,
+        ndc=price.ndc,
+        strength_mg=price.strength_mg,
+        quantity=price.quantity,
+        days_supply=price.days_supply,
+        price=price.price,
+        unit_price=None if unit is None else f"{unit.quantize(FIVE_PLACES):f}",
+        area=price.area,
+        observed_on=price.observed_on,
+        source=price.source,
+        stale=price.is_stale(on),
+    )
+
+
+def place_shown(near: Near, on: date) -> responses.PlaceShown:
+    """One place and how far it is."""
+    place = near.place
+    return responses.PlaceShown(
+        name=place.name,
+        kind=place.kind,
+        distance_miles=None if near.miles is None else round(near.miles, 1),
+        address=place.address,
+        city=place.city,
+        state=place.state,
+        zip=place.zip,
+        phone=place.phone_with_extension,
+        source=place.source,
+        checked_on=place.checked_on,
+        stale=place.is_stale(on),
+        limited_to=place.limited_to,
+    )

@@ -1,0 +1,152 @@
+"""Finding questions in the FAQ: typing mistakes, missing accents and either language are forgiven."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+
+from rapidfuzz import fuzz
+
+from finder.core.guide import Guide, Question
+from finder.wording.text_folding import folded
+
+# "50mg" is said of the same thing as "50 mg".
+WORD = re.compile(r"[a-z]+|[0-9]+")
+# Words that say nothing about the subject, in both languages, without accents.
+_EMPTY = """
+a al an and are at be can como con cual cuales cuando da de del do does donde el en es esta este for from has have how i
+if in is it la las le lo los me mi mis my no o of on or para por puede puedo que se should si sin son su sus take tengo
+that the this to toda todas todo todos tomar un una where with y yo you your
+"""
+EMPTY = frozenset(_EMPTY.split())
+# Other names of the same plain thing, which would else seem rare and telling.
+SAME = dict.fromkeys(("pill", "pills", "tablets", "capsule", "capsules"), "tablet") | dict.fromkeys(
+    ("pastilla", "pastillas", "pildora", "pildoras", "comprimido", "comprimidos", "tabletas"), "tableta"
+)
+SAME_WORD, ENOUGH, FIRST_LETTERS, LONG_WORD = 80.0, 0.35, 4, 6
+ANSWER_WEIGHT, ALSO_WEIGHT = 0.35, 0.9
+PHRASE_WEIGHT = 0.35
+ENDINGS = frozenset(("s", "es", "d", "ed", "ing", "er", "ly", "n", "r", "do", "da", "dos", "das", "mente"))
+SOUNDS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (("(?<!c)h", ""), ("v", "b"), ("ll", "y"), ("c(?=[ei])|z", "s"), ("qu|c", "k"))
+)
+HEARD = 0.97
+
+
+def words_of(text: str) -> list[str]:
+    """The folded words of a text."""
+    return [SAME.get(word, word) for word in WORD.findall(folded(text))]
+
+
+def telling(text: str) -> list[str]:
+    """The words that say what the text is about; all of them where none does."""
+    every = words_of(text)
+    return [word for word in every if word not in EMPTY] or every
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question as the search sees it."""
+
+    question: Question
+    asked: tuple[str, ...]
+    title_words: frozenset[str]
+    words: frozenset[str]
+    answer_words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Index:
+    """All questions, and how rare each word is among them."""
+
+    entries: tuple[Entry, ...]
+    rarity: dict[str, float]
+
+    def find(self, asked: str) -> tuple[Question, ...]:
+        """The questions that fit what was asked, the best first; none where nothing is near enough."""
+        sought = telling(asked)
+        if not sought:
+            return ()
+        phrase = " ".join(sought)
+        scored = [(self._score(entry, sought, phrase), -at, entry) for at, entry in enumerate(self.entries)]
+        best = sorted((row for row in scored if row[0] >= ENOUGH), key=lambda row: row[:2], reverse=True)
+        return tuple(entry.question for score, _, entry in best if score >= best[0][0] / 2)
+
+    def _score(self, entry: Entry, sought: list[str], phrase: str) -> float:
+        """From 0 to 1.35: the share of the sought words that are there, weighed by rarity, and the likeness."""
+        weight = got = 0.0
+        for word in sought:
+            meant, likeness = self._nearest(word)
+            worth = self.rarity.get(meant, max(self.rarity.values(), default=1.0))
+            weight += worth
+            if meant in entry.words:
+                got += worth * likeness * (1 if meant in entry.title_words else ALSO_WEIGHT)
+            elif meant in entry.answer_words:
+                got += worth * likeness * ANSWER_WEIGHT
+        like = max((fuzz.token_sort_ratio(phrase, asked) for asked in entry.asked), default=0.0)
+        return got / weight + PHRASE_WEIGHT * like / 100 * (got > 0)
+
+    def _nearest(self, word: str) -> tuple[str, float]:
+        """The known word that was meant, and how like it is; the word itself with 0 where none is near."""
+        if word in self.rarity:
+            return word, 1.0
+        likeness, known = max(((_likeness(word, known), known) for known in self.rarity), default=(0.0, word))
+        return (known, likeness / 100) if likeness >= SAME_WORD else (word, 0.0)
+
+
+def _likeness(word: str, known: str) -> float:
+    """How alike two words are, from 0 to 100. A word and its endings are alike ("cost", "costs", "costing")."""
+    short, long = sorted((word, known), key=len)
+    if len(short) >= FIRST_LETTERS and long.startswith(short) and long.removeprefix(short) in ENDINGS:
+        return max(90.0, fuzz.ratio(word, known))
+    heard, said = sound(word), sound(known)
+    # Short words that begin otherwise are other words ("gain", "again"), not typing mistakes.
+    if heard[:1] != said[:1] and len(short) < LONG_WORD:
+        return 0.0
+    return max(fuzz.ratio(word, known), HEARD * fuzz.ratio(heard, said))
+
+
+@lru_cache(maxsize=10_000)
+def sound(word: str) -> str:
+    """How a folded word sounds to those who write as they hear, most of all in Spanish: "umira", "olbido", "fievre"."""
+    for pattern, letters in SOUNDS:
+        word = pattern.sub(letters, word)
+    return word
+
+
+@lru_cache(maxsize=2)
+def index_of(questions: tuple[Question, ...], facts: tuple[tuple[str, str, str], ...]) -> Index:
+    """The index of a FAQ, made once a publication. ``facts`` gives id, English and Spanish statement."""
+    statements = {name: f"{english} {spanish}" for name, english, spanish in facts}
+    entries = tuple(_entry(question, statements) for question in questions)
+    names = [entry.words | entry.answer_words for entry in entries]
+    known = {word for words in names for word in words}
+    rarity = {word: log(1 + len(entries) / sum(word in words for words in names)) for word in known}
+    return Index(entries, rarity)
+
+
+def _entry(question: Question, statements: dict[str, str]) -> Entry:
+    asked = [question.question.en, question.question.es, *question.also_en, *question.also_es]
+    answers = [text for pair in question.answer for text in pair]
+    answers += [statements.get(name, "") for name in question.facts]
+    return Entry(
+        question,
+        tuple(" ".join(telling(text)) for text in asked),
+        frozenset(_words(question.question)),
+        frozenset(_words(asked)),
+        frozenset(_words(answers)),
+    )
+
+
+def _words(texts: Iterable[str]) -> Iterator[str]:
+    return (word for text in texts for word in telling(text))
+
+
+def find(guide: Guide, asked: str) -> tuple[Question, ...]:
+    """The questions of the guide that fit what was asked, in either language."""
+    facts = tuple((fact.id, fact.statement.en, fact.statement.es) for fact in guide.facts.values())
+    return index_of(guide.faq, facts).find(asked)

@@ -1,0 +1,65 @@
+"""Questions to take to the doctor or pharmacist: picked by topic, or by what a person told us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from finder.answers.columns import Answers
+from finder.core.guide import Guide, ToAsk
+from finder.wording import Words
+from finder.wording.words import N_
+
+WHO = {
+    "prescriber": N_("Ask your doctor or prescriber"),
+    "pharmacist": N_("Ask your pharmacist"),
+    "clinic": N_("Ask the clinic or the hospital"),
+}
+FEW_DAYS = 14
+ADULT = 18
+HIGH_STRENGTHS = (75, 100)
+
+
+class Group(NamedTuple):
+    """Questions for one person to ask."""
+
+    who: str
+    questions: list[ToAsk]
+
+
+def _insured(*kinds: str) -> Callable[[Answers], bool]:
+    return lambda told: bool(set(kinds) & set(told.situation.insurance or ()))
+
+
+# What a question's `when` can say, and how to see it in the answers. Not told is never a yes.
+TRIGGERS: dict[str, Callable[[Answers], bool]] = {
+    "always": lambda _told: True,
+    "starting": lambda told: told.situation.starting is True,
+    "runs_out": lambda told: told.prescription.days_left is not None and told.prescription.days_left < FEW_DAYS,
+    "transplant": lambda told: told.situation.transplant in ("kidney", "other"),
+    "uninsured": _insured("none"),
+    "medicaid": _insured("medicaid", "chip"),
+    "medicare": _insured("medicare", "medicare_drug"),
+    "pregnant": lambda told: told.situation.pregnant is True,
+    "child": lambda told: told.situation.age is not None and told.situation.age < ADULT,
+    "written_75_or_100": lambda told: told.prescription.written_strength_mg in HIGH_STRENGTHS,
+}
+
+
+def by_who(questions: Iterable[ToAsk], words: Words) -> list[Group]:
+    """The questions by whom to ask, in one order."""
+    every = list(questions)
+    found = (Group(words._(label), [row for row in every if row.who == who]) for who, label in WHO.items())
+    return [group for group in found if group.questions]
+
+
+def of_topics(guide: Guide, topics: Iterable[str]) -> list[ToAsk]:
+    """The questions of some topics; all of them where none is named."""
+    named = set(topics)
+    return [row for row in guide.to_ask if not named or row.topic in named]
+
+
+def of_person(guide: Guide, told: Answers) -> list[ToAsk]:
+    """The questions that matter most for what was told."""
+    here = {name for name, holds in TRIGGERS.items() if holds(told)}
+    return [row for row in guide.to_ask if row.when & here]

@@ -1,0 +1,64 @@
+"""What would make the answer surer: the questions that can change it for this person, citizenship last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from wtforms import Form
+
+from finder.core.changes import Question, citizenship_matters, next_question, not_asked
+from finder.core.matching import Plan
+from finder.web.shared.answer_form import Asked
+from finder.web.shared.questions import MORE, form_for
+from finder.wording import Words
+
+# Coverage whose end lets one join a Marketplace plan at any time of the year.
+CAN_BE_LOST = frozenset({"employer", "marketplace", "medicaid", "chip", "other"})
+# Cost questions are always open to the person: they change figures, not verdicts.
+ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
+
+
+@dataclass(frozen=True)
+class Surer:
+    """The questions still worth asking; those of ``asked_first`` stand open on the page."""
+
+    words: Words
+    asked: Asked
+    plan: Plan
+
+    @cached_property
+    def question(self) -> Question | None:
+        """The one question most worth answering next."""
+        return next_question(self.plan)
+
+    @cached_property
+    def questions(self) -> list[str]:
+        """The extra questions that can change an answer here, in the order of the form; citizenship last."""
+        wanted = self._open_columns() | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
+        return [*(name for name in self.asked_first if name not in MORE), *(name for name in MORE if name in wanted)]
+
+    @property
+    def asked_first(self) -> list[str]:
+        """The questions that stand open: the one most worth answering next, and those that change figures."""
+        column = self.question.column if self.question else ""
+        worth_most = ["income", "income_period"] if column == "income" else [column] if column else []
+        return [*worth_most, *ALWAYS_ASKED]
+
+    @property
+    def form(self) -> Form:
+        """The questions as a form, with what was told."""
+        return form_for(self.questions, self.words, self.asked.told, {})
+
+    def _open_columns(self) -> set[str]:
+        situation = self.plan.situation
+        wanted = {name for row in self.plan.fitting for name in row.missing} - not_asked(situation)
+        # The question that frightens most is asked only where some answer makes a difference (PRODUCT.md S10).
+        if "citizenship" in wanted and not citizenship_matters(self.plan):
+            wanted.remove("citizenship")
+        held = (situation.insurance or frozenset()) - {"none"}
+        if not held or held & CAN_BE_LOST:
+            wanted.add("lost_coverage_on")
+        if "pregnant" in wanted or "pregnant" in self.asked.told:
+            wanted.add("postpartum")
+        return wanted

@@ -1,0 +1,96 @@
+"""Small helpers of the search templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from flask import Flask
+from markupsafe import Markup
+
+from finder.catalog.phones import phone_of
+from finder.core.criteria import Criterion
+from finder.core.listing import Listing
+from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.language import current_language
+from finder.web.shared.questions import MORE, QUESTIONS
+from finder.wording import Words, words_in
+from finder.wording.labels import LAB_SELLERS, NEEDS, column, kind
+from finder.wording.source_sections import section
+from finder.wording.states import state_name
+
+
+def init_app(app: Flask) -> None:
+    """Teach the templates to say kinds, columns, needs, states and hosts."""
+    app.jinja_env.filters.update(
+        host=lambda url: named(_words(), url),
+        section=lambda name: section(_words(), name),
+        place=lambda code: state_name(_words(), code),
+        shown_day=shown_day,
+        upfirst=upfirst,
+    )
+    app.jinja_env.globals.update(
+        questions=QUESTIONS,
+        more=MORE,
+        rules_of=rules_of,
+        source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
+        safety_fact=lambda name: current_snapshot().facts.safety.get(name),
+        kind_name=lambda of: kind(_words(), of),
+        column_name=lambda name: column(_words(), name),
+        need_name=lambda name: _words()._(NEEDS[name]),
+        lab_seller=lambda name: _words()._(LAB_SELLERS.get(name) or name),
+    )
+
+
+def _words() -> Words:
+    return words_in(current_language())
+
+
+def shown_day(dated: str) -> str:
+    """The day, month or year that a source shows; empty for other notes about it."""
+    found = re.search(r"\b(?:19|20)\d\d(?:-\d\d){0,2}\b", dated)
+    return found[0] if found else ""
+
+
+def upfirst(text: str) -> str:
+    """The text with a capital first letter; names of months inside keep theirs."""
+    return text[:1].upper() + text[1:]
+
+
+@lru_cache(maxsize=4096)
+def host(url: str) -> str:
+    """The name of a site without "www."; a page of results names hundreds of the same few sources."""
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:  # not an address after all, for example "https://["
+        return url
+
+
+def named(words: Words, url: str) -> str:
+    """A source by name: the site, or the phone that somebody called."""
+    phone = phone_of(url)
+    return words._("by phone: %(number)s", number=phone) if phone else host(url)
+
+
+@lru_cache(maxsize=4096)
+def source_of(url: str, name: str, day: str) -> Markup:
+    """Where a fact comes from, and when we looked: made once, because a page of results shows it at every rule."""
+    return Markup('<small><a href="{}" rel="noreferrer">{}</a>, {}</small>').format(url, name, day)
+
+
+def rules_of(listing: Listing, on: date) -> Iterator[Criterion]:
+    """The rules in force on a day that have words of their own, groups opened."""
+    yield from _worded(listing.criteria, on)
+
+
+def _worded(criteria: tuple[Criterion, ...], on: date) -> Iterator[Criterion]:
+    for criterion in criteria:
+        if not criterion.applies(on):
+            continue
+        if criterion.because_en:
+            yield criterion
+        else:
+            yield from _worded(criterion.parts, on)

@@ -1,0 +1,135 @@
+"""A member's own account: password, second factor, recovery codes."""
+
+from __future__ import annotations
+
+import time
+
+from flask import flash, redirect, request, session, url_for
+from flask_babel import gettext as _
+from wtforms import Form
+
+from finder.store.accounts import (
+    Member,
+    MemberRole,
+    member_by_id,
+    set_password,
+    set_recovery_codes,
+    set_second_factor,
+)
+from finder.web.shared.security import limiter
+from finder.web.team.accounts import mail
+from finder.web.team.accounts.access import BEGAN, member_or_403, requires
+from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
+from finder.web.team.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
+from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER, Answer
+from finder.web.team.accounts.passwords import hashed, is_right
+from finder.web.team.accounts.second_factor import (
+    counter_of,
+    new_recovery_codes,
+    new_secret,
+    secret_as_picture,
+    secret_as_text,
+)
+
+CONFIRMED = "confirmed"
+# For so long after the password was given, nobody else has taken the chair.
+FRESH_SECONDS = 15 * 60
+
+
+def _own_guesses() -> str:
+    """For counting wrong passwords in a session that is open."""
+    return str(session.get("_user_id", "nobody"))
+
+
+@pages.get("/team/account")
+@requires(MemberRole.VOLUNTEER)
+def own() -> Answer:
+    """What the account is, and what can be changed."""
+    member = member_or_403()
+    return show("account.html", member=member, role=ROLES[member.role])
+
+
+@pages.route("/team/password", methods=["GET", "POST"])
+@limiter.limit(PER_CALLER, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
+@requires(MemberRole.VOLUNTEER, before_second_factor=True)
+def password() -> Answer:
+    """Choose another password; every session ends, this one too."""
+    member = member_or_403()
+    form = sent(ChangePasswordForm)
+    if request.method == "POST" and _confirmed(form, member) and form.fits(member.email):
+        if set_password(member.id, hashed(form.password.data), member.fs_uniquifier):
+            mail.tell_of_change(member, "password")
+            session.clear()
+            flash(_("Your password is changed. Log in with the new one."))
+        return redirect(url_for("accounts.log_in"), 303)
+    return show("password.html", form, member=member)
+
+
+@pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
+@limiter.limit(PER_CALLER, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
+@requires(MemberRole.VOLUNTEER, before_second_factor=True)
+def set_up() -> Answer:
+    """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
+    member = member_or_403()
+    if not _just_gave_password(member):
+        return _confirm_first(member)
+    secret = session.setdefault(NEW_FACTOR, new_secret())
+    form = sent(SetUpForm)
+    if request.method == "POST" and form.validate():
+        counter = counter_of(form.code.data, secret)
+        if counter is not None:
+            return _connected(member, secret, counter)
+        form.code.errors = [_("This code is not right. Wait for the next one and try again.")]
+    picture, text = secret_as_picture(secret, member.email), secret_as_text(secret)
+    return show("set_up.html", form, member=member, picture=picture, secret=text)
+
+
+def _just_gave_password(member: Member) -> bool:
+    given = session.get(CONFIRMED, 0.0) if member.totp_secret else max(session.get(CONFIRMED, 0.0), session[BEGAN])
+    return bool(0 <= time.time() - given < FRESH_SECONDS)
+
+
+def _confirm_first(member: Member) -> Answer:
+    form = sent(ConfirmForm)
+    if request.method == "POST" and _confirmed(form, member):
+        session[CONFIRMED], session[NEW_FACTOR] = time.time(), new_secret()
+        return redirect(url_for("accounts.set_up"), 303)
+    return show("confirm.html", form, member=member, purpose="second_factor")
+
+
+def _connected(member: Member, secret: str, counter: int) -> Answer:
+    codes, kept = new_recovery_codes()
+    set_second_factor(member.id, secret, counter, kept)
+    fresh = member_by_id(member.id)
+    if fresh is not None:
+        mail.tell_of_change(fresh, "second_factor")
+        enter(fresh)
+    return show("codes.html", codes=codes, member=fresh)
+
+
+@pages.route("/team/recovery-codes", methods=["GET", "POST"])
+@limiter.limit(PER_CALLER, methods=["POST"])
+@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
+@requires(MemberRole.VOLUNTEER)
+def recovery_codes() -> Answer:
+    """New codes in place of the old ones."""
+    member = member_or_403()
+    if not member.totp_secret:
+        return redirect(url_for("accounts.set_up"), 303)
+    form = sent(ConfirmForm)
+    if request.method == "POST" and _confirmed(form, member):
+        codes, kept = new_recovery_codes()
+        set_recovery_codes(member.id, kept)
+        return show("codes.html", codes=codes, member=member)
+    return show("confirm.html", form, member=member, purpose="codes")
+
+
+def _confirmed(form: Form, member: Member) -> bool:
+    if not form.validate():
+        return False
+    right = is_right(member, form["current"].data)
+    if not right:
+        form["current"].errors = [_("This is not your password.")]
+    return right

@@ -1,0 +1,166 @@
+"""The record that a draft describes: words become numbers, days and rules, and what did not change stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from finder.catalog.layout import LISTING
+from finder.catalog.table_reader import Record
+from finder.catalog.vocabulary import FACTS, Says
+from finder.core.criteria import OPERATORS
+from finder.web.team.maintain.drafts import (
+    DAY,
+    FIGURE,
+    FLAG,
+    GROUPS,
+    LINES,
+    NUMBER,
+    PRICE,
+    RULE,
+    SEVERAL,
+    SOURCE,
+    TOP,
+    Draft,
+    Part,
+    names,
+)
+
+# Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
+KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
+
+
+def record_of(draft: Draft, base: Record, on: date) -> Record:
+    """The record that the draft describes. What did not change keeps its order and its date; the rest gets ``on``."""
+    record: Record = {key: base[key] for key in KEPT if key in base}
+    record |= _taken(draft, TOP)
+    known: dict[str, Record] = {_normal(rule): rule for rule in _all_rules(base.get("criteria", ()))}
+    record["criteria"] = [_settled(_rule(rule), known, on) for rule in draft["criteria"]]
+    prices = {_normal(entry): entry for entry in base.get("pricing", ())}
+    prices |= {
+        _normal(rule): rule for price in base.get("pricing", ()) for rule in _all_rules(price.get("criteria", ()))
+    }
+    record["pricing"] = [_settled(_price(entry), prices, on) for entry in draft["pricing"]]
+    record["sources"] = [_taken(entry, SOURCE) for entry in draft["sources"]]
+    for part in TOP:
+        # Boxes come in the order of the page; the same boxes are no change.
+        if part.sort == SEVERAL and part.name in base and _normal(record.get(part.name)) == _normal(base[part.name]):
+            record[part.name] = base[part.name]
+    record = {key: value for key, value in record.items() if value != []}
+    if any(key.endswith("_es") and base.get(key) != record.get(key) for key in {*base, *record}):
+        # A translator has read the old words, not these.
+        record.pop("translation_reviewed", None)
+    return {key: record[key] for key in LISTING if key in record}
+
+
+def _taken(draft: Draft, parts: Iterable[Part]) -> Record:
+    found = {part.name: _value(draft[part.name], part) for part in names(parts)}
+    return {key: value for key, value in found.items() if value not in (None, "", [])}
+
+
+def _price(draft: Draft) -> Record:
+    """A price, with whom it is for."""
+    rules = [_rule(rule) for rule in draft["criteria"]]
+    return {**_taken(draft, PRICE), **({"criteria": rules} if rules else {})}
+
+
+def _value(said: Any, part: Part) -> Any:
+    if part.sort == SEVERAL:
+        return [int(entry) for entry in said if entry.isdecimal()] if part.name == "strengths_mg" else list(said)
+    if part.sort == LINES:
+        return [line.strip() for line in said.split("\n") if line.strip()]
+    if part.sort == FLAG:
+        return True if said == "yes" else None
+    if part.name == "days_to_hand":
+        return [number(entry) for entry in said.split(";")] if said else None
+    return number(said) if part.sort == NUMBER else day(said) if part.sort == DAY else said
+
+
+def number(said: str) -> Any:
+    """A number as typed, dollars and commas allowed; the words themselves when it is none."""
+    bare = said.strip().removeprefix("$").replace(",", "")
+    if bare.isdecimal():
+        return int(bare)
+    whole, point, cents = bare.partition(".")
+    return Decimal(bare) if point and whole.isdecimal() and cents.isdecimal() else said.strip()
+
+
+def day(said: str) -> Any:
+    """A day as typed, 2026-11-23; the words themselves when it is none."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return said
+
+
+def _rule(draft: Draft) -> Record:
+    form = draft["form"]
+    shared = _taken(draft, (part for part in RULE if part.name in ("assumed", "from", "to", "because", "source")))
+    if form in GROUPS:
+        return {**shared, form: [_rule(part) for part in draft["parts"]]}
+    if form == "program_decides":
+        return {**shared, "program_decides": True}
+    if form == "listing":
+        return {**shared, "listing": draft["listing"]}
+    more = _taken(draft, (part for part in RULE if part.name in ("case_by_case", "size", "guideline", "income_of")))
+    return {**shared, **more, "fact": draft["fact"], **_limit(draft)}
+
+
+def _limit(draft: Draft) -> Record:
+    operator, fact = draft["operator"], draft["fact"]
+    if operator not in OPERATORS:
+        return {}
+    table, _, group = draft["table"].partition("/")
+    grouped = {"group": group} if operator == "within_table" and group else {}
+    if draft["figures"]:
+        rows = [
+            {**_taken(row, FIGURE[1:]), "value": _limit_value(operator, fact, _parted(row["value"]))}
+            for row in draft["figures"]
+        ]
+        return {"operator": operator, "figures": rows, **grouped}
+    return {operator: table if operator == "within_table" else _limit_value(operator, fact, draft["value"]), **grouped}
+
+
+def _parted(said: str) -> list[str]:
+    return [part.strip() for part in said.split(";")]
+
+
+def _limit_value(operator: str, fact: str, said: list[str]) -> Any:
+    first = said[0].strip() if said else ""
+    if operator in ("one_of", "none_of"):
+        return [entry for entry in said if entry]
+    if operator in ("at_most", "at_least"):
+        return number(first)
+    kind = FACTS.get(fact)
+    if kind is not None and kind.says is Says.YES_NO and first in ("yes", "no"):
+        return first == "yes"
+    return first
+
+
+def _all_rules(rules: Iterable[Record]) -> Iterator[Record]:
+    for rule in rules:
+        yield rule
+        for key in GROUPS:
+            yield from _all_rules(rule.get(key, ()))
+
+
+def _settled(entry: Record, known: Mapping[str, Record], on: date) -> Record:
+    """The entry as it was, order and date and all, where it says the same; else as checked on ``on``."""
+    held = known.get(_normal(entry))
+    if held is not None:
+        return held
+    parts = {key: [_settled(part, known, on) for part in entry[key]] for key in (*GROUPS, "criteria") if key in entry}
+    return {**entry, **parts, "checked_on": on}
+
+
+def _normal(value: Any) -> str:
+    """What an entry says, whatever the order of its keys and words, and whenever it was checked."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{key}={_normal(value[key])}" for key in sorted(value) if key != "checked_on") + "}"
+    if isinstance(value, list):
+        entries = [_normal(entry) for entry in value]
+        in_any_order = all(isinstance(entry, str | int) for entry in value)
+        return "[" + ",".join(sorted(entries) if in_any_order else entries) + "]"
+    return f"{type(value).__name__}:{value}"

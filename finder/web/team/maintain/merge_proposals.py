@@ -1,0 +1,110 @@
+"""Two people changed one listing: both versions field by field, and the one that comes of them."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from finder.catalog.table_reader import Record
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.merge import Choice, choices, merged
+from finder.store.models import ListingRow
+from finder.store.proposals import FEED, Proposal, RuleError, State, rebase
+from finder.store.publishing import mistakes
+from finder.web.team.accounts.access import member_or_403, requires
+from finder.web.team.maintain.blueprint import (
+    CONFLICT,
+    UNUSABLE,
+    Answer,
+    back,
+    pages,
+    refused,
+    revision_told,
+    say,
+    show,
+    told,
+)
+
+
+def sides(proposal: Proposal, row: ListingRow) -> list[Choice]:
+    """Where the proposal and what is published now part; nothing where the proposal stands on it."""
+    if proposal.base is None or proposal.base_revision == row.revision:
+        return []
+    return choices(proposal.base, proposal.document, row.document)
+
+
+def picks(proposal: Proposal, member: int) -> bool:
+    """Whether this member may pick where both changed the same part."""
+    return proposal.proposer in (member, FEED)
+
+
+def _waiting(number: int) -> tuple[Proposal, ListingRow]:
+    """The proposal and its listing, where there is something to bring together."""
+    proposal = db.session.get(Proposal, number)
+    row = db.session.get(ListingRow, proposal.subject) if proposal else None
+    if proposal is None or row is None or proposal.base is None or proposal.state is not State.OPEN:
+        raise NotFound
+    return proposal, row
+
+
+def _page(number: int, sentence: str = "", status: int = 200) -> Answer:
+    proposal, row = _waiting(number)
+    found = sides(proposal, row)
+    own = picks(proposal, member_or_403().id)
+    stuck = not own and any(not choice.given for choice in found)
+    return show(
+        "merge.html",
+        status=status,
+        proposal=proposal,
+        row=row,
+        choices=found,
+        overtaken=proposal.base_revision != row.revision,
+        own=own,
+        stuck=stuck,
+        sentence=sentence,
+    )
+
+
+@pages.get("/team/proposals/<int:number>/merge")
+@requires(MemberRole.VOLUNTEER)
+def merge(number: int) -> Answer:
+    """Both versions, side by side."""
+    return _page(number)
+
+
+@pages.post("/team/proposals/<int:number>/merge")
+@requires(MemberRole.VOLUNTEER)
+def merge_it(number: int) -> Answer:
+    """Put the version that comes of both in place of the old proposal."""
+    proposal, row = _waiting(number)
+    own = picks(proposal, member_or_403().id)
+    told_picks = {key.removeprefix("pick:"): value for key, value in request.form.items() if key.startswith("pick:")}
+    picked = told_picks if own else {}
+    record = merged(proposal.base, proposal.document, row.document, picked)
+    if record is None:
+        sentence = _("Pick one version for every part.") if own else _("The person who made it picks.")
+        return _page(number, sentence, UNUSABLE)
+    problems = mistakes(row.id, record)
+    if problems:
+        return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0][1])), UNUSABLE)
+    as_given = all(picked.get(choice.field, choice.given) == choice.given for choice in sides(proposal, row))
+    return _keep(number, record, as_given)
+
+
+def _keep(number: int, record: Record, as_given: bool) -> Answer:
+    """Write it down, unless one of the two versions is another one by now."""
+    revision = revision_told(0)
+    try:
+        with write() as session:
+            proposal = session.get(Proposal, number, with_for_update=True, populate_existing=True)
+            if proposal is None or proposal.fingerprint != told("seen"):
+                raise RuleError("proposal_changed")
+            rebase(session, number, member_or_403().id, record, revision, nothing_picked=as_given)
+    except RuleError as error:
+        db.session.rollback()
+        if error.key == "changed_meanwhile":
+            return _page(number, _("Somebody changed it once more. Look again."), CONFLICT)
+        return refused(error, "maintain.proposal", number=number)
+    return back("maintain.proposal", _("Both versions are together now. A second person looks at it."), number=number)

@@ -1,0 +1,147 @@
+"""What waits for a second person: the difference, what it changes for people, and the decision."""
+
+from __future__ import annotations
+
+from flask import request
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+
+from finder.catalog import Problem
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.history import differences
+from finder.store.models import ListingRow
+from finder.store.proposals import Proposal, RuleError, State, made_by, reject, waiting, withdraw
+from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
+from finder.web.team.accounts.access import member_or_403, requires
+from finder.web.team.maintain.blueprint import (
+    CONFLICT,
+    UNUSABLE,
+    Answer,
+    back,
+    pages,
+    people,
+    refused,
+    say,
+    show,
+    told,
+    words,
+)
+from finder.web.team.maintain.impact_page import WHAT, effects, estimates_changed, impact_for
+from finder.web.team.maintain.merge_proposals import picks, sides
+from finder.web.team.maintain.row_views import row_view
+
+MOST_REASON = 2000
+
+
+@pages.get("/team/proposals")
+@requires(MemberRole.VOLUNTEER)
+def proposals() -> Answer:
+    """What waits, and what became of one's own."""
+    member = member_or_403()
+    return show(
+        "proposals.html",
+        waiting=waiting(db.session),
+        own=made_by(db.session, member.id),
+        people=people(),
+        member=member,
+    )
+
+
+def _proposal(number: int) -> Proposal:
+    found = db.session.get(Proposal, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Problem, ...] = ()) -> Answer:
+    proposal, member = _proposal(number), member_or_403()
+    listing = db.session.get(ListingRow, proposal.subject)
+    is_open = proposal.state is State.OPEN
+    overtaken = is_open and (listing.revision if listing else 0) != proposal.base_revision
+    parted = sides(proposal, listing) if overtaken and listing else []
+    impact = impact_for(proposal) if is_open and not overtaken else None
+    name = (proposal.document or {}).get("name", proposal.subject)
+    return show(
+        "proposal.html",
+        status=status,
+        proposal=proposal,
+        rows=row_view(words(), proposal),
+        changes=differences(proposal.base, proposal.document),
+        name=name,
+        overtaken=overtaken,
+        parted=parted,
+        fits=picks(proposal, member.id) or all(choice.given for choice in parted),
+        lines=effects(words(), impact, {proposal.subject: name}) if impact else [],
+        asked=impact.asked if impact else 0,
+        looked=impact is not None,
+        estimates=estimates_changed(words(), proposal) if impact else [],
+        problems=problems,
+        what={key: words()._(label) for key, label in WHAT.items()},
+        may_decide=is_open and member.may_act_as(MemberRole.REVIEWER) and proposal.proposer != member.id,
+        own=proposal.proposer == member.id,
+        people=people(),
+        sentence=sentence,
+    )
+
+
+@pages.get("/team/proposals/<int:number>")
+@requires(MemberRole.VOLUNTEER)
+def proposal(number: int) -> Answer:
+    """Field by field, with sources, and what it changes for people."""
+    return _page(number)
+
+
+@pages.post("/team/proposals/<int:number>/approve")
+@requires(MemberRole.REVIEWER)
+def approve_it(number: int) -> Answer:
+    """Publish it."""
+    _proposal(number)
+    db.session.rollback()
+    reasons = {key.removeprefix("why:"): told(key)[:MOST_REASON] for key in request.form if key.startswith("why:")}
+    decision = Decision(member_or_403().id, told("seen"), reasons, told("reason")[:MOST_REASON])
+    try:
+        approve(number, decision)
+    except MistakesError as error:
+        return _page(number, say().sentence(error.key), UNUSABLE, error.problems)
+    except ReasonsError as error:
+        return _page(number, say().sentence(error.key), UNUSABLE)
+    except RuleError as error:
+        if not _done_already(number, decision):
+            return _page(number, say().sentence(error.key), CONFLICT)
+    return back("maintain.proposal", _("Published. People see it within seconds."), number=number)
+
+
+def _done_already(number: int, decision: Decision) -> bool:
+    """Whether this member has approved exactly this before: a second click is no mistake."""
+    proposal = _proposal(number)
+    done = proposal.state is State.APPROVED and proposal.decided_by == decision.by
+    return done and proposal.fingerprint == decision.seen
+
+
+@pages.post("/team/proposals/<int:number>/reject")
+@requires(MemberRole.REVIEWER)
+def reject_it(number: int) -> Answer:
+    """Say no, with a reason."""
+    try:
+        with write() as session:
+            reject(session, number, member_or_403().id, told("reason")[:MOST_REASON])
+    except RuleError as error:
+        status = UNUSABLE if error.key == "reason_needed" else CONFLICT
+        return _page(number, say().sentence(error.key), status)
+    return back("maintain.proposal", _("Noted. The person who proposed it sees your reason."), number=number)
+
+
+@pages.post("/team/proposals/<int:number>/take-back")
+@requires(MemberRole.VOLUNTEER)
+def take_back(number: int) -> Answer:
+    """One's own proposal, taken back."""
+    _proposal(number)
+    db.session.rollback()
+    try:
+        with write() as session:
+            withdraw(session, number, member_or_403().id)
+    except RuleError as error:
+        return refused(error, "maintain.proposal", number=number)
+    return back("maintain.proposals", _("Taken back."))

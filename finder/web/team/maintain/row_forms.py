@@ -1,0 +1,274 @@
+"""The prices of a seller, and single places, as forms: what changes in their rows is a proposal like any other."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+from types import MappingProxyType
+
+import sqlalchemy as sa
+from flask import request
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+
+from finder.answers.columns import COLUMNS
+from finder.answers.readers import AnswerError
+from finder.catalog.export import cells_of, csv_text, in_order
+from finder.catalog.folder import read_rows
+from finder.catalog.phones import phone_source
+from finder.catalog.problems import Notes
+from finder.catalog.rows import Row, Table
+from finder.catalog.tables import PLACES, PRICES
+from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
+from finder.db import db, write
+from finder.store.accounts import MemberRole
+from finder.store.models import FILE_TABLES
+from finder.store.proposals import RuleError
+from finder.store.row_history import Cells, key_of
+from finder.store.row_proposals import propose_own_rows
+from finder.web.shared.error_summary import mistakes_in
+from finder.web.team.accounts.access import member_or_403, requires
+from finder.web.team.maintain import checker
+from finder.web.team.maintain.blueprint import (
+    CONFLICT,
+    UNUSABLE,
+    Answer,
+    back,
+    found_or_404,
+    pages,
+    refused,
+    show,
+    told,
+    words,
+)
+from finder.web.team.maintain.forms import CheckedForm, empty, sent
+from finder.web.team.maintain.row_views import HEADINGS, KINDS
+from finder.wording.labels import PRICE_KINDS
+from finder.wording.places import KINDS as PLACE_KINDS
+from finder.wording.record_fields import CONFIDENCE
+
+MOST_ROWS = 60
+MOST_FOUND = 40
+DAYS = ("observed_on", "checked_on", "retired_on")
+NOTHING: Mapping[str, str] = MappingProxyType({})
+COLUMN = re.compile(r"'(\w+)'")
+PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "prices": {
+        "kind": {kind.value: KINDS[kind] for kind in PRICE_KINDS},
+        "product": {name: name for name in PRODUCTS},
+        "confidence": CONFIDENCE,
+    },
+    "places": {"kind": {kind.value: label for kind, label in PLACE_KINDS.items()}},
+}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Some rows of a table. ``same``: the cells that all have alike, and nobody changes.
+
+    ``start``: those that a new row begins with.
+    """
+
+    table: Table
+    name: str
+    held: tuple[Row, ...]
+    same: Cells
+    start: Cells = field(default_factory=dict)
+
+    @property
+    def seen(self) -> str:
+        """A name for the rows as they are, to notice that somebody changed them."""
+        return hashlib.sha256(csv_text(self.table, self.held).encode()).hexdigest()[:16]
+
+    @property
+    def asked(self) -> list[str]:
+        """The columns that the form has."""
+        return [name for name in self.table.headings if name not in self.same]
+
+    def typed(self) -> list[Cells]:
+        """The rows as they were sent, without those that were taken out."""
+        count = told("rows-count")
+        rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
+        return [
+            {**{name: _as_files_write(self.table, name, told(f"rows-{at}-{name}")) for name in self.asked}, **self.same}
+            for at in rows
+            if not told(f"rows-{at}-drop")
+        ]
+
+
+def _as_files_write(table: Table, name: str, text: str) -> str:
+    """A price without its dollar sign; a day as 11/23/2026 and a phone that was called in the way of our files."""
+    if name == "source" and table is PRICES:
+        return phone_source(text) or text
+    if name == "price":
+        return text.removeprefix("$").strip()
+    if name in DAYS and text:
+        try:
+            return str(COLUMNS["lost_coverage_on"].read(text))
+        except AnswerError:
+            return text
+    return text
+
+
+def _rows(table: Table, *where: sa.ColumnElement[bool], most: int | None = None) -> tuple[Row, ...]:
+    stored = FILE_TABLES[table.name]
+    names = [column.name for column in table.columns]
+    found = db.session.execute(sa.select(*(stored.c[name] for name in names)).where(*where).limit(most))
+    return in_order(table, (dict(zip(names, row, strict=True)) for row in found))
+
+
+def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
+    """The rows, and what is wrong with them by the id of the field; read as strictly as our files."""
+    found: list[Row] = []
+    wrong: dict[str, str] = {}
+    for at, cells in enumerate(rows):
+        out = StringIO(csv_text(sheet.table, ()))
+        out.seek(0, 2)
+        out.write(",".join('"' + cells[name].replace('"', '""') + '"' for name in sheet.table.headings) + "\n")
+        out.seek(0)
+        notes = Notes(sheet.table.file)
+        found += read_rows(out, sheet.table, notes)
+        for problem in notes.problems:
+            column = COLUMN.search(problem.message)
+            place = f"rows-{at}-{column[1]}" if column and column[1] in sheet.asked else f"rows-{at}"
+            wrong.setdefault(place, checker.sentence(words(), problem.message))
+    return found, wrong
+
+
+def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
+    """The form, or what became of it. ``taken`` has what is wrong beside what the rows themselves say."""
+    if request.method == "GET":
+        held = [cells_of(sheet.table, row) for row in sheet.held]
+        # Prices are added by a button of their own; a new place is the one row there is.
+        held = held or ([_blank(sheet)] if sheet.table is PLACES else [])
+        return _page(sheet, heading, hint, held, empty(CheckedForm), {})
+    rows, form = sheet.typed(), sent(CheckedForm)
+    if told("do") == "add":
+        return _page(sheet, heading, hint, [*rows, _blank(sheet)], empty(CheckedForm, **_as_sent(form)), {})
+    wanted, wrong = _read(sheet, rows)
+    wrong = {**taken, **wrong}
+    if told("seen") != sheet.seen:
+        sentence = _(
+            "Somebody changed these rows meanwhile. Theirs stand here too, with yours. Look at both, then send again."
+        )
+        wrong = {**_now_on_file(sheet, rows), **wrong}
+        return _page(sheet, heading, hint, _with_theirs(sheet, rows), form, wrong, sentence)
+    if not form.validate() or wrong:
+        return _page(sheet, heading, hint, rows, form, wrong)
+    try:
+        with write() as session:
+            checked = form.checked(member_or_403().id)
+            number = propose_own_rows(session, sheet.name, sheet.table, sheet.held, wanted, checked).id
+    except RuleError as error:
+        return refused(error, "maintain.queue")
+    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+
+
+def _with_theirs(sheet: Sheet, rows: list[Cells]) -> list[Cells]:
+    """What was typed, then what somebody else put in meanwhile: sent again, it takes nothing out unseen."""
+    typed = {key_of(sheet.table, cells) for cells in rows}
+    held = (cells_of(sheet.table, row) for row in sheet.held)
+    return [*rows, *(cells for cells in held if key_of(sheet.table, cells) not in typed)]
+
+
+def _now_on_file(sheet: Sheet, rows: list[Cells]) -> dict[str, str]:
+    """Beside each field of a row that both have, what is on file where that differs from what was typed."""
+    held = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.held)}
+    return {
+        f"rows-{at}-{name}": _("On file now: %(text)s", text=theirs[name] or _("nothing"))
+        for at, cells in enumerate(rows)
+        if (theirs := held.get(key_of(sheet.table, cells))) is not None
+        for name in sheet.asked
+        if theirs[name] != cells[name]
+    }
+
+
+def _blank(sheet: Sheet) -> Cells:
+    return {**dict.fromkeys(sheet.table.headings, ""), **sheet.start, **sheet.same}
+
+
+def _as_sent(form: CheckedForm) -> dict[str, str]:
+    return {item.name: item.data or "" for item in form}
+
+
+def _page(
+    sheet: Sheet,
+    heading: str,
+    hint: str,
+    rows: list[Cells],
+    form: CheckedForm,
+    wrong: dict[str, str],
+    sentence: str = "",
+) -> Answer:
+    named = mistakes_in(form)
+    return show(
+        "table.html",
+        form,
+        CONFLICT if sentence else UNUSABLE if wrong or named else 200,
+        sheet=sheet,
+        heading=heading,
+        hint=hint,
+        rows=rows,
+        wrong=wrong,
+        summary=[*((place, _with_column(place, said)) for place, said in wrong.items()), *named],
+        sentence=sentence,
+        opened=_opened(sheet, rows, wrong),
+        names={name: words()._(label) for name, label in HEADINGS.items()},
+        picked={
+            name: {key: words()._(label) for key, label in choices.items()}
+            for name, choices in PICKED[sheet.table.name].items()
+        },
+        long=("fees", "notes", "note", "hours"),
+    )
+
+
+def _with_column(place: str, said: str) -> str:
+    """A sentence after the name of its column, for the top of the page."""
+    column = place.split("-")[2:]
+    return Markup("{}: {}").format(words()._(HEADINGS[column[0]]), said) if column else said
+
+
+def _opened(sheet: Sheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
+    """The rows that stand open: those with a mistake, those that are new or changed, and a single one."""
+    held = [cells_of(sheet.table, row) for row in sheet.held]
+    odd = {int(place.split("-")[1]) for place in wrong}
+    return odd | {at for at, row in enumerate(rows) if len(rows) == 1 or row not in held}
+
+
+@pages.route("/team/listings/<subject>/prices", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def prices(subject: str) -> Answer:
+    """What a seller asks for how many tablets, each price with its day."""
+    record = found_or_404(db.session, subject).document
+    held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
+    start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
+    hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
+    sheet = Sheet(PRICES, subject, held, {"seller": subject}, start)
+    return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
+
+
+@pages.get("/team/places")
+@requires(MemberRole.VOLUNTEER)
+def places() -> Answer:
+    """Find a place by a part of its name, its city or its ZIP code."""
+    asked = (request.args.get("q") or "").strip()[:100]
+    stored = FILE_TABLES["places"].c
+    within = sa.or_(*(column.icontains(asked, autoescape=True) for column in (stored.name, stored.city, stored.zip)))
+    found = _rows(PLACES, within, most=MOST_FOUND) if asked else ()
+    return show("places.html", asked=asked, found=found, most=MOST_FOUND)
+
+
+@pages.route("/team/places/<path:source_id>", methods=["GET", "POST"])
+@requires(MemberRole.VOLUNTEER)
+def place(source_id: str) -> Answer:
+    """One place: where it is, when it is open, how to reach it."""
+    held = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
+    if not held:
+        raise NotFound
+    hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
+    sheet = Sheet(PLACES, held[0]["name"], held, {"source_id": source_id})
+    return answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)

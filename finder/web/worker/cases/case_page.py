@@ -1,0 +1,218 @@
+"""The page of one case, and the list of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from finder.caseload import case_words
+from finder.caseload.case_changes import Due, changes, due
+from finder.caseload.case_edits import field
+from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, result_of, write
+from finder.core.listing import Listing
+from finder.core.matching import Plan, match
+from finder.core.snapshot import Snapshot
+from finder.papers.calendars import RENEW
+from finder.web.shared.answer_form import Asked, read_form
+from finder.web.shared.questions import FIRST, MORE, form_for
+from finder.web.shared.quotes import quoted_listings
+from finder.wording import Words
+from finder.wording.situation import told
+
+QUESTIONS = (*FIRST, *MORE)
+
+
+class StepRow(NamedTuple):
+    """One step ready to edit: its fields' prefix number, the step, the listing's name and when it renews."""
+
+    number: int
+    step: CaseStep
+    name: str
+    renewal: str
+    events: list[tuple[int, str, date]]
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case on a day. ``before`` is the case as it was opened: changes are counted from there."""
+
+    words: Words
+    case: CaseFile
+    before: CaseFile
+    asked: Asked
+    snapshot: Snapshot
+    on: date
+    errors: dict[str, str]
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """Today's answer; ``None`` while an answer cannot be used."""
+        if self.asked.errors:
+            return None
+        answers = self.asked.answers
+        quoted = quoted_listings(self.asked.quotes, self.snapshot, answers.prescription, self.on)
+        return match(self.snapshot, answers.situation, answers.prescription, self.on, quoted)
+
+    @cached_property
+    def title(self) -> str:
+        """The heading: the worker's label, or none."""
+        label = self.case.label
+        return self.words._("Case: %(label)s", label=label) if label else self.words._("A case without a label")
+
+    @cached_property
+    def changes(self) -> list[tuple[str, list[case_words.Told]]]:
+        """What changed since the file was saved, by kind."""
+        if self.plan is None:
+            return []
+        found = [case_words.told(self.words, change) for change in changes(self.before.result, result_of(self.plan))]
+        return [(kind, list(rows)) for kind, rows in groupby(found, key=lambda row: row.kind)]
+
+    @cached_property
+    def answers_changed(self) -> bool:
+        """Whether the answers are other ones than in the file: then not every change comes from the rules."""
+        return dict(self.case.answers) != dict(self.before.answers)
+
+    @cached_property
+    def due(self) -> list[tuple[bool, str]]:
+        """What is overdue or near: whether overdue, and a sentence."""
+        case, days_left = replace(self.case, saved_on=self.on), self.asked.answers.prescription.days_left
+        if days_left is None:
+            on_file = read_form(self.before.told, self.snapshot, self.words)
+            case, days_left = self.case, on_file.answers.prescription.days_left
+        rows = due(case, days_left, self.on)
+        return [(row.overdue, case_words.due(self.words, row, self._due_name(row))) for row in rows]
+
+    def _due_name(self, row: Due) -> str:
+        return self.name(row.step.listing) if row.step else ""
+
+    def listing(self, listing_id: str) -> Listing | None:
+        """A listing of today's catalogue."""
+        return self.snapshot.by_id.get(listing_id)
+
+    def name(self, listing_id: str) -> str:
+        """A listing's name, from the file where the catalogue has it no longer."""
+        found = self.listing(listing_id)
+        kept = next((row.name for row in self.before.result.listings if row.id == listing_id), None)
+        text = found.name if found else kept
+        return self.words.text(text) if text else listing_id
+
+    @property
+    def steps(self) -> list[StepRow]:
+        """The steps to edit."""
+        return [
+            StepRow(number, step, self.name(step.listing), self._renewal(step.listing), self._events(step))
+            for number, step in enumerate(self.case.steps)
+        ]
+
+    def _events(self, step: CaseStep) -> list[tuple[int, str, date]]:
+        named = case_words.EVENTS
+        return [(at, self.words._(named[event.what]), event.on) for at, event in enumerate(step.events)]
+
+    def _renewal(self, listing_id: str) -> str:
+        found = self.listing(listing_id)
+        return self.words.text(found.renewal) if found else ""
+
+    @property
+    def states(self) -> list[tuple[str, str]]:
+        """The states of a step, with their words."""
+        return [(state, self.words._(case_words.STATES[state])) for state in STATES]
+
+    @property
+    def events(self) -> list[tuple[str, str]]:
+        """What can be noted with a date."""
+        return [(what, self.words._(case_words.EVENTS[what])) for what in EVENTS]
+
+    @property
+    def addable(self) -> list[tuple[str, str]]:
+        """Listings that may fit and are no step yet."""
+        steps = {step.listing for step in self.case.steps}
+        rows = self.plan.fitting if self.plan else ()
+        known = self.snapshot.by_id
+        return [
+            (row.listing.id, self.words.text(row.listing.name))
+            for row in rows
+            if row.listing.id not in steps and row.listing.id in known
+        ]
+
+    @property
+    def told(self) -> list[str]:
+        """The answers in words."""
+        answers = self.asked.answers
+        return told(self.words, answers.situation, answers.prescription)
+
+    @property
+    def form(self) -> Form:
+        """The questions with their answers, to change some."""
+        return form_for(QUESTIONS, self.words, self.asked.told, self.asked.errors)
+
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """What needs a second look: the field and the sentence."""
+        names = {field.name: field.label.text for field in self.form}
+        wrong = [(name, f"{names[name]}: {text}") for name, text in self.asked.errors.items() if name in names]
+        other = [("case-steps", text) for name, text in self.asked.errors.items() if name not in names]
+        return [*wrong, *other, *self.errors.items()]
+
+    @property
+    def hidden_case(self) -> str:
+        """The case on its way to the next page: steps as edited, answers and result as in the file."""
+        return write(replace(self.case, answers=self.before.answers))
+
+    @property
+    def calendar_answers(self) -> list[tuple[str, str]]:
+        """What the page of calendars starts from."""
+        told = [(name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply")]
+        renewals = [(RENEW + step.listing, step.renew_on.isoformat()) for step in self.case.steps if step.renew_on]
+        return [("case_label", self.case.label), *told, *renewals]
+
+    @property
+    def kept_answers(self) -> list[tuple[str, str]]:
+        """Answers without a question on this page."""
+        return list(self.asked.hidden(but=(*QUESTIONS, "confirm_dose")))
+
+    @staticmethod
+    def field(number: int, name: str) -> str:
+        """The name of a step's field."""
+        return field(number, name)
+
+
+def answers_today(case: CaseFile, on: date) -> MultiDict[str, str]:
+    """The answers of a case that still hold: days of tablets left, told on an earlier day, are not known today."""
+    told = case.told
+    if case.saved_on < on:
+        told.pop("days_left", None)
+    return told
+
+
+def open_case(case: CaseFile, snapshot: Snapshot, words: Words, on: date) -> CasePage:
+    """A case as its file has it, on today's rules."""
+    return CasePage(words, case, case, read_form(answers_today(case, on), snapshot, words), snapshot, on, {})
+
+
+class Opened(NamedTuple):
+    """One of several files: its name, and its page or what is wrong with it."""
+
+    file: str
+    page: CasePage | None
+    problem: str
+
+    @property
+    def overdue(self) -> list[str]:
+        """Sentences of what is overdue."""
+        return [text for late, text in self.page.due if late] if self.page else []
+
+    @property
+    def soon(self) -> list[str]:
+        """Sentences of what comes within 30 days."""
+        return [text for late, text in self.page.due if not late] if self.page else []
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether an answer changed, something is overdue, or the answers no longer read."""
+        return bool(self.page and (self.page.changes or self.overdue or self.page.asked.errors))

@@ -1,0 +1,45 @@
+"""What to do about an answer that cannot be used."""
+
+from __future__ import annotations
+
+from finder.answers.readers import AnswerError
+from finder.wording.states import state_name
+from finder.wording.words import N_, Words
+
+SENTENCES = {
+    "not_a_number": N_("Write a number, for example %(example)s."),
+    "not_a_whole_number": N_("Write a whole number, for example %(example)s."),
+    "out_of_range": N_("Write a number from %(lowest)s to %(highest)s."),
+    "not_a_choice": N_("Choose one of these: %(choices)s."),
+    "not_yes_or_no": N_("Write yes or no, or leave it blank."),
+    "not_a_zip": N_("Write a ZIP code of 5 digits, for example 43004."),
+    "not_a_state": N_("Choose a state, or write its two letters, for example OH."),
+    "zip_not_known": N_("We do not know the ZIP code %(zip)s. Check it, or leave it blank and choose a state."),
+    "zip_in_other_state": N_("The ZIP code %(zip)s is in %(place)s, not in %(told)s. Change the one that is wrong."),
+    "not_a_day": N_("Write the day as month/day/year, for example 10/31/2026."),
+    "not_a_strength": N_("Tablets are sold in 25, 50, 75 and 100 mg. Write one of these numbers."),
+    "strengths_differ": N_("The dose names another strength than this one. Change the one that is wrong."),
+    "not_a_dose": N_("Write the dose for one day, for example 150 mg, or 3 tablets of 50 mg."),
+    "dose_too_low": N_("The smallest dose we can price is 25 mg a day. Check the label of your medicine."),
+    "dose_too_high": N_("We cannot price more than 750 mg a day. Check the label, or ask your pharmacist."),
+    "dose_not_in_steps": N_("We price doses in steps of 25 mg. If yours is different, leave this blank."),
+    "confirm_dose": N_("This is a high dose. Check the label, then tick the box below to say that it is right."),
+    "none_and_others": N_("Choose no insurance alone, or the kinds of insurance you have."),
+    "one_answer_only": N_("Give one answer only."),
+}
+EXAMPLES = {"income": "1,500", "resources": "2,000", "household_size": "3", "age": "45"}
+USUAL_EXAMPLE = "30"
+
+
+def sentence(words: Words, column: str, error: AnswerError) -> str:
+    """One plain sentence that says what to do, for the field or the line."""
+    values = {"example": EXAMPLES.get(column, USUAL_EXAMPLE)} | {
+        name: _shown(words, name, value) for name, value in error.values.items()
+    }
+    return words._(SENTENCES[error.key], **values)
+
+
+def _shown(words: Words, name: str, value: object) -> str:
+    if name in ("lowest", "highest"):
+        return f"{value:,}"
+    return state_name(words, str(value)) if name in ("place", "told") else str(value)

@@ -1,0 +1,240 @@
+"""The names of fields, kinds and states in plain words; translated when they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from finder.core.listing import Kind
+from finder.core.situation import INSURANCE
+from finder.wording import Words
+from finder.wording.labels import CHOICES, KINDS, NEEDS
+from finder.wording.rule_sentences import OPERATOR_NAMES, rule_sentence
+from finder.wording.words import N_
+
+PROPOSAL_KINDS = {
+    "edit": N_("Change of a listing"),
+    "new": N_("New listing"),
+    "retire": N_("Take a listing down for good"),
+    "pause": N_("Pause: it takes no new requests now"),
+    "reopen": N_("Open again"),
+    "verify": N_("Checked: nothing changed"),
+    "sources_differ": N_("Two sources differ"),
+    "revert": N_("Back to how it was before"),
+    "rows": N_("Prices, products or places"),
+}
+STATES = {
+    "open": N_("Waits for a second person"),
+    "approved": N_("Approved"),
+    "rejected": N_("Not taken"),
+    "withdrawn": N_("Taken back"),
+}
+METHODS = {"phone": N_("By phone"), "site": N_("On its website"), "document": N_("In a document")}
+STATUSES = {
+    "active": N_("Published"),
+    "paused": N_("Paused"),
+    "unverified": N_("Not published: not confirmed yet"),
+    "retired": N_("Taken down"),
+}
+CONFIDENCE = {
+    "high": N_("High: read at an official source"),
+    "medium": N_("Medium: read at another source"),
+    "low": N_("Low: not confirmed"),
+}
+COVERS = {
+    "yes": N_("Yes"),
+    "no": N_("No"),
+    "unknown": N_("Nobody has confirmed it"),
+    "not_applicable": N_("It gives help, not medicine"),
+}
+ROLES = {
+    "option": N_("Something to try"),
+    "nothing_found": N_("Looked for, nothing found"),
+    "caution": N_("A warning"),
+}
+BASES = {
+    "formula": N_("The price on file for a known number of tablets, with a pharmacy fee in it"),
+    "tablets": N_("Prices on file for exact numbers of tablets"),
+    "days_supply": N_("Prices on file for a number of days, whatever the tablets"),
+    "copay": N_("What the person pays for a fill under coverage"),
+}
+REFUSALS = {
+    "no_listing": N_("This listing is not there any more."),
+    "no_proposal": N_("This proposal is not there."),
+    "no_catalogue": N_("Nothing is published yet."),
+    "source_needed": N_("Say where you read or heard it."),
+    "nothing_changed": N_("This changes nothing. Nothing was sent."),
+    "id_taken": N_("There is a listing with this short name already."),
+    "not_yours": N_("Only the person who made this proposal can do that."),
+    "own_proposal": N_("This is your own proposal. Another person decides."),
+    "reason_needed": N_("Write a reason."),
+    "changed_meanwhile": N_("Somebody changed this listing meanwhile. Bring both versions together first."),
+    "proposal_changed": N_("This proposal was changed while you looked at it. Look again before you decide."),
+    "already_decided": N_("This proposal is decided already."),
+    "mistakes": N_("This cannot be published yet: something is wrong in it."),
+    "reasons_needed": N_("Answers of stored households change. Write why for each group below."),
+    "not_now": N_("This cannot be done with the listing as it stands now."),
+    "taken": N_("Somebody else is at this listing now."),
+    "day_ahead": N_("Pick a day from tomorrow up to 60 days ahead."),
+    "rows_changed": N_("These rows changed after this was proposed. Do not take it: somebody can propose it again."),
+    "was_new": N_("The listing was not there before this. Take it down instead."),
+}
+VERDICTS = {
+    "yes": N_("May get it"),
+    "maybe": N_("Can't tell yet, or call first"),
+    "no": N_("Does not seem to fit so far"),
+    "not_listed": N_("Not shown"),
+}
+FIELDS = {
+    "": N_("The whole listing"),
+    "id": N_("Short name in addresses"),
+    "kind": N_("Kind of help"),
+    "role": N_("Place in the list"),
+    "status": N_("Published or not"),
+    "name": N_("Name"),
+    "sponsor": N_("Run by"),
+    "summary": N_("What it is, in a sentence or two"),
+    "covers": N_("Does it have azathioprine, or pay for it?"),
+    "covers_detail": N_("What is known about azathioprine"),
+    "strengths_mg": N_("Tablet strengths, in mg"),
+    "states": N_("States it serves (none: all)"),
+    "delivery": N_("How the medicine comes"),
+    "days_to_hand": N_("Days until it is in hand: fewest and most"),
+    "held_with": N_("Who has it already: insurance"),
+    "leads_for_holders": N_("Comes first for people who have it"),
+    "needs": N_("What a person needs"),
+    "documents": N_("Papers a person needs"),
+    "steps": N_("Steps"),
+    "cost_in_words": N_("Cost in words"),
+    "phone": N_("Phone"),
+    "phone_note": N_("Note on the phone"),
+    "url": N_("Website"),
+    "state_contact": N_("State office to call"),
+    "languages": N_("Languages spoken"),
+    "renewal": N_("Renewal"),
+    "who_gains": N_("Who gains"),
+    "notes": N_("Good to know"),
+    "cautions": N_("Warnings"),
+    "license": N_("License"),
+    "confidence": N_("How sure"),
+    "checked_on": N_("Checked on"),
+    "translation_reviewed": N_("Spanish read by a translator"),
+    "criteria": N_("Rules"),
+    "pricing": N_("Prices"),
+    "sources": N_("Sources"),
+    "value": N_("With what?"),
+    "table": N_("Which table, and which group in it?"),
+    "form": N_("What sort of rule is it?"),
+    "because": N_("What people read about the rule"),
+    "source": N_("Source"),
+    "from": N_("From (this day on)"),
+    "to": N_("Until (not this day any more)"),
+    "fact": N_("What the rule asks"),
+    "assumed": N_("Assumed when not told"),
+    "listing": N_("The answer for another listing"),
+    "program_decides": N_("The program decides"),
+    **OPERATOR_NAMES,
+    "group": N_("Group in the table"),
+    "operator": N_("How it is compared"),
+    "figures": N_("Figures by date"),
+    "case_by_case": N_("Decided case by case"),
+    "size": N_("Household counted as"),
+    "guideline": N_("Poverty guideline"),
+    "income_of": N_("Income of"),
+    "all_of": N_("All of these"),
+    "any_of": N_("One of these"),
+    "not": N_("Not this"),
+    "basis": N_("How it is priced"),
+    "markup_percent": N_("Markup, in percent"),
+    "pharmacy_fee": N_("Pharmacy fee, in dollars"),
+    "shipping": N_("Shipping, in dollars"),
+    "shipping_high": N_("Shipping at most, in dollars"),
+    "membership_per_year": N_("Membership a year, in dollars"),
+    "copay_low": N_("Copay at least, in dollars"),
+    "copay_high": N_("Copay at most, in dollars"),
+    "copay_days": N_("Days a copay is for"),
+    "premium_per_month_low": N_("Premium a month at least, in dollars"),
+    "premium_per_month_high": N_("Premium a month at most, in dollars"),
+    "coinsurance_percent": N_("Share of the price, in percent"),
+    "blood_test_low": N_("Blood test at least, in dollars"),
+    "blood_test_high": N_("Blood test at most, in dollars"),
+    "note": N_("Note"),
+    "dated": N_("Date the source shows"),
+    "supports": N_("What it supports"),
+}
+ONE_OF = {"criteria": N_("Rule %(number)s"), "pricing": N_("Price %(number)s"), "sources": N_("Source %(number)s")}
+PART = N_("Part %(number)s")
+WORDS_OF = {
+    "kind": {kind.value: label for kind, label in KINDS.items() if isinstance(kind, Kind)},
+    "role": ROLES,
+    "status": STATUSES,
+    "confidence": CONFIDENCE,
+    "covers": COVERS,
+    "basis": BASES,
+    "delivery": {"mail": N_("By mail"), "pickup": N_("Picked up")},
+    "languages": {"en": N_("English"), "es": N_("Spanish")},
+    "needs": dict(NEEDS),
+    "held_with": {name: CHOICES["insurance"][name] for name in INSURANCE},
+    "state_contact": {
+        "medicaid": N_("The state's Medicaid office"),
+        "chip": N_("The state's CHIP office"),
+        "marketplace": N_("The state's Marketplace"),
+        "ship": N_("The state's Medicare help line (SHIP)"),
+    },
+}
+
+
+def field_name(words: Words, path: str) -> str:
+    """A path in words: "Rule 3: is no more than"."""
+    parts = path.split(".")
+    said: list[str] = []
+    for at, part in enumerate(parts):
+        if part.isdecimal():
+            said[-1] = words._(ONE_OF.get(parts[at - 1], PART), number=int(part) + 1)
+        else:
+            said.append(_one(words, part))
+    return ": ".join(said)
+
+
+def _one(words: Words, name: str) -> str:
+    if name.endswith("_es"):
+        return words._("%(field)s, in Spanish", field=words._(FIELDS.get(name[:-3], name[:-3])))
+    return words._(FIELDS.get(name, name))
+
+
+def value_text(words: Words, value: object, path: str = "") -> str:
+    """A value as a reader sees it; an empty text where there is none."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return words._("Yes") if value else words._("No")
+    if isinstance(value, date):
+        return words.day(value)
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, list):
+        return "\n".join(value_text(words, entry, path) for entry in value)
+    if isinstance(value, dict):
+        return _table_text(words, value)
+    known = WORDS_OF.get(path.split(".")[-1], {})
+    return words._(known[str(value)]) if str(value) in known else str(value)
+
+
+def _table_text(words: Words, value: dict[str, Any]) -> str:
+    if "because" in value:
+        # Every text and source of the rule and its parts: what a reviewer does not see, nobody has approved.
+        first, *texts = _texts(value)
+        more = (f"{_one(words, key)}: {text}" for key, text in texts)
+        return "\n".join([f"{rule_sentence(words, value)} {first[1]}", *more])
+    return "; ".join(
+        f"{_one(words, key)}: {value_text(words, inner, key)}" for key, inner in value.items() if inner is not None
+    )
+
+
+def _texts(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from ((key, rule[key]) for key in ("because", "because_es", "source") if key in rule)
+    for key in ("all_of", "any_of", "not"):
+        for part in rule.get(key, ()):
+            yield from _texts(part)
