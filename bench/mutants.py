@@ -205,6 +205,8 @@ def main() -> None:
         if result is Result.SURVIVED:
             click.echo(f"survived: {mutant.file}: {mutant.name}")
     counts = {result: sum(found is result for _, found in results) for result in Result}
+    for file, name in set(lists.equivalent) - {(mutant.file, mutant.name) for mutant in lists.mutants}:
+        click.echo(f"listed as equivalent and no longer drawn: {file}: {name}")
     click.echo(f"{len(results)} mutants: " + ", ".join(f"{count} {result}" for result, count in counts.items()))
     if options.record:
         RECORD.write_text(record(results, lists), encoding="utf-8")

@@ -113,7 +113,7 @@ def _changed(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """The expressions that are changed at one node, with what stands in their place."""
     if isinstance(node, ast.expr):
         yield from ((node, new) for new in _other_values(node))
-    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) != "None":
+    elif isinstance(node, ast.Return) and node.value is not None and ast.unparse(node.value) not in ("None", "False"):
         yield node.value, ast.Constant(None)
     elif isinstance(node, ast.If | ast.comprehension):
         tests = [node.test] if isinstance(node, ast.If) else node.ifs

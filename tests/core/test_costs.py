@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.costs import Cost, Part, Yearly, cents, yearly
+from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost, Part, Yearly, cents, yearly
 from finder.core.prices import PriceKind
 from tests.factories import TODAY
 
@@ -46,6 +46,10 @@ class TestFill:
     def test_a_fill_is_as_written_and_without_membership_unless_said(self) -> None:
         found = fill(self.TABLETS)
         assert (found.as_written, found.by_days, found.membership_per_year) == (True, False, 0)
+
+
+def test_a_long_fill_is_three_months() -> None:
+    assert LONG_FILL_DAYS == 3 * DAYS_PER_MONTH == 90
 
 
 class TestYear:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from finder.core.criteria import Criterion
-from finder.core.situation import Prescription
+from finder.core.criteria import Criterion, Finding
+from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Unsure, Verdict
-from tests.factories import all_of, any_of, judge, judged, program_decides, rule
+from tests.factories import all_of, any_of, judge, judged, program_decides, refers_to, rule, state_limit
 
 NO, MAYBE, YES = Verdict.NO, Verdict.MAYBE, Verdict.YES
 
@@ -153,3 +155,75 @@ class TestInsurance:
         value = "medicare_drug" if operator == "is" else frozenset({"medicare_drug"})
         finding = judged(rule("insurance", operator, value), insurance=frozenset({"medicare"}))
         assert (finding.verdict, finding.unsure, finding.missing) == (MAYBE, Unsure.NOT_TOLD, ("insurance",))
+
+
+class TestOnce:
+    def test_a_rule_is_judged_once_and_says_the_same_again(self) -> None:
+        person, criterion = judge(Situation(age=40)), rule("age", "at_most", 64)
+        assert person.judge(criterion) is person.judge(criterion) is not None
+
+    def test_a_rule_that_does_not_exist_yet_is_no_rule_however_often_it_is_judged(self) -> None:
+        person, later = judge(Situation(age=40)), rule("age", "at_most", 64, starts=date(2027, 1, 1))
+        assert [person.judge(later), person.judge(later)] == [None, None]
+
+
+class TestAssuming:
+    """A judge may be told to take only some of the assumed rules as met."""
+
+    NO_OFFER = rule("job_offer", "is", False, assumed=True)
+    SMALL_SAVINGS = rule("resources", "at_most", Decimal(2000), assumed=True)
+
+    def verdicts(self, assuming: frozenset[Criterion] | None) -> list[Verdict | None]:
+        person = replace(judge(), assuming=assuming)
+        found = [person.judge(criterion) for criterion in (self.NO_OFFER, self.SMALL_SAVINGS)]
+        return [finding and finding.verdict for finding in found]
+
+    def test_all_that_say_so_are_taken_as_met_unless_told_otherwise(self) -> None:
+        assert self.verdicts(None) == [YES, YES]
+        assert self.verdicts(frozenset({self.NO_OFFER})) == [YES, MAYBE]
+        assert self.verdicts(frozenset()) == [MAYBE, MAYBE]
+
+    def test_an_assumed_group_of_which_one_part_is_for_the_program_stays_open(self) -> None:
+        nested = any_of(rule("job_offer", "is", False), all_of(program_decides(), rule("age", "at_most", 64)))
+        finding = judged(replace(nested, assumed=True), age=40)
+        assert (finding.verdict, finding.assumed) == (MAYBE, False)
+
+
+def test_a_rule_about_a_table_is_judged_by_the_row_of_the_state() -> None:
+    criterion = rule("income_per_month", "within_table", "medicaid", group="adult")
+    limits = (state_limit(per_month=(Decimal(1800),)), state_limit("GA", per_month=(Decimal(900),)))
+    found = [
+        judged(criterion, limits=limits, state=state, household_size=1, income=Decimal(1000)) for state in ("OH", "GA")
+    ]
+    assert [(finding.verdict, finding.limit, finding.margin) for finding in found] == [
+        (YES, 1800, 800),
+        (NO, 900, -100),
+    ]
+
+
+class TestBirths:
+    """Asked beside pregnancy: a blank means no, and is named so that a yes can be given."""
+
+    BIRTH = rule("postpartum", "is", True)
+
+    def test_a_blank_about_a_birth_is_a_no_that_says_so(self) -> None:
+        finding = judged(self.BIRTH, age=30)
+        assert (finding.verdict, finding.missing, finding.assumed, finding.limit) == (NO, ("postpartum",), True, True)
+
+    def test_an_answer_or_an_age_that_rules_it_out_is_a_plain_one(self) -> None:
+        assert judged(self.BIRTH, age=30, postpartum=True).verdict is YES
+        told_no = judged(self.BIRTH, age=70)
+        assert (told_no.verdict, told_no.missing, told_no.assumed) == (NO, (), False)
+
+
+class TestOtherListings:
+    def test_another_listings_finding_is_taken_over_with_its_reason(self) -> None:
+        other = Finding(rule("age", "at_most", 64), MAYBE, unsure=Unsure.NOT_TOLD, missing=("age",), on_trust=True)
+        finding = replace(judge(), other={"chip": other}.get).judge(refers_to("chip"))
+        assert finding is not None
+        assert (finding.verdict, finding.unsure, finding.missing) == (MAYBE, Unsure.NOT_TOLD, ("age",))
+        assert finding.on_trust
+
+    def test_a_listing_that_is_not_there_is_no_figure(self) -> None:
+        finding = judged(refers_to("chip"))
+        assert (finding.verdict, finding.unsure, finding.missing) == (MAYBE, Unsure.NO_FIGURE, ())

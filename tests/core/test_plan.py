@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from finder.core.costs import cents
+from finder.core.headline import PLANS
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.plan import (
@@ -122,6 +123,13 @@ class TestToday:
         assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
         assert "ask_where_you_belong" not in keys(plan(va, left=6))
 
+    def test_what_any_plans_card_gives_is_said_once_by_the_card(self) -> None:
+        any_plan = listing("any-plan", kind=Kind.PUBLIC_COVERAGE, held_with=PLANS)
+        for row in (any_plan, replace(any_plan, held_with=frozenset({"employer"}))):
+            found = keys(plan(row, left=6, told=replace(OHIO, insurance=frozenset({"employer"}))))
+            assert "ask_with_your_plan" in found
+            assert "ask_where_you_belong" not in found
+
     @pytest.mark.parametrize(("held", "told"), [("medicare", True), ("medicare_drug", True), ("none", False)])
     def test_what_medicare_holds_beside_a_drug_plan_is_asked_for_by_name(self, held: str, told: bool) -> None:
         both = frozenset({"medicare", "medicare_drug"})
@@ -152,6 +160,11 @@ class TestLater:
             (medicaid(), When.THIS_MONTH, "apply"),
             (listing(covers=Covers.UNKNOWN), When.RESERVE, "call_first"),
             (listing(kind=Kind.MANUFACTURER_PAP, covers=Covers.UNKNOWN), When.RESERVE, "call_first"),
+            (listing(kind=Kind.MANUFACTURER_PAP), When.RESERVE, "apply"),
+            (listing(kind=Kind.NAVIGATION_HELP, covers=Covers.NOT_APPLICABLE), When.RESERVE, "ask_for_help"),
+            (listing(kind=Kind.SAFETY_NET_CLINIC_NETWORK), When.THIS_MONTH, "ask_price"),
+            (listing(days_to_hand=(7, 14)), When.THIS_WEEK, "ask_price"),
+            (listing(days_to_hand=None), When.THIS_MONTH, "ask_price"),
         ],
     )
     def test_each_way_has_its_time_and_its_verb(self, option: Listing, when: When, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -67,6 +68,17 @@ class TestFormula:
         assert priced(cost_plus(), cost_plus_prices(), dose=50).kind is PriceKind.FIXED
         assert priced(cost_plus(), cost_plus_prices(), dose=150).kind is PriceKind.DERIVED
 
+    def test_a_mixed_way_is_our_estimate_where_one_of_its_strengths_is(self) -> None:
+        # 75 mg as one 50 and one 25 mg tablet a day: 30 of each. 25 mg is posted for 100 tablets alone.
+        rows = (*cost_plus_prices(), price("cost-plus-drugs", "15.00", strength_mg=25, quantity=100))
+        by_way = costs_by_way(cost_plus(), PriceBook.of(rows), 75, 30, TODAY)
+        assert by_way[Way(((50, 1), (25, 1)))].kind is PriceKind.DERIVED
+        assert by_way[Way(((75, 1),))].kind is PriceKind.FIXED
+
+    def test_of_two_quantities_as_near_the_smaller_is_used(self) -> None:
+        rows = tuple(price("cost-plus-drugs", amount, quantity=n) for n, amount in ((60, "11.00"), (120, "14.00")))
+        assert amounts(priced(cost_plus(), rows))["tablets"] == (9, 9)  # 90 tablets at $6 for 60
+
     def test_the_posted_price_of_the_nearest_quantity_is_used(self) -> None:
         rows = (*cost_plus_prices(), price("cost-plus-drugs", "8.00", quantity=100))
         found = priced(cost_plus(), rows, dose=150, days=30)  # 90 tablets: nearer to 100 than to 30
@@ -106,10 +118,26 @@ class TestExactQuantities:
     def test_sources_of_one_day_that_differ_make_a_range(self) -> None:
         rows = (price(quantity=90, amount="14.00", source="a"), price(quantity=90, amount="17.00", source="b"))
         found = priced(self.SHOP, rows)
-        assert (found.low, found.high) == (14, 17)
+        assert (found.low, found.high, found.source) == (14, 17, "b")
+        assert priced(self.SHOP, tuple(replace(row, source="ba"[n]) for n, row in enumerate(rows))).source == "a"
 
-    def test_brand_prices_are_not_mixed_with_generic_ones(self) -> None:
+    def test_brand_prices_and_prices_of_one_area_are_not_mixed_with_generic_ones_of_the_country(self) -> None:
         assert cost(self.SHOP, (price(quantity=90, product="Imuran"),)) is None
+        assert cost(self.SHOP, (price(quantity=90, area="OH"),)) is None
+
+    def test_a_strength_that_is_not_on_the_list_leaves_a_mixed_way_without_a_cost(self) -> None:
+        rows = (price(quantity=30, strength_mg=100, amount="9.00"),)
+        assert cost(self.SHOP, rows, dose=150, written=100) is None
+
+    def test_a_prescription_is_filled_in_the_cheapest_way_that_is_as_written(self) -> None:
+        amounts_of_30 = {100: "9.00", 75: "20.00", 50: "3.00", 25: "4.00"}
+        rows = tuple(price(amount=amount, strength_mg=mg) for mg, amount in amounts_of_30.items())
+        found = priced(self.SHOP, rows, dose=175, written=100)
+        assert (found.way, found.low, found.as_written) == (Way(((100, 1), (50, 1), (25, 1))), 16, True)
+
+    def test_a_prescription_for_halves_alone_is_not_filled_with_a_second_strength(self) -> None:
+        rows = tuple(price(strength_mg=mg) for mg in (100, 50))
+        assert priced(self.SHOP, rows, dose=150, written=100).as_written is False
 
     def test_another_strength_than_written_is_marked(self) -> None:
         rows = (price(quantity=90, amount="14.00"),)
@@ -140,6 +168,24 @@ class TestDaysSupply:
         rows = (*rx_outreach_prices(), price("rx-outreach", "30.00", strength_mg=75, quantity=None, days_supply=30))
         found = priced(rx_outreach(), rows, dose=150, written=None)  # 2 x 75 mg: 30 to 60; 3 x 50 mg: 12 to 36
         assert (found.way, found.high) == (Way(((50, 3),)), 36)
+
+    def test_s3_a_part_of_a_tablet_a_day_counts_as_a_whole_one_and_less_than_one_as_one(self) -> None:
+        by_way = costs_by_way(rx_outreach(), PriceBook.of(rx_outreach_prices()), 75, 30, TODAY)
+        assert {way: (found.low, found.high) for way, found in by_way.items()} == {
+            Way(((50, 1),), half_mg=50): (12, 24)
+        }
+        half = costs_by_way(rx_outreach(), PriceBook.of(rx_outreach_prices()), 25, 30, TODAY)
+        assert [(found.low, found.high) for found in half.values()] == [(12, 12)]
+
+    def test_a_price_by_days_is_posted_and_not_our_estimate(self) -> None:
+        assert priced(rx_outreach(), rx_outreach_prices(), dose=150, days=90).kind is PriceKind.FIXED
+        assert priced(cost_plus(), cost_plus_prices()).by_days is False
+
+    def test_prices_of_one_day_that_differ_widen_the_range(self) -> None:
+        rows = (*rx_outreach_prices(), price("rx-outreach", "14.00", quantity=None, days_supply=30, source="other"))
+        rows = tuple(replace(row, observed_on=TODAY) for row in rows)
+        found = priced(rx_outreach(), rows, dose=50, days=30)
+        assert (found.low, found.high) == (12, 14)
 
     def test_a_number_of_days_that_the_list_cannot_make_is_not_priced(self) -> None:
         assert cost(rx_outreach(), rx_outreach_prices(), days=45) is None
@@ -187,28 +233,6 @@ class TestParts:
         assert (found.low, found.membership_per_year) == (10, 36)
 
 
-class TestCopay:
-    def copay(self, days: int, **more: object) -> Cost:
-        how = pricing(Basis.COPAY, **{"copay_low": Decimal(0), "copay_high": Decimal(4), **more})
-        return priced(listing("medicaid", pricing=(how,)), (), days=days)
-
-    @pytest.mark.parametrize(
-        ("days", "copay_days", "high"), [(30, None, 4), (90, None, 4), (90, 30, 12), (31, 30, 8), (30, 90, 4)]
-    )
-    def test_a_copay_buys_a_number_of_days(self, days: int, copay_days: int | None, high: int) -> None:
-        found = self.copay(days, copay_days=copay_days)
-        assert (found.low, found.high) == (0, high)
-
-    def test_a_premium_is_paid_by_the_month(self) -> None:
-        found = self.copay(90, premium_per_month_low=Decimal(10), premium_per_month_high=Decimal(40))
-        assert amounts(found)["premium"] == (30, 120)
-        assert amounts(self.copay(30, premium_per_month_low=Decimal(10)))["premium"] == (10, 10)
-
-    def test_a_copay_is_stale_after_a_year(self) -> None:
-        assert not self.copay(30, checked_on=TODAY - timedelta(days=365)).stale
-        assert self.copay(30, checked_on=TODAY - timedelta(days=366)).stale
-
-
 class TestAge:
     def test_a_cost_is_as_old_as_the_oldest_price_in_it(self) -> None:
         rows = (
@@ -223,9 +247,26 @@ class TestAge:
         found = priced(cost_plus(), cost_plus_prices(TODAY - timedelta(days=age)))
         assert found.stale is stale
 
+    def test_one_stale_price_makes_the_cost_stale_and_all_are_fresh_otherwise(self) -> None:
+        ways_of_150 = Way(((100, 1), (50, 1)))
+        for old, stale in ((TODAY - timedelta(days=181), True), (TODAY, False)):
+            rows = (
+                price("cost-plus-drugs", "6.76", observed_on=old),
+                price("cost-plus-drugs", "93.18", strength_mg=100),
+            )
+            found = costs_by_way(cost_plus(), PriceBook.of(rows), 150, 30, TODAY)[ways_of_150]
+            assert (found.stale, found.observed_on) == (stale, old)
+
 
 class TestKinds:
     SHOP = listing(pricing=(pricing(Basis.TABLETS, shipping=Decimal(0)),))
+
+    def test_of_several_weaker_kinds_the_surest_is_used(self) -> None:
+        surest_first = (PriceKind.FIXED, PriceKind.SEEN, PriceKind.DERIVED, PriceKind.REPORTED)
+        rows = [price(quantity=90, amount=str(10 + n), kind=kind) for n, kind in enumerate(surest_first)]
+        for first, kind in enumerate(surest_first):
+            found = priced(self.SHOP, tuple(rows[first:]))
+            assert (found.kind, found.low, found.high) == (kind, 10 + first, 10 + first)
 
     def test_what_pharmacies_pay_is_never_a_price_for_people(self) -> None:
         assert cost(self.SHOP, (price(quantity=90, kind=PriceKind.BENCHMARK),)) is None
