@@ -71,7 +71,7 @@ def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words) -> Sheet:
 
 
 def _urgency(row: tuple[int, int | None]) -> tuple[float, int]:
-    """Not told comes right after those who are known to run out soon (PRODUCT.md S1)."""
+    """Not told comes right after those who are known to run out soon (docs/safety.md S1)."""
     line, days = row
     return (SAFE_DAYS_LEFT - 0.5 if days is None else days, line)
 

@@ -20,7 +20,7 @@ from finder.core.situation import CITIZENSHIP, MONTHS_PER_YEAR, PERIODS_PER_YEAR
 from finder.core.verdict import Unsure, Verdict, all_of
 
 DAYS_AHEAD = 400
-# Asked last and never pressed for (PRODUCT.md S10).
+# Asked last and never pressed for (docs/safety.md S10).
 NEVER_PRESSED_FOR = frozenset({"citizenship"})
 # Nobody asks a child whether they served, married or work.
 NOT_ASKED_OF_CHILDREN = frozenset({"veteran", "married", "work_hours", "children_at_home", "youngest_child_age"})
@@ -100,7 +100,7 @@ def next_question(plan: Plan) -> Question | None:
 
 
 def citizenship_matters(plan: Plan) -> bool:
-    """Whether an answer about citizenship could settle a listing that waits for it (PRODUCT.md S10).
+    """Whether an answer about citizenship could settle a listing that waits for it (docs/safety.md S10).
 
     Where only the program can settle it, the answer helps nobody unless some status is refused outright.
     """

@@ -1,7 +1,7 @@
 """Every way to make a daily dose from marketed tablets.
 
 We price the ways to make the prescribed dose; we never choose or change it. Half tablets are kept
-apart and never suggested to save money (PRODUCT.md S4).
+apart and never suggested to save money (docs/safety.md S4).
 """
 
 from __future__ import annotations

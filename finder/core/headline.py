@@ -25,7 +25,7 @@ def first_choice(plan: Plan) -> Match | None:
 
 
 def first_priced(plan: Plan) -> Match | None:
-    """The first whose year can be worked out; whose card leads, of what is held alone (PRODUCT.md S9)."""
+    """The first whose year can be worked out; whose card leads, of what is held alone (docs/safety.md S9)."""
     rows = (row for row in _ready(plan) if is_held(row.listing, plan.situation) or not card_leads(plan))
     return next((row for row in rows if row.first_year is not None), None)
 
@@ -39,7 +39,7 @@ def _ready(plan: Plan) -> Iterator[Match]:
 
 
 def card_leads(plan: Plan) -> bool:
-    """Whether a card the person holds comes before any cash (PRODUCT.md S9)."""
+    """Whether a card the person holds comes before any cash (docs/safety.md S9)."""
     return any(row.listing.leads_for_holders and is_held(row.listing, plan.situation) for row in plan.fitting)
 
 
@@ -71,7 +71,7 @@ def has_plan(plan: Plan) -> bool:
 def coverage_to_apply_for(plan: Plan) -> Match | None:
     """The public coverage most worth applying for that the person does not have yet.
 
-    What is not known to pay for azathioprine heads nothing (PRODUCT.md S2). Who has Medicaid or CHIP is pointed
+    What is not known to pay for azathioprine heads nothing (docs/safety.md S2). Who has Medicaid or CHIP is pointed
     only to what surely fits beside it.
     """
     covered = card_leads(plan)

@@ -93,7 +93,7 @@ def _against(facts: Evidence, criterion: Criterion, limits: set[Decimal], open_c
 
 
 def _changes_too_much(told: Situation, criterion: Criterion) -> bool:
-    """Whether the income told covers another span than the rule looks at, and is not steady (PRODUCT.md S12)."""
+    """Whether the income told covers another span than the rule looks at, and is not steady (docs/safety.md S12)."""
     if told.income_steady is not False or not criterion.income_of:
         return False
     told_for = "year" if told.income_period == "year" else "month"

@@ -79,7 +79,7 @@ class Basis(StrEnum):
 
     ``formula``: a posted price for a known quantity, made of ``pharmacy_fee`` + quantity x unit price.
     ``tablets``: posted prices for exact quantities.
-    ``days_supply``: posted prices for a number of days, whatever the tablets (PRODUCT.md S3).
+    ``days_supply``: posted prices for a number of days, whatever the tablets (docs/safety.md S3).
     ``copay``: what the person pays a fill under coverage.
     ``quote``: what the person was told; made from an answer, never in a file.
     """

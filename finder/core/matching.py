@@ -148,7 +148,7 @@ class Matcher:
             findings = (*findings, OTHER_STRENGTH)
         verdict = all_of([finding.verdict for finding in findings])
         if verdict is Verdict.NO and listing.leads_for_holders and is_held(listing, self.situation):
-            # Whoever holds the card uses it first; whether they keep it is decided at renewal (PRODUCT.md S9).
+            # Whoever holds the card uses it first; whether they keep it is decided at renewal (docs/safety.md S9).
             findings = (*findings, HELD_NOW)
             verdict = Verdict.MAYBE
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []

@@ -1,6 +1,6 @@
 """What to do, and when: the steps that follow from a ranked plan.
 
-Running out comes first (PRODUCT.md S1): with fewer than 14 days of tablets, or an unknown number,
+Running out comes first (docs/safety.md S1): with fewer than 14 days of tablets, or an unknown number,
 a same-day step at a local counter leads and mail never does.
 """
 
@@ -31,7 +31,7 @@ from finder.core.situation import Prescription, Situation
 
 CHEAP_STRENGTH_MG = 50
 HARD_TO_FIND_MG = 25
-# The sentence to say at a counter while the dose is not known (PRODUCT.md S1).
+# The sentence to say at a counter while the dose is not known (docs/safety.md S1).
 USUAL_TABLETS = 90
 DAYS_OF_A_WEEK = 14
 # Slow to get, but what helps for years.
@@ -101,7 +101,7 @@ def counter_price(plan: Plan) -> FairPrice | None:
 
 
 def counter_price_of_50_mg(plan: Plan) -> FairPrice | None:
-    """The same for 50 mg tablets of the same dose, where others are written: worth a question (PRODUCT.md S4)."""
+    """The same for 50 mg tablets of the same dose, where others are written: worth a question (docs/safety.md S4)."""
     question = tablet_question(plan)
     if question is None or question.fifty.way is None or plan.prescription.written_strength_mg is None:
         return None
@@ -123,7 +123,7 @@ def counter_tablets(prescription: Prescription) -> tuple[int, int]:
         return prescription.written_strength_mg or CHEAP_STRENGTH_MG, USUAL_TABLETS
     whole = ways(int(dose))
     if prescription.written_strength_mg is None:
-        # Never half tablets of our own accord (PRODUCT.md S4).
+        # Never half tablets of our own accord (docs/safety.md S4).
         candidates = tuple(way for way in whole if way.strengths_mg == (CHEAP_STRENGTH_MG,))
     else:
         candidates = ways_as_written(int(dose), prescription.written_strength_mg)
@@ -177,7 +177,7 @@ def _later(plan: Plan) -> Iterator[Step]:
         if hangs_on_a_guess(plan, row) or comes_by_itself(plan, row):
             continue
         when, deed = _when(row, plan.situation), _deed(row)
-        # Who has a card that leads is not sent to pay cash (PRODUCT.md S9).
+        # Who has a card that leads is not sent to pay cash (docs/safety.md S9).
         if covered and deed in ("buy", "ask_price"):
             continue
         again = when is When.RESERVE and row.listing.kind in kinds
@@ -199,7 +199,7 @@ def _today(plan: Plan) -> Iterator[Step]:
     if soon and situation.transplant in ("kidney", "other"):
         yield Step(When.TODAY, "call_transplant_team")
     if soon:
-        # Someone whose card leads is not sent to pay cash (PRODUCT.md S9).
+        # Someone whose card leads is not sent to pay cash (docs/safety.md S9).
         yield Step(When.TODAY, "fill_with_your_card" if card_leads(plan) else "ask_at_the_counter")
     first_of_all = When.TODAY if soon else When.THIS_WEEK
     if tablet_question(plan) is not None:

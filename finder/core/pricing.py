@@ -140,7 +140,7 @@ def _nearest(pricing: Pricing, rows: list[Price], count: int) -> list[Price]:
 
 
 def _by_days(prices: tuple[Price, ...], way: Way, days: int) -> tuple[tuple[Part, ...], tuple[Price, ...]] | None:
-    """Priced by days' supply: a range up to price x tablets a day, because the list does not say (PRODUCT.md S3)."""
+    """Priced by days' supply: up to price x tablets a day, because the list does not say (docs/safety.md S3)."""
     if len(way.strengths_mg) != 1:
         return None
     listed = [row for row in prices if row.strength_mg == way.strengths_mg[0] and row.days_supply]

@@ -1,6 +1,6 @@
 """The order to try things in, and why each stands where it does.
 
-Days of tablets left come first (PRODUCT.md S1), then whether the rules fit and a price is known,
+Days of tablets left come first (docs/safety.md S1), then whether the rules fit and a price is known,
 then the first year's highest cost, then days to hand, then the id. Who gains is never read.
 """
 

@@ -98,7 +98,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
 
 
 def _waits_for(words: Words, plan: Plan, match: Match) -> str:
-    """What its rules still hang on, where that is little; immigration status is not pressed for (PRODUCT.md S10)."""
+    """What its rules still hang on, where that is little; immigration status is left out (docs/safety.md S10)."""
     # A rule that asks for the status before all else hangs on the status.
     waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
     names = list(dict.fromkeys(column(words, name) for row in waiting for name in row if name not in NEVER_REPEATED))

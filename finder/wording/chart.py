@@ -46,7 +46,7 @@ class Chart(NamedTuple):
 def monthly(words: Words, plan: Plan) -> Chart | None:
     """What a month costs where a price is known; ``None`` for fewer than two prices.
 
-    Unknown stock has no cost and so no bar; coverage gets one only when its rules are met (PRODUCT.md S2).
+    Unknown stock has no cost and so no bar; coverage gets one only when its rules are met (docs/safety.md S2).
     """
     priced = [
         row for row in plan.fitting if row.cost is not None and (row.cost.way is not None or row.verdict is Verdict.YES)

@@ -16,7 +16,7 @@ from finder.wording.labels import choices, column
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
-# Nobody who looks over a shoulder, or finds the paper, shall read it (PRODUCT.md S10).
+# Nobody who looks over a shoulder, or finds the paper, shall read it (docs/safety.md S10).
 NEVER_REPEATED = frozenset({"citizenship"})
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
@@ -131,7 +131,7 @@ def _detail(words: Words, finding: Finding) -> str:
 
 
 def _gap(words: Words, finding: Finding) -> str:
-    """Said below the poverty line to adults whose own group the state does not offer (PRODUCT.md S12)."""
+    """Said below the poverty line to adults whose own group the state does not offer (docs/safety.md S12)."""
     said = finding.verdict is Verdict.NO and is_closed_to_adults(finding) and _below_poverty(finding)
     return words._(STATES_RULE) if said else ""
 
@@ -163,7 +163,7 @@ def _below_poverty(finding: Finding) -> bool:
 
 
 def _asks(words: Words, finding: Finding) -> list[str]:
-    """What the program decides case by case, where that is all that keeps a group open (PRODUCT.md S11)."""
+    """What the program decides case by case, where that is all that keeps a group open (docs/safety.md S11)."""
     still_open = list(_open(finding))
     leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)

@@ -1,4 +1,4 @@
-"""A verdict in words: never "eligible", never "denied" (PRODUCT.md S14)."""
+"""A verdict in words: never "eligible", never "denied" (docs/safety.md S14)."""
 
 from __future__ import annotations
 

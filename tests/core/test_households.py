@@ -47,7 +47,7 @@ def test_every_public_coverage_listing_is_expected_with_every_verdict_it_can_hav
     expected = {(name, verdict) for household in HOUSEHOLDS for name, verdict in household.expect.items()}
     assert public <= {name for name, _ in expected}
     told_yes = {name for name, verdict in expected if verdict is Verdict.YES}
-    # The clinic's stock, and what the state's plan lists, are for them to say (PRODUCT.md S2).
+    # The clinic's stock, and what the state's plan lists, are for them to say (docs/safety.md S2).
     never_yes = {row.id for row in CATALOG.listings if row.covers.value == "unknown"}
     # HoosierRx asks for Social Security's letter first.
     assert public - told_yes - never_yes == {"medicare-part-b-id", "in-hoosierrx"}

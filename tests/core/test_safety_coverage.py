@@ -1,4 +1,4 @@
-"""What must never happen to a person who trusts us, for public coverage (PRODUCT.md S8 to S12, S14)."""
+"""What must never happen to a person who trusts us, for public coverage (docs/safety.md S8 to S12, S14)."""
 
 from __future__ import annotations
 

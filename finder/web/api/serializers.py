@@ -28,7 +28,7 @@ FIVE_PLACES = Decimal("0.00001")
 
 def screen_answer(plan: Plan, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
     """The whole answer for one case."""
-    # Cash never leads where a card does (PRODUCT.md S9).
+    # Cash never leads where a card does (docs/safety.md S9).
     cash = not card_leads(plan)
     fair = counter_price(plan) if cash else None
     return responses.ScreenAnswer(

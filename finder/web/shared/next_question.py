@@ -53,7 +53,7 @@ class Surer:
     def _open_columns(self) -> set[str]:
         situation = self.plan.situation
         wanted = {name for row in self.plan.fitting for name in row.missing} - not_asked(situation)
-        # The question that frightens most is asked only where some answer makes a difference (PRODUCT.md S10).
+        # The question that frightens most is asked only where some answer makes a difference (docs/safety.md S10).
         if "citizenship" in wanted and not citizenship_matters(self.plan):
             wanted.remove("citizenship")
         held = (situation.insurance or frozenset()) - {"none"}

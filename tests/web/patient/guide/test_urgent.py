@@ -1,4 +1,4 @@
-"""A person in danger finds whom to call, and finds all of it (PRODUCT.md S5)."""
+"""A person in danger finds whom to call, and finds all of it (docs/safety.md S5)."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ def guide(shared_app: Flask) -> Guide:
 
 
 @pytest.mark.parametrize("asked", IN_DANGER)
-def test_a_sign_of_danger_finds_whom_to_call_first(guide: Guide, asked: str) -> None:
+def test_s5_a_sign_of_danger_finds_whom_to_call_first(guide: Guide, asked: str) -> None:
     assert find(guide, asked)[0].id == "urgent-signs"
 
 
-def test_wherever_fever_is_told_so_is_where_to_go_when_nobody_answers(guide: Guide) -> None:
+def test_s5_wherever_fever_is_told_so_is_where_to_go_when_nobody_answers(guide: Guide) -> None:
     told = {topic.id: topic.texts for topic in guide.topics}
     told |= {row.id: row.answer for row in guide.faq}
     told |= {f"{row.id} {panel.heading.en}": panel.body for row in guide.brochures for panel in row.panels}
@@ -45,7 +45,7 @@ def test_wherever_fever_is_told_so_is_where_to_go_when_nobody_answers(guide: Gui
     assert {place for place in with_fever if "fever_er" not in quoted[place]} == set()
 
 
-def test_fever_is_told_word_for_word(guide: Guide) -> None:
+def test_s5_fever_is_told_word_for_word(guide: Guide) -> None:
     said = f"{guide.facts['fever_now'].statement.en} {guide.facts['fever_er'].statement.en}"
     assert said == (
         "Fever of 100.4 F (38 C) or chills: call now, day or night. No answer or getting worse: go to an "
@@ -62,7 +62,7 @@ def test_what_is_said_at_the_counter_stands_in_english_beside_the_spanish(guide_
     assert not [row for row in guide_pages["/guide/running-out"].one("main").iter("span") if row.get("lang") == "en"]
 
 
-def test_a_search_always_says_first_when_to_call_911(get_page) -> None:
+def test_s5_a_search_always_says_first_when_to_call_911(get_page) -> None:
     for query in ("stroke", "zzzz", "price"):
         main = get_page(f"/guide/faq?q={query}").main
         assert "Call 911" in main.split("Answers found")[0].split("We found no answer")[0]

@@ -64,7 +64,7 @@ def test_what_was_agreed_stands_word_for_word(guide_pages: dict[str, Page], end:
     assert [sentence for sentence in SAID[end] if sentence not in said] == []
 
 
-def test_the_interactions_that_matter_most_are_named(guide_pages: dict[str, Page]) -> None:
+def test_s7_the_interactions_that_matter_most_are_named(guide_pages: dict[str, Page]) -> None:
     said = guide_pages["/guide/interactions"].main.lower()
     assert [name for name in INTERACTIONS.split() if name not in said] == []
 
@@ -76,7 +76,7 @@ def test_what_had_to_be_sourced_has_a_source_and_a_date(shared_app: Flask) -> No
     assert all(fact.source.startswith("http") and fact.checked_on for fact in facts)
 
 
-def test_no_page_of_the_guide_changes_a_dose(guide_pages: dict[str, Page]) -> None:
+def test_s7_no_page_of_the_guide_changes_a_dose(guide_pages: dict[str, Page]) -> None:
     found = {path: FRACTION.findall(prose(page.one("main"))) for path, page in guide_pages.items()}
     assert {path: parts for path, parts in found.items() if parts} == {}
     assert FRACTION.search("Cut the dose to one third.")
