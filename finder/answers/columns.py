@@ -44,7 +44,7 @@ SEPARATOR = ";"
 # No answer is longer. Patterns never see more of a text, so that no caller can make reading slow.
 LONGEST_ANSWER = 200
 # Not columns of `screen`: they change words on the page, never an answer.
-PAGE_ONLY = ("who_for", "confirm_dose")
+PAGE_ONLY = ("who_for", "confirm_dose", "shared_computer")
 # A price that the person was told: this and the id of the listing.
 QUOTE_PREFIX = "quote_"
 YES_OR_NO = ("yes", "no")

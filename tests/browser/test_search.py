@@ -100,6 +100,17 @@ def test_more_answers_are_kept_beside_the_results(plain_page: Page) -> None:
     expect(page.locator("main")).to_contain_text("Ways to make 150 mg a day")
 
 
+def test_back_from_a_listing_shows_the_answer_again(plain_page: Page) -> None:
+    page = plain_page
+    to_results(page)
+    page.locator("summary", has_text="Rx Outreach").first.click()
+    page.locator("#rx-outreach").get_by_role("link", name="Steps, what you need, sources").click()
+    expect(page.locator("h1")).to_have_text("Rx Outreach")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Your ways to get azathioprine")
+    expect(page.locator("main")).to_contain_text("$1,500 a month")
+
+
 def press_until(page: Page, selector: str) -> None:
     """Press Tab until the element has the focus, as people without a mouse do."""
     for _ in range(120):

@@ -155,7 +155,8 @@ def get_page(shared_app: Flask) -> GetPage:
         response = client.get(path) if data is None else client.post(path, data=data)
         assert response.status_code == status, response.status
         if data is not None or status >= 400:
-            assert response.headers["Cache-Control"] == "no-store"
+            # Back returns to a person's own answers; nothing else made from a form is kept (docs/privacy.md).
+            assert response.headers["Cache-Control"] in ("no-store", "private, no-cache, max-age=0")
         return read(response)
 
     return get

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterable
+from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
@@ -71,15 +72,28 @@ class SecurityHeaders:
         return self.app(environ, start)  # type: ignore[arg-type]
 
 
+# Answers to people about themselves. Back returns to them: the browser alone keeps the page, until it is cleared.
+PATIENT_ROOMS = frozenset({"search"})
+BACK_WORKS = "private, no-cache, max-age=0"
+ON_A_SHARED_COMPUTER = "shared_computer"
+
+
 def init_cache_control(app: Flask) -> None:
-    """Answers and errors are kept nowhere; other pages may be kept but are asked for again."""
+    """Errors and files made from answers are kept nowhere; other pages may be kept but are asked for again."""
 
     @app.after_request
     def decide(response: Response) -> Response:
         if "Cache-Control" not in response.headers:
-            plain = request.method in ("GET", "HEAD") and response.status_code < 400
-            response.headers["Cache-Control"] = "no-cache" if plain else "no-store"
+            response.headers["Cache-Control"] = _cache_control(response)
         return response
+
+
+def _cache_control(response: Response) -> str:
+    if request.method in ("GET", "HEAD"):
+        return "no-cache" if response.status_code < HTTPStatus.BAD_REQUEST else "no-store"
+    answered = response.status_code in (HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY)
+    page = request.blueprint in PATIENT_ROOMS and response.mimetype == "text/html"
+    return BACK_WORKS if answered and page and ON_A_SHARED_COMPUTER not in request.form else "no-store"
 
 
 def caller() -> str:

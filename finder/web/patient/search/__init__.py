@@ -99,6 +99,15 @@ def no_results() -> Response:
     return redirect(home_url(), code=303)
 
 
+@pages.get("/clear")
+def clear() -> Response:
+    """The empty form again; a browser that knows the header forgets every page it kept of this site."""
+    answer = redirect(home_url(), code=303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @pages.get("/listings")
 def listings() -> str:
     """Every listing by kind, with what was looked for and not found, and warnings."""

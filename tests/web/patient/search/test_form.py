@@ -172,10 +172,10 @@ def test_results_asked_for_by_address_lead_back_to_the_form(shared_app: Flask) -
 @pytest.mark.parametrize("path", ["/results", "/dose", "/", "/es/results"])
 def test_a_page_made_from_answers_offers_to_clear_them_and_to_leave(get_page, path: str) -> None:
     page = get_page(path, OHIO)
-    home = "/es/" if path.startswith("/es") else "/"
+    clear = "/es/clear" if path.startswith("/es") else "/clear"
     leave = next(nav for nav in page.all("nav") if nav.get("class") == "leave")
     signs = [] if path == "/" else ["#safety"]
-    assert [link.get("href") for link in leave.iter("a")] == [*signs, home, "https://www.weather.gov"]
+    assert [link.get("href") for link in leave.iter("a")] == [*signs, clear, "https://www.weather.gov"]
 
 
 @pytest.mark.parametrize("path", ["/", "/results", "/dose"])

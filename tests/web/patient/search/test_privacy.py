@@ -44,7 +44,7 @@ def test_no_answer_reaches_a_url_a_log_a_header_or_the_database(
 def test_a_search_sets_no_cookie_and_is_kept_nowhere(shared_app: Flask, path: str) -> None:
     response = shared_app.test_client().post(path, data=OHIO)
     assert "Set-Cookie" not in response.headers
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, no-cache, max-age=0"
     assert "ETag" not in response.headers
 
 
@@ -75,3 +75,21 @@ def test_links_to_other_sites_send_no_referrer(get_page) -> None:
     for link in get_page("/results", OHIO).all("a"):
         if link.get("href", "").startswith("http"):
             assert "noreferrer" in link.get("rel", "")
+
+
+@pytest.mark.parametrize("path", ["/results", "/dose", "/"])
+def test_on_a_shared_computer_the_browser_is_told_to_keep_nothing(shared_app: Flask, path: str) -> None:
+    client = shared_app.test_client()
+    assert client.post(path, data=OHIO).headers["Cache-Control"] == "private, no-cache, max-age=0"
+    ticked = client.post(path, data=OHIO | {"shared_computer": "yes"})
+    assert ticked.headers["Cache-Control"] == "no-store"
+    if path == "/results":
+        # Every form of the page sends the tick on.
+        assert 'name="shared_computer" value="yes"' in ticked.text
+
+
+@pytest.mark.parametrize(("path", "home"), [("/clear", "/"), ("/es/clear", "/es/")])
+def test_clearing_tells_the_browser_to_forget_our_pages(shared_app: Flask, path: str, home: str) -> None:
+    answer = shared_app.test_client().get(path)
+    assert (answer.status_code, answer.headers["Location"]) == (303, home)
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
