@@ -80,5 +80,5 @@ def test_answers_can_be_cleared_and_the_site_left_at_once(shared_app: Flask, pat
     with shared_app.test_request_context(path):
         shared_app.preprocess_request()
         html = render_template("components/leave.html")
-    assert f'href="{home}"' in html
+    assert f'href="{home}clear"' in html
     assert 'href="https://www.weather.gov" rel="noreferrer"' in html

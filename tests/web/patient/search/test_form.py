@@ -143,7 +143,7 @@ def test_change_shows_what_is_wrong_and_does_not_refuse(get_page) -> None:
 def test_every_question_of_the_first_form_is_a_contract_column_or_says_who_it_is_for(get_page) -> None:
     form = next(form for form in get_page("/").all("form"))
     names = {field.get("name") for tag in ("input", "select") for field in form.iter(tag)}
-    assert names - set(COLUMNS) == {"who_for"}
+    assert names - set(COLUMNS) == {"who_for", "shared_computer"}
 
 
 def test_why_we_ask_stands_with_the_questions_that_are_personal(get_page) -> None:
