@@ -22,6 +22,12 @@ from finder import create_app
 from finder.db import db
 from finder.web.shared.security import limiter
 from tests.postgresql import Server, find_binaries
+from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+    watch,
+)
 
 # Speed is measured by the bench: a slow moment of the machine fails no test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
@@ -77,6 +83,7 @@ def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
         url = database if "://" in str(database) else f"sqlite:///{database}"
         app = create_app({**settings, "DATABASE_URL": str(url), "LOG_STREAM": io.StringIO(), **(extra or {})})
         app.jinja_env.bytecode_cache = compiled
+        watch(app)
         apps.append(app)
         return app
 
