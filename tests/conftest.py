@@ -20,7 +20,6 @@ from werkzeug.serving import make_server
 
 from finder import create_app
 from finder.db import db
-from finder.web.shared.security import limiter
 from tests.postgresql import Server, find_binaries
 from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
     pytest_sessionfinish,
@@ -32,13 +31,6 @@ from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
 # Speed is measured by the bench: a slow moment of the machine fails no test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_counted_after_a_test() -> Iterator[None]:
-    """All apps of a process share the limiter. The last one that was made says whether it counts, for all of them."""
-    yield
-    limiter.enabled = False
 
 
 class Compiled(BytecodeCache):

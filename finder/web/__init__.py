@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import Flask
 from flask_compress import Compress
-from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 
@@ -59,8 +58,6 @@ class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
     request_class = InMemoryRequest
-    # A name that a page does not have fails here, in a test, and never leaves a gap in a sentence.
-    jinja_options: ClassVar = {**Flask.jinja_options, "undefined": StrictUndefined}
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | Any, *_args: Any
@@ -75,7 +72,6 @@ def register(app: Flask) -> None:
     logs.init_app(app)
     language.init_app(app)
     Compress(app)
-    security.limiter.init_app(app)
     errors.init_app(app)
     security.init_cache_control(app)
     template_helpers.init_app(app)
@@ -87,6 +83,7 @@ def register(app: Flask) -> None:
     app.extensions["open_posts"] = board_moderation.count_open
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    security.init_limits(app)
     _wrap(app)
 
 

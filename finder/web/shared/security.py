@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
@@ -15,6 +15,9 @@ from werkzeug.datastructures import Headers
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+View = TypeVar("View", bound=Callable[..., Any])
+# Where a view carries its limits.
+LIMITS = "limits"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -82,6 +85,15 @@ def init_cache_control(app: Flask) -> None:
         return response
 
 
+class Limit(NamedTuple):
+    """How often a caller may open a view."""
+
+    how_often: str | Callable[[], str]
+    scope: str | None
+    by: Callable[[], str]
+    methods: tuple[str, ...]
+
+
 def caller() -> str:
     """A name for the caller that counts requests and cannot be turned back into an address.
 
@@ -98,6 +110,45 @@ def caller() -> str:
     return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), hashlib.sha256).hexdigest()[:24]
 
 
-limiter = Limiter(key_func=caller, strategy="fixed-window")
-answers_limit = limiter.shared_limit(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
-pdf_limit = limiter.shared_limit(lambda: current_app.config["PDF_LIMIT"], scope="pdf")
+def limited(
+    how_often: str | Callable[[], str],
+    scope: str | None = None,
+    by: Callable[[], str] = caller,
+    methods: Sequence[str] | None = None,
+) -> Callable[[View], View]:
+    """Let one caller open a view only so often; views with one ``scope`` count together. ``by`` names the caller.
+
+    The view only carries the limit: each app counts for itself (``init_limits``).
+    """
+
+    def mark(view: View) -> View:
+        limit = Limit(how_often, scope, by, tuple(methods or ()))
+        setattr(view, LIMITS, (limit, *getattr(view, LIMITS, ())))
+        return view
+
+    return mark
+
+
+def init_limits(app: Flask) -> None:
+    """Count requests to the views that have limits. Called when all views are registered."""
+    limiter = Limiter(key_func=caller, strategy="fixed-window", app=app)
+    if not limiter.enabled:
+        return
+    for endpoint, view in app.view_functions.items():
+        app.view_functions[endpoint] = _counted(limiter, view)
+
+
+def _counted(limiter: Limiter, view: View) -> View:
+    counted: Any = view
+    limits: tuple[Limit, ...] = getattr(view, LIMITS, ())
+    for limit in reversed(limits):
+        methods = list(limit.methods) or None
+        if limit.scope is None:
+            counted = limiter.limit(limit.how_often, key_func=limit.by, methods=methods)(counted)
+        else:
+            counted = limiter.shared_limit(limit.how_often, limit.scope, key_func=limit.by, methods=methods)(counted)
+    return cast(View, counted)
+
+
+answers_limit = limited(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
+pdf_limit = limited(lambda: current_app.config["PDF_LIMIT"], scope="pdf")

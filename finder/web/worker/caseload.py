@@ -22,14 +22,14 @@ from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared import logs
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.security import limiter
+from finder.web.shared.security import limited
 from finder.web.shared.uploads import MIB, MOST_BYTES, sent_files
 from finder.web.worker.cases.case_page import CasePage, open_case
 from finder.wording import Words, words_in
 
 pages = Pages("caseload", __name__)
 # A file is up to a minute of work, so fewer of them than of single searches.
-files_limit = limiter.shared_limit("20 per minute; 200 per hour", scope="caseload")
+files_limit = limited("20 per minute; 200 per hour", scope="caseload")
 
 TOO_LARGE, UNUSABLE = 413, 422
 # What must be worked out whole before the first line can be given.
