@@ -92,10 +92,10 @@ def _wrap(app: Flask) -> None:
     static.init_app(app)
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = logs.RequestLog(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's documents do it
+    app.wsgi_app = logs.RequestLog(  # type: ignore[method-assign]  # the same
         app.wsgi_app, app.extensions["log"], reraise=app.testing
     )
-    app.wsgi_app = security.SecurityHeaders(  # type: ignore[method-assign]
+    app.wsgi_app = security.SecurityHeaders(  # type: ignore[method-assign]  # the same
         app.wsgi_app, https_only=app.config["FINDER_ENV"] == "production"
     )

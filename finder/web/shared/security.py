@@ -69,9 +69,9 @@ class SecurityHeaders:
             merged = Headers(headers)
             for name, value in self.headers.items():
                 merged.set(name, value)
-            return start_response(status, merged.to_wsgi_list(), exc_info)  # type: ignore[arg-type]
+            return start_response(status, merged.to_wsgi_list(), exc_info)  # type: ignore[arg-type]  # passed on as it came
 
-        return self.app(environ, start)  # type: ignore[arg-type]
+        return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
 
 
 def init_cache_control(app: Flask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.datastructures import FileStorage
@@ -185,12 +185,12 @@ def _page(name: str, **values: object) -> str:
     )
 
 
-def _csv(body: object, name: str) -> Response:
+def _csv(body: str | Iterable[str], name: str) -> Response:
     headers = {"Content-Disposition": f"attachment; filename={name}"}
-    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)  # type: ignore[arg-type]
+    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _log_failure(app: Flask) -> Callable[[object], None]:
     """Bound to the app now: when a stream fails, the request is over."""
-    app = app._get_current_object()  # type: ignore[attr-defined]
+    app = app._get_current_object()  # type: ignore[attr-defined]  # current_app, typed as an app
     return lambda exc_info: logs.failure(app, exc_info)
