@@ -15,6 +15,8 @@ class Subject(StrEnum):
     DRUG_PROGRAM = "drug_program"
     KIDNEY_PROGRAM = "kidney_program"
     IMMIGRANT_COVERAGE = "immigrant_coverage"
+    # Which conditions may count as too sick to work, for the work rule of Medicaid.
+    MEDICALLY_FRAIL = "medically_frail"
     # Whether the state looks at savings for the listing that the statement names.
     SAVINGS_TEST = "savings_test"
 

@@ -15,6 +15,7 @@ from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.wording import Words
 from finder.wording.contacts import Office, is_a_marketplace_plan, office
+from finder.wording.state_facts import Statement, statements
 from finder.wording.states import state_name
 from finder.wording.words import N_
 
@@ -147,6 +148,12 @@ class StatePage:
     def beside(self) -> list[Listing]:
         """Clinics that ask by income, and help with hospital bills."""
         return self._options(BESIDE)
+
+    @property
+    def found(self) -> list[tuple[str, list[Statement]]]:
+        """What was looked for in the state and found, by subject."""
+        facts = (fact for fact in self.snapshot.facts.state_facts if fact.state == self.state)
+        return statements(self.words, facts, self.on)
 
     @property
     def applying(self) -> list[SafetyFact]:

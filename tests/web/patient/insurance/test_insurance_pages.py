@@ -141,3 +141,26 @@ def test_outside_open_enrolment_a_plan_needs_a_change_such_as_lost_coverage(
     with shared_app.test_request_context():
         periods = current_snapshot().facts.enrolment
         assert enrolment(words_in("en"), periods, "OH", day).startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("/insurance/GA", "We looked for a state program and found none."),
+        ("/es/insurance/GA", "Buscamos un programa del estado y no encontramos ninguno."),
+        ("/insurance/TN", "within 12 months of a kidney transplant"),
+        ("/insurance/AZ", "A list says that the state does not look at savings. We have not confirmed it. Ask."),
+        ("/insurance/CA", "The limit is $130,000 for one person and $65,000 for each more."),
+        ("/insurance/MN", "Each state must list the conditions that may count as “medically frail”."),
+    ],
+)
+def test_a_state_says_what_was_looked_for_and_found(get_page, page: str, sentence: str) -> None:
+    assert sentence in said(get_page(page).one("main"))
+
+
+def test_a_statement_shows_all_its_sources_and_when_they_were_written_and_read(get_page) -> None:
+    page = get_page("/insurance/LA")
+    text = said(page.one("main"))
+    assert text.count("The state does not look at savings.") == 1
+    assert "casetext.com (November 20, 2024), November 30, 2026; medicareinteractive.org (January 2024)" in text
+    assert "/listings/medicare-savings-program" in page.links
