@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from finder.store.models import ListingRow
+from finder.store.models import ListingRow, Published
 
 LISTING = "cost-plus-drugs"
 STEP = "Ask for the blue form."
@@ -28,6 +29,8 @@ def other_database(database: Path, tmp_path: Path) -> Path:
     with Session(engine) as session:
         row = session.get_one(ListingRow, LISTING)
         row.document = {**row.document, "steps": [STEP, *row.document["steps"][1:]]}
+        # Of another moment under the same number, as where two databases are filled one after the other.
+        session.execute(sa.update(Published).values(published_at=datetime(2026, 11, 1, tzinfo=UTC)))
         session.commit()
     engine.dispose()
     return path

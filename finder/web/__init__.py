@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from flask import Flask
+from flask.typing import RouteCallable
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -58,6 +59,18 @@ class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
     request_class = InMemoryRequest
+    counter: security.RequestCounter
+
+    def add_url_rule(
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: RouteCallable | None = None,
+        provide_automatic_options: bool | None = None,
+        **options: Any,
+    ) -> None:
+        """Register a view, blueprints' views too, so that requests are counted for each one with a limit."""
+        super().add_url_rule(rule, endpoint, self.counter.counted(view_func), provide_automatic_options, **options)
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | Any, *_args: Any
@@ -66,12 +79,13 @@ class Finder(Flask):
         logs.failure(self, exc_info)
 
 
-def register(app: Flask) -> None:
+def register(app: Finder) -> None:
     """Attach pages, headers, logs, languages, limits, static files and error pages."""
     app.url_map.converters["int"] = RowNumber
     logs.init_app(app)
     language.init_app(app)
     Compress(app)
+    app.counter = security.RequestCounter(app)
     errors.init_app(app)
     security.init_cache_control(app)
     template_helpers.init_app(app)
@@ -83,7 +97,6 @@ def register(app: Flask) -> None:
     app.extensions["open_posts"] = board_moderation.count_open
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    security.init_limits(app)
     _wrap(app)
 
 

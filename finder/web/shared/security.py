@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
@@ -118,7 +119,7 @@ def limited(
 ) -> Callable[[View], View]:
     """Let one caller open a view only so often; views with one ``scope`` count together. ``by`` names the caller.
 
-    The view only carries the limit: each app counts for itself (``init_limits``).
+    The view only carries the limit: each app counts for itself (``RequestCounter``).
     """
 
     def mark(view: View) -> View:
@@ -129,25 +130,27 @@ def limited(
     return mark
 
 
-def init_limits(app: Flask) -> None:
-    """Count requests to the views that have limits. Called when all views are registered."""
-    limiter = Limiter(key_func=caller, strategy="fixed-window", app=app)
-    if not limiter.enabled:
-        return
-    for endpoint, view in app.view_functions.items():
-        app.view_functions[endpoint] = _counted(limiter, view)
+class RequestCounter:
+    """Counts, for one app, requests to the views that have limits."""
 
+    def __init__(self, app: Flask) -> None:
+        self._limiter = Limiter(key_func=caller, strategy="fixed-window", app=app)
+        self._counted: dict[object, Any] = {}
 
-def _counted(limiter: Limiter, view: View) -> View:
-    counted: Any = view
-    limits: tuple[Limit, ...] = getattr(view, LIMITS, ())
-    for limit in reversed(limits):
+    def counted(self, view: Any) -> Any:
+        """The view with its limits, the same one each time: a page has an address in each language."""
+        limits: tuple[Limit, ...] = getattr(view, LIMITS, ())
+        if not limits or not self._limiter.enabled:
+            return view
+        if view not in self._counted:
+            self._counted[view] = reduce(self._with, reversed(limits), view)
+        return self._counted[view]
+
+    def _with(self, view: Any, limit: Limit) -> Any:
         methods = list(limit.methods) or None
         if limit.scope is None:
-            counted = limiter.limit(limit.how_often, key_func=limit.by, methods=methods)(counted)
-        else:
-            counted = limiter.shared_limit(limit.how_often, limit.scope, key_func=limit.by, methods=methods)(counted)
-    return cast(View, counted)
+            return self._limiter.limit(limit.how_often, key_func=limit.by, methods=methods)(view)
+        return self._limiter.shared_limit(limit.how_often, limit.scope, key_func=limit.by, methods=methods)(view)
 
 
 answers_limit = limited(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
