@@ -47,8 +47,13 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once (takes ten minutes or more)
+soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once, and try all mutants (takes half an hour)
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
+	@$(BIN)/python -m bench.mutants
+
+.PHONY: mutants
+mutants: .venv/dev.stamp ## Break the code in small ways and see that tests notice (ARGS=finder/core/plan.py)
+	@$(BIN)/python -m bench.mutants $(ARGS)
 
 .PHONY: messages
 messages: .venv/run.stamp ## Bring new English sentences into the Spanish catalogue

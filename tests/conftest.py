@@ -1,4 +1,7 @@
-"""An app on a fresh copy of the seeded database for each test, a served one, and a throwaway PostgreSQL."""
+"""An app on a fresh copy of the seeded database for each test, a served one, and a throwaway PostgreSQL.
+
+Flask and SQLAlchemy are imported where an app is first made, so that tests that need none run without them.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,11 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient, FlaskCliRunner
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from sqlalchemy import text
-from werkzeug.serving import make_server
 
-from finder import create_app
-from finder.db import db
-from tests.postgresql import Server, find_binaries
 from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
     pytest_sessionfinish,
     pytest_terminal_summary,
@@ -28,23 +22,31 @@ from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
     watch,
 )
 
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient, FlaskCliRunner
+    from jinja2.bccache import Bucket
+
+    from tests.postgresql import Server
+
 # Speed is measured by the bench: a slow moment of the machine fails no test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
 
 
-class Compiled(BytecodeCache):
+def share_compiled_templates(app: Flask, compiled: dict[str, bytes]) -> None:
     """Each app would compile its own templates: once for all of a run is enough."""
+    from jinja2 import BytecodeCache
 
-    def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+    class Compiled(BytecodeCache):
+        def load_bytecode(self, bucket: Bucket) -> None:
+            if bucket.key in compiled:
+                bucket.bytecode_from_string(compiled[bucket.key])
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.kept:
-            bucket.bytecode_from_string(self.kept[bucket.key])
+        def dump_bytecode(self, bucket: Bucket) -> None:
+            compiled[bucket.key] = bucket.bytecode_to_string()
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept[bucket.key] = bucket.bytecode_to_string()
+    app.jinja_env.bytecode_cache = Compiled()
 
 
 @pytest.fixture(scope="session")
@@ -68,13 +70,15 @@ def settings(static_build: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
     """Build an app on a database file, with settings on top; its connections are closed at the end of the run."""
+    from finder import create_app
+
     apps: list[Flask] = []
-    compiled = Compiled()
+    compiled: dict[str, bytes] = {}
 
     def make(database: Path | str, extra: Mapping[str, Any] | None = None) -> Flask:
         url = database if "://" in str(database) else f"sqlite:///{database}"
         app = create_app({**settings, "DATABASE_URL": str(url), "LOG_STREAM": io.StringIO(), **(extra or {})})
-        app.jinja_env.bytecode_cache = compiled
+        share_compiled_templates(app, compiled)
         watch(app)
         apps.append(app)
         return app
@@ -87,6 +91,10 @@ def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
 @pytest.fixture(scope="session")
 def seeded_database(tmp_path_factory: pytest.TempPathFactory, make_app: Callable[..., Flask]) -> Path:
     """One database file, migrated and seeded by the same command that `make run` uses; tests work on copies."""
+    from sqlalchemy import text
+
+    from finder.db import db
+
     path = tmp_path_factory.mktemp("seeded") / "finder.sqlite"
     app = make_app(path)
     if "seed" in app.cli.commands:
@@ -140,6 +148,8 @@ def live_server(
     make_app: Callable[..., Flask], seeded_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a served app, for browsers."""
+    from werkzeug.serving import make_server
+
     app = make_app(
         shutil.copyfile(seeded_database, tmp_path_factory.mktemp("live") / "finder.sqlite"), {"TESTING": False}
     )
@@ -155,6 +165,8 @@ def live_server(
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Server]:
     """A PostgreSQL that ends with the run: TEST_DATABASE_URL's, else one started from installed binaries."""
+    from tests.postgresql import Server, find_binaries
+
     if not Server.given() and find_binaries() is None:
         pytest.skip("PostgreSQL IS NOT INSTALLED: models and migrations are not proved on it. See README.md.")
     with Server() as server:
@@ -170,5 +182,7 @@ def postgresql_url(postgresql_server: Server) -> Iterator[str]:
 
 def close(app: Flask) -> None:
     """Close the app's connections, so that none is left to the garbage collector."""
+    from finder.db import db
+
     with app.app_context():
         db.engine.dispose()

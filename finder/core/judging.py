@@ -115,10 +115,9 @@ def _insurance_rule(criterion: Criterion, value: object, limit: object) -> Findi
     held = frozenset(value)  # type: ignore[call-overload]  # a set of kinds
     if "medicare_drug" in held:
         held |= {"medicare"}
-    possible = {"medicare_drug"} if "medicare" in held and "medicare_drug" not in held else frozenset()
     named = as_set(limit)
     found = bool(held & named)
-    if not found and possible & named:
+    if not found and "medicare" in held and "medicare_drug" in named:
         return Finding(criterion, MAYBE, value, limit, unsure=Unsure.NOT_TOLD, missing=("insurance",))
     if criterion.operator == "none_of":
         verdict = NO if held & named - criterion.case_by_case else MAYBE if found else YES

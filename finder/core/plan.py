@@ -176,16 +176,16 @@ def _later(plan: Plan) -> Iterator[Step]:
     for row in plan.fitting:
         if hangs_on_a_guess(plan, row) or comes_by_itself(plan, row):
             continue
-        when, deed = _when(row, plan.situation), _deed(row)
+        when, verb = _when(row, plan.situation), deed(row)
         # Who has a card that leads is not sent to pay cash (docs/safety.md S9).
-        if covered and deed in ("buy", "ask_price"):
+        if covered and verb in ("buy", "ask_price"):
             continue
         again = when is When.RESERVE and row.listing.kind in kinds
         if again or counts[when] >= MOST_STEPS.get(when, 0):
             continue
         counts[when] += 1
         kinds.add(row.listing.kind)
-        yield Step(when, deed, row)
+        yield Step(when, verb, row)
 
 
 def _today(plan: Plan) -> Iterator[Step]:
@@ -225,7 +225,7 @@ def _when(row: Match, situation: Situation) -> When:
     return When.THIS_WEEK if days and days[1] <= DAYS_OF_A_WEEK else When.THIS_MONTH
 
 
-def _deed(row: Match) -> str:
+def deed(row: Match) -> str:
     """The verb of the step: apply, buy, ask or call."""
     if row.listing.covers is Covers.UNKNOWN:
         return "call_first"

@@ -13,8 +13,8 @@ from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Basis, Listing, Pricing
 from finder.core.prices import GENERIC, NATIONAL, Price, PriceBook, PriceKind
 
-# Prices for people, the surest kind first.
-SURENESS = {PriceKind.FIXED: 0, PriceKind.SEEN: 1, PriceKind.DERIVED: 2, PriceKind.REPORTED: 3}
+# The kinds of prices for people.
+SUREST_FIRST = (PriceKind.FIXED, PriceKind.SEEN, PriceKind.DERIVED, PriceKind.REPORTED)
 
 
 def pricing_on(listing: Listing, on: date) -> Pricing | None:
@@ -67,11 +67,12 @@ def costs_by_way(listing: Listing, book: PriceBook, dose_mg: int, days: int, on:
 def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Price, ...]:
     """The seller's nationwide generic prices: of each strength those of the surest kind, never a benchmark."""
     surest: dict[int | None, list[Price]] = {}
-    for row in sorted(book.current(on, listing.id), key=lambda row: SURENESS.get(row.kind, 0)):
-        if row.product == GENERIC and row.area == NATIONAL and row.kind in SURENESS:
-            kept = surest.setdefault(row.strength_mg, [row])
-            if kept[0] is not row and kept[0].kind is row.kind:
-                kept.append(row)
+    current = (row for row in book.current(on, listing.id) if (row.product, row.area) == (GENERIC, NATIONAL))
+    for_people = [row for row in current if row.kind in SUREST_FIRST]
+    for row in sorted(for_people, key=lambda row: SUREST_FIRST.index(row.kind)):
+        kept = surest.setdefault(row.strength_mg, [row])
+        if kept[0] is not row and kept[0].kind is row.kind:
+            kept.append(row)
     return tuple(row for kept in surest.values() for row in kept)
 
 

@@ -14,7 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 from finder.web import api
 from finder.web.patient import board, changes, freshness, guide, insurance, places, prices, reports, search, site
 from finder.web.patient.guide import hard_words, topic_leads
-from finder.web.shared import about_listing, errors, health, language, logs, security, static, template_helpers
+from finder.web.shared import errors, health, language, logs, security, static, template_helpers
 from finder.web.shared.uploads import InMemoryRequest
 from finder.web.team import accounts, handbook, maintain
 from finder.web.team.moderating import board as board_moderation
@@ -89,7 +89,6 @@ def register(app: Finder) -> None:
     errors.init_app(app)
     security.init_cache_control(app)
     template_helpers.init_app(app)
-    about_listing.init_app(app)
     hard_words.init_app(app)
     topic_leads.init_app(app)
     accounts.init_app(app)

@@ -1,4 +1,4 @@
-"""An answer in words: what to try first, the plan, the costs, and every way."""
+"""An answer in words: what to do first, the ways to compare, the plan and the costs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from finder.core.headline import (
     card_leads,
@@ -14,42 +13,26 @@ from finder.core.headline import (
     first_choice,
     first_priced,
     has_plan,
-    medicare_pays_first,
-    part_b_may_pay_first,
     special_enrolment_until,
 )
-from finder.core.listing import Listing
+from finder.core.listing import Kind, Listing
 from finder.core.matching import Match, Plan
-from finder.core.plan import (
-    Step,
-    counter_price,
-    counter_price_of_50_mg,
-    counter_tablets,
-    may_run_out,
-    steps,
-    tablet_question,
-)
-from finder.core.ranking import is_held
-from finder.core.snapshot import SafetyFact
-from finder.wording import Words, money, words_in
-from finder.wording import plan_steps as step_words
+from finder.core.plan import When, counter_tablets, may_run_out, steps
+from finder.core.verdict import Verdict
+from finder.wording import Words, pictures
+from finder.wording import lead as leads
 from finder.wording.cards import Card, cards
-from finder.wording.chart import Chart, monthly
 from finder.wording.contacts import enrolment, is_a_marketplace_plan
 from finder.wording.places import PlaceRow, place_row
-from finder.wording.plan_steps import HEADINGS, SENTENCES, SOURCES
+from finder.wording.plan_steps import HEADINGS
 from finder.wording.situation import told
+from finder.wording.todo import Done, done
+from finder.wording.ways import Layout, Span, laid_out
 
 MOST_PLACES = 3
-
-
-class Done(NamedTuple):
-    """One step ready to print, with the fact it rests on."""
-
-    sentence: str
-    how_long: str
-    listing: Listing | None
-    fact: SafetyFact | None
+ADULT_AGE = 18
+# Said in the first card already.
+SAID_FIRST = frozenset({"ask_at_the_counter", "fill_with_your_card", "show_medicare_card", "show_part_b_card"})
 
 
 @dataclass(frozen=True)
@@ -69,30 +52,26 @@ class Results:
         """Whether a same-day step leads."""
         return may_run_out(self.plan.prescription)
 
-    @property
-    def counter(self) -> dict[str, object]:
+    @cached_property
+    def lead(self) -> leads.Lead:
+        """The lines of the first card."""
+        return leads.lead(self.plan)
+
+    @cached_property
+    def counter(self) -> leads.Counter:
         """The sentence to say at a counter, and our estimate of a fair price."""
-        strength_mg, quantity = counter_tablets(self.plan.prescription)
-        price, fifty = counter_price(self.plan), counter_price_of_50_mg(self.plan)
-        return {
-            "ask": step_words.question_for_counter(self.words, strength_mg, quantity),
-            # The person at the counter may speak English only.
-            "in_english": step_words.question_for_counter(words_in("en"), strength_mg, quantity),
-            "fair": step_words.fair_price(self.words, price) if price else "",
-            "fifty": step_words.fair_price_of_50_mg(self.words, fifty) if fifty else "",
-            "price": price,
-            "stale": price is not None and price.benchmark.is_stale(self.on),
-        }
+        return leads.counter(self.words, self.plan)
 
     @cached_property
-    def first(self) -> Match | None:
+    def first(self) -> leads.First | None:
         """What to try first, or beside the counter."""
-        return first_choice(self.plan)
+        match = first_choice(self.plan)
+        return leads.first(self.words, self.plan, match, self.card(match.listing)) if match else None
 
     @cached_property
-    def first_priced(self) -> Match | None:
-        """Where the coming year is worked out."""
-        return first_priced(self.plan)
+    def tablet_question(self) -> leads.Fifty | None:
+        """The same dose in other tablets at one seller, in dollars (docs/safety.md S4)."""
+        return leads.fifty(self.words, self.plan)
 
     @property
     def has_plan(self) -> bool:
@@ -104,22 +83,26 @@ class Results:
         """Whether a card the person holds comes before any cash."""
         return card_leads(self.plan)
 
-    @property
-    def show_both(self) -> str:
-        """The sentence for who has Medicare beside Medicaid, since Medicare pays for tablets; empty for others."""
-        if not medicare_pays_first(self.plan):
-            return ""
-        key = "show_part_b_card" if part_b_may_pay_first(self.plan) else "show_medicare_card"
-        return self.words._(SENTENCES[key])
-
-    def is_held(self, match: Match) -> bool:
-        """Whether the person has this coverage already."""
-        return is_held(match.listing, self.plan.situation)
-
-    @property
+    @cached_property
     def coverage(self) -> Match | None:
         """Public coverage worth applying for."""
         return coverage_to_apply_for(self.plan)
+
+    @property
+    def coverage_fits(self) -> bool:
+        """Whether all rules of the coverage to apply for are met."""
+        return self.coverage is not None and self.coverage.verdict is Verdict.YES
+
+    @property
+    def coverage_pays(self) -> str:
+        """What a fill costs with the coverage to apply for: "$0 to $4"; empty where no figure is on file."""
+        best = self.coverage
+        return self.words.span(best.cost.low, best.cost.high, whole=True) if best and best.cost else ""
+
+    @property
+    def state_decides(self) -> bool:
+        """Whether a state, and not a program, decides on the coverage to apply for."""
+        return self.coverage is not None and self.coverage.listing.state_contact in ("medicaid", "chip")
 
     @property
     def enrolment(self) -> str:
@@ -145,39 +128,45 @@ class Results:
         rows = (row.listing for row in self.plan.not_fitting)
         return next((listing for listing in rows if is_a_marketplace_plan(listing)), None)
 
-    @property
-    def tablet_question(self) -> dict[str, str] | None:
-        """The same dose in other tablets at one seller, in dollars (S4)."""
-        found = tablet_question(self.plan)
-        if found is None or found.other.way is None or found.fifty.way is None:
-            return None
-        words = self.words
-        return {
-            "seller": words.text(found.listing.name),
-            "other": money.a_day(words, found.other.way),
-            "other_cost": words.about(found.other.high_before_shipping),
-            "fifty": money.a_day(words, found.fifty.way),
-            "fifty_cost": words.about(found.fifty.high_before_shipping),
-            "what": "; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
-            "stale": money.stale(words, found.other) or money.stale(words, found.fifty),
-        }
+    @cached_property
+    def ways(self) -> Layout:
+        """Every way that may fit, laid out."""
+        return laid_out(self.words, self.plan, self.fitting)
 
     @property
     def steps(self) -> list[tuple[str, list[Done]]]:
-        """The plan, by span."""
+        """The whole plan, by span."""
         return [
-            (self.words._(HEADINGS[when]), [self._done(step) for step in group])
+            (self.words._(HEADINGS[when]), [done(self.words, self.plan, step) for step in group])
             for when, group in groupby(steps(self.plan), key=lambda step: step.when)
         ]
 
-    def _done(self, step: Step) -> Done:
-        listing = step.match.listing if step.match else None
-        waits = listing and step.match and not self.is_held(step.match)
-        how_long = step_words.how_soon(self.words, listing.days_to_hand) if listing and waits else ""
-        fact = self.plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
-        return Done(step_words.step(self.words, step), how_long, listing, fact)
+    @property
+    def today(self) -> list[Done]:
+        """What else to do today, beside the first card; empty with tablets for 14 days or more."""
+        spans = [span for span in self.ways.spans if self.runs_out and span.when is When.TODAY]
+        return [step for span in spans for step in self._not_said(span)]
 
     @property
+    def later(self) -> list[Span]:
+        """The plan after what stands in the first card."""
+        spans = [
+            span._replace(steps=[] if self.runs_out and span.when is When.TODAY else self._not_said(span))
+            for span in self.ways.spans
+        ]
+        return [span for span in spans if span.steps or span.ways]
+
+    def _not_said(self, span: Span) -> list[Done]:
+        """The steps of a span that the first card does not say."""
+        said = SAID_FIRST | ({"ask_about_50_mg"} if self.tablet_question else set())
+        if "today" in self.lead.lines:
+            said |= {"ask_with_your_plan"}
+        if self.runs_out:
+            # It stands in the first card, for everybody who may have had one.
+            said |= {"call_transplant_team"}
+        return [step for step in span.steps if step.key not in said]
+
+    @cached_property
     def places(self) -> list[PlaceRow]:
         """The nearest places, where a ZIP code was told."""
         code = self.plan.situation.zip
@@ -187,19 +176,44 @@ class Results:
         return [place_row(self.words, near, self.on) for near in found]
 
     @cached_property
-    def chart(self) -> Chart | None:
-        """The bar chart of monthly costs."""
-        return monthly(self.words, self.plan)
-
-    @property
     def fitting(self) -> list[Card]:
         """Every way that may fit, in order."""
         return cards(self.words, self.plan, self.plan.fitting)
 
-    @property
+    @cached_property
     def not_fitting(self) -> list[Card]:
         """Every way that does not seem to fit so far, with what would change it."""
         return cards(self.words, self.plan, self.plan.not_fitting)
+
+    def card(self, listing: Listing) -> Card:
+        """The card of a way that may fit."""
+        return next(card for card in self.fitting if card.id == listing.id)
+
+    @cached_property
+    def month(self) -> pictures.Picture | None:
+        """The picture of a month."""
+        return pictures.month(self.words, self.plan)
+
+    @cached_property
+    def years(self) -> list[pictures.Year]:
+        """The coming year and a later one."""
+        return pictures.years(self.words, self.plan)
+
+    @cached_property
+    def year_at(self) -> Card | None:
+        """Where the coming year is worked out."""
+        priced = first_priced(self.plan)
+        return self.card(priced.listing) if priced else None
+
+    @property
+    def leaves_out(self) -> str:
+        """What the figure of a year leaves out."""
+        return " ".join(self.words.text(text) for text in self.plan.snapshot.facts.monitoring.leaves_out)
+
+    @property
+    def long_fill(self) -> str:
+        """What 90 days cost at once."""
+        return pictures.long_fill(self.words, self.plan)
 
     @property
     def to_ask_for(self) -> str:
@@ -216,7 +230,7 @@ class Results:
     def child(self) -> bool:
         """Whether the tablets are for someone under 18, as told."""
         age = self.plan.situation.age
-        return age is not None and age < 18
+        return age is not None and age < ADULT_AGE
 
     @property
     def nothing_found(self) -> tuple[Listing, ...]:
@@ -227,3 +241,12 @@ class Results:
     def cautions(self) -> tuple[Listing, ...]:
         """Warnings."""
         return self.plan.snapshot.cautions
+
+    def warned_of(self, card: Card) -> list[str]:
+        """What must not be missed about a way (S8 to S11, S15), even where its steps are a page further."""
+        listing = self.plan.snapshot.by_id.get(card.id)
+        if listing is None:
+            return []
+        covers = [listing.covers_detail] if listing.kind is Kind.PUBLIC_COVERAGE else []
+        texts = [self.words.text(text) for text in (*covers, *listing.cautions, listing.license)]
+        return [text for text in texts if text]

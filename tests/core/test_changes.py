@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.changes import Change, WhatIf, next_question, tablet_change, what_would_change
+from finder.core.changes import (
+    Change,
+    WhatIf,
+    citizenship_matters,
+    next_question,
+    not_asked,
+    tablet_change,
+    what_would_change,
+)
 from finder.core.criteria import Criterion
 from finder.core.listing import Listing
 from finder.core.matching import match
@@ -24,6 +32,7 @@ from tests.factories import (
     listing,
     not_,
     program_decides,
+    refers_to,
     rule,
     rx_outreach,
     rx_outreach_prices,
@@ -31,6 +40,7 @@ from tests.factories import (
 )
 
 TOLD = Situation(state="OH", household_size=1, income=Decimal(3000), age=40, insurance=frozenset({"none"}))
+CIVILIAN = replace(TOLD, veteran=False)
 DOSE = Prescription(daily_dose_mg=Decimal(150), written_strength_mg=75, days_supply=30, days_left=30)
 
 
@@ -81,6 +91,18 @@ class TestIncome:
         assert verdict(criterion, told=replace(told, income=per_period.quantize(cent) - cent)) is Verdict.YES
         assert verdict(criterion, told=replace(told, income=per_period.quantize(cent) + 1)) is Verdict.NO
 
+    def test_one_of_several_ways_in_is_enough(self) -> None:
+        found = change(any_of(rule("income_per_month", "at_most", 2000), rule("veteran", "is", True)), told=CIVILIAN)
+        assert found == Change("a-pharmacy", "income", Decimal(2000), Verdict.YES)
+
+    def test_rules_that_are_met_stand_in_nobodys_way(self) -> None:
+        found = change(self.AT_MOST, rule("age", "at_most", 64), program_decides())
+        assert found == Change("a-pharmacy", "income", Decimal(2660), Verdict.MAYBE)
+
+    def test_no_income_is_named_for_who_has_told_none(self) -> None:
+        told = replace(TOLD, income=None)
+        assert change(all_of(rule("state", "is", "GA"), rule("income_per_month", "at_most", 2000)), told=told) is None
+
     def test_no_income_is_named_where_another_rule_says_no_as_well(self) -> None:
         assert change(self.AT_MOST, rule("state", "is", "GA")) is None
 
@@ -109,11 +131,29 @@ class TestCoverage:
         assert change(*wanted) is not None
         assert change(*wanted, told=replace(TOLD, insurance=frozenset({"medicaid"}))) is None
 
+    def test_nothing_is_named_for_who_has_not_told_their_coverage(self) -> None:
+        told = replace(TOLD, insurance=None)
+        wanted = all_of(rule("state", "is", "GA"), rule("insurance", "is", "employer"))
+        assert change(wanted, told=told) is None
+
+    def test_coverage_that_the_listing_itself_refuses_is_never_proposed(self) -> None:
+        other = listing("other", criteria=(rule("insurance", "is", "employer"),))
+        not_alone = any_of(rule("insurance", "none_of", frozenset({"employer"})), rule("age", "at_most", 64))
+        plan = match(snapshot(other, listing("one", criteria=(refers_to("other"), not_alone))), TOLD, DOSE, TODAY)
+        found = {row.listing.id: what_would_change(WhatIf(plan), row) for row in plan.matches}
+        assert found == {"one": None, "other": Change("other", "insurance", "employer", Verdict.YES)}
+
 
 class TestDates:
     def test_the_first_day_on_which_it_would_fit_is_named(self) -> None:
         closed = rule("state", "is", "GA", ends=date(2027, 3, 1))
         assert change(closed) == Change("a-pharmacy", "on", date(2027, 3, 1), Verdict.YES)
+
+    @pytest.mark.parametrize(("days", "named"), [(0, False), (1, True), (400, True), (401, False)])
+    def test_the_coming_400_days_are_looked_at(self, days: int, named: bool) -> None:
+        day = TODAY + timedelta(days=days)
+        found = change(any_of(rule("age", "at_most", 20), rule("age", "at_least", 20, starts=day)))
+        assert found == (Change("a-pharmacy", "on", day, Verdict.YES) if named else None)
 
     def test_a_day_past_or_too_far_ahead_is_not_named(self) -> None:
         assert change(rule("state", "is", "GA", ends=date(2029, 1, 1))) is None
@@ -199,3 +239,53 @@ class TestNextQuestion:
     def test_only_answers_of_the_form_are_asked_for(self) -> None:
         columns = {f.name for f in fields(Situation)}
         assert self.asked([rule("income_percent_of_poverty", "at_most", 100)]) in columns
+
+
+class TestChildren:
+    """Nobody asks a child whether they served, married or work."""
+
+    @pytest.mark.parametrize(("age", "is_child"), [(0, True), (15, True), (16, False), (40, False), (None, False)])
+    def test_below_16_five_questions_make_no_sense(self, age: int | None, is_child: bool) -> None:
+        of_adults = {"veteran", "married", "work_hours", "children_at_home", "youngest_child_age"}
+        assert not_asked(Situation(age=age)) == (of_adults if is_child else set())
+
+    def test_a_child_is_asked_something_else_or_nothing(self) -> None:
+        served, working, other = (rule(fact, "is", True) for fact in ("veteran", "married", "disabled"))
+        rows = (listing("a", criteria=(served,)), listing("b", criteria=(working,)), listing("c", criteria=(other,)))
+        for told, column in ((Situation(state="OH", age=8), "disabled"), (Situation(state="OH", age=30), "veteran")):
+            found = next_question(match(snapshot(*rows), told, DOSE, TODAY))
+            assert found is not None
+            assert found.column == column
+        assert next_question(match(snapshot(rows[0]), Situation(state="OH", age=8), DOSE, TODAY)) is None
+
+
+class TestCitizenship:
+    """S10: asked last, and only where an answer could settle something."""
+
+    CITIZEN = rule("citizenship", "one_of", frozenset({"citizen"}))
+    # Other lawful statuses are for the program to decide; a green card is refused.
+    CASE_BY_CASE = rule("citizenship", "one_of", frozenset({"citizen"}), case_by_case=frozenset({"other_lawful"}))
+    NEVER_REFUSED = rule(
+        "citizenship",
+        "one_of",
+        frozenset({"citizen"}),
+        case_by_case=frozenset({"green_card_5_years", "green_card_newer", "other_lawful"}),
+    )
+
+    def matters(self, *rules: Criterion, **answers: object) -> bool:
+        told = Situation(state="OH", **answers)  # type: ignore[arg-type]
+        return citizenship_matters(match(snapshot(listing(criteria=rules)), told, DOSE, TODAY))
+
+    def test_s10_it_matters_where_the_answer_settles_a_listing(self) -> None:
+        assert self.matters(self.CITIZEN)
+        assert self.matters(self.CITIZEN, rule("veteran", "is", True))
+
+    def test_s10_it_does_not_where_nothing_waits_for_it(self) -> None:
+        assert not self.matters(rule("veteran", "is", True))
+        assert not self.matters(self.CITIZEN, citizenship="citizen")
+        assert not self.matters(self.CITIZEN, rule("age", "at_least", 65), age=40)
+
+    def test_s10_where_only_the_program_settles_it_a_refused_status_is_what_matters(self) -> None:
+        assert self.matters(self.CASE_BY_CASE, program_decides())
+        assert not self.matters(self.NEVER_REFUSED, program_decides())
+        assert self.matters(self.NEVER_REFUSED)

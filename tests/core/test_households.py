@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import pytest
 
 from finder.answers.states import STATES
 from finder.catalog.households import Household, read_households
 from finder.core.listing import Kind
-from finder.core.matching import match
+from finder.core.matching import Plan, match
 from finder.core.verdict import Unsure, Verdict
 from tests.catalog.folders import SEED
 from tests.core.shipped import CATALOG, SNAPSHOT
@@ -18,11 +19,17 @@ from tests.core.shipped import CATALOG, SNAPSHOT
 HOUSEHOLDS = read_households(SEED, CATALOG).rows
 
 
+@cache
+def plan_of(household_id: str) -> Plan:
+    """The household's plan, worked out once for all tests."""
+    household = next(row for row in HOUSEHOLDS if row.id == household_id)
+    answers = household.read(SNAPSHOT.facts.zips)
+    return match(SNAPSHOT, answers.situation, answers.prescription, household.on)
+
+
 @pytest.mark.parametrize("household", HOUSEHOLDS, ids=[household.id for household in HOUSEHOLDS])
 def test_a_stored_household_gets_the_answers_expected(household: Household) -> None:
-    answers = household.read(SNAPSHOT.facts.zips)
-    plan = match(SNAPSHOT, answers.situation, answers.prescription, household.on)
-    found = {row.listing.id: row for row in plan.matches}
+    found = {row.listing.id: row for row in plan_of(household.id).matches}
     # A listing that does not serve the state is not in the plan: that is a NO.
     got = {name: found[name].verdict if name in found else Verdict.NO for name in household.expect}
     assert got == dict(household.expect), household.story
@@ -50,9 +57,9 @@ def test_every_public_coverage_listing_is_expected_with_every_verdict_it_can_hav
 def test_every_kind_of_cannot_tell_is_stored() -> None:
     kinds: set[Unsure | None] = set()
     for household in HOUSEHOLDS:
-        answers = household.read(SNAPSHOT.facts.zips)
-        plan = match(SNAPSHOT, answers.situation, answers.prescription, household.on)
-        kinds |= {row.unsure for row in plan.matches if household.expect.get(row.listing.id) is Verdict.MAYBE}
+        kinds |= {
+            row.unsure for row in plan_of(household.id).matches if household.expect.get(row.listing.id) is Verdict.MAYBE
+        }
     assert set(Unsure) <= kinds
 
 

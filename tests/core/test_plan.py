@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from finder.core.costs import cents
-from finder.core.headline import coverage_to_apply_for
+from finder.core.headline import PLANS
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.plan import (
@@ -30,7 +30,6 @@ from tests.factories import (
     listing,
     medicaid,
     nadac,
-    program_decides,
     rule,
     rx_outreach,
     rx_outreach_prices,
@@ -124,6 +123,13 @@ class TestToday:
         assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
         assert "ask_where_you_belong" not in keys(plan(va, left=6))
 
+    def test_what_any_plans_card_gives_is_said_once_by_the_card(self) -> None:
+        any_plan = listing("any-plan", kind=Kind.PUBLIC_COVERAGE, held_with=PLANS)
+        for row in (any_plan, replace(any_plan, held_with=frozenset({"employer"}))):
+            found = keys(plan(row, left=6, told=replace(OHIO, insurance=frozenset({"employer"}))))
+            assert "ask_with_your_plan" in found
+            assert "ask_where_you_belong" not in found
+
     @pytest.mark.parametrize(("held", "told"), [("medicare", True), ("medicare_drug", True), ("none", False)])
     def test_what_medicare_holds_beside_a_drug_plan_is_asked_for_by_name(self, held: str, told: bool) -> None:
         both = frozenset({"medicare", "medicare_drug"})
@@ -154,6 +160,11 @@ class TestLater:
             (medicaid(), When.THIS_MONTH, "apply"),
             (listing(covers=Covers.UNKNOWN), When.RESERVE, "call_first"),
             (listing(kind=Kind.MANUFACTURER_PAP, covers=Covers.UNKNOWN), When.RESERVE, "call_first"),
+            (listing(kind=Kind.MANUFACTURER_PAP), When.RESERVE, "apply"),
+            (listing(kind=Kind.NAVIGATION_HELP, covers=Covers.NOT_APPLICABLE), When.RESERVE, "ask_for_help"),
+            (listing(kind=Kind.SAFETY_NET_CLINIC_NETWORK), When.THIS_MONTH, "ask_price"),
+            (listing(days_to_hand=(7, 14)), When.THIS_WEEK, "ask_price"),
+            (listing(days_to_hand=None), When.THIS_MONTH, "ask_price"),
         ],
     )
     def test_each_way_has_its_time_and_its_verb(self, option: Listing, when: When, key: str) -> None:
@@ -260,20 +271,3 @@ class TestCounter:
         # 75 mg, strength not told: one 75 mg tablet, and not one and a half of 50 mg.
         assert counter_tablets(Prescription(daily_dose_mg=Decimal(75))) == (75, 30)
         assert counter_tablets(Prescription(daily_dose_mg=Decimal(75), written_strength_mg=50)) == (50, 45)
-
-
-class TestCoverage:
-    def test_the_coverage_to_apply_for_is_the_surest_that_is_not_held_yet(self) -> None:
-        sure, open_ = medicaid(), listing("chip", kind=Kind.PUBLIC_COVERAGE, criteria=(program_decides(),))
-        found = coverage_to_apply_for(plan(open_, sure))
-        assert found is not None
-        assert found.listing.id == "medicaid"
-
-    def test_coverage_that_is_held_or_does_not_fit_is_not_applied_for(self) -> None:
-        member = replace(OHIO, insurance=frozenset({"medicaid"}))
-        assert coverage_to_apply_for(plan(medicaid(), told=member)) is None
-        assert coverage_to_apply_for(plan(medicaid(criteria=(rule("state", "is", "GA"),)))) is None
-
-    def test_s2_coverage_not_known_to_pay_for_it_is_not_the_one_to_apply_for(self) -> None:
-        unknown = listing("state-plan", kind=Kind.PUBLIC_COVERAGE, covers=Covers.UNKNOWN)
-        assert coverage_to_apply_for(plan(unknown)) is None

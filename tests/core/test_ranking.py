@@ -7,10 +7,9 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.core.headline import first_choice
 from finder.core.listing import Basis, Covers, Kind, Listing, Text
 from finder.core.matching import Match, match
 from finder.core.prices import Price
@@ -201,6 +200,38 @@ class TestOrder:
         found = order(listing("a"), cost_plus(), prices=cost_plus_prices(), prescription=Prescription(days_left=30))
         assert found == ["cost-plus-drugs", "a"]
 
+    def test_coverage_that_is_held_is_at_hand_at_once(self) -> None:
+        terms = (pricing(Basis.COPAY, copay_low=Decimal(10), copay_high=Decimal(10)),)
+        card = shop("z", (1, 45), kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"employer"}), pricing=terms)
+        prices = (posts("a", "10.00"),)
+        member = Situation(state="OH", insurance=frozenset({"employer"}))
+        assert order(shop("a", (1, 1)), card, prices=prices, told=member) == ["z", "a"]
+        assert order(shop("a", (1, 1)), card, prices=prices) == ["a", "z"]
+
+
+class TestReasons:
+    """Why a listing stands where it does, the most telling reason first."""
+
+    @pytest.mark.parametrize(
+        ("row", "reasons"),
+        [
+            (shop("a"), ("in_hand_in_time", "rules_fit", "price_known")),
+            (shop("b"), ("in_hand_in_time", "rules_fit", "price_not_known")),
+            (shop("a", (20, 31)), ("may_come_too_late", "rules_fit", "price_known")),
+            (shop("a", criteria=(program_decides(),)), ("in_hand_in_time", "rules_open", "price_known")),
+            (shop("a", covers=Covers.UNKNOWN), ("in_hand_in_time", "rules_open", "call_first")),
+            (shop("a", covers=Covers.NOT_APPLICABLE), ("in_hand_in_time", "rules_fit", "gives_no_medicine")),
+            (shop("a", criteria=(rule("state", "is", "GA"),)), ("does_not_fit",)),
+        ],
+    )
+    def test_a_place_is_explained_by_time_rules_and_price(self, row: Listing, reasons: tuple[str, ...]) -> None:
+        assert [found.position.reasons for found in matches(row, prices=(posts("a", "10.00"),))] == [reasons]
+
+    def test_while_the_dose_is_not_told_terms_on_file_count_as_a_price(self) -> None:
+        blank = Prescription(days_left=30)
+        rows = matches(shop("a"), listing("b", days_to_hand=(0, 0)), prescription=blank)
+        assert [row.position.reasons[-1] for row in rows] == ["price_known", "price_not_known"]
+
 
 class TestWhoGains:
     LISTINGS = (
@@ -214,6 +245,7 @@ class TestWhoGains:
     )
     PRICES = (*cost_plus_prices(), *rx_outreach_prices(), posts("a", "20.00"), posts("b", "20.00"))
 
+    @settings(max_examples=25)
     @given(st.lists(st.text(max_size=5), min_size=7, max_size=7), st.sampled_from([None, 6, 30]))
     def test_who_gains_never_changes_the_order(self, gains: list[str], left: int | None) -> None:
         changed = [replace(row, who_gains=Text(gain)) for row, gain in zip(self.LISTINGS, gains, strict=True)]
@@ -221,43 +253,8 @@ class TestWhoGains:
         before = order(*self.LISTINGS, prices=self.PRICES, prescription=prescription)
         assert order(*changed, prices=self.PRICES, prescription=prescription) == before
 
+    @settings(max_examples=25)
     @given(st.permutations(range(7)))
     def test_the_order_in_which_listings_were_read_does_not_matter(self, positions: list[int]) -> None:
         shuffled = [self.LISTINGS[index] for index in positions]
         assert order(*shuffled, prices=self.PRICES) == order(*self.LISTINGS, prices=self.PRICES)
-
-
-class TestFirstChoice:
-    def choice(self, *listings: Listing, **more: object) -> str | None:
-        told = more.pop("told", OHIO)
-        prescription = more.pop("prescription", DOSE)
-        found = first_choice(match(snapshot(*listings, **more), told, prescription, TODAY))  # type: ignore[arg-type]
-        return found.listing.id if found else None
-
-    def test_the_first_choice_fits_and_has_a_price(self) -> None:
-        assert self.choice(listing("a"), cost_plus(), prices=cost_plus_prices()) == "cost-plus-drugs"
-
-    def test_s2_nothing_unknown_and_nothing_without_a_price_is_a_first_choice(self) -> None:
-        assert self.choice(listing("a"), listing("b", covers=Covers.UNKNOWN)) is None
-
-    def test_s9_a_card_that_is_held_is_the_first_choice(self) -> None:
-        told = Situation(state="OH", insurance=frozenset({"medicaid"}))
-        assert self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), told=told) == "medicaid"
-
-    @pytest.mark.parametrize("left", [0, 30, 60])
-    def test_coverage_still_to_be_applied_for_is_not_bought_first(self, left: int) -> None:
-        prescription = replace(DOSE, days_left=left)
-        choice = self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), prescription=prescription)
-        assert choice == "cost-plus-drugs"
-
-    @pytest.mark.parametrize("left", [0, 6, 13, None])
-    def test_s1_mail_is_not_the_first_choice_beside_a_dearer_counter_while_the_tablets_may_run_out(
-        self, left: int | None
-    ) -> None:
-        prices = (*cost_plus_prices(), posts("counter", "90.00"))
-        prescription = replace(DOSE, days_left=left)
-        assert self.choice(cost_plus(), shop("counter"), prices=prices, prescription=prescription) == "counter"
-
-    def test_s1_a_card_that_is_held_is_used_even_while_the_tablets_run_out(self) -> None:
-        told = Situation(state="OH", insurance=frozenset({"medicaid"}))
-        assert self.choice(medicaid(), told=told, prescription=replace(DOSE, days_left=0)) == "medicaid"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -72,17 +73,53 @@ def headings(page: Page) -> list[str]:
 
 
 def card(page: Page, listing: str) -> str:
-    """The words of one listing's card."""
+    """The words of one listing's row: its head and what a tap opens."""
     element = by_id(page, listing)
-    assert element is not None, f"no card of {listing}"
+    assert element is not None, f"no row of {listing}"
     return said(element)
 
 
+def reasons(page: Page, listing: str) -> str:
+    """Why a listing fits or not, without what it says to everybody."""
+    return card(page, listing).partition("Why:")[2].partition("Good to know")[0].partition("Steps, what you need")[0]
+
+
+def _rows(page: Page) -> list[Element]:
+    """The rows of all listings, in the order of the page."""
+    return [
+        row for row in page.all("details") if row.get("id") and {"way", "rules"} & set(row.get("class", "").split())
+    ]
+
+
 def cards(page: Page) -> list[str]:
-    """Ids of all cards, in order: those that may fit, then those that do not seem to."""
-    return [element.get("id", "") for element in page.all("article")]
+    """Ids of all rows: those that may fit, and those that do not seem to."""
+    return [row.get("id", "") for row in _rows(page)]
 
 
 def fitting(page: Page) -> list[str]:
-    """Ids of the cards with a rank, in the order of the page."""
-    return [element.get("id", "") for element in page.all("article") if words(next(element.iter("h3")))[:1].isdigit()]
+    """Ids of the rows with a rank, in the order of their ranks."""
+    ranks = {
+        row.get("id", ""): re.search(r"Number (\d+) in our order|Número (\d+) en nuestro orden", said(row))
+        for row in _rows(page)
+    }
+    ranked = {name: int(rank[1] or rank[2]) for name, rank in ranks.items() if rank}
+    assert len(set(ranked.values())) == len(ranked), "two rows of one rank"
+    return sorted(ranked, key=lambda name: ranked[name])
+
+
+def before_other_ways(page: Page) -> str:
+    """The words of the page down to the folds with every other way."""
+    return page.main.split("Other ways, by kind")[0]
+
+
+def plan_lines(page: Page) -> list[str]:
+    """What the plan sends people to, and the ways beside it to compare: "Buy: Rx Outreach", in order."""
+    spans = [element for element in page.all("section") if element.get("aria-labelledby") in ("compare", "plan")]
+    rows = [row for span in spans for row in span.iter("details") if row.get("class") == "way"]
+    return [f"{_verb(row)}: {words(next(row.iter('span')))}" for row in rows]
+
+
+def _verb(row: Element) -> str:
+    """The verb of a row: "Buy"."""
+    meta = next(element for element in row.iter("span") if element.get("class") == "meta")
+    return words(next(meta.iter("b")))

@@ -20,6 +20,7 @@ from finder.web.shared.language import current_language
 from finder.web.shared.questions import MORE, QUESTIONS
 from finder.wording import Words, words_in
 from finder.wording.labels import LAB_SELLERS, NEEDS, column, kind
+from finder.wording.plan_steps import SENTENCES, how_soon
 from finder.wording.source_sections import section
 from finder.wording.states import state_name
 
@@ -33,14 +34,17 @@ def init_app(app: Flask) -> None:
         section=lambda name: section(_words(), name),
         place=lambda code: state_name(_words(), code),
         shown_day=shown_day,
+        late_on=lambda row, on: row.overdue(on) > 0,
         upfirst=upfirst,
+        safety_fact=lambda name: current_snapshot().facts.safety.get(name),
     )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
         more=MORE,
         rules_of=rules_of,
         source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
-        safety_fact=lambda name: current_snapshot().facts.safety.get(name),
+        step_sentences=SENTENCES,
+        soon_of=lambda listing: how_soon(_words(), listing.days_to_hand),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
         need_name=lambda name: _words()._(NEEDS[name]),

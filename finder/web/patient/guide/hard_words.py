@@ -23,7 +23,8 @@ TERM = Markup(
 )
 ENTRY = Markup('<dt>{term}</dt><dd id="word-{word}">{meaning}</dd>')
 LIST = Markup(
-    '<section class="words" aria-labelledby="hard-words"><h2 id="hard-words">{heading}</h2><dl>{entries}</dl></section>'
+    '<section class="words" aria-labelledby="hard-words"><details class="fold">'
+    '<summary><h2 id="hard-words">{heading}</h2></summary><dl>{entries}</dl></details></section>'
 )
 HEADING = N_("Hard words on this page")
 # The list of words stands before the sources, of which none is explained.

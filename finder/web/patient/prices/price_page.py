@@ -80,6 +80,12 @@ class PricePage:
         rows = [row for row in self._current() if row.kind not in (PriceKind.BENCHMARK, PriceKind.REPORTED)]
         return [(mg, [self._row(row) for row in rows if row.strength_mg == mg]) for mg in STRENGTHS_MG]
 
+    def of_listing(self, listing_id: str) -> list[PriceRow]:
+        """Prices for people at one listing, by strength."""
+        return [
+            row for _mg, rows in self.sold for row in rows if row.listing is not None and row.listing.id == listing_id
+        ]
+
     @property
     def reported(self) -> list[PaidRow]:
         """What several people say they paid: a range and how many they are."""
@@ -151,6 +157,37 @@ class PricePage:
     def lab_rules(self) -> list[tuple[LabRule, str]]:
         """States that limit ordering your own test, or allow it by law."""
         return [(rule, self.words._(RULES[rule.rule])) for rule in self.snapshot.facts.lab_rules]
+
+    @property
+    def per_100_mg(self) -> tuple[str, list[tuple[int, str, str, PriceRow | None]]]:
+        """The same amount of medicine in each strength at the one seller that sells most strengths: name, bars."""
+        by_seller: dict[str, dict[int, PriceRow]] = {}
+        for mg, rows in self.sold:
+            for row in rows:
+                if row.per_100_mg and row.listing is not None:
+                    by_seller.setdefault(row.listing.id, {}).setdefault(mg, row)
+        if not by_seller:
+            return "", []
+        found = max(by_seller.values(), key=len)
+        cost = {mg: float(row.per_100_mg.lstrip("$")) for mg, row in found.items()}
+        most = max(cost.values())
+        bars = [
+            (mg, found[mg].per_100_mg if mg in found else "", f"{cost.get(mg, 0) / most * 100:.1f}", found.get(mg))
+            for mg in STRENGTHS_MG
+        ]
+        return next(iter(found.values())).seller, bars
+
+    @property
+    def lab_groups(self) -> list[tuple[str, str, list[LabPrice], list[LabPrice]]]:
+        """Blood tests: the span of prices for people, those prices, and the benchmarks apart."""
+        groups = []
+        for name, rows in self.labs:
+            people = [row for row in rows if row.kind is not PriceKind.BENCHMARK]
+            marks = [row for row in rows if row.kind is PriceKind.BENCHMARK]
+            of = people or marks
+            span = self.words.span(min(r.all_in[0] for r in of), max(r.all_in[1] for r in of), whole=True)
+            groups.append((name, span if people else "", people, marks))
+        return groups
 
     @property
     def histories(self) -> list[History]:

@@ -13,9 +13,12 @@ from finder.core.matching import match
 from finder.store.posts import About
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.paid_prices import paid_rows
+from finder.web.patient.prices.price_page import PricePage
 from finder.web.patient.search.dose_page import DosePage
+from finder.web.patient.search.example import example
 from finder.web.shared.answer_form import Asked, read_form
 from finder.web.shared.board.posts import newest_about
+from finder.web.shared.error_summary import first_control
 from finder.web.shared.language import Pages, current_language, home_url
 from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import Wrong, quoted_listings, wrong_quotes
@@ -49,6 +52,7 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
         errors=errors,
         summary=_summary(form, quotes, errors),
         told=told,
+        example="" if told else example(current_snapshot(), words, today()),
         confirm_dose=asked is not None and asked.needs_confirming,
         words=words,
     )
@@ -57,7 +61,8 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
 def _summary(form: Form, quotes: list[Wrong], errors: dict[str, str]) -> list[tuple[str, str]]:
     """What needs a second look, in the order of the form: the field, and its name with what to do."""
     names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
-    asked = [(name, f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
+    controls = {field.name: first_control(field) for field in form}
+    asked = [(controls.get(name, name), f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
     return [*asked, *((name, text) for name, text in errors.items() if name not in names)]
 
 
@@ -112,6 +117,7 @@ def listing(listing_id: str) -> str:
         words=_words(),
         on=today(),
         documents=current_snapshot().facts.documents,
+        sold=PricePage(_words(), current_snapshot(), today()).of_listing(listing_id),
         reported=paid_rows(_words(), current_snapshot(), today(), listing_id),
         board=newest_about(_words(), current_snapshot(), About(listing_id=listing_id)),
     )

@@ -24,7 +24,7 @@ def test_a_word_is_explained_once_where_it_is_first_said_and_listed_at_the_end()
     said = explained("<p>The copay. Two copays.</p>")
     assert said.startswith('<p>The <a class="term" id="term-copay" href="#term-copay" aria-describedby="word-copay"')
     assert ">copay</a>. Two copays.</p>" in said
-    assert said.endswith('<dt>copay</dt><dd id="word-copay">What you pay.</dd></dl></section>')
+    assert said.endswith('<dt>copay</dt><dd id="word-copay">What you pay.</dd></dl></details></section>')
 
 
 def test_the_sentence_stays_as_it_was_written() -> None:

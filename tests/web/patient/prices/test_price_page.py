@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -14,17 +15,20 @@ def test_it_is_a_sound_page(get_page, path: str) -> None:
 
 
 def test_a_strength_without_a_price_says_so(get_page) -> None:
-    assert "Tablets of 25 mg: no price on file. Hard to find; call first." in get_page("/prices").main
+    assert re.search(r"Tablets of 25 mg\s*no price on file\. Hard to find; call first\.", get_page("/prices").main)
 
 
 def test_every_price_has_its_kind_its_month_and_its_source(get_page) -> None:
     told = get_page("/prices").main
     assert "30 × 50 mg, generic. Posted price, July 2026." in told
-    assert "Benchmark, not a price for people, July 2026. Seen July 2026: call before you pay." in told
+    benchmark = "Benchmark, not a price for people, July 2026."
+    assert benchmark in told
+    assert "call before you pay" not in told.split(benchmark)[1][:60]
 
 
 def test_the_fair_price_can_be_added_up_again(get_page) -> None:
-    assert "90 generic tablets of 50 mg: $21.22 to $25.12 ($0.132 × 90 + $9.30 to $13.20)" in get_page("/prices").main
+    assert "90 generic tablets of 50 mg" in get_page("/prices").main
+    assert "$0.132 × 90 + $9.30 to $13.20 = $21.22 to $25.12" in get_page("/prices").main
 
 
 @pytest.mark.parametrize(("path", "more"), [("/prices.csv", []), ("/prices-history.csv", ["--all"])])

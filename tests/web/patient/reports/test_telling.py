@@ -14,6 +14,7 @@ from finder.store.reports import Report, ReportKind, open_reports
 from finder.store.snapshot_cache import EXTENSION, current_snapshot
 from tests.conftest import close
 from tests.web.conftest import read
+from tests.web.people import cards
 from tests.web.reading import grade
 from tests.web.team.accounts.conftest import post, token
 
@@ -58,9 +59,11 @@ def test_every_listing_page_leads_to_its_forms(get_page) -> None:
 
 def test_every_card_of_the_results_leads_to_its_forms(get_page) -> None:
     page = get_page("/results", data={"state": "OH"})
-    cards = {article.get("id") for article in page.all("article")}
-    assert len(cards) > 10
-    assert {f"/report/listings/{card}" for card in cards} <= set(page.links)
+    names = cards(page)
+    assert len(names) > 10
+    assert {f"/listings/{name}" for name in names} <= set(page.links)
+    for name in names:
+        assert f"/report/listings/{name}" in get_page(f"/listings/{name}").links
 
 
 def test_a_report_is_kept_and_the_person_thanked(app: Flask, client: FlaskClient) -> None:

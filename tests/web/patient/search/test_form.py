@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finder.answers.columns import COLUMNS
+from finder.web.shared.questions import QUESTIONS
 from tests.web.conftest import Page, read, words
 from tests.web.people import OHIO, answers, by_id, said
 
@@ -54,7 +55,8 @@ def test_an_answer_that_cannot_be_used_gets_a_sentence_at_its_field_and_the_rest
 ) -> None:
     page = get_page("/results", answers(**{name: text}), 422)
     summary = next(element for element in page.all("div") if element.get("role") == "alert")
-    assert f"#{name}" in [link.get("href") for link in summary.iter("a")]
+    # In a group of choices the first one takes the focus.
+    assert {f"#{name}", f"#{name}-0"} & {link.get("href") for link in summary.iter("a")}
     error = by_id(page, f"{name}-error")
     assert error is not None
     sentence = said(error)
@@ -146,11 +148,12 @@ def test_every_question_of_the_first_form_is_a_contract_column_or_says_who_it_is
 
 def test_why_we_ask_stands_with_the_questions_that_are_personal(get_page) -> None:
     page = get_page("/")
+    parts = [part for part in page.all("fieldset") if part.get("class") in ("start", "closer")]
     for name in ("days_left", "zip", "household_size", "income", "age", "insurance"):
-        field = next(
-            div for div in page.all("div") if (div.get("class") or "").startswith("field") and by_name(div, name)
-        )
-        assert "Why we ask" in words(field), name
+        part = next(part for part in parts if by_name(part, name))
+        reasons = next(fold for fold in part.iter("details") if "Why we ask" in words(fold))
+        assert QUESTIONS[name].label in words(reasons), name
+        assert QUESTIONS[name].why in words(reasons), name
 
 
 def by_name(element, name: str) -> bool:
@@ -171,7 +174,8 @@ def test_a_page_made_from_answers_offers_to_clear_them_and_to_leave(get_page, pa
     page = get_page(path, OHIO)
     home = "/es/" if path.startswith("/es") else "/"
     leave = next(nav for nav in page.all("nav") if nav.get("class") == "leave")
-    assert [link.get("href") for link in leave.iter("a")] == [home, "https://www.weather.gov"]
+    signs = [] if path == "/" else ["#safety"]
+    assert [link.get("href") for link in leave.iter("a")] == [*signs, home, "https://www.weather.gov"]
 
 
 @pytest.mark.parametrize("path", ["/", "/results", "/dose"])
@@ -236,7 +240,7 @@ def test_any_mix_of_plain_answers_gives_a_page_that_reads(shared_app: Flask, tol
 def test_the_summary_of_mistakes_follows_the_order_of_the_form(get_page) -> None:
     page = get_page("/results", answers(zip="9", days_left="-1", income="lots", pregnant="maybe"), 422)
     summary = next(element for element in page.all("div") if element.get("role") == "alert")
-    assert [link.get("href") for link in summary.iter("a")] == ["#days_left", "#zip", "#income", "#pregnant"]
+    assert [link.get("href") for link in summary.iter("a")] == ["#days_left", "#zip", "#income", "#pregnant-0"]
 
 
 @pytest.mark.parametrize(("age", "served"), [("9", False), ("15", False), ("16", False), ("17", True), (None, True)])

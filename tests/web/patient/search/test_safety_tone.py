@@ -40,14 +40,12 @@ def test_s13_the_count_of_blood_tests_can_be_changed(ask) -> None:
 
 
 def test_s14_you_may_get_is_said_only_where_all_rules_fit(ask) -> None:
-    unsure = "Worth applying: Medicaid. "
-    assert unsure in ask().main
+    assert "Worth applying." in section(ask(), "apply")
+    assert "You may get it." not in section(ask(), "apply")
     told = {"age": "40", "pregnant": "no", "citizenship": "citizen", "disabled": "no"}
-    assert "You may get Medicaid. " in ask(**told).main
+    assert "You may get it." in section(ask(**told), "apply")
     # Who has Medicaid is sent to no other coverage on a guess.
-    page = ask(insurance="medicaid").main
-    assert "Worth applying: " not in page
-    assert "You may get Medicare" not in page
+    assert section(ask(insurance="medicaid"), "apply") == ""
 
 
 @pytest.mark.parametrize("told", SITUATIONS.values(), ids=SITUATIONS)
@@ -91,8 +89,8 @@ def test_s14_adults_are_not_told_about_children(ask, told: dict[str, str]) -> No
 
 
 def test_s14_you_may_get_it_and_the_state_decides(ask) -> None:
-    said = ask(age="40", citizenship="citizen").main
-    assert "You may get Medicaid." in said
+    said = section(ask(age="40", citizenship="citizen"), "apply")
+    assert "You may get it." in said
     assert "The state decides. Apply even if unsure." in said
 
 

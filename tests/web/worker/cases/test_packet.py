@@ -34,7 +34,7 @@ def made(app: Flask, path: str = "/packet/pdf", **changes: object) -> bytes:
 
 
 def headings(page: Page) -> list[str]:
-    return [said(heading) for heading in page.all("h2")]
+    return [said(heading) for heading in page.one("main").iter("h2")]
 
 
 def test_the_first_options_and_the_coverage_are_ticked_already(get_page) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from finder.answers.states import STATES
-from finder.core.statefacts import Found, Subject
+from finder.core.listing import Text
+from finder.core.statefacts import Found, StateFact, Subject
 from tests.core.shipped import SNAPSHOT
+from tests.factories import SOURCE, TODAY
 
 EVERYWHERE = (Subject.DRUG_PROGRAM, Subject.KIDNEY_PROGRAM, Subject.IMMIGRANT_COVERAGE)
 FACTS = SNAPSHOT.facts.state_facts
@@ -49,3 +51,37 @@ def test_californias_savings_count_again_since_2026() -> None:
     assert of(date(2025, 12, 31)) == {Found.NONE}
     assert of(date(2026, 1, 1)) == {Found.YES}
     assert of(date(2023, 12, 31)) == set()
+
+
+BEFORE, AFTER = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "applies"),
+    [
+        (None, None, True),
+        (TODAY, None, True),
+        (AFTER, None, False),
+        (None, AFTER, True),
+        (None, TODAY, False),
+        (BEFORE, AFTER, True),
+        (BEFORE, TODAY, False),
+    ],
+)
+def test_it_applies_from_its_first_day_until_the_day_before_its_end(
+    starts: date | None, ends: date | None, applies: bool
+) -> None:
+    fact = StateFact(
+        state="OH",
+        subject=Subject.DRUG_PROGRAM,
+        listing="",
+        found=Found.NONE,
+        says=Text(""),
+        starts=starts,
+        ends=ends,
+        source=SOURCE,
+        as_of="undated",
+        checked_on=TODAY,
+        confidence="high",
+    )
+    assert fact.applies(TODAY) is applies

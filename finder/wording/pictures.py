@@ -1,0 +1,145 @@
+"""The pictures of cost: 30 days where a price is known, and the coming year with blood tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.core.costs import LONG_FILL_DAYS, Yearly
+from finder.core.headline import card_leads, first_priced
+from finder.core.listing import Kind
+from finder.core.matching import Match, Matcher, Plan
+from finder.core.plan import counter_price
+from finder.core.ranking import is_held
+from finder.core.verdict import Verdict
+from finder.wording import Words, money
+from finder.wording.words import N_
+
+MOST_BARS = 4
+# The scale of a picture ends on a round number of dollars.
+ROUND = (10, 20, 40, 60, 80, 100, 200, 400, 600, 800, 1000, 2000, 4000, 10_000)
+QUARTERS = 4
+
+
+class Bar(NamedTuple):
+    """One line of the picture of a month; ``low`` and ``high`` in hundredths of the scale."""
+
+    name: str
+    amount: str
+    what: str
+    low: float
+    high: float
+    is_offer: bool
+
+
+class Picture(NamedTuple):
+    """The picture of a month: its bars and the marks of its scale."""
+
+    bars: list[Bar]
+    marks: list[str]
+
+
+class Year(NamedTuple):
+    """A year's total and its two parts in words, and in hundredths of its total."""
+
+    total: str
+    tablets: str
+    tests: str
+    tablets_part: float
+    tests_part: float
+
+
+class Amount(NamedTuple):
+    """What a month costs at one way, before it is drawn."""
+
+    low: Decimal
+    high: Decimal
+    name: str
+    what: str
+    is_offer: bool = True
+
+
+def month(words: Words, plan: Plan) -> Picture | None:
+    """What 30 days cost where a price is known, with our estimate of a fair price at a counter; cheapest first."""
+    found = sorted((*_known(words, plan), *_counter(words, plan)), key=lambda row: (row.high, row.low))[:MOST_BARS]
+    if len(found) <= 1:
+        return None
+    most = max(row.high for row in found)
+    top = Decimal(next((mark for mark in ROUND if mark >= most), int(most) + 1))
+    bars = [
+        Bar(
+            row.name,
+            words.span(row.low, row.high, whole=True),
+            row.what,
+            _part(row.low, top),
+            _part(row.high, top),
+            row.is_offer,
+        )
+        for row in found
+    ]
+    return Picture(bars, [words.about(top * step / QUARTERS) for step in range(QUARTERS + 1)])
+
+
+def _known(words: Words, plan: Plan) -> Iterator[Amount]:
+    """Coverage gets a bar only when its rules are met (docs/safety.md S2); whose card leads sees no cash (S9)."""
+    covered = card_leads(plan)
+    for match in plan.fitting:
+        cost = match.cost
+        if cost is None or (covered and not is_held(match.listing, plan.situation)):
+            continue
+        if cost.way is not None or match.verdict is Verdict.YES:
+            tablets = f"{money.a_day(words, cost.way)}, " if cost.way is not None else ""
+            name = words.text(match.listing.name)
+            yield Amount(*cost.per_month, name, f"{tablets}{money.what_it_is(words, cost)}")
+
+
+def _counter(words: Words, plan: Plan) -> Iterator[Amount]:
+    fair = counter_price(plan)
+    if fair is None or card_leads(plan) or plan.prescription.daily_dose_mg is None:
+        return
+    estimate = words._("our estimate, %(month)s: ask, it is no offer", month=words.month(fair.benchmark.observed_on))
+    what = f"{fair.quantity} × {fair.strength_mg} mg, {estimate}"
+    yield Amount(fair.low, fair.high, words._("A fair price at a counter"), what, is_offer=False)
+
+
+def years(words: Words, plan: Plan) -> list[Year]:
+    """The coming year and a later one at the first priced way: tablets, and blood tests."""
+    priced = first_priced(plan)
+    if priced is None or priced.first_year is None:
+        return []
+    matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+    later = matcher.year(priced.listing, priced.cost, later=True)
+    return [_year(words, priced, year) for year in (priced.first_year, later) if year is not None]
+
+
+def _year(words: Words, match: Match, year: Yearly) -> Year:
+    # What coverage costs in a year may be a premium and not a price of tablets.
+    covers = match.listing.kind is Kind.PUBLIC_COVERAGE
+    tablets = N_("copays and premiums %(tablets)s") if covers else N_("tablets %(tablets)s")
+    most = year.total[1] or Decimal(1)
+    return Year(
+        words.span(*year.total, whole=True),
+        words._(tablets, tablets=words.span(*year.tablets, whole=True)),
+        words._(
+            "%(counts)s blood counts %(tests)s", counts=year.counts, tests=words.span(*year.blood_tests, whole=True)
+        ),
+        _part(year.tablets[0], most),
+        _part(year.blood_tests[0], most),
+    )
+
+
+def long_fill(words: Words, plan: Plan) -> str:
+    """What 90 days cost at once at the first priced way, and that a month; empty where that saves nothing."""
+    priced = first_priced(plan)
+    if priced is None or priced.cost is None or priced.cost.days >= LONG_FILL_DAYS or priced.cost.way is None:
+        return ""
+    cost = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on).cost(priced.listing, LONG_FILL_DAYS)
+    if cost is None or cost.per_month[1] >= priced.cost.per_month[1]:
+        return ""
+    total, a_month = words.span(cost.low, cost.high, whole=True), words.span(*cost.per_month, whole=True)
+    return words._("90 days at once: %(total)s (%(month)s a month).", total=total, month=a_month)
+
+
+def _part(amount: Decimal, most: Decimal) -> float:
+    return round(float(amount / most) * 100, 1)

@@ -1,0 +1,33 @@
+"""One step of the plan ready to print: a sentence, how long it takes, and the official text it rests on."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from finder.core.listing import Listing
+from finder.core.matching import Plan
+from finder.core.plan import Step
+from finder.core.ranking import is_held
+from finder.core.snapshot import SafetyFact
+from finder.wording import Words
+from finder.wording import plan_steps as step_words
+from finder.wording.plan_steps import SOURCES
+
+
+class Done(NamedTuple):
+    """One step ready to print, with the fact it rests on."""
+
+    key: str
+    sentence: str
+    how_long: str
+    listing: Listing | None
+    fact: SafetyFact | None
+
+
+def done(words: Words, plan: Plan, step: Step) -> Done:
+    """The step in words."""
+    listing = step.match.listing if step.match else None
+    waits = listing is not None and not is_held(listing, plan.situation)
+    how_long = step_words.how_soon(words, listing.days_to_hand) if listing and waits else ""
+    fact = plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
+    return Done(step.key, step_words.step(words, step), how_long, listing, fact)

@@ -1,0 +1,180 @@
+"""How the ways are laid out: the best few to compare, the plan, and the rest by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from finder.core.headline import card_leads, coverage_to_apply_for
+from finder.core.listing import Covers, Kind
+from finder.core.matching import Match, Plan
+from finder.core.plan import When, deed, may_run_out, steps
+from finder.core.ranking import is_held
+from finder.core.rare_traits import waits_for_few
+from finder.core.verdict import Verdict
+from finder.wording import Words, money
+from finder.wording.cards import Card
+from finder.wording.plan_steps import HEADINGS
+from finder.wording.todo import Done, done
+from finder.wording.words import N_
+
+MOST_COMPARED = 4
+# What stands open below the ways to compare; the rest of the plan is kept in reserve.
+MOST_LINES = 4
+
+GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
+    "buy": (
+        N_("Other sellers"),
+        frozenset({Kind.NONPROFIT_PHARMACY, Kind.MAIL_ORDER_PHARMACY, Kind.RETAIL_GENERIC_LIST, Kind.MEMBERSHIP}),
+    ),
+    "cover": (N_("Other coverage"), frozenset({Kind.PUBLIC_COVERAGE})),
+    "clinics": (
+        N_("Clinics and charities"),
+        frozenset({Kind.SAFETY_NET_CLINIC_NETWORK, Kind.CHARITY_PHARMACY_NETWORK}),
+    ),
+    "cards": (N_("Discount cards"), frozenset({Kind.DISCOUNT_CARD, Kind.STATE_DISCOUNT_CARD})),
+    "funds": (
+        N_("If all else fails"),
+        frozenset({Kind.MANUFACTURER_PAP, Kind.COPAY_FOUNDATION, Kind.TRANSPLANT_FUND, Kind.MEDICAL_BILL_HELP}),
+    ),
+    "people": (N_("People who help you look"), frozenset({Kind.NAVIGATION_HELP})),
+}
+DEEDS = {
+    "buy": N_("Buy"),
+    "apply": N_("Apply"),
+    "ask_price": N_("Ask the price"),
+    "call_first": N_("Call first"),
+    "ask_for_help": N_("Ask for help"),
+}
+
+
+class Way(NamedTuple):
+    """One row: the card behind it, its place in the ranking, and what stands in the columns."""
+
+    card: Card
+    rank: int
+    deed: str
+    tablets: str
+    pays: str
+    unit: str
+    phone: str
+    sure: str
+    standing: str
+    note: str
+    late: bool
+
+
+class Span(NamedTuple):
+    """What to do in one span of time: steps without a listing, then ways."""
+
+    when: When
+    name: str
+    steps: list[Done]
+    ways: list[Way]
+
+
+class Group(NamedTuple):
+    """Ways of one kind that are not among the best few."""
+
+    id: str
+    name: str
+    ways: list[Way]
+    call_first: bool
+
+
+class Layout(NamedTuple):
+    """Every way that may fit stands in one place of these; ``spans`` hold the steps without a listing too.
+
+    ``cover`` is the coverage to apply for, which has a line or a box of its own.
+    """
+
+    cover: Way | None
+    compared: list[Way]
+    spans: list[Span]
+    reserve: list[Way]
+    groups: list[Group]
+
+
+def laid_out(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
+    """The coverage to apply for, the best few ways to compare, the plan, and every other way that may fit, by kind."""
+    rows = zip(plan.fitting, cards, strict=True)
+    left = {row.listing.id: _way(words, plan, rank, row, card) for rank, (row, card) in enumerate(rows, 1)}
+    best = coverage_to_apply_for(plan)
+    cover = left.pop(best.listing.id) if best else None
+    compared = [left.pop(row.listing.id) for row in _to_compare(plan)]
+    spans, reserve = _spans(words, plan, left)
+    return Layout(cover, compared, spans, reserve, _groups(words, plan, left))
+
+
+def _to_compare(plan: Plan) -> list[Match]:
+    """The first ways whose price is known, best first: no coverage still to be applied for (docs/safety.md S2, S9)."""
+    covered = card_leads(plan)
+    found = []
+    for row in plan.fitting:
+        held = is_held(row.listing, plan.situation) and not waits_for_few(row)
+        cash = row.listing.kind is not Kind.PUBLIC_COVERAGE and row.cost is not None and not covered
+        if row.listing.covers is Covers.YES and (held or cash):
+            found.append(row)
+    return found[:MOST_COMPARED]
+
+
+def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], list[Way]]:
+    """The spans of the plan, and what is kept in reserve; ways that are laid out here leave ``left``."""
+    spans = {when: Span(when, words._(name), [], []) for when, name in HEADINGS.items()}
+    lines = 0
+    for step in steps(plan):
+        span, listing = spans[step.when], step.match.listing if step.match else None
+        if listing is None:
+            span.steps.append(done(words, plan, step))
+        elif listing.id in left:
+            open_line = step.when is not When.RESERVE and lines < MOST_LINES
+            (span if open_line else spans[When.RESERVE]).ways.append(left.pop(listing.id))
+            lines += open_line
+    reserve = spans.pop(When.RESERVE)
+    return [span for span in spans.values() if span.steps or span.ways], reserve.ways
+
+
+def _groups(words: Words, plan: Plan, left: dict[str, Way]) -> list[Group]:
+    kinds = {row.listing.id: row.listing.kind for row in plan.fitting}
+    groups = []
+    for key, (name, of) in GROUPS.items():
+        ways = [way for name_of, way in left.items() if kinds[name_of] in of]
+        if ways:
+            groups.append(Group(key, words._(name), ways, all(way.card.call_first for way in ways)))
+    # What is known comes before what is to be called first; then the better rank.
+    return sorted(groups, key=lambda group: (group.call_first, group.ways[0].rank))
+
+
+def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
+    listing, cost = match.listing, match.cost
+    held = is_held(listing, plan.situation)
+    pays, unit = _pays(words, match)
+    left, soon = plan.prescription.days_left, listing.days_to_hand
+    return Way(
+        card,
+        rank,
+        words._("Use it") if held else words._(DEEDS[deed(match)]),
+        money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
+        pays,
+        unit,
+        card.office.phone if card.office and card.office.phone else listing.phone,
+        *_sure(words, match, card),
+        money.what_it_is(words, cost) if cost is not None else "",
+        may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
+    )
+
+
+def _sure(words: Words, match: Match, card: Card) -> tuple[str, str]:
+    """The ring before the words, and the words."""
+    if card.call_first:
+        return "call", words._("Not confirmed")
+    if match.verdict is Verdict.YES:
+        return "yes", words._("Rules fit")
+    return "half", card.verdict
+
+
+def _pays(words: Words, match: Match) -> tuple[str, str]:
+    """What a month costs and "a month"; or a few words where there is no figure for this person."""
+    if match.cost is not None:
+        return words.span(*match.cost.per_month, whole=True), words._("a month")
+    return words._("ask its price"), ""

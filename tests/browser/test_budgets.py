@@ -1,0 +1,75 @@
+"""How long an answer is for people of very different situations: screens, words, what stands in the first screen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.web.people import SITUATIONS, answers
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 375, "height": 812}
+WIDE = {"width": 1280, "height": 900}
+SPANISH = 1.15
+SAFE_DAYS_LEFT = 14
+
+
+class Budget(NamedTuple):
+    """Screens of a phone, words that can be seen in the main part, screens of a desk."""
+
+    phone: float
+    words: int
+    wide: float
+
+
+ENOUGH_LEFT, RUNNING_OUT = Budget(6.5, 650, 3.5), Budget(8, 850, 4)
+
+SEND = """told => {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = location.pathname + "results";
+  for (const [name, value] of told) {
+    const field = document.createElement("input");
+    [field.name, field.value] = [name, value];
+    form.append(field);
+  }
+  document.body.append(form);
+  form.submit();
+}"""
+WORDS = "document.querySelector('main').innerText.trim().split(/\\s+/).length"
+HEIGHT = "document.documentElement.scrollHeight"
+WIDE_FONT = "html { font-family: 'DejaVu Sans', Verdana, sans-serif !important }"
+
+
+def to_results(page: Page, prefix: str, told: dict[str, object]) -> None:
+    """The answer to a form sent with these fields, in a wide font as some phones have."""
+    pairs = [(name, one) for name, value in told.items() for one in (value if isinstance(value, list) else [value])]
+    page.goto(f"{prefix}/")
+    with page.expect_navigation():
+        page.evaluate(SEND, pairs)
+    page.add_style_tag(content=WIDE_FONT)
+
+
+def top_of(page: Page, selector: str) -> float:
+    """How far below the top of the page the first such element ends, in pixels."""
+    return float(page.evaluate("s => document.querySelector(s).getBoundingClientRect().bottom + scrollY", selector))
+
+
+@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_the_answer_keeps_to_its_budget(page: Page, name: str, prefix: str) -> None:
+    told = answers(**SITUATIONS[name])
+    left = told.get("days_left")
+    budget = RUNNING_OUT if left is None or int(str(left)) < SAFE_DAYS_LEFT else ENOUGH_LEFT
+    more = SPANISH if prefix else 1
+    page.set_viewport_size(PHONE)
+    to_results(page, prefix, told)
+    assert page.evaluate(HEIGHT) <= budget.phone * more * PHONE["height"]
+    assert page.evaluate(WORDS) <= budget.words * more
+    assert top_of(page, ".lines h2") <= PHONE["height"]
+    assert top_of(page, ".red-flag") <= 2 * PHONE["height"] * more
+    page.set_viewport_size(WIDE)
+    assert page.evaluate(HEIGHT) <= budget.wide * more * WIDE["height"]
