@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Page
@@ -42,6 +42,12 @@ SEND = """told => {
 WORDS = "document.querySelector('main').innerText.trim().split(/\\s+/).length"
 HEIGHT = "document.documentElement.scrollHeight"
 WIDE_FONT = "html { font-family: 'DejaVu Sans', Verdana, sans-serif !important }"
+
+
+@pytest.fixture
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Our policy lets nobody add a style, and the wide font is one."""
+    return {**browser_context_args, "bypass_csp": True}
 
 
 def to_results(page: Page, prefix: str, told: dict[str, object]) -> None:

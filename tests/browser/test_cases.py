@@ -57,7 +57,7 @@ def test_axe_finds_nothing_on_the_packet(page: Page, check_access, prefix: str) 
 
 def test_a_case_is_saved_from_the_results_opened_changed_and_saved_again(page: Page, tmp_path: Path) -> None:
     to_results(page, "")
-    page.get_by_text("Save this case to my computer").first.click()
+    page.get_by_text("Save this case", exact=True).first.click()
     page.fill("#case_label", "Client 9")
     with page.expect_download() as first:
         page.get_by_role("button", name="Save this case to my computer").click()

@@ -91,6 +91,7 @@ def test_the_journey_without_javascript(plain_page: Page) -> None:
 def test_more_answers_are_kept_beside_the_results(plain_page: Page) -> None:
     page = plain_page
     to_results(page)
+    page.locator("summary", has_text="What would help most to know").click()
     field(page, "blood_tests_first_year").fill("6")
     page.get_by_role("button", name="Show my options again").click()
     expect(page.locator("main")).to_contain_text("6 blood counts")

@@ -26,7 +26,7 @@ LIST = Markup(
     '<section class="words" aria-labelledby="hard-words"><details class="fold">'
     '<summary><h2 id="hard-words">{heading}</h2></summary><dl>{entries}</dl></details></section>'
 )
-HEADING = N_("Hard words on this page")
+HEADING = N_("Hard words")
 # The list of words stands before the sources, of which none is explained.
 SOURCES = '<section class="sources"'
 WORD = re.compile(r"[^\W_]+")
