@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -190,6 +190,14 @@ def record(results: Iterable[tuple[Mutant, Result]], lists: Lists) -> str:
     return "\n".join(lines) + "\n"
 
 
+def report(results: list[tuple[Mutant, Result]], lists: Lists) -> None:
+    """Print how many were tried, with which results, and what is listed as equivalent in vain."""
+    for file, name in set(lists.equivalent) - {(mutant.file, mutant.name) for mutant in lists.mutants}:
+        click.echo(f"listed as equivalent and no longer drawn: {file}: {name}")
+    found = [result for _, result in results]
+    click.echo(f"{len(found)} mutants: " + ", ".join(f"{found.count(result)} {result}" for result in Result))
+
+
 def main() -> None:
     """Try all mutants, or those of some files, and leave with 1 when one survived."""
     parser = argparse.ArgumentParser(prog="python -m bench.mutants", description="See whether tests notice mutants.")
@@ -198,19 +206,20 @@ def main() -> None:
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.relative_to(ROOT)}")
     options = parser.parse_args()
     lists = read_lists(LISTS, ROOT)
-    chosen = [mutant for mutant in lists.mutants if not options.files or mutant.file in options.files]
+    chosen = tuple(mutant for mutant in lists.mutants if not options.files or mutant.file in options.files)
     results = []
-    for mutant, result in run(Lists(lists.seed, tuple(chosen), lists.equivalent), options.jobs):
-        results.append((mutant, result))
-        if result is Result.SURVIVED:
-            click.echo(f"survived: {mutant.file}: {mutant.name}")
-    counts = {result: sum(found is result for _, found in results) for result in Result}
-    for file, name in set(lists.equivalent) - {(mutant.file, mutant.name) for mutant in lists.mutants}:
-        click.echo(f"listed as equivalent and no longer drawn: {file}: {name}")
-    click.echo(f"{len(results)} mutants: " + ", ".join(f"{count} {result}" for result, count in counts.items()))
+    # The bar is hidden where nobody watches.
+    with click.progressbar(
+        run(replace(lists, mutants=chosen), options.jobs), length=len(chosen), file=sys.stderr
+    ) as bar:
+        for mutant, result in bar:
+            results.append((mutant, result))
+            if result is Result.SURVIVED:
+                click.echo(f"survived: {mutant.file}: {mutant.name}")
+    report(results, lists)
     if options.record:
         RECORD.write_text(record(results, lists), encoding="utf-8")
-    sys.exit(bool(counts[Result.SURVIVED]))
+    sys.exit(any(result is Result.SURVIVED for _, result in results))
 
 
 if __name__ == "__main__":

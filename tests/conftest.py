@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -15,6 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+    watch,
+)
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -26,15 +32,6 @@ if TYPE_CHECKING:
 # Speed is measured by the bench: a slow moment of the machine fails no test.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
-SECURITY = "finder.web.shared.security"
-
-
-@pytest.fixture(autouse=True)
-def nobody_is_counted_after_a_test() -> Iterator[None]:
-    """All apps of a process share the limiter. The last one that was made says whether it counts, for all of them."""
-    yield
-    if SECURITY in sys.modules:
-        sys.modules[SECURITY].limiter.enabled = False
 
 
 def share_compiled_templates(app: Flask, compiled: dict[str, bytes]) -> None:
@@ -82,6 +79,7 @@ def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
         url = database if "://" in str(database) else f"sqlite:///{database}"
         app = create_app({**settings, "DATABASE_URL": str(url), "LOG_STREAM": io.StringIO(), **(extra or {})})
         share_compiled_templates(app, compiled)
+        watch(app)
         apps.append(app)
         return app
 

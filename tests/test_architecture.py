@@ -6,6 +6,7 @@ The wings of the web meet only in ``shared``, and patients' and workers' pages k
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,3 +153,9 @@ def test_a_wrong_import_is_found(room: str, line: str) -> None:
 )
 def test_a_right_import_is_let_through(room: str, line: str) -> None:
     assert not any(mistake(room, name) for name in imports(ast.parse(line), f"finder.{room}"))
+
+
+def test_every_check_of_types_that_is_switched_off_says_why() -> None:
+    silent = re.compile(r"# type: ignore(?!\[[\w, -]+\]  # \w)")
+    lines = ((path, line) for path in modules() for line in path.read_text(encoding="utf-8").splitlines())
+    assert [f"{path.name}: {line.strip()}" for path, line in lines if silent.search(line)] == []

@@ -136,8 +136,8 @@ def read_answers(told: Mapping[str, Sequence[str]], zips: Mapping[str, ZipArea])
     _take_strength_from_dose(values, errors)
     _check_together(values, errors, zips)
     return Answers(
-        Situation(**{name: values.get(name) for name in SITUATION_FIELDS}),  # type: ignore[arg-type]
-        Prescription(**{name: values.get(name) for name in PRESCRIPTION_FIELDS}),  # type: ignore[arg-type]
+        Situation(**{name: values.get(name) for name in SITUATION_FIELDS}),  # type: ignore[arg-type]  # read by its column
+        Prescription(**{name: values.get(name) for name in PRESCRIPTION_FIELDS}),  # type: ignore[arg-type]  # read by its column
         errors,
     )
 

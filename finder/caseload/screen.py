@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from finder.answers.columns import Answers, read_answers
 from finder.caseload.header import CASE, Header, HeaderError, read_header
@@ -18,6 +19,9 @@ from finder.wording import Words
 from finder.wording.answer_errors import sentence
 from finder.wording.labels import COLUMNS as NAMES
 from finder.wording.reasons import reasons
+
+if TYPE_CHECKING:
+    from _csv import Reader as CsvReader
 
 OUTPUT = (
     "case",
@@ -86,14 +90,14 @@ def case_at(line: int, lines: Sequence[str], header: Header, snapshot: Snapshot,
     return _case(line, cells, header, snapshot, words)
 
 
-def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, words: Words) -> Iterator[Case]:
-    line = reader.line_num + 1  # type: ignore[attr-defined]
+def _cases(reader: CsvReader, header: Header, snapshot: Snapshot, words: Words) -> Iterator[Case]:
+    line = reader.line_num + 1
     while True:
         try:
             cells = next(reader, None)
         except csv.Error:
             # A quote mark that is wrong within its line harms that line alone; one left open, all that follows.
-            alone = reader.line_num == line  # type: ignore[attr-defined]
+            alone = reader.line_num == line
             yield Case(line, "", None, (_not_csv(alone, words),))
             if not alone:
                 return
@@ -103,7 +107,7 @@ def _cases(reader: Iterator[list[str]], header: Header, snapshot: Snapshot, word
             return
         if any(cell.strip() for cell in cells):
             yield _case(line, cells, header, snapshot, words)
-        line = reader.line_num + 1  # type: ignore[attr-defined]
+        line = reader.line_num + 1
 
 
 def _not_csv(alone: bool, words: Words) -> str:

@@ -13,7 +13,7 @@ from finder.core.monitoring import Monitoring
 from finder.core.snapshot import SafetyFact
 
 # Where the folder has no schedule yet, nothing is priced.
-NO_MONITORING = Monitoring((0, 0, 0), 0, (), (), (), "", None)  # type: ignore[arg-type]
+NO_MONITORING = Monitoring((0, 0, 0), 0, (), (), (), "", None)  # type: ignore[arg-type]  # checked on no day
 
 
 def documents_of(record: Record, notes: Notes) -> dict[str, Text]:

@@ -34,7 +34,7 @@ def _table(record: Record, path: tuple[str, ...], kind: str) -> Iterator[str]:
         if isinstance(value, Mapping):
             yield from ("", f"[{'.'.join(below)}]", *_table(dict(value), below, key))
         else:
-            for entry in value:  # type: ignore[attr-defined]
+            for entry in value:  # type: ignore[attr-defined]  # a list of tables
                 yield from ("", f"[[{'.'.join(below)}]]", *_table(entry, below, key))
 
 

@@ -102,12 +102,12 @@ def as_set(value: object) -> frozenset[object]:
 
 # Whether what was told holds against what the rule says.
 OPERATORS: dict[str, Callable[[object, object], bool]] = {
-    "at_most": lambda value, limit: value <= limit,  # type: ignore[operator]
-    "at_least": lambda value, limit: value >= limit,  # type: ignore[operator]
+    "at_most": lambda value, limit: value <= limit,  # type: ignore[operator]  # both are numbers
+    "at_least": lambda value, limit: value >= limit,  # type: ignore[operator]  # both are numbers
     "is": lambda value, wanted: wanted in as_set(value),
     "one_of": lambda value, wanted: bool(as_set(value) & as_set(wanted)),
     "none_of": lambda value, unwanted: not as_set(value) & as_set(unwanted),
-    "within_table": lambda value, limit: value <= limit,  # type: ignore[operator]
+    "within_table": lambda value, limit: value <= limit,  # type: ignore[operator]  # both are numbers
 }
 
 REASONS = tuple(Unsure)

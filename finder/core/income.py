@@ -16,7 +16,7 @@ HUNDRED = Decimal(100)
 
 def income_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
     """Income against a limit in dollars, or in percent of poverty for each household size still possible."""
-    amount = Decimal(limit)  # type: ignore[arg-type]
+    amount = Decimal(limit)  # type: ignore[arg-type]  # a number
     if criterion.fact == "income_per_year":
         return _against(facts, criterion, {amount / MONTHS_PER_YEAR}, ())
     if criterion.fact == "income_per_month":

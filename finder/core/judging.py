@@ -106,13 +106,13 @@ def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
 def _margin(operator: str, value: object, limit: object) -> Decimal | None:
     if operator not in NUMERIC_OPERATORS:
         return None
-    room = Decimal(limit) - Decimal(value)  # type: ignore[arg-type]
+    room = Decimal(limit) - Decimal(value)  # type: ignore[arg-type]  # both are numbers
     return -room if operator == "at_least" else room
 
 
 def _insurance_rule(criterion: Criterion, value: object, limit: object) -> Finding:
     """Several kinds of insurance may be held. ``medicare`` alone leaves open whether there is drug cover."""
-    held = frozenset(value)  # type: ignore[call-overload]
+    held = frozenset(value)  # type: ignore[call-overload]  # a set of kinds
     if "medicare_drug" in held:
         held |= {"medicare"}
     named = as_set(limit)

@@ -111,7 +111,7 @@ def _whole(answer: httpx.Response, url: httpx.URL, until: float, progress: Calla
         kept.close()
         raise
     kept.seek(0)
-    return kept  # type: ignore[return-value]
+    return kept  # type: ignore[return-value]  # holds bytes
 
 
 def _copy(answer: httpx.Response, kept: IO[bytes], until: float, progress: Callable[[int], None]) -> None:

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any
 
 from flask import Flask
+from flask.typing import RouteCallable
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -58,6 +59,18 @@ class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
     request_class = InMemoryRequest
+    counter: security.RequestCounter
+
+    def add_url_rule(
+        self,
+        rule: str,
+        endpoint: str | None = None,
+        view_func: RouteCallable | None = None,
+        provide_automatic_options: bool | None = None,
+        **options: Any,
+    ) -> None:
+        """Register a view, blueprints' views too, so that requests are counted for each one with a limit."""
+        super().add_url_rule(rule, endpoint, self.counter.counted(view_func), provide_automatic_options, **options)
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None] | Any, *_args: Any
@@ -66,13 +79,13 @@ class Finder(Flask):
         logs.failure(self, exc_info)
 
 
-def register(app: Flask) -> None:
+def register(app: Finder) -> None:
     """Attach pages, headers, logs, languages, limits, static files and error pages."""
     app.url_map.converters["int"] = RowNumber
     logs.init_app(app)
     language.init_app(app)
     Compress(app)
-    security.limiter.init_app(app)
+    app.counter = security.RequestCounter(app)
     errors.init_app(app)
     security.init_cache_control(app)
     template_helpers.init_app(app)
@@ -91,10 +104,10 @@ def _wrap(app: Flask) -> None:
     static.init_app(app)
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = logs.RequestLog(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's documents do it
+    app.wsgi_app = logs.RequestLog(  # type: ignore[method-assign]  # the same
         app.wsgi_app, app.extensions["log"], reraise=app.testing
     )
-    app.wsgi_app = security.SecurityHeaders(  # type: ignore[method-assign]
+    app.wsgi_app = security.SecurityHeaders(  # type: ignore[method-assign]  # the same
         app.wsgi_app, https_only=app.config["FINDER_ENV"] == "production"
     )

@@ -40,6 +40,7 @@ class TestCopay:
         checked_on = TODAY - timedelta(days=40)
         found = self.copay(30, checked_on=checked_on)
         assert (found.kind, found.observed_on, found.source) == (PriceKind.FIXED, checked_on, SOURCE)
+        assert amounts(found) == {"copay": (0, 4)}
 
     def test_a_copay_of_which_one_end_is_not_known_is_no_price(self) -> None:
         for half in ({"copay_low": Decimal(0)}, {"copay_high": Decimal(4)}):

@@ -6,6 +6,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
@@ -105,6 +106,10 @@ def _not_larger(size: int) -> None:
         raise FeedError(f"This package is larger than {MOST_BYTES >> 20} megabytes.")
 
 
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
+    return io.BytesIO(archive.read(entry))
+
+
 def _read_zip(path: Path, found: _Rows, told: Told) -> None:
     """Nothing of a zip is written to disk; one file of it at a time is in memory."""
     try:
@@ -112,7 +117,7 @@ def _read_zip(path: Path, found: _Rows, told: Told) -> None:
             entries = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".csv")]
             _not_larger(sum(entry.file_size for entry in entries))
             names = [PurePosixPath(entry.filename).name for entry in entries]
-            openers: list[Opener] = [lambda entry=entry: io.BytesIO(archive.read(entry)) for entry in entries]  # type: ignore[misc]
+            openers: list[Opener] = [partial(_unpacked, archive, entry) for entry in entries]
             _read_files(list(zip(names, openers, strict=True)), found, told)
     except zipfile.BadZipFile:
         whole = "is damaged" if zipfile.is_zipfile(path) else "is neither a folder, a zip nor a .json file"

@@ -88,7 +88,7 @@ ScreenRequest: type[Asked] = create_model(
     __base__=Asked,
     __doc__="One case. Leave out or send null for what was not told. Nothing of it is kept.",
     **{name: (_of(column), Field(None, description=NAMES[name])) for name, column in COLUMNS.items()},
-)  # type: ignore[call-overload]
+)  # type: ignore[call-overload]  # fields made from the table of columns
 
 
 class NoQuery(BaseModel):

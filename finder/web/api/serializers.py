@@ -49,7 +49,7 @@ def _match(row: Match, rank: int, plan: Plan, case: str, words: Words) -> respon
         rank=rank,
         listing=row.listing.id,
         kind=row.listing.kind,
-        verdict=row.verdict.name.lower(),  # type: ignore[arg-type]
+        verdict=row.verdict.name.lower(),  # type: ignore[arg-type]  # one of the three
         cost_per_month_low=_cents(low),
         cost_per_month_high=_cents(high),
         first_year_low=_cents(year_low),

@@ -100,10 +100,10 @@ class RequestLog:
 
         def start(line: str, headers: list[tuple[str, str]], exc_info: object = None) -> object:
             status[0] = line[:3]
-            return start_response(line, [*headers, ("X-Request-ID", number)], exc_info)  # type: ignore[arg-type]
+            return start_response(line, [*headers, ("X-Request-ID", number)], exc_info)  # type: ignore[arg-type]  # passed on as it came
 
         try:
-            return self.app(environ, start)  # type: ignore[arg-type]
+            return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
         except Exception as error:
             self.log.error("failure", request_id=number, error=type(error).__name__, place=place(error.__traceback__))
             if self.reraise:

@@ -10,13 +10,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField, TextAreaField, ValidationError
 
-from finder.web.shared.security import limiter
+from finder.web.shared.security import limited
 
 # What looks at a field once it was sent; raises ValidationError.
 Check = Callable[[Any, Any], None]
 
 # People behind one address share it: a clinic may send several a day, a flood is stopped.
-posting_limit = limiter.shared_limit("10 per hour; 30 per day", scope="reports", methods=["POST"])
+posting_limit = limited("10 per hour; 30 per day", scope="reports", methods=["POST"])
 
 
 def plain(text: str | None) -> str:

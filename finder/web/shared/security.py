@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
@@ -16,6 +17,9 @@ from werkzeug.datastructures import Headers
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
+View = TypeVar("View", bound=Callable[..., Any])
+# Where a view carries its limits.
+LIMITS = "limits"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -67,9 +71,9 @@ class SecurityHeaders:
             merged = Headers(headers)
             for name, value in self.headers.items():
                 merged.set(name, value)
-            return start_response(status, merged.to_wsgi_list(), exc_info)  # type: ignore[arg-type]
+            return start_response(status, merged.to_wsgi_list(), exc_info)  # type: ignore[arg-type]  # passed on as it came
 
-        return self.app(environ, start)  # type: ignore[arg-type]
+        return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
 
 
 # Answers to people about themselves. Back returns to them: the browser alone keeps the page, until it is cleared.
@@ -96,6 +100,15 @@ def _cache_control(response: Response) -> str:
     return BACK_WORKS if answered and page and ON_A_SHARED_COMPUTER not in request.form else "no-store"
 
 
+class Limit(NamedTuple):
+    """How often a caller may open a view."""
+
+    how_often: str | Callable[[], str]
+    scope: str | None
+    by: Callable[[], str]
+    methods: tuple[str, ...]
+
+
 def caller() -> str:
     """A name for the caller that counts requests and cannot be turned back into an address.
 
@@ -112,6 +125,47 @@ def caller() -> str:
     return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), hashlib.sha256).hexdigest()[:24]
 
 
-limiter = Limiter(key_func=caller, strategy="fixed-window")
-answers_limit = limiter.shared_limit(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
-pdf_limit = limiter.shared_limit(lambda: current_app.config["PDF_LIMIT"], scope="pdf")
+def limited(
+    how_often: str | Callable[[], str],
+    scope: str | None = None,
+    by: Callable[[], str] = caller,
+    methods: Sequence[str] | None = None,
+) -> Callable[[View], View]:
+    """Let one caller open a view only so often; views with one ``scope`` count together. ``by`` names the caller.
+
+    The view only carries the limit: each app counts for itself (``RequestCounter``).
+    """
+
+    def mark(view: View) -> View:
+        limit = Limit(how_often, scope, by, tuple(methods or ()))
+        setattr(view, LIMITS, (limit, *getattr(view, LIMITS, ())))
+        return view
+
+    return mark
+
+
+class RequestCounter:
+    """Counts, for one app, requests to the views that have limits."""
+
+    def __init__(self, app: Flask) -> None:
+        self._limiter = Limiter(key_func=caller, strategy="fixed-window", app=app)
+        self._counted: dict[object, Any] = {}
+
+    def counted(self, view: Any) -> Any:
+        """The view with its limits, the same one each time: a page has an address in each language."""
+        limits: tuple[Limit, ...] = getattr(view, LIMITS, ())
+        if not limits or not self._limiter.enabled:
+            return view
+        if view not in self._counted:
+            self._counted[view] = reduce(self._with, reversed(limits), view)
+        return self._counted[view]
+
+    def _with(self, view: Any, limit: Limit) -> Any:
+        methods = list(limit.methods) or None
+        if limit.scope is None:
+            return self._limiter.limit(limit.how_often, key_func=limit.by, methods=methods)(view)
+        return self._limiter.shared_limit(limit.how_often, limit.scope, key_func=limit.by, methods=methods)(view)
+
+
+answers_limit = limited(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
+pdf_limit = limited(lambda: current_app.config["PDF_LIMIT"], scope="pdf")

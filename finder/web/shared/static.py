@@ -21,7 +21,7 @@ def init_app(app: Flask) -> None:
     target = Path(app.config["STATIC_BUILD"])
     names = build(SOURCE, target)
     app.jinja_env.globals["static_url"] = lambda name: PREFIX + names[name]
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # as Flask wants layers put around an app
         app.wsgi_app,
         root=target,
         prefix=PREFIX,

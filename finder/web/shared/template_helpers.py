@@ -9,6 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask
+from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from finder.catalog.phones import phone_of
@@ -26,6 +27,8 @@ from finder.wording.states import state_name
 
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
+    # A name that a page does not have is an error that a test sees, and never a gap in a sentence.
+    app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(
         host=lambda url: named(_words(), url),
         section=lambda name: section(_words(), name),

@@ -41,7 +41,7 @@ def sent_files(name: str) -> list[FileStorage]:
     except RequestEntityTooLarge:
         _drain()
         raise
-    if sum(file.stream.getbuffer().nbytes for file in files) > MOST_BYTES:  # type: ignore[attr-defined]
+    if sum(file.stream.getbuffer().nbytes for file in files) > MOST_BYTES:  # type: ignore[attr-defined]  # BytesIO
         raise RequestEntityTooLarge
     return files
 

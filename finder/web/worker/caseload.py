@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import Flask, Response, current_app, render_template, request
 from werkzeug.datastructures import FileStorage
@@ -22,14 +22,14 @@ from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared import logs
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.security import limiter
+from finder.web.shared.security import limited
 from finder.web.shared.uploads import MIB, MOST_BYTES, sent_files
 from finder.web.worker.cases.case_page import CasePage, open_case
 from finder.wording import Words, words_in
 
 pages = Pages("caseload", __name__)
 # A file is up to a minute of work, so fewer of them than of single searches.
-files_limit = limiter.shared_limit("20 per minute; 200 per hour", scope="caseload")
+files_limit = limited("20 per minute; 200 per hour", scope="caseload")
 
 TOO_LARGE, UNUSABLE = 413, 422
 # What must be worked out whole before the first line can be given.
@@ -185,12 +185,12 @@ def _page(name: str, **values: object) -> str:
     )
 
 
-def _csv(body: object, name: str) -> Response:
+def _csv(body: str | Iterable[str], name: str) -> Response:
     headers = {"Content-Disposition": f"attachment; filename={name}"}
-    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)  # type: ignore[arg-type]
+    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _log_failure(app: Flask) -> Callable[[object], None]:
     """Bound to the app now: when a stream fails, the request is over."""
-    app = app._get_current_object()  # type: ignore[attr-defined]
+    app = app._get_current_object()  # type: ignore[attr-defined]  # current_app, typed as an app
     return lambda exc_info: logs.failure(app, exc_info)

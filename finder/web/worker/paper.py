@@ -129,6 +129,7 @@ def _packet_html(packet: Packet, layout: str) -> str:
     return render_template(
         "cases/packet.html",
         layout=layout,
+        switch=False,
         leave=True,
         packet=packet,
         page=packet.results,
@@ -156,7 +157,14 @@ def handout_pdf() -> Response:
 def _handout_html(layout: str) -> str:
     words = words_in(current_language())
     return render_template(
-        "cases/handout.html", layout=layout, switch=True, words=words, on=today(), home=_home(), qr=qr(_home())
+        "cases/handout.html",
+        layout=layout,
+        switch=True,
+        leave=False,
+        words=words,
+        on=today(),
+        home=_home(),
+        qr=qr(_home()),
     )
 
 

@@ -13,7 +13,6 @@ from finder.core.listing import Role
 from finder.store.snapshot_cache import current_snapshot
 from finder.web import api
 from finder.web.shared.errors import API_WORDS
-from finder.web.shared.security import limiter
 from tests.web.api.conftest import Call
 from tests.web.people import DAY
 
@@ -138,11 +137,7 @@ def test_pages_are_not_opened_to_other_sites(shared_app: Flask) -> None:
     assert "Access-Control-Allow-Origin" not in shared_app.test_client().get("/about").headers
 
 
-def test_whoever_asks_too_often_is_told_how_long_to_wait(
-    make_app: Callable[..., Flask], database: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # All apps of a process share the limiter: it is put back as it was.
-    monkeypatch.setattr(limiter, "enabled", True)
+def test_whoever_asks_too_often_is_told_how_long_to_wait(make_app: Callable[..., Flask], database: Path) -> None:
     client = make_app(database, {"RATELIMIT_ENABLED": True, "ANSWERS_LIMIT": "3 per minute"}).test_client()
     codes = [client.post("/api/v1/screen", data="{}").status_code for _ in range(4)]
     assert codes == [415] * 3 + [429]

@@ -16,7 +16,7 @@ from finder.store.accounts import (
     set_recovery_codes,
     set_second_factor,
 )
-from finder.web.shared.security import limiter
+from finder.web.shared.security import limited
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import BEGAN, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
@@ -50,8 +50,8 @@ def own() -> Answer:
 
 
 @pages.route("/team/password", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
+@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def password() -> Answer:
     """Choose another password; every session ends, this one too."""
@@ -67,8 +67,8 @@ def password() -> Answer:
 
 
 @pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
+@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def set_up() -> Answer:
     """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
@@ -110,8 +110,8 @@ def _connected(member: Member, secret: str, counter: int) -> Answer:
 
 
 @pages.route("/team/recovery-codes", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_ACCOUNT, key_func=_own_guesses, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
+@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER)
 def recovery_codes() -> Answer:
     """New codes in place of the old ones."""

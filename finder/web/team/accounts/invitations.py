@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from finder.store.accounts import Member, member_by_email, member_by_id, set_password
-from finder.web.shared.security import limiter
+from finder.web.shared.security import limited
 from finder.web.team.accounts import known_devices, mail
 from finder.web.team.accounts.access import open_to_all
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
@@ -22,7 +22,7 @@ MADE_UP = "nobody@example.org"
 
 
 @pages.route("/team/invitation", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
 @open_to_all
 def invitation() -> Answer:
     """Join: choose a password; whoever needs a second factor sets it up next."""
@@ -30,7 +30,7 @@ def invitation() -> Answer:
 
 
 @pages.route("/team/reset", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
 @open_to_all
 def reset() -> Answer:
     """A new password from a link. It does not replace the second factor, so log-in follows."""
@@ -65,9 +65,9 @@ def _arrived(purpose: str, number: int) -> Response:
 
 
 @pages.route("/team/forgot", methods=["GET", "POST"])
-@limiter.limit("5 per minute; 20 per hour", methods=["POST"])
+@limited("5 per minute; 20 per hour", methods=["POST"])
 # Nobody's mailbox is filled through us, from however many addresses.
-@limiter.limit("5 per hour", key_func=known_devices.tried_address, methods=["POST"])
+@limited("5 per hour", by=known_devices.tried_address, methods=["POST"])
 @open_to_all
 def forgot() -> Answer:
     """Ask for a link. The answer, and the work for it, is the same whether or not there is such an account."""

@@ -11,7 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
 from finder.store.accounts import Member, MemberRole, end_sessions, member_by_email, member_by_id
-from finder.web.shared.security import limiter
+from finder.web.shared.security import limited
 from finder.web.team.accounts.access import current_member, member_or_403, open_to_all, requires
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import CodeForm, LogInForm, sent
@@ -30,8 +30,8 @@ PER_SECOND_STEP = "10 per 15 minutes; 30 per day"
 
 
 @pages.route("/team/log-in", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_ACCOUNT, key_func=tried_address, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
+@limited(PER_ACCOUNT, by=tried_address, methods=["POST"])
 @open_to_all
 def log_in() -> Answer:
     """The first step. A wrong password and an unknown address get the same answer after the same work."""
@@ -55,8 +55,8 @@ def _next_step(member: Member) -> Response:
 
 
 @pages.route("/team/second-factor", methods=["GET", "POST"])
-@limiter.limit(PER_CALLER, methods=["POST"])
-@limiter.limit(PER_SECOND_STEP, key_func=tried_second_step, methods=["POST"])
+@limited(PER_CALLER, methods=["POST"])
+@limited(PER_SECOND_STEP, by=tried_second_step, methods=["POST"])
 @open_to_all
 def second_factor() -> Answer:
     """The second step: a code from the app, or a recovery code."""

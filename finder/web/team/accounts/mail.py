@@ -42,7 +42,7 @@ def tell_of_change(member: Member, what: str) -> None:
     """Let somebody know, after this answer, that their account was changed, in case it was not them: see CHANGES."""
     if not is_set_up():
         return
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread
     message = _both(member.email, lambda _language: _change_words(what))
 
     @after_this_request

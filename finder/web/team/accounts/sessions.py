@@ -32,7 +32,7 @@ class TeamSessions(SecureCookieSessionInterface):
         name, secure = self.get_cookie_name(app), self.get_cookie_secure(app)
         for path in PATHS:
             if session:
-                value = self.get_signing_serializer(app).dumps(dict(session))  # type: ignore[union-attr]
+                value = self.get_signing_serializer(app).dumps(dict(session))  # type: ignore[union-attr]  # has a key
                 response.set_cookie(name, value, path=path, secure=secure, httponly=True, samesite="Lax")
             elif session.modified:
                 response.delete_cookie(name, path=path, secure=secure, httponly=True, samesite="Lax")

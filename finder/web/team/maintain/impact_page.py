@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from threading import Lock
 
+from flask import current_app
+
 from finder.catalog.tables import PRICES
 from finder.clock import today
 from finder.store.impact import Group, Impact
@@ -22,7 +24,6 @@ from finder.wording.words import N_
 STORIES = 3
 STRENGTHS_MG = (25, 50, 75, 100)
 KEPT = 16
-_kept: dict[tuple[object, ...], Impact] = {}
 _lock = Lock()
 
 
@@ -47,17 +48,18 @@ WHAT = {"verdict": N_("Answer"), "cost": N_("Cost of a month"), "place": N_("Pla
 
 
 def impact_for(proposal: Proposal) -> Impact:
-    """The impact, worked out once for a version, a proposal and a day."""
+    """The impact, worked out once in an app for a version, a proposal and a day."""
     snapshot = current_snapshot()
+    kept: dict[tuple[object, ...], Impact] = current_app.extensions.setdefault("impacts", {})
     key = (snapshot.version, proposal.id, proposal.fingerprint, today())
     with _lock:
-        if key in _kept:
-            return _kept[key]
+        if key in kept:
+            return kept[key]
     impact = impact_of(proposal, snapshot, today())
     with _lock:
-        while len(_kept) >= KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = impact
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = impact
     return impact
 
 
