@@ -42,6 +42,10 @@ def test_every_answer_carries_the_security_headers(fetch: Callable[[str], TestRe
     assert {name: headers.get_all(name) for name in HEADERS} == {name: [value] for name, value in HEADERS.items()}
 
 
+def test_no_other_site_learns_which_page_was_read_and_no_file_is_taken_for_another_kind() -> None:
+    assert (HEADERS["Referrer-Policy"], HEADERS["X-Content-Type-Options"]) == ("no-referrer", "nosniff")
+
+
 @pytest.mark.parametrize("path", EVERYWHERE)
 def test_no_answer_sets_a_cookie(fetch: Callable[[str], TestResponse], path: str) -> None:
     assert "Set-Cookie" not in fetch(path).headers
