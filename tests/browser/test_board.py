@@ -83,6 +83,7 @@ def test_a_tip_is_written_with_the_keyboard_alone_and_a_refusal_is_shown(
     page: Page, base_url: str, check_access: Callable[[], None]
 ) -> None:
     page.goto(f"{base_url}/listings/cost-plus-drugs")
+    page.locator("summary", has_text="Questions and tips from people").click()
     page.get_by_role("link", name="Write a question or a tip about this").click()
     page.locator("#kind input[value=tip]").focus()
     page.keyboard.press("Space")

@@ -12,14 +12,14 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 PREFIXES = ["", "/es"]
-HEAD = "case,state,household_size,income,insurance,daily_dose_mg,days_left\n"
+HEAD = "case,state,household_size,income,income_period,insurance,daily_dose_mg,days_left\n"
 
 
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     """Twelve cases without a mistake."""
     path = tmp_path / "good.csv"
-    path.write_text(HEAD + "".join(f"A-{at},OH,1,{at}500,none,150,{at}\n" for at in range(12)))
+    path.write_text(HEAD + "".join(f"A-{at},OH,1,{at}500,month,none,150,{at}\n" for at in range(12)))
     return path
 
 
@@ -27,7 +27,7 @@ def good(tmp_path: Path) -> Path:
 def mixed(tmp_path: Path) -> Path:
     """One good case and one with mistakes, under a column that nobody knows."""
     path = tmp_path / "mixed.csv"
-    path.write_text("case,state,income,color\nB-1,OH,1500,red\nB-2,Nowhere,lots,blue\n")
+    path.write_text("case,state,income,income_period,color\nB-1,OH,1500,month,red\nB-2,Nowhere,lots,month,blue\n")
     return path
 
 
@@ -95,6 +95,7 @@ def test_on_a_narrow_screen_without_scripts_the_footer_leads_to_every_page_of_th
             ("A hand-out to print", "handout"),
         ):
             page.goto("/about")
+            page.get_by_role("contentinfo").locator("summary").click()
             page.get_by_role("contentinfo").get_by_role("link", name=name, exact=True).click()
             expect(page).to_have_url(f"{base_url}/{path}")
             expect(page.locator("h1")).to_be_in_viewport()

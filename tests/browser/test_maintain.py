@@ -36,7 +36,7 @@ def base_url(
     database = shutil.copyfile(seeded_database, tmp_path_factory.mktemp("team") / "finder.sqlite")
     app = make_app(database, {"TESTING": False})
     later = pytest.MonkeyPatch()
-    for module in ("forms", "listing", "queue", "editing", "effects", "past"):
+    for module in ("forms", "listing", "queue", "edit_listing", "impact_page", "history"):
         # The shipped listings were checked on the 23rd: whoever checks one today moves its date.
         later.setattr(f"finder.web.team.maintain.{module}.today", lambda: TODAY)
     with app.app_context():

@@ -22,6 +22,7 @@ def fill(page: Page, **changes: str) -> None:
     for name, text in (ANSWERS | changes).items():
         field(page, name).fill(text)
     field(page, "state").select_option("OH")
+    field(page, "income_period").select_option("month")
     page.locator("main [type=checkbox][value=none]").check()
 
 
@@ -58,7 +59,9 @@ def test_the_journey_without_javascript(plain_page: Page) -> None:
     page.goto("/")
     fill(page, income="12,5")
     submit(page)
-    expect(page.get_by_role("alert")).to_contain_text("Write a number, for example 1,500.")
+    expect(page.locator("#unread")).to_contain_text("12,5: Write one number, for example 1,500.")
+    page.get_by_role("button", name="Change my answers").click()
+    expect(page.locator("#income-error")).to_contain_text("Write one number, for example 1,500.")
     expect(field(page, "household_size")).to_have_value("1")
     field(page, "income").fill("$1,500.00")
     submit(page)
@@ -130,6 +133,8 @@ def test_the_journey_by_keyboard_alone(page: Page) -> None:
     for name, text in (("household_size", "1"), ("income", "1,500")):
         press_until(page, f"[name={name}]")
         page.keyboard.type(text)
+    press_until(page, "[name=income_period]")
+    page.keyboard.type("a month")
     press_until(page, "[name=insurance][value=none]")
     page.keyboard.press("Space")
     press_until(page, "main form button")
@@ -148,6 +153,7 @@ def test_an_error_leads_to_its_field(page: Page) -> None:
     page.goto("/")
     fill(page, income="x")
     submit(page)
+    page.get_by_role("button", name="Change my answers").click()
     page.get_by_role("alert").get_by_role("link").click()
     expect(field(page, "income")).to_be_focused()
     assert field(page, "income").get_attribute("aria-invalid") == "true"
