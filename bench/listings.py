@@ -11,7 +11,7 @@ from typing import Any
 from bench.people import SEED
 from finder.answers.states import STATES
 from finder.catalog.catalog import Catalog, build
-from finder.core.situation import CONDITIONS
+from finder.core.situation import CONDITIONS, Situation
 
 KINDS = ("copay_foundation", "charity_pharmacy_network", "discount_card", "medical_bill_help", "retail_generic_list")
 INSURANCE = ("none", "employer", "marketplace", "medicare", "medicare_drug")
@@ -78,7 +78,7 @@ def with_more(catalog: Catalog, total: int, home: str, at_home: int) -> Catalog:
 
     Raises ValueError when a made-up listing has a mistake, or more than ``at_home`` could apply before.
     """
-    already = len(list(catalog.snapshot("").that_can_apply(home)))
+    already = len(list(catalog.snapshot("").that_can_apply(Situation(state=home))))
     near, all_more = at_home - already, total - len(catalog.records)
     if near < 0 or all_more < near:
         raise ValueError("the catalogue is larger than that already")

@@ -21,6 +21,7 @@ from bench.people import Household, households
 from finder import create_app
 from finder.catalog import Catalog
 from finder.clock import today
+from finder.core.situation import Situation
 from finder.core.snapshot import Snapshot
 from finder.db import alembic, db, write
 from finder.store.records import save
@@ -123,7 +124,7 @@ def growth(before: float, after: float) -> float:
 
 
 def _at_home(catalog: Catalog) -> int:
-    return len(list(catalog.snapshot("").that_can_apply(HOME)))
+    return len(list(catalog.snapshot("").that_can_apply(Situation(state=HOME))))
 
 
 def _match_ms(snapshot: Snapshot, people: Sequence[Household], on: date) -> float:

@@ -18,6 +18,7 @@ from bench.apps import Metered
 from bench.figures import Figure
 from finder.catalog import Catalog, read_catalog
 from finder.config import ROOT
+from finder.core.situation import Situation
 from finder.core.snapshot import Snapshot
 
 TODAY = date(2026, 11, 23)
@@ -58,12 +59,12 @@ def test_made_up_listings_are_valid_and_only_as_many_as_asked_can_apply(catalog:
     whole = listings.with_more(catalog, 400, "OH", 100)
     assert whole.problems == ()
     assert len(whole.listings) == 400
-    assert len(list(whole.snapshot("1").that_can_apply("OH"))) == 100
+    assert len(list(whole.snapshot("1").that_can_apply(Situation(state="OH")))) == 100
 
 
 def test_the_listings_that_can_apply_are_the_same_however_many_others_there_are(catalog: Catalog) -> None:
     small, large = (listings.with_more(catalog, total, "OH", 100).snapshot("1") for total in (200, 400))
-    assert list(small.that_can_apply("OH")) == list(large.that_can_apply("OH"))
+    assert list(small.that_can_apply(Situation(state="OH"))) == list(large.that_can_apply(Situation(state="OH")))
 
 
 def test_matching_is_measured(snapshot: Snapshot, catalog: Catalog, some: list[people.Household]) -> None:

@@ -1,31 +1,23 @@
 """A person's answers, from text to core values: one table of columns for the form, ``screen`` and the API.
 
-A blank is "not told". How forgiving the columns are is in ``forgiving``.
+A blank is "not told". What a person may write is in ``numbers``, ``periods``, ``dose`` and ``readers``.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
-from finder.answers.readers import (
-    DAYS,
-    DOLLARS,
-    PEOPLE,
-    YEARS,
-    AnswerError,
-    choice,
-    day,
-    number,
-    read_dollars,
-    read_dose,
-    state,
-    strength,
-    yes_no,
-    zip_code,
-)
+from finder.answers.dose import Dose, dose_of_tablets, read_dose
+from finder.answers.errors import AnswerError
+from finder.answers.numbers import Income, count, days, read_dollars, read_income
+from finder.answers.periods import PERIOD_OF_WORDS
+from finder.answers.readers import ZipCode, choice, day, state, strength, yes_no, zip_code
 from finder.answers.states import PLACES, ZIP_PLACES
+from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
 from finder.core.situation import (
     CITIZENSHIP,
@@ -44,7 +36,7 @@ SEPARATOR = ";"
 # No answer is longer. Patterns never see more of a text, so that no caller can make reading slow.
 LONGEST_ANSWER = 200
 # Not columns of `screen`: they change words on the page, never an answer.
-PAGE_ONLY = ("who_for", "confirm_dose", "shared_computer")
+PAGE_ONLY = ("who_for", "confirm_dose", "confirm_answers", "shared_computer")
 # A price that the person was told: this and the id of the listing.
 QUOTE_PREFIX = "quote_"
 YES_OR_NO = ("yes", "no")
@@ -59,6 +51,8 @@ SAME_CONDITION = {
     **dict.fromkeys(("kidney_transplant", "liver_transplant", "heart_transplant", "lung_transplant"), "transplant"),
 }
 
+SAME_PERIOD = {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()}
+
 
 class Column(NamedTuple):
     """One column: its name, how its text is read, its choices where it has them."""
@@ -71,11 +65,16 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What could be read, and what could not: errors by column."""
+    """What could be read, and what could not: errors by column.
+
+    ``remarks`` say what was read otherwise than it was written, what is still to be asked, and which answers cannot
+    both be true.
+    """
 
     situation: Situation
     prescription: Prescription
     errors: Mapping[str, AnswerError]
+    remarks: tuple[Remark, ...] = ()
 
 
 def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
@@ -88,24 +87,26 @@ COLUMNS = {
     for column in (
         Column("zip", zip_code),
         Column("state", state, tuple(PLACES)),
-        Column("household_size", number(1, 20, unit=PEOPLE)),
+        Column("household_size", count(1, 20, unit="people")),
         Column("married", yes_no, YES_OR_NO),
-        Column("income", read_dollars),
-        Column("income_period", choice(tuple(PERIODS_PER_YEAR)), tuple(PERIODS_PER_YEAR)),
+        Column("income", read_income),
+        Column("income_not_counted", read_dollars),
+        Column("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
         Column("income_steady", yes_no, YES_OR_NO),
-        Column("age", number(0, 120, unit=YEARS)),
+        Column("age", count(0, 120, unit="years")),
         Column("insurance", choice(INSURANCE), INSURANCE, several=True),
         Column("pregnant", yes_no, YES_OR_NO),
+        Column("expecting", count(1, 8)),
         Column("postpartum", yes_no, YES_OR_NO),
         Column("children_at_home", yes_no, YES_OR_NO),
-        Column("youngest_child_age", number(0, 18, unit=YEARS)),
+        Column("youngest_child_age", count(0, 18, unit="years")),
         Column("disabled", yes_no, YES_OR_NO),
         Column("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
         Column("veteran", yes_no, YES_OR_NO),
         Column("tribal_member", yes_no, YES_OR_NO),
-        Column("resources", number(0, 100_000_000, whole=False, unit=DOLLARS)),
+        Column("resources", read_dollars),
         Column("job_offer", yes_no, YES_OR_NO),
-        Column("work_hours", number(0, 744, whole=False)),
+        Column("work_hours", count(0, 744, unit="hours", whole=False)),
         Column("transplant", choice(TRANSPLANT), TRANSPLANT),
         Column("medicare_at_transplant", yes_no, YES_OR_NO),
         Column("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
@@ -113,33 +114,38 @@ COLUMNS = {
         Column("lost_coverage_on", day),
         Column("daily_dose_mg", read_dose),
         Column("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
-        Column("days_supply", number(1, 365, unit=DAYS)),
-        Column("days_left", number(0, 3650, unit=DAYS)),
-        Column("blood_tests_first_year", number(0, 365)),
+        Column("days_supply", days(1, 365)),
+        Column("days_left", days(0, 3650)),
+        Column("blood_tests_first_year", count(0, 365, unit="tests")),
     )
 }
 YES_NO_COLUMNS = tuple(column.name for column in COLUMNS.values() if column.choices == YES_OR_NO)
 
 
-def read_answers(told: Mapping[str, Sequence[str]], zips: Mapping[str, ZipArea]) -> Answers:
+def read_answers(
+    told: Mapping[str, Sequence[str]], zips: Mapping[str, ZipArea], *, from_table: bool = False
+) -> Answers:
     """Read every answer. ``told`` holds one text a column, or several for a several-choice column.
 
-    Columns not named in ``COLUMNS`` are not looked at: refusing them is the caller's business.
+    ``from_table`` says that a spreadsheet may have dropped the first zeros of a ZIP code. Columns not named in
+    ``COLUMNS`` are not looked at: refusing them is the caller's business.
     """
     values: dict[str, object] = {}
     errors: dict[str, AnswerError] = {}
+    remarks: list[Remark] = []
     for column in COLUMNS.values():
         try:
             values[column.name] = _read(column, told.get(column.name, ()))
         except AnswerError as error:
             errors[column.name] = error
-    _take_strength_from_dose(values, errors)
-    _check_together(values, errors, zips)
-    return Answers(
-        Situation(**{name: values.get(name) for name in SITUATION_FIELDS}),  # type: ignore[arg-type]  # read by its column
-        Prescription(**{name: values.get(name) for name in PRESCRIPTION_FIELDS}),  # type: ignore[arg-type]  # read by its column
-        errors,
-    )
+    _settle_income(values, errors)
+    _settle_dose(values, errors)
+    _settle_insurance(values, errors)
+    _settle_place(values, errors, remarks, zips, from_table=from_table)
+    situation = Situation(**{name: values.get(name) for name in SITUATION_FIELDS})  # type: ignore[arg-type]  # by column
+    prescription = Prescription(**{name: values.get(name) for name in PRESCRIPTION_FIELDS})  # type: ignore[arg-type]  # by column
+    remarks += contradictions(situation)
+    return Answers(situation, prescription, errors, tuple(remarks))
 
 
 def _read(column: Column, texts: Sequence[str]) -> object:
@@ -154,14 +160,44 @@ def _read(column: Column, texts: Sequence[str]) -> object:
     return column.read(told[0])
 
 
-def _take_strength_from_dose(values: dict[str, object], errors: dict[str, AnswerError]) -> None:
+def _settle_income(values: dict[str, object], errors: dict[str, AnswerError]) -> None:
+    """An income needs its period, which its own words may name; a part cannot be more than the whole."""
+    income, told = values.get("income"), values.get("income_period")
+    if not isinstance(income, Income):
+        return
+    values["income"] = income.amount
+    if income.period is not None and "income_period" not in errors:
+        if told not in (None, income.period):
+            errors["income_period"] = AnswerError("periods_differ", income_period=income.period)
+        values["income_period"] = income.period
+    if values.get("income_period") is None:
+        errors.setdefault("income_period", AnswerError("period_needed", amount=income.amount))
+    if "income_period" in errors:
+        # Without a period an amount says nothing: the income counts as not told.
+        values["income"] = None
+    part = values.get("income_not_counted")
+    if isinstance(part, Decimal) and part > income.amount:
+        errors["income_not_counted"] = AnswerError("more_than_income", amount=income.amount)
+        values["income_not_counted"] = None
+
+
+def _settle_dose(values: dict[str, object], errors: dict[str, AnswerError]) -> None:
+    """The dose may name the strength, and tablets whose strength is told apart make a dose."""
     dose = values.get("daily_dose_mg")
-    if not isinstance(dose, tuple):
+    if not isinstance(dose, Dose):
         return
-    values["daily_dose_mg"], tablet = dose
-    if tablet is None or "written_strength_mg" in errors:
+    values["daily_dose_mg"], tablet = dose.daily_dose_mg, dose.strength_mg
+    told = values.get("written_strength_mg")
+    if dose.tablets is not None:
+        try:
+            if not isinstance(told, int):
+                raise AnswerError("dose_strength_not_told")
+            values["daily_dose_mg"] = dose_of_tablets(dose.tablets, told)
+        except AnswerError as error:
+            errors["daily_dose_mg"] = error
+    elif tablet is None or "written_strength_mg" in errors:
         return
-    if values.get("written_strength_mg") not in (None, tablet):
+    elif told not in (None, tablet):
         errors["written_strength_mg"] = AnswerError("strengths_differ", dose_strength=tablet)
     elif tablet not in STRENGTHS_MG:
         errors["daily_dose_mg"] = AnswerError("not_a_strength")
@@ -169,18 +205,37 @@ def _take_strength_from_dose(values: dict[str, object], errors: dict[str, Answer
         values["written_strength_mg"] = tablet
 
 
-def _check_together(values: dict[str, object], errors: dict[str, AnswerError], zips: Mapping[str, ZipArea]) -> None:
-    """Answers that must fit each other; the ZIP code also tells the state."""
+def _settle_insurance(values: dict[str, object], errors: dict[str, AnswerError]) -> None:
     insurance = values.get("insurance")
     if isinstance(insurance, frozenset) and "none" in insurance and len(insurance) > 1:
         errors["insurance"] = AnswerError("none_and_others")
-    code, told = values.get("zip"), values.get("state")
-    if code is None:
+
+
+def _settle_place(
+    values: dict[str, object],
+    errors: dict[str, AnswerError],
+    remarks: list[Remark],
+    zips: Mapping[str, ZipArea],
+    *,
+    from_table: bool,
+) -> None:
+    """The ZIP code tells the state, unless it lies in several: then the state told decides, or is asked."""
+    written, told = values.get("zip"), values.get("state")
+    if not isinstance(written, ZipCode):
         return
-    area = zips.get(str(code))
-    if area is None or area.state not in ZIP_PLACES:
+    values["zip"] = code = written.code
+    area = zips.get(code)
+    if written.padded and not (area and (told in area.states or (from_table and told is None))):
+        errors["zip"] = AnswerError("not_a_zip")
+    elif area is None or not set(area.states) <= ZIP_PLACES.keys():
         errors["zip"] = AnswerError("zip_not_known", zip=code)
-    elif told is not None and told != area.state:
-        errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.state, told=told)
+    elif told is not None and told not in area.states:
+        errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.states[0], told=told)
+    elif told is None and len(area.states) > 1:
+        remarks.append(Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states}))
     else:
-        values["state"] = area.state
+        values["state"] = told or area.states[0]
+    if "zip" in errors:
+        values["zip"] = None
+    elif written.padded:
+        remarks.append(Remark("zip_padded", ("zip",), {"zip": code}))

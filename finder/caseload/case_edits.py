@@ -9,7 +9,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from finder.answers.columns import COLUMNS
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, Event
 from finder.caseload.case_reader import LABEL, MOST_EVENTS, MOST_STEPS, REASON
 from finder.caseload.json_parts import FIRST_YEAR, LAST_YEAR, printable

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from io import StringIO
 
-from finder.caseload.screen import OUTPUT, Case, rows_of
+from finder.caseload.screen import OUTPUT, Case, remarks_of, rows_of
 from finder.caseload.sheet import COST, Sheet, dearest_first, plan_of
 from finder.core.matching import Plan
 
@@ -44,7 +44,7 @@ def _one_by_one(sheet: Sheet, order: str, on: date) -> Iterator[str]:
 
 
 def _text(sheet: Sheet, case: Case, plan: Plan) -> str:
-    return as_csv(rows_of(case.label, plan, sheet.words, BEST))
+    return as_csv(rows_of(case.label, plan, sheet.words, BEST, remarks_of(case.answers, sheet.words)))
 
 
 def _by_cost(sheet: Sheet, on: date) -> Iterator[str]:

@@ -15,8 +15,8 @@ from finder.caseload.header import CASE, Header, HeaderError, read_header
 from finder.catalog.spreadsheet import without_formula
 from finder.core.matching import Match, Plan, match
 from finder.core.snapshot import Snapshot
-from finder.wording import Words
-from finder.wording.answer_errors import sentence
+from finder.wording import Words, remarks
+from finder.wording.answer_errors import sentence_with_value
 from finder.wording.labels import COLUMNS as NAMES
 from finder.wording.reasons import reasons
 
@@ -36,6 +36,7 @@ OUTPUT = (
     "reasons",
     "missing",
     "rules_as_of",
+    "remarks",
 )
 MOST_IN_A_CELL = 1000
 
@@ -126,9 +127,13 @@ def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words
     if any(len(texts[0]) > MOST_IN_A_CELL for texts in told.values()) or len(label) > MOST_IN_A_CELL:
         long = words._("A cell has more than %(most)s characters. Shorten it.", most=MOST_IN_A_CELL)
         return Case(line, "", None, (long,))
+    _ = words._
     problems: tuple[str, ...] = () if label else (words._('"case" is blank. Give the row a label of your own.'),)
-    answers = read_answers(told, snapshot.facts.zips)
-    problems += tuple(f"{name}: {sentence(words, name, error)}" for name, error in answers.errors.items())
+    answers = read_answers(told, snapshot.facts.zips, from_table=True)
+    problems += tuple(
+        f"{name}: {sentence_with_value(words, name, error, '; '.join(told.get(name, ())))}"
+        for name, error in answers.errors.items()
+    )
     return Case(line, label, None if problems else answers, problems)
 
 
@@ -148,13 +153,18 @@ def screen(
     if answers is None:
         return
     plan = match(snapshot, answers.situation, answers.prescription, on)
-    yield from rows_of(case.label, plan, words, best)
+    yield from rows_of(case.label, plan, words, best, remarks_of(answers, words))
 
 
-def rows_of(label: str, plan: Plan, words: Words, best: int | None = None) -> Iterator[tuple[str, ...]]:
-    """The rows of one plan, at most ``best``."""
+def remarks_of(answers: Answers | None, words: Words) -> str:
+    """What is to be said about a case's answers, in one cell."""
+    return " | ".join(remarks.sentence(words, remark) for remark in (answers.remarks if answers else ()))
+
+
+def rows_of(label: str, plan: Plan, words: Words, best: int | None = None, said: str = "") -> Iterator[tuple[str, ...]]:
+    """The rows of one plan, at most ``best``; ``said`` are the remarks on its answers."""
     for rank, row in enumerate(plan.matches[:best], start=1):
-        yield _row(label, rank, row, plan, words)
+        yield (*_row(label, rank, row, plan, words), said)
 
 
 def _row(label: str, rank: int, row: Match, plan: Plan, words: Words) -> tuple[str, ...]:

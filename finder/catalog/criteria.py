@@ -7,7 +7,7 @@ from typing import Any
 
 from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, day, flag, number, set_of, shown, text, url, word_of
-from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_OF, OPERATORS_FOR, SIZES, FactKind, Says
+from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactKind, Says
 from finder.core.criteria import OPERATORS, Criterion, Figure, Form
 
 GROUPS = {"all_of": Form.ALL_OF, "any_of": Form.ANY_OF, "not": Form.NOT}
@@ -86,6 +86,7 @@ def _rule(reading: Reading, criterion: Criterion) -> Criterion:
         size=reading.take("size", word_of(SIZES), "household" if kind and kind.says is Says.INCOME else ""),
         guideline=reading.take("guideline", word_of(GUIDELINES), "current"),
         income_of=reading.take("income_of", word_of(INCOME_OF), ""),
+        income_counted=reading.take("income_counted", word_of(INCOME_COUNTED), "all"),
         group=group or "",
         case_by_case=reading.take("case_by_case", words, frozenset()),
     )

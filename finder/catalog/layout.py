@@ -70,6 +70,7 @@ CRITERION = (
     "size",
     "guideline",
     "income_of",
+    "income_counted",
     "assumed",
     "from",
     "to",

@@ -151,9 +151,16 @@ FEES = Table(
 )
 ZIPS = Table(
     "zip_codes",
-    (Column("zip", ZIP_CODE), Column("state", STATE), maybe("latitude", DEGREES), maybe("longitude", DEGREES)),
+    (
+        Column("zip", ZIP_CODE),
+        Column("state", STATE),
+        maybe("latitude", DEGREES),
+        maybe("longitude", DEGREES),
+        maybe("other_states", STATE_SET),
+        maybe("time_zone"),
+    ),
     ("zip",),
-    lambda row: ZipArea(row["state"], row["latitude"], row["longitude"]),
+    lambda row: ZipArea(row["state"], row["latitude"], row["longitude"], row["other_states"], row["time_zone"]),
     position,
 )
 LIMITS = Table(

@@ -19,6 +19,8 @@ LANGUAGES = ("en", "es")
 SIZES = ("household", "magi", "ssi")
 GUIDELINES = ("current", "marketplace")
 INCOME_OF = ("month", "year")
+# MAGI leaves out SSI, child support and the like; other programs count all income before tax.
+INCOME_COUNTED = ("all", "magi")
 
 
 class Says(Enum):

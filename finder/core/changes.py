@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 from itertools import chain
 
 from finder.core.criteria import Criterion, Finding, Form, as_set
@@ -66,7 +66,8 @@ def what_would_change(what_if: WhatIf, match: Match) -> Change | None:
     """The smallest single change that lifts a listing that does not fit so far; ``None`` when no single one does."""
     if match.verdict is not Verdict.NO:
         return None
-    return next(chain(_by_income(what_if, match), _by_coverage(what_if, match), _by_date(what_if, match)), None)
+    tried = (_by_income, _by_coverage, _by_date)
+    return next(chain.from_iterable(way(what_if, match) for way in tried), None)
 
 
 def tablet_change(plan: Plan, match: Match) -> Change | None:
@@ -153,6 +154,26 @@ def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
             if verdict is not Verdict.NO:
                 yield Change(match.listing.id, "income", limit, verdict)
                 break
+
+
+def income_not_counted(what_if: WhatIf, match: Match) -> Change | None:
+    """The least part of the income that would have to be of a kind that MAGI leaves out, in dollars a month.
+
+    ``None`` where nothing of the kind could lift the verdict, or the person said how much it is.
+    """
+    situation = what_if.plan.situation
+    told = situation.income_per_month
+    if told is None or "income_not_counted" not in match.missing:
+        return None
+    period = PERIODS_PER_YEAR[situation.income_period or "month"]
+    limits = {row.limit_per_month for row in rules_in(match.findings) if row.limit_per_month is not None}
+    for limit in sorted((row for row in limits if row < told), reverse=True):
+        part = ((told - limit) * MONTHS_PER_YEAR / period).quantize(CENT, ROUND_CEILING)
+        verdict = what_if.verdict(match, replace(situation, income_not_counted=part), what_if.plan.on)
+        if verdict is not Verdict.NO:
+            part = (told - limit).quantize(CENT, ROUND_CEILING)
+            return Change(match.listing.id, "income_not_counted", part, verdict)
+    return None
 
 
 def _by_coverage(what_if: WhatIf, match: Match) -> Iterator[Change]:

@@ -52,6 +52,7 @@ class Criterion:
     size: str = ""
     guideline: str = "current"
     income_of: str = ""
+    income_counted: str = "all"
     group: str = ""
     case_by_case: frozenset[str] = frozenset()
     assumed: bool = False
@@ -61,6 +62,15 @@ class Criterion:
     def applies(self, on: date) -> bool:
         """Whether the rule exists on that day."""
         return (self.starts is None or self.starts <= on) and (self.ends is None or on < self.ends)
+
+    def last_figure(self, on: date) -> Figure | None:
+        """The newest figure that ended by ``on``, where no figure on file is less than the one before it."""
+        dated = sorted((row for row in self.figures if row.ends is not None), key=lambda row: row.ends or on)
+        values = [row.value for row in dated]
+        rising = all(isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in values)
+        if not dated or not rising or values != sorted(values):  # type: ignore[type-var]
+            return None
+        return dated[-1] if dated[-1].ends is not None and dated[-1].ends <= on else None
 
     def figure(self, on: date) -> Figure | None:
         """The value in force on ``on``; ``None`` when no figure is on file for that day."""
@@ -77,7 +87,9 @@ class Finding(NamedTuple):
     ``limit_per_month`` are dollars a month. ``margin`` is how much room is left (negative: how far
     off), in dollars a month for income, else in the rule's unit; ``margin_percent`` is the same in
     percent of poverty. ``missing`` names the columns that would settle it. ``on_trust`` is another
-    listing's yes that stands on something taken as met.
+    listing's yes that stands on something taken as met. ``not_counted_per_month`` is the part of the income told that
+    the rule leaves out. ``floor_year`` is there where the figure of the day is not on file and the last one, of that
+    year, counts as a floor.
     """
 
     criterion: Criterion
@@ -93,6 +105,8 @@ class Finding(NamedTuple):
     assumed: bool = False
     parts: tuple[Finding, ...] = ()
     on_trust: bool = False
+    not_counted_per_month: Decimal | None = None
+    floor_year: int | None = None
 
 
 def as_set(value: object) -> frozenset[object]:
@@ -147,7 +161,7 @@ def stands_on_assumption(finding: Finding) -> bool:
 
 
 def taken_as_no(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """The columns whose blank was taken as no, where a yes could lift the NO that all these findings make together."""
+    """The columns whose blank counted against the person, where an answer could lift the NO of all these findings."""
     columns: dict[str, None] = {}
     for finding in findings:
         if finding.verdict is NO:
@@ -160,7 +174,8 @@ def taken_as_no(findings: Iterable[Finding]) -> tuple[str, ...]:
 
 def _taken_as_no(finding: Finding) -> tuple[str, ...]:
     if not finding.parts:
-        return finding.missing if finding.assumed else ()
+        # A rule on its own that says no and still names a column: what was not told there counted against the person.
+        return finding.missing
     if finding.criterion.form is Form.ANY_OF:
         return next(filter(None, map(_taken_as_no, finding.parts)), ())
     return taken_as_no(finding.parts)

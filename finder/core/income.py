@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from datetime import date
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from finder.core.criteria import Criterion, Finding
 from finder.core.evidence import Evidence
+from finder.core.poverty import Floor
 from finder.core.situation import MONTHS_PER_YEAR, Situation
 from finder.core.tables import Covered, StateLimit
 from finder.core.verdict import MAYBE, NO, YES, Unsure
 
 INCOME_FACTS = frozenset({"income_per_month", "income_per_year", "income_percent_of_poverty"})
 HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+# Dollars a month (https://www.ssa.gov/oact/cola/SSIamts.html). Never shown: it only says how far a question reaches.
+SSI_COUPLE_PER_MONTH = {2025: Decimal(1450), 2026: Decimal(1491)}
 
 
-def income_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
+def income_rule(facts: Evidence, criterion: Criterion, limit: object, floor: Floor | None = None) -> Finding:
     """Income against a limit in dollars, or in percent of poverty for each household size still possible."""
     amount = Decimal(limit)  # type: ignore[arg-type]  # a number
     if criterion.fact == "income_per_year":
-        return _against(facts, criterion, {amount / MONTHS_PER_YEAR}, ())
+        return _against(facts, criterion, {amount / MONTHS_PER_YEAR}, (), floor)
     if criterion.fact == "income_per_month":
-        return _against(facts, criterion, {amount}, ())
+        return _against(facts, criterion, {amount}, (), floor)
     return _percent_rule(facts, criterion, amount)
 
 
 def _percent_rule(facts: Evidence, criterion: Criterion, percent: Decimal) -> Finding:
-    lines, missing = facts.poverty_lines(criterion)
+    lines, missing, floor = facts.poverty_lines(criterion)
     if not lines:
         return Finding(criterion, MAYBE, limit=percent, unsure=Unsure.NO_FIGURE)
     limits = {percent * line / HUNDRED / MONTHS_PER_YEAR for line in lines}
-    finding = _against(facts, criterion, limits, missing)
-    per_year = facts.income_per_year
+    finding = _against(facts, criterion, limits, missing, floor)
+    per_year = facts.income_per_year(criterion)
     if per_year is None or len(lines) > 1:
         return finding._replace(limit=percent)
     value = per_year * HUNDRED / next(iter(lines))
@@ -44,7 +49,10 @@ def table_rule(facts: Evidence, criterion: Criterion) -> Finding:
     state = facts.situation.state
     if state is None:
         return Finding(criterion, MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",))
-    row = facts.tables.on(facts.on, str(figure.value), criterion.group, state) if figure else None
+    where = (str(figure.value), criterion.group, state) if figure else ("", "", state)
+    row, floor = facts.tables.on(facts.on, *where), None
+    if row is None and (row := facts.tables.last_in_dollars(facts.on, *where)) and row.ends:
+        floor = facts.guidelines.floor_since(row.ends.year - 1, row.ends, facts.on)
     if row is None:
         return Finding(criterion, MAYBE, unsure=Unsure.NO_FIGURE)
     if row.covered is Covered.NO:
@@ -54,42 +62,106 @@ def table_rule(facts: Evidence, criterion: Criterion) -> Finding:
     if row.percent is not None:
         finding = _percent_rule(facts, criterion, row.percent)
     else:
-        finding = _dollar_table_rule(facts, criterion, row)
+        finding = _dollar_table_rule(facts, criterion, row, floor)
     if row.covered is not Covered.YES and finding.verdict is YES:
         # Within a limit that has more conditions, or is not confirmed: only the state can say yes.
         return finding._replace(verdict=MAYBE, unsure=Unsure.PROGRAM_DECIDES)
     return finding
 
 
-def _dollar_table_rule(facts: Evidence, criterion: Criterion, row: StateLimit) -> Finding:
+def _dollar_table_rule(facts: Evidence, criterion: Criterion, row: StateLimit, floor: Floor | None) -> Finding:
     sizes, open_size = facts.sizes(criterion.size)
     limits = {row.dollars_per_month(people) for people in sizes}
     known = {limit for limit in limits if limit is not None}
     if len(known) < len(limits):
         unsure = Unsure.NOT_TOLD if open_size else Unsure.NO_FIGURE
         return Finding(criterion, MAYBE, unsure=unsure, missing=open_size)
-    return _against(facts, criterion, known, open_size)
+    return _against(facts, criterion, known, open_size, floor)
 
 
-def _against(facts: Evidence, criterion: Criterion, limits: set[Decimal], open_columns: tuple[str, ...]) -> Finding:
+def _against(
+    facts: Evidence,
+    criterion: Criterion,
+    limits: set[Decimal],
+    open_columns: tuple[str, ...],
+    floor: Floor | None = None,
+) -> Finding:
+    """As ``_against_known``; with a floor, what the figure of the day may be at most has to say the same."""
+    finding = _against_known(facts, criterion, limits, open_columns)
+    if floor is None:
+        return finding
+    at_most = _against_known(facts, criterion, {limit * floor.rise for limit in limits}, open_columns)
+    if at_most.verdict is finding.verdict:
+        return finding._replace(floor_year=floor.year)
+    return finding._replace(verdict=MAYBE, unsure=Unsure.NO_FIGURE, missing=(), margin=None, floor_year=floor.year)
+
+
+def _against_known(
+    facts: Evidence, criterion: Criterion, limits: set[Decimal], open_columns: tuple[str, ...]
+) -> Finding:
     """Income against every limit still possible (dollars a month); several that disagree give MAYBE."""
-    per_year, per_month = facts.income_per_year, facts.income_per_month
-    limit = min(limits) if len(limits) == 1 else None
-    if per_year is None or per_month is None:
+    per_year, at_least = facts.income_per_year(criterion), criterion.operator == "at_least"
+    printed = {limit: _as_printed(criterion, limit) for limit in limits}
+    limit = printed[min(limits)] if len(limits) == 1 else None
+    if per_year is None:
         missing = ("income", *open_columns)
         return Finding(criterion, MAYBE, limit, limit_per_month=limit, unsure=Unsure.NOT_TOLD, missing=missing)
-    # Compared over a year: a month's twelfth of a yearly income would carry a rounding error.
-    at_least = criterion.operator == "at_least"
-    held = {(per_year >= x * MONTHS_PER_YEAR) if at_least else (per_year <= x * MONTHS_PER_YEAR) for x in limits}
+    per_month = per_year / MONTHS_PER_YEAR
+    # The number that is printed is the one that is judged by. A yearly income at the limit itself fits as well, which
+    # its twelfth part could miss by a rounding.
+    held = {
+        (per_month >= shown or per_year >= exact * MONTHS_PER_YEAR)
+        if at_least
+        else (per_month <= shown or per_year <= exact * MONTHS_PER_YEAR)
+        for exact, shown in printed.items()
+    }
     if len(held) > 1:
         return Finding(criterion, MAYBE, unsure=Unsure.NOT_TOLD, missing=open_columns)
     margin = None if limit is None else (per_month - limit) if at_least else (limit - per_month)
     verdict = YES if held.pop() else NO
     if _changes_too_much(facts.situation, criterion):
         return Finding(criterion, MAYBE, unsure=Unsure.PROGRAM_DECIDES, limit_per_month=limit)
-    return Finding(
-        criterion, verdict, per_month, limit, value_per_month=per_month, limit_per_month=limit, margin=margin
+    finding = Finding(
+        criterion,
+        verdict,
+        per_month,
+        limit,
+        value_per_month=per_month,
+        limit_per_month=limit,
+        margin=margin,
+        not_counted_per_month=facts.not_counted_per_month(criterion),
     )
+    return _part_may_not_count(facts, finding) if verdict is NO and not at_least else finding
+
+
+def _as_printed(criterion: Criterion, limit: Decimal) -> Decimal:
+    """A month's limit in whole cents.
+
+    A percentage of poverty gives parts of a cent, which count for the person: up for the most one may earn, down for
+    the least. A limit in dollars is exact, and never printed as more than it is.
+    """
+    for_the_person = criterion.fact == "income_percent_of_poverty"
+    up = for_the_person is not (criterion.operator == "at_least")
+    return limit.quantize(CENT, ROUND_CEILING if up else ROUND_FLOOR)
+
+
+def _part_may_not_count(facts: Evidence, finding: Finding) -> Finding:
+    """A no by income that MAGI counts names the column that could lift it, where nobody said what is not counted.
+
+    Only as far as SSI for a couple reaches: that is the most such income that one household usually has.
+    """
+    most = _ssi_couple_per_month(facts.on)
+    if finding.criterion.income_counted != "magi" or facts.situation.income_not_counted is not None:
+        return finding
+    if finding.margin is None or -finding.margin > most:
+        return finding
+    return finding._replace(missing=("income_not_counted",))
+
+
+def _ssi_couple_per_month(on: date) -> Decimal:
+    """SSI's federal rate for a couple in the year, or the newest on file: it has never fallen."""
+    newest = min(max(on.year, min(SSI_COUPLE_PER_MONTH)), max(SSI_COUPLE_PER_MONTH))
+    return SSI_COUPLE_PER_MONTH[newest]
 
 
 def _changes_too_much(told: Situation, criterion: Criterion) -> bool:

@@ -11,6 +11,9 @@ from finder.core.evidence import Evidence
 from finder.core.income import INCOME_FACTS, income_rule, table_rule
 from finder.core.verdict import MAYBE, NO, YES, Unsure
 
+# Limits in dollars that a new year raises.
+YEARLY_DOLLARS = INCOME_FACTS | {"resources"}
+
 
 @dataclass(slots=True)
 class Judge:
@@ -75,15 +78,38 @@ def _program_decides(_judge: Judge, criterion: Criterion) -> Finding:
 
 
 def _rule(judge: Judge, criterion: Criterion) -> Finding:
-    facts = judge.evidence
+    finding = _judged_rule(judge.evidence, criterion)
+    if finding.verdict is not NO or criterion.size != "magi" or not judge.evidence.may_expect_more:
+        return finding
+    if _judged_rule(judge.evidence.with_more_expected(), criterion).verdict is NO:
+        return finding
+    # Twins would raise the limit, and what nobody said never makes a no.
+    return finding._replace(verdict=MAYBE, unsure=Unsure.NOT_TOLD, missing=("expecting",))
+
+
+def _judged_rule(facts: Evidence, criterion: Criterion) -> Finding:
     if criterion.operator == "within_table":
         return table_rule(facts, criterion)
     figure = criterion.figure(facts.on)
     if figure is None:
-        return Finding(criterion, MAYBE, unsure=Unsure.NO_FIGURE)
+        return _by_last_figure(facts, criterion)
     if criterion.fact in INCOME_FACTS:
         return income_rule(facts, criterion, figure.value)
     return _told_rule(facts, criterion, figure.value)
+
+
+def _by_last_figure(facts: Evidence, criterion: Criterion) -> Finding:
+    """A limit in dollars whose year is over and whose next is not on file: the last one counts as a floor."""
+    figure = criterion.last_figure(facts.on) if criterion.fact in YEARLY_DOLLARS else None
+    if figure is None or figure.ends is None:
+        return Finding(criterion, MAYBE, unsure=Unsure.NO_FIGURE)
+    floor = facts.guidelines.floor_since(figure.ends.year - 1, figure.ends, facts.on)
+    if criterion.fact in INCOME_FACTS:
+        return income_rule(facts, criterion, figure.value, floor)
+    finding = _told_rule(facts, criterion, figure.value)._replace(floor_year=floor.year)
+    if _told_rule(facts, criterion, Decimal(str(figure.value)) * floor.rise).verdict is finding.verdict:
+        return finding
+    return finding._replace(verdict=MAYBE, unsure=Unsure.NO_FIGURE, margin=None)
 
 
 def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:

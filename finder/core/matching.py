@@ -213,7 +213,7 @@ def match(
     """
     matcher = Matcher(snapshot, situation, prescription, on)
     own = {listing.id: listing for listing in quoted}
-    listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation.state)]
+    listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
     matches = [matcher.match(listing) for listing in (*listings, *own.values())]
     matches.sort(key=lambda row: row.position.key)
     return Plan(on, snapshot, situation, prescription, tuple(matches), matcher.blood_test)

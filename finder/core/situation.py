@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
-PERIODS_PER_YEAR = {"year": 1, "month": 12, "two_weeks": 26, "week": 52}
+PERIODS_PER_YEAR = {"year": 1, "month": 12, "twice_a_month": 24, "two_weeks": 26, "week": 52}
 
 INSURANCE = (
     "none",
@@ -43,8 +43,10 @@ MONTHS_PER_YEAR = 12
 class Situation:
     """A person's answers; the field names are the columns of ``screen``.
 
-    ``income`` is the household's before tax, in dollars per ``income_period`` (a month when not
-    told), taken as its MAGI. The unborn are not counted in ``household_size``.
+    ``income`` is the household's before tax, in dollars per ``income_period``. A period that was not
+    told is never guessed: ``finder.answers`` then takes the income as not told.
+    ``income_not_counted`` is the part of it that MAGI leaves out. The unborn are not counted in ``household_size``;
+    ``expecting`` says how many a pregnant person expects.
     ``postpartum`` is a birth in the last 12 months: that child is counted already.
     ``lost_coverage_on`` is the day other coverage ended or will end.
     """
@@ -54,11 +56,13 @@ class Situation:
     household_size: int | None = None
     married: bool | None = None
     income: Decimal | None = None
+    income_not_counted: Decimal | None = None
     income_period: str | None = None
     income_steady: bool | None = None
     age: int | None = None
     insurance: frozenset[str] | None = None
     pregnant: bool | None = None
+    expecting: int | None = None
     postpartum: bool | None = None
     children_at_home: bool | None = None
     youngest_child_age: int | None = None
@@ -78,9 +82,17 @@ class Situation:
     @property
     def income_per_year(self) -> Decimal | None:
         """Dollars a year, exactly as told times the periods in a year."""
+        return self._per_year(self.income)
+
+    @property
+    def magi_per_year(self) -> Decimal | None:
+        """The income that MAGI counts, in dollars a year: all of it unless a part was said to be of another kind."""
         if self.income is None:
             return None
-        return self.income * PERIODS_PER_YEAR[self.income_period or "month"]
+        return self._per_year(self.income - (self.income_not_counted or 0))
+
+    def _per_year(self, amount: Decimal | None) -> Decimal | None:
+        return None if amount is None else amount * PERIODS_PER_YEAR[self.income_period or "month"]
 
     @property
     def income_per_month(self) -> Decimal | None:

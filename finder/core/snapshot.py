@@ -18,6 +18,7 @@ from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
 from finder.core.pricing import cost_of
+from finder.core.situation import Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
 
@@ -26,11 +27,22 @@ MOST_COSTS_KEPT = 50_000
 
 
 class ZipArea(NamedTuple):
-    """Where a ZIP code is; coordinates in degrees, ``None`` where they are not on file."""
+    """Where a ZIP code is; coordinates in degrees, ``None`` where they are not on file.
+
+    ``state`` is that of its post office; a few ZIP codes lie in ``other_states`` too. ``time_zone`` is there where it
+    is another than most of the state has.
+    """
 
     state: str
     latitude: float | None
     longitude: float | None
+    other_states: frozenset[str] | None = None
+    time_zone: str = ""
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Every state it lies in, the one of its post office first."""
+        return (self.state, *sorted(self.other_states or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +131,18 @@ class Snapshot:
             facts,
         )
 
-    def that_can_apply(self, state: str | None) -> Iterable[Listing]:
-        """The listings that can apply where the person lives; all of them while that is not known."""
-        if state is None:
+    def that_can_apply(self, situation: Situation) -> Iterable[Listing]:
+        """The listings that can apply where the person lives; all of them while that is not known.
+
+        A ZIP code alone that lies in several states leaves those of each of them.
+        """
+        if situation.state is not None:
+            return (*self.everywhere, *self.by_state.get(situation.state, ()))
+        area = self.facts.zips.get(situation.zip or "")
+        if area is None:
             return (row for row in self.by_id.values() if row.role is Role.OPTION)
-        return (*self.everywhere, *self.by_state.get(state, ()))
+        found = (row for state in area.states for row in self.by_state.get(state, ()))
+        return (*self.everywhere, *dict.fromkeys(found))
 
     def cost(self, listing: Listing, dose_mg: int, written_mg: int | None, days: int, on: date) -> Cost | None:
         """The cost of one fill at a listing (see ``pricing.cost_of``), worked out once a prescription and day."""

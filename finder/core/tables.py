@@ -64,6 +64,14 @@ class StateTables:
             rows[key] = (*rows.get(key, ()), limit)
         return cls(rows)
 
+    def last_in_dollars(self, day: date, table: str, group: str, state: str) -> StateLimit | None:
+        """The newest row in dollars that ended by ``day``; ``None`` when there is none, or dollars ever fell."""
+        rows = sorted(self.rows.get((table, group, state), ()), key=lambda row: row.ends or date.max)
+        dollars = [row.per_month for row in rows]
+        if not rows or rows[-1].ends is None or rows[-1].ends > day or not all(dollars) or dollars != sorted(dollars):
+            return None
+        return rows[-1]
+
     def on(self, day: date, table: str, group: str, state: str) -> StateLimit | None:
         """The row in force on ``day``; ``None`` when none is on file."""
         for row in self.rows.get((table, group, state), ()):

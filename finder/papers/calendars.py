@@ -12,7 +12,7 @@ from icalendar import Alarm, Calendar, Event
 from werkzeug.datastructures import MultiDict
 
 from finder.answers.columns import COLUMNS
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.caseload.case_edits import read_day, tidy
 from finder.caseload.case_reader import LABEL
 from finder.core.blood_tests import blood_test_days
@@ -62,6 +62,11 @@ class CalendarPage:
     def label(self) -> str:
         """The worker's own label."""
         return tidy(self.posted.get("case_label", ""), LABEL)
+
+    @property
+    def place(self) -> list[tuple[str, str]]:
+        """Where the person lives, which tells what day it is there; sent on with the form."""
+        return [(name, self.posted[name]) for name in ("zip", "state") if self.posted.get(name)]
 
     @property
     def renewable(self) -> list[Listing]:

@@ -102,7 +102,7 @@ def how_often_first(snapshot: Snapshot, on: date) -> Mapping[str, int]:
 def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
     """The first places. Only listings that could stand there have their rules judged, which is most of the work."""
     matcher = Matcher(snapshot, person.situation, person.prescription, person.on)
-    hopes = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation.state))
+    hopes = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation))
     judged: Places = []
     found: Places = []
     for hope, listing in hopes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from finder.answers.readers import AnswerError
+from decimal import Decimal
+
+from finder.answers.errors import AnswerError
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
 SENTENCES = {
-    "not_a_number": N_("Write a number, for example %(example)s."),
+    "not_a_number": N_("Write one number, for example %(example)s."),
     "not_a_whole_number": N_("Write a whole number, for example %(example)s."),
     "out_of_range": N_("Write a number from %(lowest)s to %(highest)s."),
     "not_a_choice": N_("Choose one of these: %(choices)s."),
@@ -20,6 +22,12 @@ SENTENCES = {
     "not_a_strength": N_("Tablets are sold in 25, 50, 75 and 100 mg. Write one of these numbers."),
     "strengths_differ": N_("The dose names another strength than this one. Change the one that is wrong."),
     "not_a_dose": N_("Write the dose for one day, for example 150 mg, or 3 tablets of 50 mg."),
+    "dose_strength_not_told": N_(
+        "How many mg is one tablet? Write the dose with it, for example 3 tablets of 50 mg, or choose the strength."
+    ),
+    "period_needed": N_("Is %(amount)s a week, a month or a year? Choose one."),
+    "periods_differ": N_("The income names another period than this one. Change the one that is wrong."),
+    "more_than_income": N_("This part is more than the income of %(amount)s. Change the one that is wrong."),
     "dose_too_low": N_("The smallest dose we can price is 25 mg a day. Check the label of your medicine."),
     "dose_too_high": N_("We cannot price more than 750 mg a day. Check the label, or ask your pharmacist."),
     "dose_not_in_steps": N_("We price doses in steps of 25 mg. If yours is different, leave this blank."),
@@ -29,6 +37,8 @@ SENTENCES = {
 }
 EXAMPLES = {"income": "1,500", "resources": "2,000", "household_size": "3", "age": "45"}
 USUAL_EXAMPLE = "30"
+# What was written is quoted up to so many characters.
+MOST_QUOTED = 60
 
 
 def sentence(words: Words, column: str, error: AnswerError) -> str:
@@ -42,4 +52,14 @@ def sentence(words: Words, column: str, error: AnswerError) -> str:
 def _shown(words: Words, name: str, value: object) -> str:
     if name in ("lowest", "highest"):
         return f"{value:,}"
+    if name == "amount":
+        return words.about(Decimal(str(value)))
     return state_name(words, str(value)) if name in ("place", "told") else str(value)
+
+
+def sentence_with_value(words: Words, column: str, error: AnswerError, written: str) -> str:
+    """The sentence and what was written, for readers who see no field: of a file's rows, of the API."""
+    text = " ".join(written.split())
+    value = text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]} ..."
+    wrote = words._("You wrote: %(value)s.", value=value)
+    return f"{sentence(words, column, error)} {wrote}" if value else sentence(words, column, error)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.core.changes import Change, WhatIf, tablet_change, what_would_change
+from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.freshness import listing_age
 from finder.core.headline import is_below_poverty
@@ -189,11 +189,18 @@ def _later(words: Words, matcher: Matcher, match: Match) -> str:
 def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
     not_yet = match.verdict is Verdict.NO
     change = what_would_change(what_if, match) if not_yet else tablet_change(what_if.plan, match)
-    return said(words, change) if change else ""
+    found = (change, income_not_counted(what_if, match)) if not_yet else (change,)
+    return " ".join(said(words, row) for row in found if row)
 
 
 def said(words: Words, change: Change) -> str:
     """What would change an answer, as a fact and never as advice."""
+    if isinstance(change.becomes, Decimal) and change.fact == "income_not_counted":
+        return words._(
+            "This may fit if at least %(amount)s a month of the income is SSI, child support, VA disability pay or the "
+            "like. Programs that go by MAGI do not count it.",
+            amount=words.dollars(change.becomes),
+        )
     if isinstance(change.becomes, Decimal) and change.fact == "income":
         return words._("This may fit with an income of %(amount)s a month.", amount=words.dollars(change.becomes))
     if isinstance(change.becomes, date):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from finder.core.criteria import Finding
-from finder.wording.words import Words
+from finder.wording.words import N_, Words
 
 DOLLAR_FACTS = frozenset({"resources"})
 
@@ -24,12 +24,24 @@ def income(words: Words, finding: Finding) -> str:
     percent = ""
     if isinstance(finding.limit, Decimal) and finding.criterion.fact != "income_per_month" and finding.margin_percent:
         percent = " " + _("That is %(percent)s%% of the poverty guideline.", percent=words.number(finding.limit))
-    if finding.criterion.operator == "at_least":
-        text = _("You told us %(told)s a month. The least is %(limit)s a month.", **values)
+    at_least = finding.criterion.operator == "at_least"
+    if finding.not_counted_per_month is not None:
+        values["part"] = words.about(finding.not_counted_per_month)
+        least = N_("Of what you told us, %(part)s a month is not counted: %(told)s is left. The least is %(limit)s.")
+        most = N_("Of what you told us, %(part)s a month is not counted: %(told)s is left. The limit is %(limit)s.")
     else:
-        text = _("You told us %(told)s a month. The limit is %(limit)s a month.", **values)
+        least = N_("You told us %(told)s a month. The least is %(limit)s a month.")
+        most = N_("You told us %(told)s a month. The limit is %(limit)s a month.")
+    text = _(least if at_least else most, **values)
     room = _("%(room)s a month of room.", **values) if finding.margin >= 0 else _("%(room)s a month too far.", **values)
-    return f"{text}{percent} {room}"
+    return f"{text}{percent} {room}{floor(words, finding)}"
+
+
+def floor(words: Words, finding: Finding) -> str:
+    """Said where the figure of the day is not on file and the last one counts as a floor; with a blank before it."""
+    if finding.floor_year is None:
+        return ""
+    return " " + words._("This is the figure of %(year)s; the new one is a little higher.", year=finding.floor_year)
 
 
 def number(words: Words, finding: Finding) -> str:
@@ -38,5 +50,5 @@ def number(words: Words, finding: Finding) -> str:
     show = words.about if finding.criterion.fact in DOLLAR_FACTS else words.number
     values = {"told": show(Decimal(str(finding.value))), "limit": show(Decimal(str(finding.limit)))}
     if finding.criterion.operator == "at_least":
-        return _("You told us %(told)s. The least is %(limit)s.", **values)
-    return _("You told us %(told)s. The limit is %(limit)s.", **values)
+        return _("You told us %(told)s. The least is %(limit)s.", **values) + floor(words, finding)
+    return _("You told us %(told)s. The limit is %(limit)s.", **values) + floor(words, finding)

@@ -116,7 +116,7 @@ def _status(finding: Finding) -> str:
 
 def _detail(words: Words, finding: Finding) -> str:
     _ = words._
-    if finding.missing:
+    if finding.missing and finding.verdict is Verdict.MAYBE:
         return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
     if finding.parts:
         said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), *_assumptions(words, finding))

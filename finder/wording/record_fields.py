@@ -143,6 +143,7 @@ FIELDS = {
     "size": N_("Household counted as"),
     "guideline": N_("Poverty guideline"),
     "income_of": N_("Income of"),
+    "income_counted": N_("Income counted"),
     "all_of": N_("All of these"),
     "any_of": N_("One of these"),
     "not": N_("Not this"),

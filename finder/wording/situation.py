@@ -28,8 +28,10 @@ def _household(words: Words, situation: Situation) -> Iterator[str]:
         people = situation.household_size
         yield _("1 person") if people == 1 else _("%(count)s people", count=people)
     if situation.income is not None:
-        period = choices(words, "income_period")[situation.income_period or "month"]
-        yield f"{words.about(situation.income)} {period}"
+        period = choices(words, "income_period").get(situation.income_period or "", "")
+        yield f"{words.about(situation.income)} {period}".strip()
+    if situation.income_not_counted is not None:
+        yield _("%(amount)s of it SSI, child support or the like", amount=words.about(situation.income_not_counted))
     if situation.age is not None:
         yield _("age %(age)s", age=situation.age)
 
@@ -57,7 +59,7 @@ def _rest(words: Words, situation: Situation) -> Iterator[str]:
         value = getattr(situation, name)
         if value is not None:
             yield f"{column(words, name)}: {words._('Yes') if value else words._('No')}"
-    for name in ("youngest_child_age", "resources", "work_hours"):
+    for name in ("expecting", "youngest_child_age", "resources", "work_hours"):
         value = getattr(situation, name)
         if value is not None:
             yield f"{column(words, name)}: {words.about(value) if name in DOLLAR_FACTS else words.number(value)}"

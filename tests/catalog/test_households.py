@@ -22,7 +22,7 @@ on = 2026-11-23
 
 [households.answers]
 state = "OH"
-income = "$1,200"
+income = "$1,200 a month"
 insurance = "none"
 
 [households.expect]
@@ -59,8 +59,8 @@ def test_a_household_is_read(tmp_path: Path) -> None:
         ('good = "maybe"', 'god = "maybe"', 14, "There is no listing 'god'. Did you mean 'good'?"),
         ('good = "maybe"', 'good = "may be"', 14, "'good' cannot be \"may be\". Did you mean 'maybe'?"),
         ('state = "OH"', 'stat = "OH"', 9, "There is no column 'stat'. Did you mean 'state'?"),
-        ('income = "$1,200"', "income = 1200", 10, "'income' must be text. Write \"1200\", with quotes."),
-        ('income = "$1,200"', 'income = "a lot"', 10, "'income' cannot be 'a lot': not_a_number."),
+        ('income = "$1,200 a month"', "income = 1200", 10, "'income' must be text. Write \"1200\", with quotes."),
+        ('income = "$1,200 a month"', 'income = "a lot"', 10, "'income' cannot be 'a lot': not_a_number."),
         ('["age"]', '["ages"]', 17, "'good' cannot be \"ages\". Did you mean 'age'?"),
         ("on = 2026-11-23\n", "", 3, "'on' is missing. Add it."),
         ('[households.expect]\ngood = "maybe"\n', "", 3, "A household expects something. Add [households.expect]."),

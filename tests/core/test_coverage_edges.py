@@ -72,7 +72,7 @@ def test_a_blank_answer_about_a_birth_leaves_the_tax_credit_a_yes() -> None:
 
 def test_care_from_conception_to_birth_ends_with_the_birth() -> None:
     alabama = {"state": "AL", "income": Decimal(3000)}
-    expecting = judged(MOTHER, pregnant=True, postpartum=False, household_size=1, **alabama)
+    expecting = judged(MOTHER, pregnant=True, expecting=1, postpartum=False, household_size=1, **alabama)
     assert verdicts(expecting, "medicaid", "chip") == [NO, YES]
     assert verdicts(judged(MOTHER, **alabama), "medicaid", "chip") == [NO, NO]
 

@@ -51,12 +51,25 @@ class TestPercentOfPoverty:
         assert [judged(at_least, income=x, **told).verdict for x in (below, at, above)] == [NO, YES, YES]
 
     @given(percents, people, states)
+    def test_a_month_at_the_limit_as_it_is_printed_fits_and_a_cent_more_does_not(
+        self, percent: Decimal, size: int, state: str
+    ) -> None:
+        told: dict[str, Any] = {"household_size": size, "state": state, "income_period": "month"}
+        criterion = rule("income_percent_of_poverty", "at_most", percent)
+        printed = judged(criterion, income=Decimal(1), **told).limit_per_month
+        assert printed is not None
+        assert printed == printed.quantize(Decimal("0.01"))
+        assert judged(criterion, income=printed, **told).verdict is YES
+        assert judged(criterion, income=printed + Decimal("0.01"), **told).verdict is NO
+
+    @given(percents, people, states)
     def test_a_year_at_the_limit_is_never_lost_to_rounding(self, percent: Decimal, size: int, state: str) -> None:
         told: dict[str, Any] = {"household_size": size, "state": state, "income_period": "year"}
         limit = limit_per_year(percent, size, state)
         criterion = rule("income_percent_of_poverty", "at_most", percent)
         assert judged(criterion, income=limit, **told).verdict is YES
-        assert judged(criterion, income=limit + Decimal("0.01"), **told).verdict is NO
+        # The month's limit is printed in whole cents, so a year may be up to twelve cents over it.
+        assert judged(criterion, income=limit + Decimal("0.13"), **told).verdict is NO
 
     def test_the_finding_tells_value_limit_and_margin_in_percent_and_dollars_a_month(self) -> None:
         criterion = rule("income_percent_of_poverty", "at_most", 200)
@@ -95,9 +108,9 @@ class TestDollars:
         verdicts = [judged(criterion, income=x, income_period=period).verdict for x in (below, at, above)]
         assert verdicts == [NO, YES, YES]
 
-    def test_two_weeks_are_26_pay_days_a_year_and_a_week_52(self) -> None:
+    def test_twice_a_month_is_24_pay_days_a_year_two_weeks_26_and_a_week_52(self) -> None:
         told = [Situation(income=Decimal(100), income_period=period).income_per_year for period in PERIODS_PER_YEAR]
-        assert told == [100, 1200, 2600, 5200]
+        assert told == [100, 1200, 2400, 2600, 5200]
 
     def test_income_without_a_period_is_a_month_and_no_income_is_not_the_same_as_not_told(self) -> None:
         assert Situation(income=Decimal(10)).income_per_year == 120

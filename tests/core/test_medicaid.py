@@ -110,5 +110,6 @@ def test_lawfully_residing_children_and_pregnant_people_fit_where_the_state_chos
 
 def test_care_before_birth_does_not_ask_for_a_status_above_the_medicaid_limit() -> None:
     # California: Medicaid in pregnancy to 213%, care before birth to 322%.
-    person = told(state="CA", household_size=1, age=30, pregnant=True, income=Decimal(60000), citizenship=None)
+    mother = {"age": 30, "pregnant": True, "expecting": 1}
+    person = told(state="CA", household_size=1, income=Decimal(60000), citizenship=None, **mother)
     assert verdict("chip", person) is YES

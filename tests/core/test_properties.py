@@ -161,8 +161,8 @@ def test_every_match_is_well_formed(told: Situation, prescription: Prescription,
     assert len(set(ids(plan))) == len(plan.matches)
     for row in plan.matches:
         assert (row.unsure is None) is (row.verdict is not Verdict.MAYBE)
-        # A blank answer about a birth means no, and is named where a yes would lift the no.
-        assert not row.missing or row.verdict is Verdict.MAYBE or row.missing == ("postpartum",)
+        # A blank about a birth, or about income that does not count, is named where it could lift the no.
+        assert row.verdict is Verdict.MAYBE or set(row.missing) <= {"postpartum", "income_not_counted"}
         assert set(row.missing) <= {*SITUATION_FIELDS, *PRESCRIPTION_FIELDS}
         assert row.cost is None or 0 <= row.cost.low <= row.cost.high
         assert row.first_year is None or row.first_year.total[0] <= row.first_year.total[1]

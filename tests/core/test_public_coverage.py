@@ -27,13 +27,13 @@ from tests.core.public_coverage import (
 PEOPLE = {
     ("medicaid", "adult"): ("medicaid", {"age": 40}),
     ("medicaid", "parent"): ("medicaid", {"age": 40, "children_at_home": True, "youngest_child_age": 9}),
-    ("medicaid", "pregnant"): ("medicaid", {"age": 30, "pregnant": True}),
+    ("medicaid", "pregnant"): ("medicaid", {"age": 30, "pregnant": True, "expecting": 1}),
     ("medicaid", "child_0"): ("medicaid", {"age": 0}),
     ("medicaid", "child_1_5"): ("medicaid", {"age": 3}),
     ("medicaid", "child_6_18"): ("medicaid", {"age": 12}),
     ("chip", "child"): ("chip", {"age": 12}),
-    ("chip", "pregnant"): ("chip", {"age": 30, "pregnant": True}),
-    ("chip", "unborn_child"): ("chip", {"age": 30, "pregnant": True}),
+    ("chip", "pregnant"): ("chip", {"age": 30, "pregnant": True, "expecting": 1}),
+    ("chip", "unborn_child"): ("chip", {"age": 30, "pregnant": True, "expecting": 1}),
 }
 LIMITS = [
     row

@@ -228,6 +228,7 @@ def test_a_birth_in_the_last_year_keeps_the_limit_of_pregnancy_without_counting_
 def test_a_blank_birth_counts_as_no_and_is_named_where_a_yes_would_lift_the_answer() -> None:
     person = {"state": "OH", "age": 28, "household_size": 2, "income": Decimal(3300), "citizenship": "citizen"}
     told = person | {"pregnant": False, "disabled": False, "children_at_home": False, "insurance": "none"}
+    told |= {"income_not_counted": Decimal(0)}
     assert matches(**told)["medicaid"].missing == ("postpartum",)
     assert matches(**told)["medicaid"].verdict is Verdict.NO
     assert matches(**told, postpartum=True)["medicaid"].verdict is Verdict.YES

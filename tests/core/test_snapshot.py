@@ -8,6 +8,7 @@ import pytest
 
 from finder.core import snapshot as module
 from finder.core.listing import Listing, Role, Status
+from finder.core.situation import Situation
 from finder.core.snapshot import Snapshot
 from tests.factories import TODAY, all_of, cost_plus, cost_plus_prices, facts, listing, price, rule, snapshot
 
@@ -31,7 +32,7 @@ class TestPublished:
         found = snapshot(
             listing("option"), listing("none", role=Role.NOTHING_FOUND), listing("care", role=Role.CAUTION)
         )
-        assert ids(found.that_can_apply(None)) == ids(found.that_can_apply("OH")) == ["option"]
+        assert ids(found.that_can_apply(Situation())) == ids(found.that_can_apply(Situation(state="OH"))) == ["option"]
         assert (ids(found.nothing_found), ids(found.cautions)) == (["none"], ["care"])
 
 
@@ -47,7 +48,7 @@ class TestWhere:
     def test_a_listing_applies_in_its_states_and_in_any_while_the_state_is_not_told(
         self, state: str | None, expected: list[str]
     ) -> None:
-        assert sorted(ids(self.FOUND.that_can_apply(state))) == expected
+        assert sorted(ids(self.FOUND.that_can_apply(Situation(state=state)))) == expected
 
 
 def test_equal_rules_of_listings_are_one_object_so_that_each_is_judged_once() -> None:

@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 from finder.answers.columns import COLUMNS, read_answers
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.core.listing import Kind
 from finder.core.plan import When
 from finder.core.prices import PriceKind
@@ -44,7 +44,15 @@ def test_every_span_and_kind_of_doubt_has_words() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("key", SENTENCES)
 def test_every_error_is_a_sentence_that_says_what_to_do(key: str, language: str) -> None:
-    values = {"zip": "44113", "place": "OH", "told": "TX", "lowest": 1, "highest": 1000, "choices": "a, b"}
+    values = {
+        "zip": "44113",
+        "place": "OH",
+        "told": "TX",
+        "lowest": 1,
+        "highest": 1000,
+        "choices": "a, b",
+        "amount": 1500,
+    }
     told = sentence(words_in(language), "income", AnswerError(key, **values))
     assert told.endswith(".")
     assert "%(" not in told

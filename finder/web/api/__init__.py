@@ -42,7 +42,7 @@ def screen() -> Response:
     snapshot = current_snapshot()
     told, answers = requests.read_body(request.get_data(), snapshot.facts.zips)
     plan = match(snapshot, answers.situation, answers.prescription, told.on or today())
-    return _json(serializers.screen_answer(plan, told.case or "", words_in(told.language), told.best))
+    return _json(serializers.screen_answer(plan, answers, told.case or "", words_in(told.language), told.best))
 
 
 @blueprint.get("/listings", provide_automatic_options=False)

@@ -28,7 +28,7 @@ from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
 from finder.web.api.problems import ProblemError
 from finder.wording import words_in
-from finder.wording.answer_errors import sentence
+from finder.wording.answer_errors import sentence_with_value
 from finder.wording.labels import COLUMNS as NAMES
 
 MALFORMED, UNUSABLE = 400, 422
@@ -171,7 +171,10 @@ def read_body(body: bytes, zips: Mapping[str, ZipArea]) -> tuple[Asked, Answers]
         asked = ScreenRequest.model_validate({name: value for name, value in told.items() if name not in errors})
     answers = read_answers({name: _texts(getattr(asked, name)) for name in COLUMNS}, zips)
     words = words_in(asked.language)
-    errors |= {name: sentence(words, name, error) for name, error in answers.errors.items()}
+    errors |= {
+        name: sentence_with_value(words, name, error, "; ".join(_texts(getattr(asked, name))))
+        for name, error in answers.errors.items()
+    }
     if errors:
         raise ProblemError(UNUSABLE, "Some fields cannot be used.", errors)
     return asked, answers

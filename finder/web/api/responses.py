@@ -73,6 +73,9 @@ class ScreenAnswer(Shown):
 
     rules_as_of: date
     snapshot: str = Field(description="the version of the catalogue")
+    remarks: list[str] = Field(
+        description="what was read otherwise than written, what is still to be asked, answers that cannot both be true"
+    )
     matches: list[MatchShown]
     steps: list[StepShown]
     counter_question: str = Field(

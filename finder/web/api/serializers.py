@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from finder.answers.columns import Answers
 from finder.core.criteria import Criterion, Figure
 from finder.core.headline import card_leads
 from finder.core.listing import Listing
@@ -17,7 +18,7 @@ from finder.core.plan import counter_price, counter_tablets, steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
 from finder.web.api import responses
-from finder.wording import Words, money
+from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
 from finder.wording.labels import COLUMNS, column, kind
 from finder.wording.reasons import reasons
@@ -26,7 +27,7 @@ from finder.wording.verdicts import verdict
 FIVE_PLACES = Decimal("0.00001")
 
 
-def screen_answer(plan: Plan, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
+def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
     """The whole answer for one case."""
     # Cash never leads where a card does (docs/safety.md S9).
     cash = not card_leads(plan)
@@ -34,6 +35,7 @@ def screen_answer(plan: Plan, case: str, words: Words, best: int | None) -> resp
     return responses.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
+        remarks=[remarks.sentence(words, remark) for remark in answers.remarks],
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
         counter_question=step_words.question_for_counter(words, *counter_tablets(plan.prescription)) if cash else "",

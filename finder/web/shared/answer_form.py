@@ -8,31 +8,63 @@ from decimal import Decimal
 
 from werkzeug.datastructures import MultiDict
 
-from finder.answers.columns import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, Answers, read_answers
-from finder.answers.readers import AnswerError
+from finder.answers.columns import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, SEPARATOR, Answers, read_answers
+from finder.answers.errors import AnswerError
+from finder.core.contradictions import PAIRS, Remark
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
 from finder.web.shared.quotes import quote_fields, read_quotes
-from finder.wording import Words
+from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence
 
 KNOWN = (*COLUMNS, *PAGE_ONLY)
+CONFIRM_ANSWERS = "confirm_answers"
+PAIR_KEYS = frozenset(pair.key for pair in PAIRS)
+# Two answers that name different states: the rules of neither may be used.
+ASKED_AGAIN = frozenset({"zip_in_other_state"})
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One search: ``told`` is what was typed (known fields only), ``errors`` a sentence a field."""
+    """One search: ``told`` is what was typed (known fields only).
+
+    ``unread`` has a sentence for each field that could not be read: it counts as not told, and the answer goes on.
+    ``errors`` has those that are asked again first: two answers that cannot both be true, and a dose that is high.
+    """
 
     told: MultiDict[str, str]
     answers: Answers
     quotes: dict[str, Decimal]
     errors: dict[str, str]
+    unread: dict[str, str]
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """A sentence for every field that needs a second look."""
+        return self.errors | self.unread
+
+    @property
+    def to_confirm(self) -> list[Remark]:
+        """Pairs of answers that cannot both be true, until the person says that they are."""
+        confirmed = set(self.told.get(CONFIRM_ANSWERS, "").split(SEPARATOR))
+        return [remark for remark in self.answers.remarks if remark.key in PAIR_KEYS and remark.key not in confirmed]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The states in which the ZIP code lies, where the person has to say which."""
+        asked = (remark for remark in self.answers.remarks if remark.key == "zip_in_several_states")
+        return next((tuple(str(place) for place in remark.values["places"]) for remark in asked), ())  # type: ignore[attr-defined]
 
     @property
     def needs_confirming(self) -> bool:
         """Whether the dose is above what we take without a second look."""
         dose = self.answers.prescription.daily_dose_mg
         return dose is not None and dose > CONFIRM_ABOVE_MG
+
+    def with_answer(self, name: str, value: str) -> Iterator[tuple[str, str]]:
+        """Every answer with one put in place, for a button that answers one question."""
+        yield from self.hidden(but=(name,))
+        yield name, value
 
     def hidden(self, but: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         """Name and value of every answer, for forms that send them on; without those that the form asks itself."""
@@ -46,8 +78,11 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> As
     told = MultiDict((name, value[:LONGEST_ANSWER]) for name in known for value in form.getlist(name) if value.strip())
     answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
     quotes, wrong_quotes = read_quotes(told, words)
-    errors = {name: sentence(words, name, error) for name, error in answers.errors.items()}
-    asked = Asked(told, answers, quotes, errors | wrong_quotes)
-    if asked.needs_confirming and "daily_dose_mg" not in asked.errors and not told.get("confirm_dose"):
+    unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
+    errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
+    asked = Asked(told, answers, quotes, errors, unread | wrong_quotes)
+    if asked.needs_confirming and "daily_dose_mg" not in asked.unread and not told.get("confirm_dose"):
         asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
+    for remark in asked.to_confirm:
+        asked.errors.update(dict.fromkeys(remark.columns, remarks.sentence(words, remark)))
     return asked

@@ -61,4 +61,8 @@ class Surer:
             wanted.add("lost_coverage_on")
         if "pregnant" in wanted or "pregnant" in self.asked.told:
             wanted.add("postpartum")
+        if situation.pregnant:
+            wanted.add("expecting")
+        if any("income_not_counted" in row.missing for row in self.plan.not_fitting):
+            wanted.add("income_not_counted")
         return wanted

@@ -74,6 +74,19 @@ FIRST = {
 }
 
 MORE = {
+    "income_not_counted": Question(
+        N_(
+            "How much of the household income is SSI, child support, VA disability pay, workers' compensation, gifts "
+            "or loans?"
+        ),
+        N_(
+            "For the same time as the income above. Social Security retirement, survivors' and disability (SSDI) "
+            "checks count, so leave them out here. A child's Social Security usually counts only if the child must "
+            "file taxes; then the state decides. Alimony goes by the date of the divorce. Money taken out of pay for "
+            "health premiums or a 401(k) is not worked out here."
+        ),
+        N_("Medicaid, CHIP and the Marketplace do not count it. We count all of your income until you tell us."),
+    ),
     "days_supply": Question(
         N_("For how many days do you want to buy at once?"),
         N_("30 days is usual. Buy 90 only when your dose is steady and your prescriber agrees."),
@@ -97,6 +110,11 @@ MORE = {
         N_("Are you pregnant?"),
         N_("If you are pregnant: call your prescriber today. Do not stop on your own."),
         N_("Medicaid has higher income limits then."),
+    ),
+    "expecting": Question(
+        N_("How many children are expected?"),
+        N_("1, or 2 for twins. Leave it blank if you do not know."),
+        N_("For Medicaid each of them counts as one more person."),
     ),
     "postpartum": Question(
         N_("Did you give birth in the last 12 months?"), "", N_("In most states Medicaid goes on for a year after.")
@@ -145,7 +163,9 @@ MORE = {
 QUESTIONS = FIRST | MORE
 WHO_FOR = {"me": N_("Me"), "child": N_("A child or teenager"), "other": N_("Someone else")}
 BLANK = N_("Not sure")
-SHORT = frozenset({"zip", "household_size", "age", "days_left", "days_supply", "youngest_child_age", "work_hours"})
+SHORT = frozenset(
+    {"zip", "household_size", "expecting", "age", "days_left", "days_supply", "youngest_child_age", "work_hours"}
+)
 
 
 def _field(name: str) -> Field:
@@ -183,7 +203,9 @@ def _choices(field: Field, words: Words) -> list[tuple[str, str]]:
     if name == "who_for":
         return [(value, words._(label)) for value, label in WHO_FOR.items()]
     named = list(choices(words, name).items())
-    if isinstance(field, SelectMultipleField) or name in ("income_period", "citizenship"):
+    if isinstance(field, SelectMultipleField) or name == "citizenship":
         return named
+    if name == "income_period":
+        return [("", words._("Choose one")), *named]
     blank = ("", words._(BLANK))
     return [*named, blank] if isinstance(field, RadioField) else [blank, *named]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 
 from finder.answers.columns import QUOTE_PREFIX
-from finder.answers.readers import AnswerError, read_dollars
+from finder.answers.errors import AnswerError
+from finder.answers.numbers import read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
 from finder.core.matching import Plan

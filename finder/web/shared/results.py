@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from finder.web.shared.answer_form import Asked
 from finder.web.shared.next_question import Surer
 from finder.web.shared.quotes import askable
+from finder.wording.labels import choices
 from finder.wording.results import Results
 
 
@@ -26,6 +28,11 @@ class ResultsPage(Results):
     def surer(self) -> Surer:
         """The questions that would make the answer surer."""
         return Surer(self.words, self.asked, self.plan)
+
+    @property
+    def periods(self) -> Mapping[str, str]:
+        """The periods of an income, with their words."""
+        return choices(self.words, "income_period")
 
     @property
     def child(self) -> bool:

@@ -9,11 +9,12 @@ from flask import Response, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
 
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.caseload.case_edits import read_day, tidy
 from finder.caseload.case_reader import LABEL
-from finder.clock import today
+from finder.clock import earliest_today, today
 from finder.core.matching import match
+from finder.core.time_zones import possible_zones
 from finder.papers.calendars import CalendarPage, ics
 from finder.papers.packet import MOST_OPTIONS, Packet, ticked
 from finder.papers.pdf import NoPdf, pdf
@@ -169,7 +170,10 @@ def _handout_html(layout: str) -> str:
 
 
 def _calendar_page() -> CalendarPage:
-    return CalendarPage(words_in(current_language()), request.form, current_snapshot(), today(), {})
+    snapshot = current_snapshot()
+    answers = read_form(request.form, snapshot, words_in(current_language())).answers.situation
+    on = earliest_today(possible_zones(answers, snapshot.facts.zips.get(answers.zip or "")))
+    return CalendarPage(words_in(current_language()), request.form, snapshot, on, {})
 
 
 @pages.get("/calendars")

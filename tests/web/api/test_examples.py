@@ -49,4 +49,4 @@ def test_the_python_example_names_a_wrong_field(live_server: str) -> None:
     wrong = PYTHON[0].replace('"1,500"', '"lots"').replace(HOME, live_server)
     done = subprocess.run([sys.executable, "-c", wrong], capture_output=True, text=True, timeout=60)
     assert done.returncode == 1
-    assert done.stdout.startswith("income Write a number")
+    assert done.stdout.startswith("income Write one number")

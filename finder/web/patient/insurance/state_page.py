@@ -11,6 +11,7 @@ from typing import NamedTuple
 from finder.core.enrolment import plan_year_on
 from finder.core.listing import Kind, Listing, Role
 from finder.core.poverty import Guideline
+from finder.core.situation import Situation
 from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.wording import Words
@@ -162,7 +163,7 @@ class StatePage:
         return [safety[name] for name in APPLYING if name in safety]
 
     def _options(self, kinds: tuple[Kind, ...]) -> list[Listing]:
-        rows = self.snapshot.that_can_apply(self.state)
+        rows = self.snapshot.that_can_apply(Situation(state=self.state))
         return [row for row in rows if row.kind in kinds and row.role is Role.OPTION]
 
 

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from finder.answers.columns import SEPARATOR
 from finder.clock import today
 from finder.core.matching import match
 from finder.store.posts import About
@@ -16,7 +17,7 @@ from finder.web.patient.prices.paid_prices import paid_rows
 from finder.web.patient.prices.price_page import PricePage
 from finder.web.patient.search.dose_page import DosePage
 from finder.web.patient.search.example import example
-from finder.web.shared.answer_form import Asked, read_form
+from finder.web.shared.answer_form import CONFIRM_ANSWERS, Asked, read_form
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.error_summary import first_control
 from finder.web.shared.language import Pages, current_language, home_url
@@ -37,12 +38,12 @@ def _words() -> Words:
 
 def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
     words = _words()
-    errors = asked.errors if asked else {}
+    errors = asked.problems if asked else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
     extra = [name for name in MORE if name in errors]
     form = form_for((*FIRST, *extra), words, told, errors)
     quotes = wrong_quotes(told, errors, current_snapshot(), words)
-    asked_here = (*FIRST, *extra, "confirm_dose", *(row.field for row in quotes))
+    asked_here = (*FIRST, *extra, "confirm_dose", CONFIRM_ANSWERS, *(row.field for row in quotes))
     hidden = asked.hidden(but=asked_here) if asked else ()
     return render_template(
         "search/form.html",
@@ -54,6 +55,7 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
         told=told,
         example="" if told else example(current_snapshot(), words, today()),
         confirm_dose=asked is not None and asked.needs_confirming,
+        confirm_answers=SEPARATOR.join(remark.key for remark in asked.to_confirm) if asked else "",
         words=words,
     )
 

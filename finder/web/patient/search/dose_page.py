@@ -10,7 +10,7 @@ from typing import NamedTuple
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.dose import Way, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
@@ -71,7 +71,7 @@ class DosePage:
         asked = read_form(self.posted, self.snapshot, self.words)
         if self.posted and not self.posted.get("daily_dose_mg", "").strip():
             return sentence(self.words, "daily_dose_mg", AnswerError("not_a_dose"))
-        return asked.errors.get("daily_dose_mg", "")
+        return asked.problems.get("daily_dose_mg", "")
 
     @property
     def needs_confirming(self) -> bool:

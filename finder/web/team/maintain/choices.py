@@ -23,6 +23,7 @@ FORMS = {
     "not": N_("The opposite of one rule"),
 }
 INCOME_OF = {"month": N_("this month"), "year": N_("the whole year")}
+INCOME_COUNTED = {"all": N_("all income before tax"), "magi": N_("MAGI: without SSI, child support and the like")}
 STRENGTHS = {str(mg): f"{mg} mg" for mg in (25, 50, 75, 100)}
 
 
@@ -47,6 +48,7 @@ class Choices:
             "size": self._said(SIZES),
             "guideline": self._said(GUIDELINES),
             "income_of": self._said(INCOME_OF),
+            "income_counted": self._said(INCOME_COUNTED),
         }
 
     def _said(self, table: Mapping[str, str]) -> dict[str, str]:

@@ -30,6 +30,8 @@ from finder.web.team.maintain.drafts import (
 
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
 KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
+# What a rule about a fact says beside the fact and its limit.
+OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted")
 
 
 def record_of(draft: Draft, base: Record, on: date) -> Record:
@@ -104,7 +106,7 @@ def _rule(draft: Draft) -> Record:
         return {**shared, "program_decides": True}
     if form == "listing":
         return {**shared, "listing": draft["listing"]}
-    more = _taken(draft, (part for part in RULE if part.name in ("case_by_case", "size", "guideline", "income_of")))
+    more = _taken(draft, (part for part in RULE if part.name in OF_A_FACT))
     return {**shared, **more, "fact": draft["fact"], **_limit(draft)}
 
 

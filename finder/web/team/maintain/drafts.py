@@ -83,6 +83,7 @@ RULE = (
     Part("size", PICK),
     Part("guideline", PICK),
     Part("income_of", PICK),
+    Part("income_counted", PICK),
     Part("assumed", FLAG),
     Part("from", DAY),
     Part("to", DAY),

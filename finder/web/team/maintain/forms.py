@@ -12,7 +12,7 @@ from wtforms import BooleanField, Field, Form, RadioField, StringField, TextArea
 from wtforms.validators import DataRequired
 
 from finder.answers.columns import COLUMNS
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today

@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from finder.answers.columns import COLUMNS
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.clock import ZONE, today
 from finder.db import db, write
 from finder.store.accounts import MemberRole

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 
 from finder.answers.columns import COLUMNS
-from finder.answers.readers import AnswerError
+from finder.answers.errors import AnswerError
 from finder.catalog.export import cells_of, csv_text, in_order
 from finder.catalog.folder import read_rows
 from finder.catalog.phones import phone_source

@@ -85,7 +85,7 @@ def save_new() -> Response:
     """A new case file with these answers and today's result."""
     snapshot, words, on = current_snapshot(), _words(), today()
     asked = read_form(request.form, snapshot, words)
-    if asked.errors:
+    if asked.problems:
         raise UnprocessableEntity
     label = tidy(request.form.get("case_label", ""), LABEL)
     case = CaseFile(label, on, answers_of(asked.told), Result(on, snapshot.version, ()))

@@ -53,7 +53,7 @@ class CasePage:
     @cached_property
     def plan(self) -> Plan | None:
         """Today's answer; ``None`` while an answer cannot be used."""
-        if self.asked.errors:
+        if self.asked.problems:
             return None
         answers = self.asked.answers
         quoted = quoted_listings(self.asked.quotes, self.snapshot, answers.prescription, self.on)
@@ -149,14 +149,14 @@ class CasePage:
     @property
     def form(self) -> Form:
         """The questions with their answers, to change some."""
-        return form_for(QUESTIONS, self.words, self.asked.told, self.asked.errors)
+        return form_for(QUESTIONS, self.words, self.asked.told, self.asked.problems)
 
     @property
     def summary(self) -> list[tuple[str, str]]:
         """What needs a second look: the field and the sentence."""
         names = {field.name: field.label.text for field in self.form}
-        wrong = [(name, f"{names[name]}: {text}") for name, text in self.asked.errors.items() if name in names]
-        other = [("case-steps", text) for name, text in self.asked.errors.items() if name not in names]
+        wrong = [(name, f"{names[name]}: {text}") for name, text in self.asked.problems.items() if name in names]
+        other = [("case-steps", text) for name, text in self.asked.problems.items() if name not in names]
         return [*wrong, *other, *self.errors.items()]
 
     @property
@@ -167,7 +167,7 @@ class CasePage:
     @property
     def calendar_answers(self) -> list[tuple[str, str]]:
         """What the page of calendars starts from."""
-        told = [(name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply")]
+        told = [(name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")]
         renewals = [(RENEW + step.listing, step.renew_on.isoformat()) for step in self.case.steps if step.renew_on]
         return [("case_label", self.case.label), *told, *renewals]
 
@@ -215,4 +215,4 @@ class Opened(NamedTuple):
     @property
     def needs_a_look(self) -> bool:
         """Whether an answer changed, something is overdue, or the answers no longer read."""
-        return bool(self.page and (self.page.changes or self.overdue or self.page.asked.errors))
+        return bool(self.page and (self.page.changes or self.overdue or self.page.asked.problems))

@@ -20,7 +20,7 @@ from tests.web.people import DAY, OHIO
 Send = Callable[..., TestResponse]
 OUTPUT = [
     *("case", "rank", "listing", "kind", "verdict", "cost_per_month_low", "cost_per_month_high", "first_year_low"),
-    *("first_year_high", "reasons", "missing", "rules_as_of"),
+    *("first_year_high", "reasons", "missing", "rules_as_of", "remarks"),
 ]
 ONE = """case,state,household_size,income,income_period,insurance,daily_dose_mg,days_left
 A,OH,1,1500,month,none,150,30

@@ -142,7 +142,7 @@ def test_a_label_that_could_run_as_a_formula_is_neutralised(send: Send) -> None:
 
 @pytest.mark.parametrize(
     ("path", "sentence"),
-    [("/caseload", "income: Write a number, for example 1,500."), ("/es/caseload", "income: Escriba un número")],
+    [("/caseload", "income: Write one number, for example 1,500."), ("/es/caseload", "income: Escriba un solo número")],
 )
 def test_mistakes_are_told_by_line_beside_the_good_rows(table, path: str, sentence: str) -> None:
     page = table(file_of([person("A"), person("B", income="lots"), person("", state="Nowhere")]), path=path)

@@ -55,7 +55,7 @@ def test_a_whole_journey_leaves_no_trace(
             client.post("/caseload", **sent(f"case,phone\n{LABEL},{WRONG}\n".encode(), "file")),
             client.post("/caseload/report", **sent(some, "files", **{"as": "page"})),
             client.post("/caseload/report", **sent(some, "files", **{"as": "csv"})),
-            client.post("/api/v1/screen", json={"case": LABEL, "zip": ZIP, "income": INCOME}),
+            client.post("/api/v1/screen", json={"case": LABEL, "zip": ZIP, "income": INCOME, "income_period": "month"}),
             client.post("/api/v1/screen", json={"case": LABEL, "zip": ZIP, "income": WRONG, LABEL: WRONG}),
             client.post("/api/v1/screen", data=f'{{"{WRONG}', content_type="application/json"),
             client.get(f"/api/v1/places?near={ZIP}"),

@@ -10,6 +10,7 @@ import time_machine
 from flask import Flask
 
 from finder.answers.columns import COLUMNS
+from finder.core.situation import Situation
 from finder.store.snapshot_cache import current_snapshot
 from tests.web.people import DAY, OHIO, card, cards, fitting
 from tests.web.worker.caseload.conftest import ONE, OUTPUT
@@ -28,7 +29,7 @@ def test_one_row_a_listing_that_can_apply_there_no_included(screen, shared_app: 
     assert {row["verdict"] for row in rows} == {"yes", "maybe", "no"}
     with shared_app.app_context():
         snapshot = current_snapshot()
-    assert {row["listing"] for row in rows} == {row.id for row in snapshot.that_can_apply("OH")}
+    assert {row["listing"] for row in rows} == {row.id for row in snapshot.that_can_apply(Situation(state="OH"))}
 
 
 def test_the_ohio_person_in_a_file(screen) -> None:
@@ -135,7 +136,7 @@ def test_a_wrong_option_is_refused(screen, options: list[str]) -> None:
 def test_on_picks_the_figures_of_that_day(screen) -> None:
     # 138 % of poverty for one person: $1,799.75 a month in 2025, $1,835.40 in 2026.
     told = "case,state,income,household_size,age,citizenship,insurance,pregnant,disabled,children_at_home\n"
-    told += "A,OH,1820,1,40,citizen,none,no,no,no\n"
+    told += "A,OH,1820 a month,1,40,citizen,none,no,no,no\n"
     found = {}
     for day in ("2026-01-12", DAY):
         row = next(row for row in screen(told, on=day).rows if row["listing"] == "medicaid")

@@ -127,7 +127,7 @@ def test_long_work_says_how_far_it_is(screen, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_nothing_of_a_case_is_kept_in_the_database(screen, shared_app: Flask) -> None:
-    screen("case,state,income\nzebra7731,OH,98765.43\n")
+    screen("case,state,income\nzebra7731,OH,98765.43 a month\n")
     path = Path(shared_app.config["DATABASE_URL"].removeprefix("sqlite:///"))
     kept = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
     assert b"zebra7731" not in kept

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+import time_machine
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,3 +114,17 @@ def test_the_page_of_calendars(get_page) -> None:
     page = get_page("/calendars", {"days_left": "12", "renew-medicaid": "2027-11-30"})
     values = {field.get("name"): field.get("value") for field in page.all("input")}
     assert (values["days_left"], values["renew-medicaid"]) == ("12", "2027-11-30")
+
+
+@pytest.mark.parametrize(
+    ("place", "runs_out"), [({"state": "HI"}, "December 6"), ({"state": "OH"}, "December 7"), ({}, "December 6")]
+)
+def test_tablets_are_counted_from_the_day_it_is_where_the_person_lives(
+    shared_app: Flask, place: dict[str, str], runs_out: str
+) -> None:
+    with time_machine.travel("2026-12-01 06:30Z", tick=False):
+        answer = shared_app.test_client().post(
+            "/calendars/refills.ics", data={"days_left": "6", "days_supply": "90", **place}
+        )
+    [first, *_later] = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert f"run out on {runs_out}, 2026" in first["DESCRIPTION"]

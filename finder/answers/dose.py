@@ -1,0 +1,117 @@
+"""The dose for one day, as labels and people write it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.answers.errors import AnswerError
+from finder.answers.numbers import SPELLED, plain
+from finder.core.dose import DoseError, check_dose
+
+# A number below this is no dose in milligrams that anybody sells: it may count tablets, and the strength is asked.
+LEAST_MG = 25
+MOST_TABLETS = 15
+
+TAKE = re.compile(r"^(?:take|tome)\s")
+A_DAY = r"(?:a|per|al|por|/)?\s?(?:day|daily|dia)"
+# What says how often, at the end; the number is how many times a day.
+TIMES_A_DAY = (
+    (
+        re.compile(rf"[\s,]*\b(?:three times|3 times|3x|tres veces|3 veces)\s?{A_DAY}$"),
+        3,
+    ),
+    (re.compile(r"[\s,]*\b(?:tid|t\.i\.d\.|every 8 hours|cada 8 horas)$"), 3),
+    (
+        re.compile(
+            r"[\s,]*\b(?:twice|two times|2 times|2x|dos veces|2 veces)\s?(?:a|per|al|por|/)?\s?(?:day|daily|dia)$"
+        ),
+        2,
+    ),
+    (re.compile(r"[\s,]*\b(?:bid|b\.i\.d\.|every 12 hours|cada 12 horas|morning and night|manana y noche)$"), 2),
+    (re.compile(r"[\s,]*\b(?:qd|q\.d\.|every 24 hours|cada 24 horas)$"), 1),
+    (
+        re.compile(
+            r"[\s,]*(?:\b(?:once|una vez|one time|1 time)\s?)?(?:\b(?:a|per|each|every|al|por|cada)\s|/\s?)?"
+            r"\b(?:day|daily|dia|diario|diarios|diaria)$"
+        ),
+        1,
+    ),
+)
+BY_MOUTH = re.compile(r"\s(?:by mouth|orally|por la boca|por boca|via oral)\b")
+SPELLED_COUNT = re.compile(rf"^(?:{'|'.join(SPELLED)})(?=\s)")
+# As labels write a half: "1 1/2", "1½", "1 and a half", "una y media".
+HALF = re.compile(r"(?P<whole>\d{1,2})\s?(?:and a half|y media|y medio|1/2)|^(?:1/2|half an?|half|medi[ao])(?=\s)")
+HALF_AFTER = re.compile(r"^(?P<whole>\d{1,2}) (?P<tablet>\w+) y media?o?(?=\s)")
+COUNT = r"(?P<count>\d{1,2}(?:\.5|\.0)?|\.5)"
+TABLET = r"(?:tablets?|tabs?|pills?|tabletas?|pastillas?|comprimidos?)"
+STRENGTH = r"(?P<mg>\d{1,4})\s?(?:mgs?|milligrams?|miligramos?)?"
+TABLETS_OF = (
+    re.compile(rf"{COUNT}\s?{TABLET}\s?(?:of|de|x|,|at)?\s?{STRENGTH}"),
+    re.compile(rf"{COUNT}\s?(?:of|de|x)\s?{STRENGTH}(?:\s?{TABLET})?"),
+    re.compile(rf"{COUNT}\s(?P<mg>\d{{1,4}})\s?(?:mgs?|milligrams?|miligramos?)\s?{TABLET}"),
+)
+TABLETS_ALONE = re.compile(rf"{COUNT}\s?{TABLET}")
+MILLIGRAMS = re.compile(r"(?P<mg>\d{1,7}(?:\.\d{1,4})?)\s?(?P<unit>mgs?|milligrams?|miligramos?)?")
+
+
+class Dose(NamedTuple):
+    """Milligrams a day, with the strength of one tablet where the words say it; or tablets of a strength not said."""
+
+    daily_dose_mg: Decimal | None
+    strength_mg: int | None = None
+    tablets: Decimal | None = None
+
+
+def read_dose(text: str) -> Dose:
+    """The dose for one day. Raises AnswerError when it cannot be read or cannot be priced."""
+    words, times = _times_a_day(BY_MOUTH.sub("", TAKE.sub("", _numerals(plain(text.replace("½", " 1/2"))))))
+    words = _numerals(words.strip())
+    for pattern in TABLETS_OF:
+        if found := pattern.fullmatch(words):
+            strength_mg = int(found["mg"])
+            return Dose(_checked(Decimal(found["count"]) * strength_mg * times), strength_mg)
+    if found := TABLETS_ALONE.fullmatch(words):
+        return _tablets(Decimal(found["count"]) * times)
+    found = MILLIGRAMS.fullmatch(words)
+    if not found:
+        raise AnswerError("not_a_dose")
+    if "." in found["mg"] and len(found["mg"].partition(".")[2]) == 3:
+        raise AnswerError("not_a_number")
+    milligrams = Decimal(found["mg"]) * times
+    if not found["unit"] and 0 < milligrams < LEAST_MG:
+        return _tablets(milligrams)
+    return Dose(_checked(milligrams))
+
+
+def dose_of_tablets(tablets: Decimal, strength_mg: int) -> Decimal:
+    """The dose that so many tablets of a strength make. Raises AnswerError when it cannot be priced."""
+    return _checked(tablets * strength_mg)
+
+
+def _tablets(number: Decimal) -> Dose:
+    if number > MOST_TABLETS or number * 2 != (number * 2).to_integral_value():
+        raise AnswerError("dose_strength_not_told")
+    return Dose(None, None, number)
+
+
+def _checked(milligrams: Decimal) -> Decimal:
+    try:
+        return Decimal(check_dose(milligrams))
+    except DoseError as error:
+        raise AnswerError(f"dose_{error.key}") from None
+
+
+def _times_a_day(words: str) -> tuple[str, int]:
+    for pattern, times in TIMES_A_DAY:
+        if found := pattern.search(words):
+            return words[: found.start()], times
+    return words, 1
+
+
+def _numerals(words: str) -> str:
+    """Numbers in words as digits, and halves as ".5"."""
+    words = SPELLED_COUNT.sub(lambda found: str(SPELLED[found[0]]), words)
+    words = HALF_AFTER.sub(r"\g<whole>.5 \g<tablet>", words)
+    return HALF.sub(lambda found: f"{found['whole'] or ''}.5", words)

@@ -1,0 +1,143 @@
+"""Numbers as people write them: dollars, counts and days.
+
+What has one meaning is read; what could mean two things is refused. A blank or a sign inside a number joins nothing:
+"800 600" may be two incomes and "10 15" two answers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.answers.errors import AnswerError
+from finder.answers.periods import PERIODS
+
+MOST_DOLLARS = 10_000_000
+
+# Dollars: a comma, or one blank after one or two digits, parts thousands ("1,500", "1 500"). A point parts cents, or
+# what a spreadsheet works out ("1666.666667"), and never three digits: "1.500" could mean two things. A comma parts
+# cents where nothing else can be meant: "1500,50", "1.500,50".
+DOLLARS = re.compile(
+    r"(?P<sign>-?)\s?\$?\s?(?:"
+    r"(?P<whole>\d{1,3}(?:,\d{3})+|\d{1,2} \d{3}|\d+)(?:\.(?P<part>\d{4,20}|\d{0,2}))?"
+    r"|\.(?P<cents>\d{1,2})"
+    r"|(?P<pointed>\d{1,3}(?:\.\d{3})+|\d{3,}),(?P<comma>\d{2})"
+    r")\s?\$?"
+)
+# Counts take no thousands mark at all; ".0" is what a spreadsheet writes after a whole number.
+COUNT = re.compile(r"(?P<number>-?\d+(?:\.\d{1,20})?)")
+# The question's own unit may stand after the number.
+DOLLAR_UNIT = re.compile(r"\s?(?:us )?(?:dollars?|dolares|usd)$")
+UNITS = {
+    "days": re.compile(r"\s?(?:days?|dias?)$"),
+    "years": re.compile(r"\s?(?:years?(?: old)?|anos?|yrs?)$"),
+    "people": re.compile(r"\s?(?:people|persons?|personas?)$"),
+    "hours": re.compile(r"\s?(?:hours?|horas?|hrs?)$"),
+    "tests": re.compile(r"\s?(?:tests?|analisis)$"),
+}
+WEEKS = re.compile(r"(?P<number>\d{1,3}|a|an|una?) ?(?:weeks?|wks?|semanas?)")
+NOTHING = frozenset({"none", "nothing", "zero", "no income", "ninguno", "ninguna", "nada", "cero", "sin ingresos"})
+SPELLED = {
+    **dict.fromkeys(("one", "uno", "una", "un"), 1),
+    **dict.fromkeys(("two", "dos"), 2),
+    **dict.fromkeys(("three", "tres"), 3),
+    **dict.fromkeys(("four", "cuatro"), 4),
+    **dict.fromkeys(("five", "cinco"), 5),
+    **dict.fromkeys(("six", "seis"), 6),
+    **dict.fromkeys(("seven", "siete"), 7),
+    **dict.fromkeys(("eight", "ocho"), 8),
+    **dict.fromkeys(("nine", "nueve"), 9),
+    **dict.fromkeys(("ten", "diez"), 10),
+}
+DAYS_PER_WEEK = 7
+
+
+class Income(NamedTuple):
+    """An income in dollars, and the period where the words name it ("$400 a week")."""
+
+    amount: Decimal
+    period: str | None
+
+
+def plain(text: str) -> str:
+    """A text made alike: full-width signs and kinds of blanks as the usual ones, lower case, no accents, one blank.
+
+    Signs that cannot be seen go; they come along when people copy from pages and papers.
+    """
+    parted = unicodedata.normalize("NFKD", text.casefold())
+    kept = (sign for sign in parted if unicodedata.category(sign) not in ("Mn", "Cf"))
+    return " ".join("".join(kept).translate(DASHES).split())
+
+
+DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "⁄": "/", "’": "'", "×": "x"})
+
+
+def read_dollars(text: str) -> Decimal:
+    """An amount of dollars. Raises AnswerError when it cannot be read."""
+    cleaned = DOLLAR_UNIT.sub("", plain(text))
+    if cleaned in NOTHING:
+        return Decimal(0)
+    found = DOLLARS.fullmatch(cleaned)
+    if not found or cleaned.count("$") > 1:
+        raise AnswerError("not_a_number")
+    whole = re.sub(r"[., ]", "", found["whole"] or found["pointed"] or "0")
+    part = found["part"] or found["cents"] or found["comma"] or "0"
+    value = Decimal(f"{found['sign']}{whole}.{part}")
+    if not 0 <= value <= MOST_DOLLARS:
+        raise AnswerError("out_of_range", lowest=0, highest=MOST_DOLLARS)
+    # "-0" is nothing, not less than nothing, and "1500.0" is 1500.
+    return abs(value.quantize(Decimal(1))) if value == value.to_integral_value() else value
+
+
+def read_income(text: str) -> Income:
+    """An amount of dollars, with its period where the words name one. Raises AnswerError."""
+    cleaned = plain(text)
+    for period, words in PERIODS.items():
+        for word in words:
+            amount = cleaned.removesuffix(word)
+            if amount != cleaned and (amount.endswith((" ", "/")) or not word[0].isalpha()):
+                return Income(read_dollars(amount.rstrip(" /")), period)
+    return Income(read_dollars(cleaned), None)
+
+
+def count(lowest: int, highest: int, *, unit: str = "", whole: bool = True) -> Callable[[str], object]:
+    """A reader of numbers between two, with the question's unit after it; whole ones unless told otherwise."""
+
+    def read(text: str) -> object:
+        cleaned = plain(text)
+        if unit:
+            cleaned = UNITS[unit].sub("", cleaned)
+        found = COUNT.fullmatch(str(SPELLED.get(cleaned, cleaned)))
+        if not found:
+            raise AnswerError("not_a_number")
+        value = Decimal(found["number"])
+        if whole and value != value.to_integral_value():
+            raise AnswerError("not_a_whole_number")
+        if not lowest <= value <= highest:
+            raise AnswerError("out_of_range", lowest=lowest, highest=highest)
+        return int(value) if whole else value or Decimal(0)
+
+    return read
+
+
+def days(lowest: int, highest: int) -> Callable[[str], object]:
+    """A reader of days: "10", "10 days", "a week", "2 weeks"; "none" is 0 where 0 can be meant."""
+    read_count = count(lowest, highest, unit="days")
+
+    def read(text: str) -> object:
+        cleaned = plain(text)
+        if cleaned in NOTHING and lowest == 0:
+            return 0
+        parts = cleaned.split(" ")
+        if parts[0] in SPELLED:
+            cleaned = " ".join((str(SPELLED[parts[0]]), *parts[1:]))
+        found = WEEKS.fullmatch(cleaned)
+        if found:
+            number = int(found["number"]) if found["number"].isdecimal() else 1
+            return read_count(str(number * DAYS_PER_WEEK))
+        return read_count(cleaned)
+
+    return read

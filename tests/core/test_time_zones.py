@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from finder.answers.states import PLACES
+from finder.core.situation import Situation
+from finder.core.snapshot import ZipArea
+from finder.core.time_zones import EVERYWHERE, ZONES, possible_zones
+
+
+def test_every_state_and_territory_has_zones_that_exist() -> None:
+    assert set(ZONES) == set(PLACES)
+    for zone in EVERYWHERE:
+        ZoneInfo(zone)
+
+
+@pytest.mark.parametrize(
+    ("told", "area", "zones"),
+    [
+        (Situation(state="HI"), None, ("Pacific/Honolulu",)),
+        (Situation(state="TN"), None, ("America/Chicago", "America/New_York")),
+        (Situation(state="TN", zip="37201"), ZipArea("TN", None, None), ("America/Chicago",)),
+        (
+            Situation(state="TN", zip="37901"),
+            ZipArea("TN", None, None, None, "America/New_York"),
+            ("America/New_York",),
+        ),
+        (Situation(), None, EVERYWHERE),
+        (Situation(state="AE"), ZipArea("AE", None, None), EVERYWHERE),
+    ],
+)
+def test_a_zip_code_tells_one_zone_a_state_its_own_and_nothing_all(
+    told: Situation, area: ZipArea | None, zones: tuple[str, ...]
+) -> None:
+    assert possible_zones(told, area) == zones
