@@ -167,7 +167,7 @@ def test_extra_help_says_no_far_above_150_percent_on_both_sides_of_new_year() ->
     rich = {"state": "TX", "income": Decimal(6000), "resources": Decimal(50000)}
     for on in (date(2026, 12, 31), date(2027, 1, 1), date(2027, 1, 31)):
         assert verdicts(judged(OLDER, on, **rich), "medicare-extra-help") == [NO]
-    # Savings have a new limit that is not on file, so near the income limit nobody is told no.
+    # The savings limit of 2026 is far below these savings, whatever the one of 2027 is.
     near = rich | {"income": Decimal(1950)}
     assert verdicts(judged(OLDER, date(2027, 1, 1), **near), "medicare-extra-help") == [MAYBE]
 

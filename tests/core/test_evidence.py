@@ -75,8 +75,7 @@ class TestPovertyLines:
         assert found == {Decimal(15960), Decimal(15960 + 19 * 5680)}
         assert missing == ("household_size",)
 
-    def test_a_day_without_a_guideline_has_no_line_and_never_the_last_one(self) -> None:
-        assert self.lines(on=date(2030, 1, 1), state="OH", household_size=1) == (set(), ())
+    def test_a_place_without_a_guideline_has_no_line(self) -> None:
         assert self.lines(state="PR", household_size=1) == (set(), ())
 
     def test_a_plan_year_is_judged_by_the_guideline_of_the_year_before(self) -> None:

@@ -26,7 +26,7 @@ def judged(household_id: str) -> dict[str, Match]:
     answers = household.read(SNAPSHOT.facts.zips)
     matcher = Matcher(SNAPSHOT, answers.situation, answers.prescription, household.on)
     expected = household.expect.keys() | household.missing.keys()
-    serving = SNAPSHOT.that_can_apply(answers.situation.state)
+    serving = SNAPSHOT.that_can_apply(answers.situation)
     return {row.id: matcher.match(row) for row in serving if row.id in expected}
 
 
