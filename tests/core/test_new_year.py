@@ -86,4 +86,5 @@ def test_no_other_answer_changes_on_new_years_day(state: str) -> None:
 
 def test_what_turns_changes_an_answer_for_somebody() -> None:
     found = set().union(*(changed(*pair) for pair in product(("OH", "NJ", "GA"), PEOPLE)))
-    assert {"medicaid", "medicare-savings-program", "medicare-extra-help", "nj-senior-gold"} <= found
+    # Limits in dollars that end count on as a floor, so that only the work rule changes an answer here.
+    assert "medicaid" in found

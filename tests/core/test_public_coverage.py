@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from finder.core.tables import Covered, StateLimit
-from finder.core.verdict import Unsure
 from tests.core.public_coverage import (
     MAYBE,
     NO,
@@ -90,6 +89,6 @@ def test_the_year_2027_changes_only_the_programs_whose_rules_or_figures_change(s
     assert changed == ({"medicaid"} if state == "OH" else set())
 
 
-def test_after_the_last_guideline_on_file_no_income_rule_guesses() -> None:
+def test_after_the_last_guideline_on_file_the_last_one_is_a_floor() -> None:
     finding = found("medicaid", told(state="OH", household_size=1, age=40, income=Decimal(3600)), date(2027, 2, 1))
-    assert (finding.verdict, finding.unsure) == (MAYBE, Unsure.NO_FIGURE)
+    assert finding.verdict is YES
