@@ -16,7 +16,7 @@ QUIET = ("--disable-background-networking", "--disable-component-update", "--dis
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW, WIDE = 320, 1280
 # Milliseconds that a machine with much else to do may take for a page, or to show what a click does.
-SLOWEST = 8_000
+SLOWEST = 30_000
 expect.set_options(timeout=SLOWEST)
 
 
