@@ -68,7 +68,7 @@ class Criterion:
         dated = sorted((row for row in self.figures if row.ends is not None), key=lambda row: row.ends or on)
         values = [row.value for row in dated]
         rising = all(isinstance(value, (int, Decimal)) and not isinstance(value, bool) for value in values)
-        if not dated or not rising or values != sorted(values):  # type: ignore[type-var]
+        if not dated or not rising or values != sorted(values):  # type: ignore[type-var]  # numbers
             return None
         return dated[-1] if dated[-1].ends is not None and dated[-1].ends <= on else None
 

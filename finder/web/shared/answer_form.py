@@ -53,7 +53,8 @@ class Asked:
     def places(self) -> tuple[str, ...]:
         """The states in which the ZIP code lies, where the person has to say which."""
         asked = (remark for remark in self.answers.remarks if remark.key == "zip_in_several_states")
-        return next((tuple(str(place) for place in remark.values["places"]) for remark in asked), ())  # type: ignore[attr-defined]
+        found = next((remark.values["places"] for remark in asked), ())
+        return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     @property
     def needs_confirming(self) -> bool:
