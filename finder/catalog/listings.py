@@ -78,6 +78,9 @@ def _read(reading: Reading) -> Listing:
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
         sponsor_es=take("sponsor_es", text, ""),
+        holder_steps=reading.lists_of_words("holder_steps"),
+        instead_of_cash=take("instead_of_cash", flag, default=False),
+        cautions_from_55=reading.lists_of_words("cautions_from_55"),
     )
 
 

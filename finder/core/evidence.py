@@ -17,7 +17,7 @@ MOST_EXPECTED = 3
 # A household whose size was not told is judged at both ends; a rule that holds at both holds.
 SIZES_WHEN_NOT_TOLD = (1, 20)
 STATES_WHEN_NOT_TOLD = ("OH", "AK", "HI")
-AGES_THAT_CAN_BE_PREGNANT = range(10, 61)
+AGES_THAT_CAN_BE_PREGNANT = range(12, 61)
 
 
 class PovertyLines(NamedTuple):

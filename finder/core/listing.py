@@ -184,6 +184,11 @@ class Listing:
     translation_reviewed: bool = False
     # Only where ``sponsor`` is not a name: "State agencies".
     sponsor_es: str = ""
+    # What people who have it already do, where that is not what ``steps`` say; and nobody who has it pays cash.
+    holder_steps: tuple[Text, ...] = ()
+    instead_of_cash: bool = False
+    # Warnings for people of 55 or older alone: estate recovery begins there.
+    cautions_from_55: tuple[Text, ...] = ()
 
     def run_by(self, language: str) -> str:
         """Who runs it, in a language; a name is the same in each."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finder.core.headline import card_leads, coverage_to_apply_for
+from finder.core.costs import Cost
+from finder.core.headline import coverage_to_apply_for
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
+from finder.core.own_card import no_cash
 from finder.core.plan import When, deed, may_run_out, steps
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
+from finder.core.tablet_question import in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
@@ -108,7 +111,7 @@ def laid_out(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
 
 def _to_compare(plan: Plan) -> list[Match]:
     """The first ways whose price is known, best first: no coverage still to be applied for (docs/safety.md S2, S9)."""
-    covered = card_leads(plan)
+    covered = no_cash(plan)
     found = []
     for row in plan.fitting:
         held = is_held(row.listing, plan.situation) and not waits_for_few(row)
@@ -146,9 +149,12 @@ def _groups(words: Words, plan: Plan, left: dict[str, Way]) -> list[Group]:
 
 
 def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
-    listing, cost = match.listing, match.cost
+    listing = match.listing
+    # Costly tablets that are written never lead: where the same dose can be 50 mg ones, that is the price of the row.
+    cheap = in_50_mg(plan, listing) if match.cost is not None and match.cost.as_written else None
+    cost = cheap or match.cost
     held = is_held(listing, plan.situation)
-    pays, unit = _pays(words, match)
+    pays, unit = _pays(words, cost)
     left, soon = plan.prescription.days_left, listing.days_to_hand
     return Way(
         card,
@@ -159,7 +165,7 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
         unit,
         card.office.phone if card.office and card.office.phone else listing.phone,
         *_sure(words, match, card),
-        money.what_it_is(words, cost) if cost is not None else "",
+        _note(words, cost, match.cost if cheap else None),
         may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
     )
 
@@ -173,8 +179,20 @@ def _sure(words: Words, match: Match, card: Card) -> tuple[str, str]:
     return "half", card.verdict
 
 
-def _pays(words: Words, match: Match) -> tuple[str, str]:
+def _pays(words: Words, cost: Cost | None) -> tuple[str, str]:
     """What a month costs and "a month"; or a few words where there is no figure for this person."""
-    if match.cost is not None:
-        return words.span(*match.cost.per_month, whole=True), words._("a month")
+    if cost is not None:
+        return words.span(*cost.per_month, whole=True), words._("a month")
     return words._("ask its price"), ""
+
+
+def _note(words: Words, cost: Cost | None, written: Cost | None) -> str:
+    """What the figure is; and what the costly tablets that are written would cost there."""
+    if cost is None:
+        return ""
+    what = money.what_it_is(words, cost)
+    if written is None or written.way is None:
+        return what
+    price = words.span(*written.per_month, whole=True)
+    tablets = money.a_day(words, written.way)
+    return words._("%(what)s; as written, %(tablets)s: %(price)s", what=what, tablets=tablets, price=price)

@@ -78,8 +78,18 @@ def texts(shared_app: Flask) -> frozenset[str]:
         snapshot = current_snapshot()
     found: set[str] = set()
     for row in snapshot.by_id.values():
-        found |= english([row.summary, row.covers_detail, row.cost_in_words, row.renewal, row.who_gains, *row.steps])
-        found |= english([*row.notes, *row.cautions, row.license, row.phone_note])
+        found |= english(
+            [
+                row.summary,
+                row.covers_detail,
+                row.cost_in_words,
+                row.renewal,
+                row.who_gains,
+                *row.steps,
+                *row.holder_steps,
+            ]
+        )
+        found |= english([*row.notes, *row.cautions, *row.cautions_from_55, row.license, row.phone_note])
         found |= {rule.because_en for rule in row.criteria if rule.because_en != rule.because_es}
     for fact in snapshot.facts.guide.facts.values():
         found |= english([fact.statement])
