@@ -64,6 +64,7 @@ def no_request_leaves_the_site(page: Page, base_url: str) -> Iterator[None]:
     yield
     assert elsewhere == []
 
+
 # The innermost elements that end beyond the right edge of the screen.
 STICKING_OUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
   .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5 && !one.children.length)
