@@ -72,7 +72,10 @@ def test_days_in_words(text: str, number: int) -> None:
     assert days(0, 365)(text) == number
 
 
-@pytest.mark.parametrize("sign", [" ", "1", "1 ", "a ", "$", "1,", "½", "-", "mg ", "tab "])
+HOSTILE = (*" 1$½-", "1 ", "a ", "1,", "mg ", "tab ", "1/2 of 50 mg tablets ", "a week ", "twice a day ")
+
+
+@pytest.mark.parametrize("sign", HOSTILE)
 @pytest.mark.parametrize("name", COLUMNS)
 def test_work_grows_no_faster_than_the_text(name: str, sign: str) -> None:
     """Counted in calls and lines of Python that run, over what stands after the bound of every reader."""
