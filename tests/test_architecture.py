@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("core", "answers", "catalog", "store", "feeds", "wording", "caseload", "papers", "web")
+ROOMS = ("core", "answers", "catalog", "wording", "store", "feeds", "caseload", "papers", "web")
 WINGS = ("patient", "worker", "team", "api")
 SEES_ALL_WINGS = ("finder.web", "finder.cli")
 # What is not a room: the clock, settings and the database connection. Rooms from the store on may use them.
 GROUND = ("clock", "config", "db")
 FIRST_ON_GROUND = ROOMS.index("store")
+LONGEST_TEMPLATE_LINE = 140
 
 
 def modules() -> list[Path]:
@@ -128,6 +129,9 @@ def test_a_hole_in_the_wall_is_found(module: str, imported: str) -> None:
         ("feeds", "from finder.web.shared.logs import place"),
         ("answers", "from finder.catalog import load"),
         ("wording", "from finder.caseload import screening"),
+        ("wording", "from finder.store.snapshot_cache import current_snapshot"),
+        ("wording", "from finder.config import ROOT"),
+        ("catalog", "from finder.wording import words_in"),
         ("papers", "from finder.web.shared import language"),
         ("web", "from finder import create_app"),
         ("web", "from finder import cli"),
@@ -147,6 +151,7 @@ def test_a_wrong_import_is_found(room: str, line: str) -> None:
         ("core", "import decimal"),
         ("catalog", "import tomlkit"),
         ("store", "from finder.db import db"),
+        ("store", "from finder.wording import words_in"),
         ("feeds", "from finder.store import models"),
         ("web", "from finder.core import dose"),
     ],
@@ -159,3 +164,11 @@ def test_every_check_of_types_that_is_switched_off_says_why() -> None:
     silent = re.compile(r"# type: ignore(?!\[[\w, -]+\]  # \w)")
     lines = ((path, line) for path in modules() for line in path.read_text(encoding="utf-8").splitlines())
     assert [f"{path.name}: {line.strip()}" for path, line in lines if silent.search(line)] == []
+
+
+def test_no_line_of_a_template_is_longer_than_a_screen() -> None:
+    paths = sorted((ROOT / "templates").rglob("*.*"))
+    lines = (
+        (path, number, line) for path in paths for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+    )
+    assert [f"{path.name}:{number}" for path, number, line in lines if len(line) > LONGEST_TEMPLATE_LINE] == []

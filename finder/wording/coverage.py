@@ -60,7 +60,8 @@ def missed(words: Words, plan: Plan) -> str:
     match, income = found
     name = _name(words, plan, match) or words.text(match.listing.name)
     said = limit_of(words, name, income)
-    return f"{said} {words._('Pregnant or disabled? Ask: the limit may be higher.')}" if _may_be_higher(match) else said
+    higher = words._("Pregnant or disabled? Ask: the limit may be higher.")
+    return f"{said} {higher}" if _may_be_higher(match) else said
 
 
 def _may_be_higher(match: Match) -> bool:
@@ -76,16 +77,19 @@ def limit_of(words: Words, name: str, income: DecidingIncome) -> str:
         "limit": show(rule.limit_per_month or Decimal(0)),
         "room": show(room),
     }
-    said = words._(MESSAGES[rule.criterion.operator == "at_least", income.room >= 0], **values)
+    message = LEAST if rule.criterion.operator == "at_least" else MOST
+    said = words._(message[income.room >= 0], **values)
     return f"{name}: {said[0].lower()}{said[1:]}" if name else said
 
 
-# By whether the figure is the least one may earn, and whether the income fits.
-MESSAGES = {
-    (False, True): N_("Your %(told)s a month is under its limit of %(limit)s by %(room)s."),
-    (False, False): N_("Your %(told)s a month is over its limit of %(limit)s by %(room)s."),
-    (True, True): N_("Your %(told)s a month is over the least it asks for, %(limit)s, by %(room)s."),
-    (True, False): N_("Your %(told)s a month is under the least it asks for, %(limit)s, by %(room)s."),
+# The most and the least one may earn, by whether the income fits.
+MOST = {
+    True: N_("Your %(told)s a month is under its limit of %(limit)s by %(room)s."),
+    False: N_("Your %(told)s a month is over its limit of %(limit)s by %(room)s."),
+}
+LEAST = {
+    True: N_("Your %(told)s a month is over the least it asks for, %(limit)s, by %(room)s."),
+    False: N_("Your %(told)s a month is under the least it asks for, %(limit)s, by %(room)s."),
 }
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from finder.config import ROOT
-
 LANGUAGES = ("en", "es")
 NAMES = {"en": "English", "es": "Español"}
 # es_US writes $1,234.50, as people in the United States do in either language.
 LOCALES = {"en": "en_US", "es": "es_US"}
-CATALOGUE = ROOT / "finder" / "translations" / "es" / "LC_MESSAGES" / "messages.po"
+CATALOGUE = Path(__file__).resolve().parent.parent / "translations" / "es" / "LC_MESSAGES" / "messages.po"
 
 
 @cache

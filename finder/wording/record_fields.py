@@ -11,7 +11,7 @@ from finder.core.listing import Kind
 from finder.core.situation import INSURANCE
 from finder.wording import Words
 from finder.wording.labels import CHOICES, KINDS, NEEDS
-from finder.wording.rule_sentences import OPERATOR_NAMES, rule_sentence
+from finder.wording.rule_sentences import OPERATOR_NAMES, NameOf, rule_sentence
 from finder.wording.words import N_
 
 PROPOSAL_KINDS = {
@@ -208,7 +208,7 @@ def _one(words: Words, name: str) -> str:
     return words._(FIELDS.get(name, name))
 
 
-def value_text(words: Words, value: object, path: str = "") -> str:
+def value_text(words: Words, value: object, name_of: NameOf, path: str = "") -> str:
     """A value as a reader sees it; an empty text where there is none."""
     if value is None:
         return ""
@@ -219,21 +219,23 @@ def value_text(words: Words, value: object, path: str = "") -> str:
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, list):
-        return "\n".join(value_text(words, entry, path) for entry in value)
+        return "\n".join(value_text(words, entry, name_of, path) for entry in value)
     if isinstance(value, dict):
-        return _table_text(words, value)
+        return _table_text(words, value, name_of)
     known = WORDS_OF.get(path.split(".")[-1], {})
     return words._(known[str(value)]) if str(value) in known else str(value)
 
 
-def _table_text(words: Words, value: dict[str, Any]) -> str:
+def _table_text(words: Words, value: dict[str, Any], name_of: NameOf) -> str:
     if "because" in value:
         # Every text and source of the rule and its parts: what a reviewer does not see, nobody has approved.
         first, *texts = _texts(value)
         more = (f"{_one(words, key)}: {text}" for key, text in texts)
-        return "\n".join([f"{rule_sentence(words, value)} {first[1]}", *more])
+        return "\n".join([f"{rule_sentence(words, value, name_of)} {first[1]}", *more])
     return "; ".join(
-        f"{_one(words, key)}: {value_text(words, inner, key)}" for key, inner in value.items() if inner is not None
+        f"{_one(words, key)}: {value_text(words, inner, name_of, key)}"
+        for key, inner in value.items()
+        if inner is not None
     )
 
 

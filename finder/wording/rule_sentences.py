@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from finder.catalog.vocabulary import FACTS, Says
 from finder.core.criteria import OPERATORS
-from finder.store.snapshot_cache import current_snapshot
 from finder.wording import Words
 from finder.wording.labels import CHOICES, COLUMNS
 from finder.wording.states import state_name
@@ -41,32 +41,31 @@ GROUPS = {
 }
 
 
-def rule_sentence(words: Words, rule: dict[str, Any]) -> str:
+# What a listing is called, by its id, in the language at hand.
+NameOf = Callable[[str], str]
+
+
+def rule_sentence(words: Words, rule: dict[str, Any], name_of: NameOf) -> str:
     """The rule as a sentence: "Income, in percent of the poverty guideline, is no more than 200." """
-    said = _clause(words, rule)
+    said = _clause(words, rule, name_of)
     days = _days(words, rule)
     assumed = words._("When not told, it is assumed.") if rule.get("assumed") else ""
     return " ".join(part for part in (f"{said[:1].upper()}{said[1:]}{days}.", assumed) if part)
 
 
-def _clause(words: Words, rule: dict[str, Any]) -> str:
+def _clause(words: Words, rule: dict[str, Any], name_of: NameOf) -> str:
     for key, message in GROUPS.items():
         if key in rule:
-            return words._(message, parts=_parts(words, rule[key]))
+            return words._(message, parts=_parts(words, rule[key], name_of))
     if "listing" in rule:
-        return words._("the answer for this listing is yes: %(name)s", name=_listing(words, rule["listing"]))
+        return words._("the answer for this listing is yes: %(name)s", name=name_of(rule["listing"]))
     if "fact" not in rule:
         return words._("the program decides: ask")
     return _fact(words, rule)
 
 
-def _parts(words: Words, parts: list[dict[str, Any]]) -> str:
-    return "; ".join(f"({at}) {_clause(words, part)}{_days(words, part)}" for at, part in enumerate(parts, 1))
-
-
-def _listing(words: Words, subject: str) -> str:
-    listing = current_snapshot().by_id.get(subject)
-    return words.text(listing.name) if listing else subject
+def _parts(words: Words, parts: list[dict[str, Any]], name_of: NameOf) -> str:
+    return "; ".join(f"({at}) {_clause(words, part, name_of)}{_days(words, part)}" for at, part in enumerate(parts, 1))
 
 
 def _fact(words: Words, rule: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from finder.web.patient.reports.blueprint import UNUSABLE, pages, words
 from finder.web.patient.reports.forms import FORMS, ReportForm
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain, posting_limit
-from finder.wording.report_kinds import NAMES
+from finder.web.shared.report_kinds import NAMES
 
 # In the path, and so in the address: which listing and which form, never what was typed.
 ABOUT_A_LISTING = {

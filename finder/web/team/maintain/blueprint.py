@@ -18,6 +18,7 @@ from finder.store.accounts import Member
 from finder.store.history import Difference, HistoryRow
 from finder.store.models import ListingRow
 from finder.store.proposals import FEED, RuleError
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain
@@ -57,7 +58,12 @@ class say:  # noqa: N801 - templates use it like a word
 
     def value(self, value: object, path: str = "") -> str:
         """A value as a reader sees it."""
-        return record_fields.value_text(self.words, value, path)
+        return record_fields.value_text(self.words, value, self.listing_name, path)
+
+    def listing_name(self, subject: str) -> str:
+        """What a published listing is called; its id for any other."""
+        listing = current_snapshot().by_id.get(subject)
+        return self.words.text(listing.name) if listing else subject
 
     def apart(self, change: Difference | HistoryRow) -> tuple[object, object, int]:
         """Both sides of a change; of a list of rules, prices or sources only those that differ, and how many stay."""
@@ -69,7 +75,7 @@ class say:  # noqa: N801 - templates use it like a word
 
     def rule(self, record: dict[str, object]) -> str:
         """What a rule says."""
-        return rule_sentence(self.words, record)
+        return rule_sentence(self.words, record, self.listing_name)
 
     def kind(self, kind: str) -> str:
         """What a proposal is about."""

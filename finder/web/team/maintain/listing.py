@@ -24,10 +24,10 @@ from finder.store.reports import for_team
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain
+from finder.web.shared.report_kinds import NAMES
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import Answer, back, found_or_404, pages, people, refused, say, show
 from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
-from finder.wording.report_kinds import NAMES
 
 STEPS = {
     "retire": ProposalKind.RETIRE,

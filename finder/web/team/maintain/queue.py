@@ -14,6 +14,7 @@ from finder.store.proposals import RuleError, waiting
 from finder.store.queue import due, let_go, take
 from finder.store.reports import ForTeam, for_team
 from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.report_kinds import NAMES
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import (
     OPEN_POSTS,
@@ -27,7 +28,6 @@ from finder.web.team.maintain.blueprint import (
     refused,
     show,
 )
-from finder.wording.report_kinds import NAMES
 
 # What is not due stands behind a click, except for enough to begin with.
 FEWEST_SHOWN = 10

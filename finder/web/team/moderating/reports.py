@@ -16,9 +16,9 @@ from finder.store.reports import LONGEST_WORDS, Report, close, open_counts, open
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain
+from finder.web.shared.report_kinds import NAMES
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.wording import Words, words_in
-from finder.wording.report_kinds import NAMES
 from finder.wording.words import N_
 
 pages = Pages("report_moderation", __name__)

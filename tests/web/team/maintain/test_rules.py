@@ -29,4 +29,4 @@ VETERAN = {"fact": "veteran", "is": True}
     ids=["all", "any", "not", "not inside a group", "program decides", "assumed"],
 )
 def test_a_rule_is_said_with_its_group(rule: dict[str, Any], sentence: str) -> None:
-    assert rule_sentence(words_in("en"), rule) == sentence
+    assert rule_sentence(words_in("en"), rule, str) == sentence
