@@ -79,7 +79,7 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         and not hangs_on_a_guess(plan, row)
         and not comes_by_itself(plan, row)
         and not is_in_gap(plan, row)
-        and not _is_another_plan(plan, row)
+        and not is_another_plan(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
@@ -91,7 +91,7 @@ def _is_a_little_over(income: DecidingIncome) -> bool:
     return rule.criterion.operator != "at_least" and 0 > income.room >= -NEAR * (rule.limit_per_month or 0)
 
 
-def _is_another_plan(plan: Plan, row: Match) -> bool:
+def is_another_plan(plan: Plan, row: Match) -> bool:
     """Whether it is bought in place of coverage that the person has and that does not end."""
     return "marketplace" in row.listing.held_with and own_card(plan) is not None and not plan.situation.lost_coverage_on
 

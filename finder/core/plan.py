@@ -15,6 +15,7 @@ from finder.core.headline import (
     comes_by_itself,
     coverage_to_apply_for,
     hangs_on_a_guess,
+    is_another_plan,
     is_in_gap,
     medicare_pays_first,
     part_b_may_pay_first,
@@ -93,7 +94,8 @@ def _later(plan: Plan) -> Iterator[Step]:
     kinds: set[Kind] = set()
     covered = no_cash(plan)
     for row in plan.fitting:
-        if hangs_on_a_guess(plan, row) or comes_by_itself(plan, row) or is_in_gap(plan, row):
+        kept_back = (hangs_on_a_guess, comes_by_itself, is_in_gap, is_another_plan)
+        if any(holds(plan, row) for holds in kept_back):
             continue
         when, verb = _when(row, plan.situation), deed(row)
         # Who has a card that leads is not sent to pay cash (docs/safety.md S9).

@@ -61,18 +61,19 @@ def may_have_transplant(told: Situation) -> bool:
 def next_question(plan: Plan) -> Question | None:
     """The one question most worth answering; ``None`` where no answer would help.
 
-    What most people can answer with a yes comes before what few can; then what saves most; then how many ways wait.
+    What saves something comes first; of that, what most people can answer with a yes before what few can; then what
+    saves most; then how many ways wait.
     """
     questions = [row for row in _questions(plan) if row.column not in FEW or row.saves >= LEAST_SAVED]
     return max(questions, key=_worth, default=None)
 
 
-def _worth(row: Question) -> tuple[int, Decimal, int, str]:
+def _worth(row: Question) -> tuple[bool, int, Decimal, int, str]:
     most = len(FEWER_AND_FEWER) + 1
     share = most if row.column not in FEW else 0
     if row.column in FEWER_AND_FEWER:
         share = most - 1 - FEWER_AND_FEWER.index(row.column)
-    return share, row.saves, row.waiting, row.column
+    return row.saves > 0, share, row.saves, row.waiting, row.column
 
 
 def _questions(plan: Plan) -> Iterator[Question]:

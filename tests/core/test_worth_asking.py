@@ -59,9 +59,14 @@ class TestNextQuestion:
 
     def test_what_few_can_say_yes_to_comes_after_what_most_can(self) -> None:
         assert asked([VETERAN], [VETERAN], [AGE]) == "age"
-        found = question(copay("va", VETERAN), listing(criteria=(AGE,)))
+        found = question(copay("va", VETERAN), copay("cheap", AGE, dollars=1))
         assert found is not None
         assert found.column == "age"
+
+    def test_what_saves_nothing_comes_last(self) -> None:
+        found = question(copay("va", VETERAN), listing(criteria=(AGE,)))
+        assert found is not None
+        assert found.column == "veteran"
 
     def test_what_few_can_say_yes_to_is_asked_only_where_it_would_save_enough(self) -> None:
         found = question(copay("va", VETERAN))
