@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from finder.core.coverage_gap import is_closed_to_adults
-from finder.core.deciding_income import DecidingIncome, deciding_income
+from finder.core.deciding_income import FEW, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.own_card import no_cash, own_card
@@ -102,9 +102,11 @@ def closed_to_adults(plan: Plan) -> Match | None:
 
 
 def is_in_gap(plan: Plan, row: Match) -> bool:
-    """Whether it is closed to the person by the state's rule alone."""
-    held = is_held(row.listing, plan.situation)
-    return not held and is_below_poverty(plan) and any(is_closed_to_adults(found) for found in row.findings)
+    """Whether it is closed to the person by the state's rule, and nothing told opens another way in."""
+    if is_held(row.listing, plan.situation) or not is_below_poverty(plan):
+        return False
+    closed = any(is_closed_to_adults(found) for found in row.findings)
+    return closed and (row.verdict is Verdict.NO or waits_for_few(row, FEW))
 
 
 def nearly_fits(plan: Plan) -> tuple[Match, DecidingIncome] | None:

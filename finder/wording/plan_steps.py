@@ -126,7 +126,7 @@ def question_for_prescription(words: Words) -> str:
 
 def fair_price(words: Words, price: FairPrice) -> str:
     """Our estimate of a fair price: "about $20"."""
-    return words._("About %(span)s is a fair price.", span=words.span(*price.about, whole=True))
+    return words._("Our estimate of a fair price is about %(span)s.", span=words.span(*price.about, whole=True))
 
 
 def far_above(words: Words, price: FairPrice) -> str:

@@ -33,7 +33,7 @@ def lines(page: Page) -> list[str]:
 def above_the_folds(page: Page, person: Person) -> str:
     """The words a person sees: down to the folds with other ways, without what is folded before them."""
     words = "".join(_seen(page.one("main")))
-    return " ".join(words.split()).split(OTHER_WAYS[person.spanish])[0]
+    return " ".join(words.split()).rsplit(OTHER_WAYS[person.spanish], 1)[0]
 
 
 def _seen(element: Element) -> Iterator[str]:
