@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
-from finder.answers.columns import COLUMNS
+from finder.answers.columns import COLUMNS, Answers, read_answers
 from finder.answers.states import STATES
 from finder.core.situation import CITIZENSHIP, CONDITIONS
 from finder.core.snapshot import Snapshot
@@ -24,10 +25,18 @@ Household = dict[str, str]
 def households(count: int, snapshot: Snapshot, state: str | None = None, seed: int = SEED) -> list[Household]:
     """``count`` households as text answers, everywhere or in one state. No answer is wrong; many are not told."""
     chance = random.Random(seed)  # noqa: S311 - the same people every time is what we want
-    zips = sorted(code for code, area in snapshot.facts.zips.items() if area.state in STATES)
+    # A ZIP in two states would have to be asked about, and an income needs its period.
+    areas = snapshot.facts.zips.items()
+    zips = sorted(code for code, area in areas if area.state in STATES and not area.other_states)
     if state is not None:
         zips = [code for code in zips if snapshot.facts.zips[code].state == state]
-    return [_household(chance, zips) for _ in range(count)]
+    drawn = iter(lambda: _household(chance, zips), None)
+    # The form asks once more about answers that cannot both be true, which is not what is measured.
+    return list(islice((row for row in drawn if not _read(row, snapshot).remarks), count))
+
+
+def _read(row: Household, snapshot: Snapshot) -> Answers:
+    return read_answers({name: (text,) for name, text in row.items()}, snapshot.facts.zips)
 
 
 def _household(chance: random.Random, zips: Sequence[str]) -> Household:
@@ -47,7 +56,10 @@ def _household(chance: random.Random, zips: Sequence[str]) -> Household:
         "days_supply": chance.choice(("30", "90")),
         **{name: chance.choice(YES_NO) for name in LATE},
     }
-    return {name: value for name, value in answers.items() if name == "zip" or chance.random() < 0.7}
+    told = {name: value for name, value in answers.items() if name == "zip" or chance.random() < 0.7}
+    if "income" in told:
+        told["income_period"] = answers["income_period"]
+    return told
 
 
 def write_caseload(people: Iterable[Household], path: Path) -> None:

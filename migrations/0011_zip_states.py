@@ -12,10 +12,11 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Add both columns, empty."""
+    """Add both columns, empty. An empty text is "", as the catalogue writes it, and never NULL."""
     with op.batch_alter_table("zip_codes") as table:
         table.add_column(sa.Column("other_states", sa.Text()))
         table.add_column(sa.Column("time_zone", sa.Text()))
+    op.execute("UPDATE zip_codes SET time_zone = ''")
 
 
 def downgrade() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def read_header(cells: Sequence[str], words: Words) -> Header:
     names = [_read(cell) for cell in cells]
     known = {CASE, *COLUMNS}
     _refuse_identity([_read(cell) for cell in cells if points_to_a_person(cell)], words)
-    repeated = sorted({name for name in names if name in known and names.count(name) > 1})
+    repeated = sorted(name for name, times in Counter(names).items() if name in known and times > 1)
     if repeated:
         told = words._("These columns stand twice in line 1: %(names)s. Keep one of each.", names=", ".join(repeated))
         raise HeaderError(told)

@@ -15,7 +15,7 @@ PHONE = re.compile(
     r"(?:\+?1[\s.-]*)?\(?(\d{3})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?:[\s,;]*(?:x|ext\.?|extension)[\s.:#]*(\d{1,8}))?",
     re.IGNORECASE,
 )
-WEB = re.compile(r"https?://[^\s/@:]+\.[^\s/@:]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+WEB = re.compile(r"https?://[^\s/@:.?#]+(?:\.[^\s/@:.?#]+)+\.?(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 PLACES_AFTER_POINT = 6
 # States in free association, which the list of states leaves out.

@@ -65,6 +65,12 @@ def no_request_leaves_the_site(page: Page, base_url: str) -> Iterator[None]:
     assert elsewhere == []
 
 
+# The innermost elements that end beyond the right edge of the screen.
+STICKING_OUT = """() => [...document.querySelectorAll("main *, header *, footer *")]
+  .filter(one => one.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5 && !one.children.length)
+  .slice(0, 5).map(one => one.outerHTML.slice(0, 200))"""
+
+
 @pytest.fixture
 def check_access(page: Page) -> Callable[[], None]:
     """Ask axe about the open page, and see that it fits a narrow and a wide screen."""
@@ -74,7 +80,7 @@ def check_access(page: Page) -> Callable[[], None]:
         for width in (WIDE, NARROW):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (
-                f"{page.url} scrolls sideways at {width}"
+                f"{page.url} scrolls sideways at {width}: {page.evaluate(STICKING_OUT)}"
             )
         # One column at every width: what axe reads is the same, and the narrow page has the tighter targets.
         results = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]})

@@ -17,9 +17,22 @@ from tests.store.proposing import approved, edited
 CATALOGUE = ("listing", "small_facts", "snapshot_version", "prices", "zip_codes")
 
 
-def held(names: tuple[str, ...]) -> dict[str, list[list[object]]]:
+def held(names: tuple[str, ...]) -> dict[str, list[dict[str, object]]]:
+    """Each table's rows, by column."""
     with db.engine.connect() as connection:
-        return {table.name: list(rows_of(connection, table)) for table in tables_in(connection) if table.name in names}
+        return {
+            table.name: [dict(zip(table.columns.keys(), row, strict=True)) for row in rows_of(connection, table)]
+            for table in tables_in(connection)
+            if table.name in names
+        }
+
+
+def cut_to(before: dict[str, list[dict[str, object]]], after: dict[str, list[dict[str, object]]]) -> object:
+    """What was there before, in the tables and columns that are still there."""
+    return {
+        name: [{column: row[column] for column in kept} for row, kept in zip(before[name], rows, strict=True)]
+        for name, rows in after.items()
+    }
 
 
 def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) -> None:
@@ -31,7 +44,8 @@ def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) ->
         db.session.rollback()
         for revision in ("0005", "0003", "0002"):
             alembic.downgrade(revision)
-            assert held(CATALOGUE) == {name: rows for name, rows in before.items() if name in held(CATALOGUE)}
+            left = held(CATALOGUE)
+            assert left == cut_to(before, left)
         alembic.upgrade()
         assert held(CATALOGUE) == before
         assert dict(written(stored_catalog())) == files
@@ -58,7 +72,7 @@ def test_a_live_site_is_upgraded_while_people_read_it(empty: Flask) -> None:
         assert result.exit_code == 0, result.stderr
         assert "Nothing was changed." in result.stderr
         assert set(alembic.current()) == set(alembic.heads())
-        assert held(CATALOGUE) == before
+        assert cut_to(held(CATALOGUE), before) == before
         version, snapshot = build_snapshot(db.engine)
         assert version is not None
         assert version[1] <= datetime.now(UTC)

@@ -18,7 +18,7 @@ _PATHS = """
 / /dose /listings /prices /places /insurance /insurance/OH /insurance/TX /insurance/CA /insurance/PR /about /privacy
 /accessibility /freshness /board /board/new?about=topic.myths /board/thanks /report /report/thanks /report/suggestion
 /report/listings/rx-outreach /report/listings/rx-outreach/paid /report/listings/rx-outreach/wrong /calendars /handout
-/guide/faq?q=cost /no-such-page
+/no-such-page
 """
 OPEN = _PATHS.split()
 POSTED: dict[str, tuple[str, dict[str, object]]] = {
@@ -30,6 +30,7 @@ POSTED: dict[str, tuple[str, dict[str, object]]] = {
     "the packet on paper": ("/packet/print", answers(option=["rx-outreach", "cost-plus-drugs", "medicaid"])),
     "the calendar": ("/guide/calendar", {"start": DAY}),
     "own questions": ("/guide/questions", answers()),
+    "a question": ("/guide/faq", {"q": "cost"}),
 }
 PREFIXES = pytest.mark.parametrize("prefix", ["", "/es"])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from werkzeug.datastructures import MultiDict
 
@@ -19,6 +20,8 @@ from finder.wording.answer_errors import sentence
 
 KNOWN = (*COLUMNS, *PAGE_ONLY)
 CONFIRM_ANSWERS = "confirm_answers"
+# No question has as many choices. What is sent on with every button of a page must not grow without end.
+MOST_CHOSEN = 20
 PAIR_KEYS = frozenset(pair.key for pair in PAIRS)
 # Two answers that name different states: the rules of neither may be used.
 ASKED_AGAIN = frozenset({"zip_in_other_state"})
@@ -76,7 +79,7 @@ class Asked:
 def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> Asked:
     """Read a posted form. Unknown fields are dropped; blanks are not told."""
     known = (*KNOWN, *quote_fields(form, snapshot))
-    told = MultiDict((name, value[:LONGEST_ANSWER]) for name in known for value in form.getlist(name) if value.strip())
+    told = MultiDict((name, value) for name in known for value in _values(form, name))
     answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
     quotes, wrong_quotes = read_quotes(told, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
@@ -87,3 +90,9 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> As
     for remark in asked.to_confirm:
         asked.errors.update(dict.fromkeys(remark.columns, remarks.sentence(words, remark)))
     return asked
+
+
+def _values(form: MultiDict[str, str], name: str) -> list[str]:
+    """What was told in one field, without blanks; no more and no longer than an answer can be."""
+    told = (value[:LONGEST_ANSWER] for value in form.getlist(name) if value.strip())
+    return list(islice(told, MOST_CHOSEN))

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField, TextAreaField, ValidationError
+from wtforms.validators import StopValidation
 
 from finder.web.shared.security import limited
 
@@ -26,12 +27,12 @@ def plain(text: str | None) -> str:
 
 
 def at_most(longest: int) -> Check:
-    """Check that a text has no more characters than this."""
+    """Check that a text has no more characters than this; one that has is not looked at any further."""
 
     def check(_form: Form, field: StringField) -> None:
         if len(plain(field.data)) > longest:
             count = len(field.data or "")
-            raise ValidationError(
+            raise StopValidation(
                 gettext("Write at most %(most)s characters. You wrote %(count)s.", most=longest, count=count)
             )
 

@@ -25,7 +25,6 @@ from finder.wording.text_folding import folded
 pages = Pages("guide", __name__)
 
 UNUSABLE, UNAVAILABLE = 422, 503
-LONGEST_SEARCH = 100
 RUNNING_OUT = "running-out"
 
 
@@ -65,18 +64,25 @@ def half_sheets() -> str:
 
 @pages.get("/guide/faq")
 def faq() -> str:
-    """All questions, or those that fit what was asked."""
+    """All questions. One in the address, as older links have it, is not read: it may be about somebody's health."""
     return _faq("faq")
+
+
+@pages.post("/guide/faq")
+@answers_limit
+def search_faq() -> str:
+    """The questions that fit what was asked, of which nothing is kept."""
+    return _faq("faq", " ".join(request.form.get("q", "").split())[: faq_search.LONGEST_QUESTION])
 
 
 @pages.get("/guide/faq/print")
 def faq_on_paper() -> str:
-    """The same without the search, for paper."""
+    """All questions without the search, for paper."""
     return _faq("faq_print")
 
 
-def _faq(template: str) -> str:
-    shown, asked = page(), " ".join(request.args.get("q", "").split())[:LONGEST_SEARCH]
+def _faq(template: str, asked: str = "") -> str:
+    shown = page()
     found = faq_search.find(shown.guide, asked) if asked else shown.guide.faq
     return _show(template, shown, asked=asked, found=found, sources_of=sources_of)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import log
 
 from rapidfuzz import fuzz
@@ -27,6 +27,9 @@ SAME = dict.fromkeys(("pill", "pills", "tablets", "capsule", "capsules"), "table
     ("pastilla", "pastillas", "pildora", "pildoras", "comprimido", "comprimidos", "tabletas"), "tableta"
 )
 SAME_WORD, ENOUGH, FIRST_LETTERS, LONG_WORD = 80.0, 0.35, 4, 6
+# What bounds the work for one question: characters that are read, words that are sought, letters of a word. Folding
+# can make several letters of one sign, so words are cut once more.
+LONGEST_QUESTION, MOST_WORDS, LONGEST_WORD = 100, 16, 30
 ANSWER_WEIGHT, ALSO_WEIGHT = 0.35, 0.9
 PHRASE_WEIGHT = 0.35
 ENDINGS = frozenset(("s", "es", "d", "ed", "ing", "er", "ly", "n", "r", "do", "da", "dos", "das", "mente"))
@@ -68,24 +71,34 @@ class Index:
 
     def find(self, asked: str) -> tuple[Question, ...]:
         """The questions that fit what was asked, the best first; none where nothing is near enough."""
-        sought = telling(asked)
+        sought = [word[:LONGEST_WORD] for word in telling(asked[:LONGEST_QUESTION])[:MOST_WORDS]]
         if not sought:
             return ()
         phrase = " ".join(sought)
-        scored = [(self._score(entry, sought, phrase), -at, entry) for at, entry in enumerate(self.entries)]
+        # Every known word is looked at to find the nearest: once for each word that was typed, not for each entry.
+        nearest = {word: self._nearest(word) for word in sought}
+        meant = [nearest[word] for word in sought]
+        scored = [(self._score(entry, meant, phrase), -at, entry) for at, entry in enumerate(self.entries)]
         best = sorted((row for row in scored if row[0] >= ENOUGH), key=lambda row: row[:2], reverse=True)
         return tuple(entry.question for score, _, entry in best if score >= best[0][0] / 2)
 
-    def _score(self, entry: Entry, sought: list[str], phrase: str) -> float:
-        """From 0 to 1.35: the share of the sought words that are there, weighed by rarity, and the likeness."""
+    @cached_property
+    def _rarest(self) -> float:
+        return max(self.rarity.values(), default=1.0)
+
+    @cached_property
+    def _sounds(self) -> dict[str, str]:
+        return {known: sound(known) for known in self.rarity}
+
+    def _score(self, entry: Entry, meant: list[tuple[str, float]], phrase: str) -> float:
+        """From 0 to 1.35: the share of the words meant that are there, weighed by rarity, and the likeness."""
         weight = got = 0.0
-        for word in sought:
-            meant, likeness = self._nearest(word)
-            worth = self.rarity.get(meant, max(self.rarity.values(), default=1.0))
+        for word, likeness in meant:
+            worth = self.rarity.get(word, self._rarest)
             weight += worth
-            if meant in entry.words:
-                got += worth * likeness * (1 if meant in entry.title_words else ALSO_WEIGHT)
-            elif meant in entry.answer_words:
+            if word in entry.words:
+                got += worth * likeness * (1 if word in entry.title_words else ALSO_WEIGHT)
+            elif word in entry.answer_words:
                 got += worth * likeness * ANSWER_WEIGHT
         like = max((fuzz.token_sort_ratio(phrase, asked) for asked in entry.asked), default=0.0)
         return got / weight + PHRASE_WEIGHT * like / 100 * (got > 0)
@@ -94,23 +107,26 @@ class Index:
         """The known word that was meant, and how like it is; the word itself with 0 where none is near."""
         if word in self.rarity:
             return word, 1.0
-        likeness, known = max(((_likeness(word, known), known) for known in self.rarity), default=(0.0, word))
+        heard = sound(word)
+        found = ((_likeness(word, heard, known, said), known) for known, said in self._sounds.items())
+        likeness, known = max(found, default=(0.0, word))
         return (known, likeness / 100) if likeness >= SAME_WORD else (word, 0.0)
 
 
-def _likeness(word: str, known: str) -> float:
-    """How alike two words are, from 0 to 100. A word and its endings are alike ("cost", "costs", "costing")."""
+def _likeness(word: str, heard: str, known: str, said: str) -> float:
+    """How alike two words are, from 0 to 100, by letters and by sounds (``heard``, ``said``).
+
+    A word and its endings are alike ("cost", "costs", "costing").
+    """
     short, long = sorted((word, known), key=len)
     if len(short) >= FIRST_LETTERS and long.startswith(short) and long.removeprefix(short) in ENDINGS:
         return max(90.0, fuzz.ratio(word, known))
-    heard, said = sound(word), sound(known)
     # Short words that begin otherwise are other words ("gain", "again"), not typing mistakes.
     if heard[:1] != said[:1] and len(short) < LONG_WORD:
         return 0.0
     return max(fuzz.ratio(word, known), HEARD * fuzz.ratio(heard, said))
 
 
-@lru_cache(maxsize=10_000)
 def sound(word: str) -> str:
     """How a folded word sounds to those who write as they hear, most of all in Spanish: "umira", "olbido", "fievre"."""
     for pattern, letters in SOUNDS:

@@ -4,7 +4,8 @@ import pytest
 from flask import Flask
 
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.guide.faq_search import Index, find, folded, index_of
+from finder.web.patient.guide.faq_search import Index, find, folded, index_of, words_of
+from tests.steps import steps
 from tests.web.conftest import Page, read
 
 FIRST = {
@@ -124,14 +125,14 @@ def test_what_people_type_finds_its_answer(shared_app: Flask, asked: str, first:
 def test_the_right_answer_comes_first_from_either_language(
     shared_app: Flask, asked: str, first: str, path: str
 ) -> None:
-    page = read(shared_app.test_client().get(path, query_string={"q": asked}))
+    page = read(shared_app.test_client().post(path, data={"q": asked}))
     assert found(page)[0] == first
     assert next(field for field in page.all("input") if field.get("name") == "q").get("value") == asked
 
 
 @pytest.mark.parametrize("asked", ["xyzzy", "weather in Boston", "tattoo", "!?", "q" * 500])
 def test_what_is_not_answered_is_said_to_be_so(get_page, asked: str) -> None:
-    page = get_page(f"/guide/faq?q={asked}")
+    page = get_page("/guide/faq", {"q": asked})
     if asked != "!?":
         assert found(page) == []
         assert "We found no answer to this." in page.main
@@ -165,23 +166,64 @@ def test_answers_are_short(shared_app: Flask) -> None:
         assert len(" ".join(guide.said(text, "en") for text in row.answer).split()) <= 120, row.id
 
 
-def test_the_language_switch_and_the_print_view_keep_what_was_asked(get_page) -> None:
+def test_the_question_goes_in_the_body_to_the_other_language_too(get_page) -> None:
+    page = get_page("/guide/faq", {"q": "alcohol"})
+    forms = {form.get("action"): form.get("method") for form in page.all("form")}
+    assert forms == {"/guide/faq": "post", "/es/guide/faq": "post"}
+    kept = [row.get("value") for row in page.all("input") if row.get("name") == "q"]
+    assert kept == ["alcohol", "alcohol"]
+    assert [link for link in page.links if "alcohol" in link.partition("#")[0]] == []
+    assert page.response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_question_in_the_address_is_not_read(get_page) -> None:
     page = get_page("/guide/faq?q=alcohol")
-    assert "/es/guide/faq?q=alcohol" in page.links
-    assert "/guide/faq/print?q=alcohol" in page.links
-    assert found(get_page("/guide/faq/print?q=alcohol"))[0] == "alcohol"
+    assert next(field for field in page.all("input") if field.get("name") == "q").get("value") == ""
+    assert found(page) == found(get_page("/guide/faq"))
+    assert "/es/guide/faq" in page.links
+    assert found(get_page("/guide/faq/print?q=alcohol")) == found(page)
+
+
+@pytest.mark.parametrize("sent", [{}, {"q": ""}, {"q": "  \n"}, {"question": "alcohol"}])
+def test_nothing_asked_shows_all_questions(get_page, sent: dict[str, str]) -> None:
+    page = get_page("/guide/faq", sent)
+    assert found(page) == found(get_page("/guide/faq"))
+    assert "Call 911" not in page.main.split("Find answers")[1][:50]
+    assert "/es/guide/faq" in page.links
 
 
 def test_what_was_asked_is_not_logged(make_app, database) -> None:
     app = make_app(database)
-    app.test_client().get("/guide/faq?q=secretword")
+    app.test_client().post("/guide/faq", data={"q": "secretword"})
     written = app.config["LOG_STREAM"].getvalue()
     assert "/guide/faq" in written
     assert "secretword" not in written
 
 
+def test_one_caller_cannot_search_without_end(make_app, database) -> None:
+    client = make_app(database, {"RATELIMIT_ENABLED": True, "ANSWERS_LIMIT": "2 per minute"}).test_client()
+    statuses = [client.post(path, data={"q": "cost"}).status_code for path in ("/guide/faq", "/es/guide/faq") * 2]
+    assert statuses == [200, 200, 429, 429]
+    assert client.get("/guide/faq").status_code == 200
+
+
+# One word, as many words as there is room for, a sign that grows when it is folded, words near to many others.
+HOSTILE = ("q", "".join(f"{a}{b} " for a in "qzxwj" for b in "bvkghpf"), "ﷺ", "pregnent tabblet medicne ", " ")
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_the_work_for_a_question_has_a_bound(shared_app: Flask, piece: str) -> None:
+    with shared_app.app_context():
+        guide = current_snapshot().facts.guide
+    long, longer = (steps(lambda times=times: find(guide, piece * times)) for times in (100, 1000))
+    assert longer <= long + 50
+    # Each word is held against the known words once, not once for each question of the FAQ.
+    known = len({word for row in guide.faq for text in row.answer for word in words_of(" ".join(text))})
+    assert long < 250 * known
+
+
 def test_what_was_asked_cannot_break_the_page(get_page) -> None:
-    page = get_page("/guide/faq?q=<script>alert(1)</script>")
+    page = get_page("/guide/faq", {"q": "<script>alert(1)</script>"})
     assert page.all("script") == []
 
 

@@ -64,5 +64,5 @@ def test_what_is_said_at_the_counter_stands_in_english_beside_the_spanish(guide_
 
 def test_s5_a_search_always_says_first_when_to_call_911(get_page) -> None:
     for query in ("stroke", "zzzz", "price"):
-        main = get_page(f"/guide/faq?q={query}").main
+        main = get_page("/guide/faq", {"q": query}).main
         assert "Call 911" in main.split("Answers found")[0].split("We found no answer")[0]

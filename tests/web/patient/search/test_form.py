@@ -297,3 +297,12 @@ def test_a_child_is_not_asked_about_service(ask, age: str | None, served: bool) 
 def test_a_child_is_not_asked_about_marriage(ask) -> None:
     page = ask(state="TX", age="9", household_size="3", income="3,500", insurance="chip")
     assert "married" not in {field.get("name") for field in page.all("input")}
+
+
+def test_an_answer_sent_many_times_over_is_not_sent_on_with_every_button(shared_app: Flask) -> None:
+    told = {"state": "OH", "insurance": ["none"] + ["other"] * 5000, "age": ["40"] * 1000}
+    page = read(shared_app.test_client().post("/results", data=told))
+    for form in page.all("form"):
+        sent = [row.get("name") for row in form.iter("input")]
+        assert sent.count("insurance") <= 20
+        assert sent.count("age") <= 20

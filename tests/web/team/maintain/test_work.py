@@ -77,7 +77,7 @@ def test_a_verification_moves_dates_once_a_second_person_approves(app: Flask, an
     [
         ({"method": ""}, "How did you check it?: Pick one."),
         ({"source": " "}, "Where did you read or hear it?: Fill this in."),
-        ({"checked_on": "2026-12-01"}, "On which day?: This day has not come yet."),
+        ({"checked_on": "2999-12-01"}, "On which day?: This day has not come yet."),
         ({"checked_on": "soon"}, "On which day?: Write a day, for example 11/23/2026."),
     ],
 )
