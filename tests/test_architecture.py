@@ -20,6 +20,7 @@ SEES_ALL_WINGS = ("finder.web", "finder.cli")
 # What is not a room: the clock, settings and the database connection. Rooms from the store on may use them.
 GROUND = ("clock", "config", "db")
 FIRST_ON_GROUND = ROOMS.index("store")
+LONGEST_TEMPLATE_LINE = 140
 
 
 def modules() -> list[Path]:
@@ -163,3 +164,11 @@ def test_every_check_of_types_that_is_switched_off_says_why() -> None:
     silent = re.compile(r"# type: ignore(?!\[[\w, -]+\]  # \w)")
     lines = ((path, line) for path in modules() for line in path.read_text(encoding="utf-8").splitlines())
     assert [f"{path.name}: {line.strip()}" for path, line in lines if silent.search(line)] == []
+
+
+def test_no_line_of_a_template_is_longer_than_a_screen() -> None:
+    paths = sorted((ROOT / "templates").rglob("*.*"))
+    lines = (
+        (path, number, line) for path in paths for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+    )
+    assert [f"{path.name}:{number}" for path, number, line in lines if len(line) > LONGEST_TEMPLATE_LINE] == []

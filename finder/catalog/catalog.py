@@ -11,7 +11,7 @@ from finder.catalog.checks import check_references
 from finder.catalog.evidence_checks import check_savings
 from finder.catalog.guide import guide_of
 from finder.catalog.listings import listing_of
-from finder.catalog.problems import Notes, Problem
+from finder.catalog.problems import Notes, Problem, in_order
 from finder.catalog.rows import Row, Table
 from finder.catalog.small_facts import NO_MONITORING, SMALL
 from finder.catalog.table_reader import Record
@@ -52,7 +52,7 @@ class Places:
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems, in the order of files and lines."""
-        return tuple(sorted(problem for notes in self.by_file.values() for problem in notes.problems))
+        return in_order(problem for notes in self.by_file.values() for problem in notes.problems)
 
 
 def listing_file(stem: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from finder.answers.states import CODES
 from finder.catalog.criteria import FORM_KEYS, GROUPS
-from finder.catalog.problems import Notes, Path
+from finder.catalog.problems import Notes, Path, message
 from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import STATE_FACTS
@@ -34,11 +34,8 @@ def check_savings(
             excused = sorted(code for code in CODES if _holds(rule, code))
             open_to_doubt = [state for state in excused if not _is_proved(state, rule, about)]
             if open_to_doubt:
-                message = (
-                    f"{STATE_FACTS.file} has no two sources, one of them official, that these states have no savings "
-                    f"test: {', '.join(open_to_doubt)}. Add them, or let the program decide there."
-                )
-                notes_of(stem).add((*path, "fact"), message)
+                unproved = message("no_proof_of_no_savings_test", file=STATE_FACTS.file, states=tuple(open_to_doubt))
+                notes_of(stem).add((*path, "fact"), unproved)
 
 
 def _is_proved(state: str, rule: Record, about: Iterable[Row]) -> bool:

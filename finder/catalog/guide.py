@@ -85,7 +85,7 @@ def _tables(
         found.append(read(table))
         table.close()
         if table.table.get("id") in seen:
-            table.problem("id", f"The id '{table.table['id']}' is used twice. Give each its own.")
+            table.problem("id", "id_twice", id=table.table["id"])
         seen.add(table.table.get("id"))
     reading.close()
     return found
@@ -105,7 +105,7 @@ def _id(value: object) -> str:
     """A word that may stand in an address."""
     found = text(value)
     if not ID.fullmatch(found) or len(found) > 60:
-        raise MistakeError(f'must be small letters, numbers and "-", not "{found}".')
+        raise MistakeError("not_a_guide_id", bare=found)
     return found
 
 
@@ -124,9 +124,7 @@ def _fact(reading: Reading) -> GuideFact:
         reading.need("checked_on", day),
     )
     if fact.confidence == Confidence.LOW:
-        reading.problem(
-            "confidence", 'A fact with confidence "low" has no place in the guide. Confirm it, or leave it out.'
-        )
+        reading.problem("confidence", "guide_fact_unconfirmed")
     return fact
 
 
@@ -141,11 +139,9 @@ def _topic(reading: Reading, stem: str) -> Topic:
         reading.take("own_since", day),
     )
     if topic.id != stem:
-        reading.problem(
-            "id", f'The id must be the file\'s name. Write id = "{stem}", or rename the file to {topic.id}.toml.'
-        )
+        reading.problem("id", "id_is_not_the_file_name", id=topic.id, stem=stem)
     if len(stem) > LONGEST_ID:
-        reading.problem("id", f"The id has {len(stem)} letters. {LONGEST_ID} are the most.")
+        reading.problem("id", "guide_id_too_long", letters=len(stem), most=LONGEST_ID)
     return topic
 
 
@@ -160,9 +156,9 @@ def _section(reading: Reading) -> Section:
         _named(reading),
     )
     if (kind is SectionKind.URGENT) != reading.has("urgency"):
-        reading.problem("kind", "A section of kind \"urgent\" has an 'urgency', and no other has one.")
+        reading.problem("kind", "urgency_of_another_kind")
     if not section.body:
-        reading.problem("", "'body' is missing. Add it.")
+        reading.missing("body")
     reading.close()
     return section
 
@@ -181,7 +177,7 @@ def _question(reading: Reading) -> Question:
 
 def _body(reading: Reading, key: str = "body") -> tuple[Any, ...]:
     if not reading.has(key):
-        reading.problem("", f"'{key}' is missing. Add it.")
+        reading.missing(key)
     return reading.lists_of_words(key)
 
 
@@ -202,7 +198,7 @@ def _brochure(reading: Reading) -> Brochure:
         tuple(_panel(table) for table in reading.tables("panels")),
     )
     if not 1 <= len(found.panels) <= 6:
-        reading.problem("panels", f"A sheet folded twice has six faces. Write 1 to 6 panels, not {len(found.panels)}.")
+        reading.problem("panels", "too_many_panels", panels=len(found.panels))
     return found
 
 

@@ -84,7 +84,7 @@ def _read(reading: Reading) -> Listing:
 def _strength(value: object) -> int:
     found = whole(value)
     if found not in STRENGTHS_MG:
-        raise MistakeError(f"must be of tablets that are made: {', '.join(map(str, STRENGTHS_MG))}, not {found}.")
+        raise MistakeError("tablet_not_made", choices=STRENGTHS_MG, strength=found)
     return found
 
 
@@ -113,15 +113,13 @@ def _pricing(reading: Reading) -> Pricing:
         **{key: reading.take(key, amount) for key in DOLLARS_AND_PERCENT},
     )
     if pricing.basis is Basis.QUOTE:
-        reading.problem(
-            "basis", "'quote' is for prices that people type in. Use formula, tablets, days_supply or copay."
-        )
+        reading.problem("basis", "basis_of_quotes")
     if pricing.starts and pricing.ends and pricing.ends <= pricing.starts:
-        reading.problem("to", "'to' must be later than 'from'.")
+        reading.problem("to", "ends_before_start")
     for low, high in RANGES:
         bottom, top = getattr(pricing, low), getattr(pricing, high)
         if top is not None and (bottom is None or bottom > top):
-            reading.problem(high, f"'{high}' needs a '{low}' that is not higher.")
+            reading.problem(high, "no_lower_end", low=low)
     reading.close()
     return pricing
 
@@ -141,12 +139,10 @@ def _check(reading: Reading, listing: Listing) -> None:
     if listing.status not in PUBLISHED:
         return
     if listing.confidence is Confidence.LOW:
-        reading.problem(
-            "confidence", 'A listing with confidence "low" is not published. Set status = "unverified", or confirm it.'
-        )
+        reading.problem("confidence", "published_unconfirmed")
     if not listing.sources and not listing.criteria:
-        reading.problem("", "A published listing needs a source. Add a [[sources]] table.")
+        reading.problem("", "published_without_source")
     if listing.pricing and listing.covers is not Covers.YES:
-        reading.problem("pricing", '[[pricing]] needs covers = "yes": what may not be there has no price (call first).')
+        reading.problem("pricing", "price_of_unknown_stock")
     if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license.en:
-        reading.problem("", "'license' is missing. Say what is confirmed about the seller's state licence.")
+        reading.missing("license", "no_license")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from finder.catalog.problems import Notes
+from finder.catalog.problems import Notes, message
 from finder.catalog.table_reader import Reading, Record
 from finder.catalog.values import day, list_of, member_of, text, url, whole
 from finder.core.listing import Confidence, Text
@@ -21,7 +21,7 @@ def documents_of(record: Record, notes: Notes) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for key, table in record.items():
         if not isinstance(table, dict):
-            notes.add((key,), f"'{key}' must be a table: [{key}] with en and es.")
+            notes.add((key,), message("paper_not_a_table", key, name=key))
             continue
         reading = Reading(table, notes, (key,))
         found[key] = _both(reading)
@@ -37,7 +37,7 @@ def safety_of(record: Record, notes: Notes) -> dict[str, SafetyFact]:
     found: dict[str, SafetyFact] = {}
     for at, fact in enumerate(facts):
         if fact.id in found:
-            notes.add(("facts", at, "id"), f"The id '{fact.id}' is used twice. Give each fact its own.")
+            notes.add(("facts", at, "id"), message("fact_twice", id=fact.id))
         found[fact.id] = fact
     return found
 
@@ -47,9 +47,7 @@ def monitoring_of(record: Record, notes: Notes) -> Monitoring:
     reading = Reading(record, notes)
     counts = reading.need("first_year", list_of(whole)) or ()
     if len(counts) != 3 and reading.has("first_year"):
-        reading.problem(
-            "first_year", "'first_year' must be three numbers: month 1, months 2 and 3, the rest of the year."
-        )
+        reading.problem("first_year", "not_three_counts")
     schedule = Monitoring(
         (*counts, 0, 0, 0)[:3],
         reading.need("later_year", whole),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from finder.catalog.problems import MistakeError, Notes, Path, did_you_mean
+from finder.catalog.problems import Message, MistakeError, Notes, Path, did_you_mean, message
 from finder.catalog.values import Convert, list_of, text
 from finder.core.listing import Text
 
@@ -24,9 +24,13 @@ class Reading:
         self.published = published
         self._known: dict[str, None] = {}
 
-    def problem(self, key: str, message: str) -> None:
+    def problem(self, key: str, mistake: str, **values: object) -> None:
         """Note a problem with one key, or with the whole table for an empty key."""
-        self.notes.add((*self.path, key) if key else self.path, message)
+        self.notes.add((*self.path, key) if key else self.path, Message(mistake, values, key))
+
+    def missing(self, key: str, mistake: str = "missing", near: str = "") -> None:
+        """Note that a key is not there; the line is that of its table, or of the key ``near``."""
+        self.notes.add((*self.path, key), Message(mistake, field=key), (*self.path, near) if near else self.path)
 
     def has(self, key: str) -> bool:
         """Whether the file says anything about the key."""
@@ -44,14 +48,14 @@ class Reading:
         try:
             return convert(self.table[key])
         except MistakeError as mistake:
-            self.problem(key, f"'{key}' {mistake}")
+            self.notes.add((*self.path, key), mistake.about(key))
             return default
 
     def need(self, key: str, convert: Convert[T]) -> T | Any:
         """As ``take``, for a key that must be there."""
         if key not in self.table:
             self._known[key] = None
-            self.problem("", f"'{key}' is missing. Add it.")
+            self.missing(key)
             return None
         return self.take(key, convert)
 
@@ -60,15 +64,15 @@ class Reading:
         twin = f"{key}_es"
         english, spanish = self.take(key, text, ""), self.take(twin, text, "")
         if not english and spanish:
-            self.problem(twin, f"'{twin}' has no '{key}'. Add the English words.")
+            self.problem(twin, "no_english", english=key)
         if english and not self.has(twin) and self.published:
-            self.problem(key, f"'{twin}' is missing. A published listing needs its Spanish words.")
+            self.missing(twin, "no_spanish", near=key)
         return Text(english, spanish)
 
     def need_words(self, key: str) -> Text:
         """As ``words``, for a text that must be there."""
         if not self.has(key):
-            self.problem("", f"'{key}' is missing. Add it.")
+            self.missing(key)
         return self.words(key)
 
     def lists_of_words(self, key: str) -> tuple[Text, ...]:
@@ -76,10 +80,8 @@ class Reading:
         twin = f"{key}_es"
         english, spanish = self.take(key, list_of(text), ()), self.take(twin, list_of(text), ())
         if (self.published or self.has(twin)) and len(english) != len(spanish):
-            self.problem(
-                twin if self.has(twin) else key,
-                f"'{twin}' must have as many entries as '{key}': {len(english)}, not {len(spanish)}.",
-            )
+            unequal = message("unequal_lists", twin, english_key=key, english=len(english), spanish=len(spanish))
+            self.notes.add((*self.path, twin if self.has(twin) else key), unequal)
         return tuple(Text(en, es) for en, es in zip_longest(english, spanish, fillvalue=""))
 
     def tables(self, key: str) -> Iterator[Reading]:
@@ -87,7 +89,7 @@ class Reading:
         self._known[key] = None
         entries = self.table.get(key, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self.problem(key, f"'{key}' must be a list of tables. Start each with its own [[...]] line.")
+            self.problem(key, "not_tables")
             return
         for at, entry in enumerate(entries):
             yield Reading(entry, self.notes, (*self.path, key, at), published=self.published)
@@ -96,4 +98,4 @@ class Reading:
         """Note every key that nothing asked for."""
         for key in self.table:
             if key not in self._known:
-                self.problem(key, f"'{key}' is not a key we know.{did_you_mean(key, list(self._known))}")
+                self.problem(key, "unknown_key", hint=did_you_mean(key, list(self._known)))

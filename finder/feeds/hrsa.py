@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from finder.catalog.problems import MistakeError
+from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
@@ -105,11 +105,11 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
     layout = _layout(rows)
     if not layout.recorded:
         told.is_undated = True
-        told.remark(1, f"This older report does not say its day. Sites that are not on file are added, dated {on}.")
+        told.remark(1, message("older_report", day=on))
     seen: dict[str, tuple[int, int]] = {}
     for cells in rows:
         if not rows.fits(cells):
-            told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+            told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
             continue
         values = {field: _value(rows, cells, name) for field, name in layout._asdict().items()}
         if not _is_open(values, rows.line, told):
@@ -122,9 +122,9 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
         if first == rows.line:
             yield row
         elif same == content:
-            told.remark(rows.line, f"This row repeats line {first}.")
+            told.remark(rows.line, message("same_as_line", line=first))
         else:
-            told.mistake(rows.line, f"The site {row['source_id']} stands in line {first} already, with other values.")
+            told.mistake(rows.line, message("site_twice", id=row["source_id"], line=first))
 
 
 def _layout(rows: NamedColumns) -> Layout:
@@ -146,20 +146,20 @@ def _is_open(values: Mapping[str, str], line: int, told: Told) -> bool:
     kind = values["site_kind"].lower()
     if kind not in SEES_PATIENTS:
         if kind != ADMINISTRATIVE:
-            told.remark(line, f"{values['site_kind']!r} is not a kind of site we know. Left out.")
+            told.remark(line, message("unknown_kind_of_site", cell=values["site_kind"]))
         return False
     return values["status"].lower() in ("", "active")
 
 
 def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | None:
     try:
-        for field, what in (("source_id", "number"), ("name", "name")):
+        for field, without in (("source_id", "site_without_number"), ("name", "site_without_name")):
             if not plain(values[field]):
-                raise MistakeError(f"This site has no {what}.")
+                raise MistakeError(without)
         state = state_of(values["state"])
         latitude, longitude = position_of(values["latitude"], values["longitude"])
     except MistakeError as mistake:
-        told.mistake(line, str(mistake))
+        told.mistake(line, mistake.message)
         return None
     phone, extension = phone_of(values["phone"])
     row = {
@@ -192,10 +192,10 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
 
 def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: Told) -> None:
     if values["latitude"] and row["latitude"] is None:
-        told.remark(line, f"{values['name']}: its position cannot be right. It is placed by its ZIP code.")
-    for field, what in (("zip", "ZIP code"), ("phone", "phone number"), ("url", "web address")):
+        told.remark(line, message("wrong_position").within(values["name"]))
+    for field, unusable in (("zip", "unusable_zip"), ("phone", "unusable_phone"), ("url", "unusable_url")):
         if values[field] and not row[field]:
-            told.remark(line, f"{values['name']}: {values[field]!r} is no {what} we can use. Left empty.")
+            told.remark(line, message(unusable, cell=values[field]).within(values["name"]))
 
 
 def _kind(values: Mapping[str, str]) -> PlaceKind:
@@ -218,5 +218,5 @@ def _recorded(text: str, line: int, told: Told, on: date) -> date:
     try:
         return day(text)
     except MistakeError as mistake:
-        told.mistake(line, f"'Data Warehouse Record Create Date' {mistake}")
+        told.mistake(line, mistake.about("Data Warehouse Record Create Date"))
         return on

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from finder.catalog.problems import MistakeError
+from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import BENCHMARK_SELLER, PriceKind
@@ -70,7 +70,7 @@ def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
             if rows.fits(cells):
                 yield rows.line, partial(rows.cell, cells)
             else:
-                told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+                told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
     # Rows of other drugs may look as they like, but what comes after a last one that stops short is missing.
     if any(cells) and len(cells) < rows.width:
         raise FeedError(f"Line {rows.line}, the last one, stops short. Was the file cut off?")
@@ -100,12 +100,12 @@ def _need(missing: list[str]) -> None:
 def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, line: int, told: Told) -> None:
     unit, strength = take(UNIT).upper(), milligrams(description)
     if unit != EACH or strength is None or not is_tablet(description):
-        told.remark(line, f"{description!r}, priced by {unit or 'nothing'}, is not a tablet of one strength. Left out.")
+        told.remark(line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit))
         return
     try:
         ndc, price, starts, week = _values(take)
     except MistakeError as mistake:
-        told.mistake(line, str(mistake))
+        told.mistake(line, mistake.message)
         return
     found = kept.setdefault((ndc, starts), _Kept(week, product_named(description), strength))
     if week > found.week:
@@ -126,7 +126,8 @@ def _named(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
     try:
         return convert(text)
     except MistakeError as mistake:
-        raise MistakeError(f"'{name}' {mistake}") from None
+        mistake.message = mistake.about(name)
+        raise
 
 
 def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from finder.catalog.folder import checked_rows
-from finder.catalog.problems import Notes
+from finder.catalog.problems import Notes, message
 from finder.catalog.rows import Row, Table
 from finder.feeds.import_report import FeedError, Told
 from finder.feeds.named_columns import NamedColumns, plain
@@ -42,7 +42,7 @@ def own_rows(
     for row in checked_rows(_numbered(rows, table, not_told, told), table, notes):
         if row[checked.column] > checked.on:
             # Until that day a price is not shown, and no newer check of a place is believed.
-            told.remark(rows.line, f"'{checked.column}' is {row[checked.column]}, a day to come. Is the year right?")
+            told.remark(rows.line, message("day_to_come", checked.column, day=row[checked.column]))
         yield row
         _hand_over(notes, told)
     _hand_over(notes, told)
@@ -65,7 +65,7 @@ def _numbered(
         if rows.fits(cells):
             yield rows.line, [absent if at is None else cells[at] for at, absent in wanted]
         else:
-            told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+            told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
 
 
 def _hand_over(notes: Notes, told: Told) -> None:

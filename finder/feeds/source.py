@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from finder.catalog.problems import message
 from finder.feeds.import_report import FeedError, Told
 
 LONGEST_LINE = 1 << 20
@@ -60,7 +61,7 @@ class Source:
             except UnicodeDecodeError:
                 text = _windows(raw, number)
                 if not warned:
-                    told.remark(number, "This line is not UTF-8 text; such lines are read as Windows-1252.")
+                    told.remark(number, message("read_as_windows"))
                     warned = True
             yield text.removeprefix("\ufeff") if number == 1 else text
 

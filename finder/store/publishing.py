@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from threading import Lock
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -15,7 +14,7 @@ from finder.catalog import Catalog, Problem
 from finder.catalog.catalog import Places, build, listing_file
 from finder.catalog.households import Household, read_households
 from finder.catalog.listings import listing_of
-from finder.catalog.problems import Notes, Path
+from finder.catalog.problems import Notes
 from finder.catalog.table_reader import Record
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
@@ -128,21 +127,14 @@ def _after(change: Change, snapshot: Snapshot) -> Snapshot:
     return Snapshot.of("after", [*others, changed] if changed else others, snapshot.facts)
 
 
-def mistakes(subject: str, document: Record) -> list[tuple[Path, str]]:
-    """What is wrong with a record, by the path at which it stands."""
+def mistakes(subject: str, document: Record) -> list[Problem]:
+    """What is wrong with a record; each problem has the path at which it stands."""
     with db.engine.connect() as connection:
         catalog = catalog_in(connection)
     places = Places()
     notes = places.of(listing_file(subject))
-    by_line = dict(enumerate(_paths(document), 1))
-    notes.lines = {path: line for line, path in by_line.items()}
     build({**catalog.records, subject: document}, catalog.small, catalog.rows, places)
-    return [(by_line.get(problem.line, ()), problem.message) for problem in notes.problems]
-
-
-def _paths(value: Any, path: Path = ()) -> list[Path]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(found for key, below in inner for found in _paths(below, (*path, key)))]
+    return notes.problems
 
 
 def _prepare_apart(change: Change) -> Prepared:

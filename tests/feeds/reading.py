@@ -11,6 +11,7 @@ from finder.catalog.rows import Row
 from finder.feeds.import_report import Told
 from finder.feeds.importer import FEEDS
 from finder.feeds.source import Source
+from finder.wording.problems import in_files
 
 SAMPLES = Path(__file__).parent / "samples"
 TODAY = date(2026, 11, 23)
@@ -34,9 +35,9 @@ def column(rows: list[Row], *names: str) -> list[Any]:
 
 def said(told: Told) -> list[tuple[int, str]]:
     """Line and message of every mistake."""
-    return [(problem.line, problem.message) for problem in told.mistakes]
+    return [(problem.line, in_files(problem.message)) for problem in told.mistakes]
 
 
 def remarked(told: Told) -> list[tuple[int, str]]:
     """Line and message of every remark."""
-    return [(problem.line, problem.message) for problem in told.remarks]
+    return [(problem.line, in_files(problem.message)) for problem in told.remarks]

@@ -13,6 +13,7 @@ from finder.store.member_proposals import propose_differ, propose_new, propose_s
 from finder.store.proposals import Proposal, ProposalKind, RuleError, State, rebase, reject, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve, impact_of, pause_now
 from finder.store.snapshot_cache import SnapshotKeeper, current_snapshot
+from finder.wording.problems import problem_line
 from tests.catalog.folders import HOUSEHOLDS
 from tests.store.proposing import ANA, BEN, CARA, approved, checked, edited, history, record, revision, seen, version
 
@@ -119,7 +120,7 @@ def test_a_change_with_a_mistake_is_not_published(site: Flask) -> None:
     number = edited(documents=["no_such_paper"])
     with pytest.raises(MistakesError) as caught:
         approved(number)
-    assert "documents.toml has no 'no_such_paper'" in str(caught.value.problems[0])
+    assert "documents.toml has no 'no_such_paper'" in problem_line(caught.value.problems[0])
     assert (version(), proposal(number).state) == (1, State.OPEN)
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from finder.catalog.catalog import Places, build, listing_file
+from finder.catalog.problems import message
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.core.places import PlaceKind
@@ -51,9 +52,7 @@ def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
         raise FeedError(f"The package's listings have mistakes: {told.mistake_count:,}.")
     foreign = len(package["services"]) - len(records)
     if foreign > 0:
-        told.remark(
-            1, f"{foreign:,} services have no listing of ours with them. Propose them by hand: see docs/hsds.md."
-        )
+        told.remark(1, message("foreign_services", services=f"{foreign:,}"))
     checked = Checked(member, path.name, Method.DOCUMENT, on)
     made = 0
     with write() as session:
@@ -78,14 +77,14 @@ def _records(lines: Iterable[Line], told: Told) -> dict[str, tuple[Line, Record]
         try:
             record = tomllib.loads(line.values.get("record", ""), parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
-            told.mistake(line.line, f"'record' is not TOML: {error}.")
+            told.mistake(line.line, message("record_not_toml", "record", error=str(error)))
             continue
         if record.get("id") != line.values.get("listing_id"):
-            told.mistake(line.line, "'record' and 'listing_id' name different listings.")
+            told.mistake(line.line, message("record_of_another_listing"))
             continue
         first = found.setdefault(record["id"], (line, record))
         if first[0] is not line:
-            told.mistake(line.line, f"The listing {record['id']} stands in line {first[0].line} already.")
+            told.mistake(line.line, message("listing_twice", id=record["id"], line=first[0].line))
     return found
 
 
@@ -101,4 +100,4 @@ def _check(records: Mapping[str, tuple[Line, Record]], told: Told) -> None:
     for key, (line, _) in records.items():
         for problem in places.of(listing_file(key)).problems:
             if problem not in catalog.problems:
-                told.mistake(line.line, f"{key}: {problem.message}")
+                told.mistake(line.line, problem.message.within(key))

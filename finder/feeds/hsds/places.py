@@ -10,7 +10,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from finder.catalog.folder import read_rows
-from finder.catalog.problems import MistakeError, Notes
+from finder.catalog.problems import MistakeError, Notes, message
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
@@ -50,7 +50,7 @@ def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
             continue
         first = seen.setdefault(row["source_id"], line)
         if first is not line:
-            told.mistake(line.line, f"The location {line.values['id']} stands in line {first.line} already.")
+            told.mistake(line.line, message("location_twice", id=line.values["id"], line=first.line))
         else:
             yield row
 
@@ -66,7 +66,7 @@ def _own(lines: list[Line], told: Told) -> Iterator[Row]:
     notes = Notes("x_places.csv")
     yield from read_rows(out, PLACES, notes)
     for problem in notes.problems:
-        told.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, f"x_places: {problem.message}")
+        told.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, problem.message.within("x_places"))
 
 
 class _Parts:
@@ -106,17 +106,17 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
         return None
     address = next((row for row in parts.addresses[number] if row.get("address_type", "physical") != "postal"), {})
     if address.get("country", "").lower() not in AT_HOME:
-        told.remark(line.line, f"{name}: not in the United States. Left out.")
+        told.remark(line.line, message("not_in_the_country").within(name))
         return None
     try:
         if not number or not name:
-            raise MistakeError("This location has no id or no name.")
+            raise MistakeError("location_without_name")
         where = _where(values, address)
     except MistakeError as mistake:
-        told.mistake(line.line, f"{line.file}: {mistake}")
+        told.mistake(line.line, mistake.message.within(line.file))
         return None
     if values.get("latitude") and where["latitude"] is None:
-        told.remark(line.line, f"{name}: its position cannot be right. It is placed by its ZIP code.")
+        told.remark(line.line, message("wrong_position").within(name))
     phone, extension = _phone(parts.phones[number])
     languages = (row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number])
     return {
@@ -143,7 +143,7 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
 def _where(values: dict[str, str], address: dict[str, str]) -> Row:
     """Address and position. Raises MistakeError."""
     if not address.get("state_province"):
-        raise MistakeError("This location has no address with a state.")
+        raise MistakeError("location_without_state")
     state = state_of(address["state_province"])
     latitude, longitude = position_of(values.get("latitude", ""), values.get("longitude", ""))
     return {
@@ -161,12 +161,12 @@ def _is_there(line: Line, services: list[dict[str, str]], told: Told) -> bool:
     kind, name = line.values.get("location_type", "physical").lower(), line.values.get("name", "")
     virtual = line.values.get("virtual", "").lower() in ("true", "1", "yes")
     if kind != "physical" or virtual:
-        told.remark(
-            line.line, f"{name or 'A location'}: nobody can go there ({kind if not virtual else 'virtual'}). Left out."
-        )
+        what = "virtual" if virtual else kind
+        nobody = message("nobody_can_go_there", kind=what).within(name)
+        told.remark(line.line, nobody if name else message("nobody_can_go_to_a_location", kind=what))
         return False
     if services and all(service.get("status", "active").lower() in CLOSED for service in services):
-        told.remark(line.line, f"{name}: none of its services is active. Left out.")
+        told.remark(line.line, message("no_active_service").within(name))
         return False
     return True
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
+from finder.catalog.problems import message
 from finder.feeds.import_report import FeedError, Told
 from finder.feeds.json_records import Records
 from finder.feeds.named_columns import NamedColumns
@@ -171,7 +172,7 @@ def _unquoted(cell: str) -> str:
 def _say_vintage(named: set[str], found: Package, told: Told) -> None:
     old_keys = any("location_id" in line.values for line in found["services"])
     if named & OLDER or old_keys or any("virtual" in line.values for line in found["locations"]):
-        told.remark(1, "This package is of an older vintage than HSDS 3.0 (1.x, 2.x or Ohana); its names are read too.")
+        told.remark(1, message("older_package"))
 
 
 def _read_json(name: str, stream: BinaryIO, found: _Rows) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -32,7 +31,6 @@ from finder.store.row_history import Cells, key_of
 from finder.store.row_proposals import propose_own_rows
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain import checker
 from finder.web.team.maintain.blueprint import (
     CONFLICT,
     UNUSABLE,
@@ -49,13 +47,13 @@ from finder.web.team.maintain.forms import CheckedForm, empty, sent
 from finder.web.team.maintain.row_views import HEADINGS, KINDS
 from finder.wording.labels import PRICE_KINDS
 from finder.wording.places import KINDS as PLACE_KINDS
+from finder.wording.problems import in_forms
 from finder.wording.record_fields import CONFIDENCE
 
 MOST_ROWS = 60
 MOST_FOUND = 40
 DAYS = ("observed_on", "checked_on", "retired_on")
 NOTHING: Mapping[str, str] = MappingProxyType({})
-COLUMN = re.compile(r"'(\w+)'")
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
         "kind": {kind.value: KINDS[kind] for kind in PRICE_KINDS},
@@ -133,9 +131,9 @@ def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
         notes = Notes(sheet.table.file)
         found += read_rows(out, sheet.table, notes)
         for problem in notes.problems:
-            column = COLUMN.search(problem.message)
-            place = f"rows-{at}-{column[1]}" if column and column[1] in sheet.asked else f"rows-{at}"
-            wrong.setdefault(place, checker.sentence(words(), problem.message))
+            column = problem.message.field
+            place = f"rows-{at}-{column}" if column in sheet.asked else f"rows-{at}"
+            wrong.setdefault(place, in_forms(words(), problem.message))
     return found, wrong
 
 
