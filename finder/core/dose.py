@@ -44,7 +44,7 @@ HIGHEST_MG = 750
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DoseWay:
     """Tablets a day by strength, for example ``((50, 3),)``; ``half_mg`` names the strength of one half tablet more."""
 
     tablets: tuple[tuple[int, int], ...]
@@ -96,24 +96,24 @@ def check_dose(daily_dose_mg: Decimal) -> int:
 
 
 @lru_cache(maxsize=64)
-def ways(daily_dose_mg: int) -> tuple[Way, ...]:
+def ways(daily_dose_mg: int) -> tuple[DoseWay, ...]:
     """Every way to make the dose from whole tablets, fewest strengths first, then fewest tablets."""
-    found = (Way(tablets) for tablets in _combinations(daily_dose_mg, STRENGTHS_MG))
+    found = (DoseWay(tablets) for tablets in _combinations(daily_dose_mg, STRENGTHS_MG))
     return tuple(sorted(found, key=_simplest_first))
 
 
 @lru_cache(maxsize=64)
-def ways_with_a_half(daily_dose_mg: int) -> tuple[Way, ...]:
+def ways_with_a_half(daily_dose_mg: int) -> tuple[DoseWay, ...]:
     """Every way that takes one half of a scored tablet a day."""
     found = (
-        Way(tablets, half_mg)
+        DoseWay(tablets, half_mg)
         for half_mg in HALVED_MG
         for tablets in _combinations(daily_dose_mg - half_mg // 2, STRENGTHS_MG)
     )
     return tuple(sorted(found, key=_simplest_first))
 
 
-def _simplest_first(way: Way) -> tuple[int, Decimal, tuple[int, ...]]:
+def _simplest_first(way: DoseWay) -> tuple[int, Decimal, tuple[int, ...]]:
     return len(way.strengths_mg), way.tablets_per_day, way.strengths_mg
 
 

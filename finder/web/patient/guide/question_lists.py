@@ -20,7 +20,7 @@ FEW_DAYS = 14
 ADULT = 18
 
 
-class Group(NamedTuple):
+class QuestionList(NamedTuple):
     """Questions for one person to ask."""
 
     who: str
@@ -50,10 +50,10 @@ TRIGGERS: dict[str, Callable[[Answers], bool]] = {
 }
 
 
-def by_who(questions: Iterable[ToAsk], words: Words) -> list[Group]:
+def by_who(questions: Iterable[ToAsk], words: Words) -> list[QuestionList]:
     """The questions by whom to ask, in one order."""
     every = list(questions)
-    found = (Group(words._(label), [row for row in every if row.who == who]) for who, label in WHO.items())
+    found = (QuestionList(words._(label), [row for row in every if row.who == who]) for who, label in WHO.items())
     return [group for group in found if group.questions]
 
 
