@@ -21,6 +21,8 @@ SEES_ALL_WINGS = ("finder.web", "finder.cli")
 GROUND = ("clock", "config", "db")
 FIRST_ON_GROUND = ROOMS.index("store")
 LONGEST_TEMPLATE_LINE = 140
+# Classes that share a name, each with the reason.
+SAME_NAME = {"Problem": "RFC 9457 gives the API its word, and it is in the published description"}
 
 
 def modules() -> list[Path]:
@@ -172,3 +174,18 @@ def test_no_line_of_a_template_is_longer_than_a_screen() -> None:
         (path, number, line) for path in paths for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
     )
     assert [f"{path.name}:{number}" for path, number, line in lines if len(line) > LONGEST_TEMPLATE_LINE] == []
+
+
+def public_classes() -> Iterator[tuple[str, str]]:
+    """Every public class at the top of a module: its name and the file."""
+    for path in modules():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                yield node.name, str(path.relative_to(ROOT))
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for name, path in public_classes():
+        homes.setdefault(name, []).append(path)
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_NAME} == {}

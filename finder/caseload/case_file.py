@@ -57,7 +57,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ListingOutcome:
     """One listing as it was: verdict, dollars a month (``None``: no price), rules."""
 
     id: str
@@ -74,7 +74,7 @@ class Result:
 
     rules_as_of: date
     snapshot: str
-    listings: tuple[Outcome, ...]
+    listings: tuple[ListingOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,10 @@ def result_of(plan: Plan) -> Result:
     return Result(plan.on, plan.snapshot.version, tuple(_outcome(row) for row in plan.matches))
 
 
-def _outcome(row: Match) -> Outcome:
+def _outcome(row: Match) -> ListingOutcome:
     low, high = (cents(amount) for amount in row.cost.per_month) if row.cost else (None, None)
     rules = dict.fromkeys(_rules(row.findings))
-    return Outcome(row.listing.id, row.listing.name, row.verdict.name.lower(), low, high, tuple(rules))
+    return ListingOutcome(row.listing.id, row.listing.name, row.verdict.name.lower(), low, high, tuple(rules))
 
 
 def _rules(findings: tuple[Finding, ...]) -> Iterator[Rule]:
@@ -161,7 +161,7 @@ def as_data(case: CaseFile) -> dict[str, Any]:
     }
 
 
-def _listing_data(row: Outcome) -> dict[str, Any]:
+def _listing_data(row: ListingOutcome) -> dict[str, Any]:
     return {
         "listing": row.id,
         "name": row.name.en,

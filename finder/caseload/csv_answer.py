@@ -14,7 +14,7 @@ from decimal import Decimal
 from io import StringIO
 
 from finder.caseload.screen import OUTPUT, remarks_of, rows_of
-from finder.caseload.sheet import COST, Sheet, dearest_first, plan_of
+from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
 
 BEST = 10
 PIECE_BYTES = 64 * 1024
@@ -58,7 +58,7 @@ class Packed:
         yield piece
 
 
-def csv_of(sheet: Sheet, order: str, on: date) -> Packed:
+def csv_of(sheet: CaseSheet, order: str, on: date) -> Packed:
     """Each case's ten best. Raises TimeIsUpError."""
     packed = Packed(as_csv([OUTPUT]).encode())
     keys: list[tuple[Decimal, int]] = []

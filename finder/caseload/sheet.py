@@ -30,7 +30,7 @@ MOST_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class UnusableLine:
     """One line that cannot be used, and what to do about it."""
 
     line: int
@@ -38,7 +38,7 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CaseSheet:
     """One file: its lines, and where its good rows begin, each with the days of tablets left."""
 
     lines: Sequence[str]
@@ -46,7 +46,7 @@ class Sheet:
     snapshot: Snapshot
     words: Words
     rows: tuple[tuple[int, int | None], ...]
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[UnusableLine, ...]
     wrong_count: int
     allowance: Allowance
 
@@ -57,11 +57,11 @@ class Sheet:
             yield case_at(line, self.lines, self.header, self.snapshot, self.words)
 
 
-def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words, allowance: Allowance) -> Sheet:
+def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words, allowance: Allowance) -> CaseSheet:
     """Read every row once. Raises HeaderError when the file is refused as a whole, TooManyRowsError, TimeIsUpError."""
     caseload = read_caseload(lines, snapshot, words)
     rows: list[tuple[int, int | None]] = []
-    wrong: list[Wrong] = []
+    wrong: list[UnusableLine] = []
     count = 0
     for case in caseload.cases:
         allowance.read_row()
@@ -70,8 +70,8 @@ def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words, allowance
             continue
         count += 1
         if len(wrong) < MOST_TOLD:
-            wrong.append(Wrong(case.line, case.problems))
-    return Sheet(lines, caseload.header, snapshot, words, tuple(rows), tuple(wrong), count, allowance)
+            wrong.append(UnusableLine(case.line, case.problems))
+    return CaseSheet(lines, caseload.header, snapshot, words, tuple(rows), tuple(wrong), count, allowance)
 
 
 def _urgency(row: tuple[int, int | None]) -> tuple[float, int]:

@@ -41,7 +41,7 @@ class Catalog:
 
 
 @dataclass
-class Places:
+class FileNotes:
     """The notes of every file, made when first asked for."""
 
     by_file: dict[str, Notes] = field(default_factory=dict)
@@ -64,10 +64,10 @@ def build(
     records: Mapping[str, Record],
     small: Mapping[str, Record],
     rows: Mapping[str, tuple[Row, ...]],
-    places: Places | None = None,
+    places: FileNotes | None = None,
 ) -> Catalog:
     """Turn records into the catalogue. ``records`` is by file name, which is the listing's id."""
-    places = places or Places()
+    places = places or FileNotes()
     listings = [listing_of(record, places.of(listing_file(stem))) for stem, record in records.items()]
     said = {name: read(small[name], places.of(f"{name}.toml")) for name, read in SMALL.items() if name in small}
     check_savings(records, rows, lambda stem: places.of(listing_file(stem)))

@@ -13,7 +13,7 @@ from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import STATE_FACTS
 from finder.core.listing import Confidence
-from finder.core.statefacts import Found, Subject
+from finder.core.statefacts import Found, StateSubject
 
 SOURCES_NEEDED = 2
 SAVINGS, STATE = "resources", "state"
@@ -27,7 +27,7 @@ def check_savings(
     Such a rule stands in an any-of beside a limit on savings and rests on the state alone. Its sources are rows of
     ``state_facts.csv`` that hold on all its days; confidence ``high`` means that an official text was read.
     """
-    evidence = [row for row in rows.get(STATE_FACTS.name, ()) if row["subject"] is Subject.SAVINGS_TEST]
+    evidence = [row for row in rows.get(STATE_FACTS.name, ()) if row["subject"] is StateSubject.SAVINGS_TEST]
     for stem, record in records.items():
         about = [row for row in evidence if row["listing"] == stem and row["found"] is Found.NONE]
         for path, rule in _excuses(record.get("criteria"), ("criteria",)):

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from finder.catalog.catalog import Catalog, Places, build, listing_file
+from finder.catalog.catalog import Catalog, FileNotes, build, listing_file
 from finder.catalog.export import in_order
 from finder.catalog.guide import FILES, TOPICS
 from finder.catalog.key_lines import key_lines
@@ -28,7 +28,7 @@ AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 def read_catalog(folder: Path) -> Catalog:
     """Read everything. Nothing stops at a mistake: ``Catalog.problems`` has them all."""
-    places = Places()
+    places = FileNotes()
     records = {
         path.stem: toml_record(path, places.of(listing_file(path.stem)))
         for path in sorted(folder.glob("programs/*.toml"))

@@ -18,12 +18,12 @@ from finder.core.guide import (
     SITUATIONS,
     WHO,
     Brochure,
+    FaqEntry,
     Guide,
     GuideFact,
+    GuideSection,
     Helper,
     Panel,
-    Question,
-    Section,
     SectionKind,
     Term,
     ToAsk,
@@ -145,9 +145,9 @@ def _topic(reading: Reading, stem: str) -> Topic:
     return topic
 
 
-def _section(reading: Reading) -> Section:
+def _section(reading: Reading) -> GuideSection:
     kind = reading.need("kind", member_of(SectionKind)) or SectionKind.TEXT
-    section = Section(
+    section = GuideSection(
         reading.need("id", _id) or "",
         reading.need_words("heading"),
         kind,
@@ -163,8 +163,8 @@ def _section(reading: Reading) -> Section:
     return section
 
 
-def _question(reading: Reading) -> Question:
-    return Question(
+def _question(reading: Reading) -> FaqEntry:
+    return FaqEntry(
         reading.need("id", _id) or "",
         reading.need_words("question"),
         reading.take("also", list_of(text), ()),

@@ -21,11 +21,11 @@ from finder.catalog.values import (
     word_of,
 )
 from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, WRITE_A_STATE
+from finder.core.dose import SMALLEST_FIRST_MG, STRENGTHS
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
 
-STRENGTHS_MG = (25, 50, 75, 100)
 SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
@@ -83,8 +83,8 @@ def _read(reading: Reading) -> Listing:
 
 def _strength(value: object) -> int:
     found = whole(value)
-    if found not in STRENGTHS_MG:
-        raise MistakeError("tablet_not_made", choices=STRENGTHS_MG, strength=found)
+    if found not in STRENGTHS:
+        raise MistakeError("tablet_not_made", choices=SMALLEST_FIRST_MG, strength=found)
     return found
 
 

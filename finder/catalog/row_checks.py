@@ -8,7 +8,7 @@ from finder.catalog.positions import is_in_country
 from finder.catalog.problems import Message, message
 from finder.catalog.rows import Row
 from finder.core.prices import MOST_DOLLARS_A_TABLET
-from finder.core.statefacts import Subject
+from finder.core.statefacts import StateSubject
 from finder.core.tables import Covered
 
 # Far more than anybody takes; what a day costs has this many times the price of a tablet at most.
@@ -61,6 +61,6 @@ def statement(row: Row) -> Message | None:
     """A statement is in both languages, names its listing where one is judged by it, and its days are in order."""
     if bool(row["says"]) != bool(row["says_es"]):
         return message("statement_in_one_language", "says")
-    if row["subject"] is Subject.SAVINGS_TEST and not row["listing"]:
+    if row["subject"] is StateSubject.SAVINGS_TEST and not row["listing"]:
         return message("savings_test_of_no_program", "listing")
     return span(row)

@@ -35,7 +35,7 @@ from finder.core.poverty import Guideline
 from finder.core.prices import PRODUCTS as NAMES
 from finder.core.prices import DispensingFee, Price, PriceKind
 from finder.core.snapshot import Product, ZipArea
-from finder.core.statefacts import Found, StateFact, Subject
+from finder.core.statefacts import Found, StateFact, StateSubject
 from finder.core.tables import Covered, StateLimit
 
 NOTE = maybe("note")
@@ -225,7 +225,7 @@ STATE_FACTS = Table(
     "state_facts",
     (
         Column("state", STATE),
-        Column("subject", member(Subject)),
+        Column("subject", member(StateSubject)),
         maybe("listing"),
         Column("found", member(Found)),
         maybe("says"),

@@ -82,7 +82,7 @@ class GuideFact:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class GuideSection:
     """A heading and what stands under it. ``facts`` are those it rests on without quoting them."""
 
     id: str
@@ -105,7 +105,7 @@ class Topic:
     order: int
     title: Text
     summary: Text
-    sections: tuple[Section, ...]
+    sections: tuple[GuideSection, ...]
     see: tuple[str, ...] = ()
     own_since: date | None = None
 
@@ -125,7 +125,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class FaqEntry:
     """A question people ask, the other ways they put it in each language, and a short answer."""
 
     id: str
@@ -206,7 +206,7 @@ class Guide:
 
     facts: Mapping[str, GuideFact] = field(default_factory=dict)
     topics: tuple[Topic, ...] = ()
-    faq: tuple[Question, ...] = ()
+    faq: tuple[FaqEntry, ...] = ()
     terms: tuple[Term, ...] = ()
     brochures: tuple[Brochure, ...] = ()
     to_ask: tuple[ToAsk, ...] = ()

@@ -9,7 +9,7 @@ from enum import StrEnum
 from finder.core.listing import Text
 
 
-class Subject(StrEnum):
+class StateSubject(StrEnum):
     """What was looked for."""
 
     DRUG_PROGRAM = "drug_program"
@@ -38,7 +38,7 @@ class StateFact:
     """
 
     state: str
-    subject: Subject
+    subject: StateSubject
     listing: str
     found: Found
     says: Text

@@ -17,9 +17,9 @@ from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import NDC_DIGITS, day, dollars, milligrams
 
 SELLER = "cost-plus-drugs"
@@ -36,7 +36,7 @@ WORKED_OUT = "Our estimate: unit price with markup ({}) x 30 + $5 fee, without s
 Record = Mapping[str, Any]
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The prices of our tablets. A file that does not say when it was collected is dated ``on``."""
     if not source.is_json:
         raise FeedError("The Cost Plus list is JSON. This file is not.")
@@ -95,7 +95,7 @@ def _is_ours(record: object) -> TypeGuard[Mapping[str, Any]]:
     return is_ours(" ".join(str(record.get(key) or "") for key in ("medication_name", "name", "brand_name", "slug")))
 
 
-def _collected(rest: Mapping[str, Any], told: Told, on: date) -> date:
+def _collected(rest: Mapping[str, Any], told: ImportReport, on: date) -> date:
     for key in ("scraped_at", "generated_at"):
         if rest.get(key):
             try:
@@ -105,7 +105,7 @@ def _collected(rest: Mapping[str, Any], told: Told, on: date) -> date:
     return on
 
 
-def _row(record: Record, line: int, told: Told, seen_on: date) -> Row | None:
+def _row(record: Record, line: int, told: ImportReport, seen_on: date) -> Row | None:
     """The row of one medication; ``None`` where there is none, which is remarked."""
     name = str(record.get("slug") or record.get("medication_name") or record.get("name"))
     if record.get("error_message"):

@@ -14,9 +14,9 @@ from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.named_columns import Cells, NamedColumns
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import day
 
 SOURCE = "https://data.hrsa.gov/data/download"
@@ -35,7 +35,7 @@ LIMITED_TO = {
 }
 
 
-class Layout(NamedTuple):
+class HrsaLayout(NamedTuple):
     """What a layout calls the columns that we read; nothing where it has no such column."""
 
     source_id: str
@@ -62,7 +62,7 @@ class Layout(NamedTuple):
         return self.source_id, self.name, self.state, self.zip, self.site_kind, self.longitude, self.latitude
 
 
-CURRENT = Layout(
+CURRENT = HrsaLayout(
     source_id="bphc assigned number",
     name="site name",
     address="site address",
@@ -80,7 +80,7 @@ CURRENT = Layout(
     status="site status description",
     recorded="data warehouse record create date",
 )
-OLDER = Layout(
+OLDER = HrsaLayout(
     source_id="bphc assigned #",
     name="site name",
     address="address",
@@ -99,7 +99,7 @@ OLDER = Layout(
 )
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The sites that see patients, as rows of the table of places. Sites without a record date get ``on``."""
     rows = NamedColumns(source.lines(told))
     layout = _layout(rows)
@@ -127,7 +127,7 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
             told.mistake(rows.line, message("site_twice", id=row["source_id"], line=first))
 
 
-def _layout(rows: NamedColumns) -> Layout:
+def _layout(rows: NamedColumns) -> HrsaLayout:
     missing = rows.missing(CURRENT.needed)
     if not missing:
         return CURRENT
@@ -141,7 +141,7 @@ def _value(rows: NamedColumns, cells: Cells, name: str) -> str:
     return "" if text.lower() in NO_DATA else text
 
 
-def _is_open(values: Mapping[str, str], line: int, told: Told) -> bool:
+def _is_open(values: Mapping[str, str], line: int, told: ImportReport) -> bool:
     """Whether patients are seen there. Offices are passed over in silence: the list is full of them."""
     kind = values["site_kind"].lower()
     if kind not in SEES_PATIENTS:
@@ -151,7 +151,7 @@ def _is_open(values: Mapping[str, str], line: int, told: Told) -> bool:
     return values["status"].lower() in ("", "active")
 
 
-def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | None:
+def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) -> Row | None:
     try:
         for field, without in (("source_id", "site_without_number"), ("name", "site_without_name")):
             if not plain(values[field]):
@@ -190,7 +190,7 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
     return row
 
 
-def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: Told) -> None:
+def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: ImportReport) -> None:
     if values["latitude"] and row["latitude"] is None:
         told.remark(line, message("wrong_position").within(values["name"]))
     for field, unusable in (("zip", "unusable_zip"), ("phone", "unusable_phone"), ("url", "unusable_url")):
@@ -212,7 +212,7 @@ def _limited_to(setting: str) -> str:
     return next((whom for word, whom in LIMITED_TO.items() if word in setting.lower()), "")
 
 
-def _recorded(text: str, line: int, told: Told, on: date) -> date:
+def _recorded(text: str, line: int, told: ImportReport, on: date) -> date:
     if not text:
         return on
     try:

@@ -18,7 +18,7 @@ class FeedError(ValueError):
 
 
 @dataclass
-class Told:
+class ImportReport:
     """Collects mistakes and remarks, each with the file and the line. Only the first ones are kept, all are counted."""
 
     file: str

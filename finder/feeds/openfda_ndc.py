@@ -12,9 +12,9 @@ from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.listing import Confidence
 from finder.feeds.drug import is_ours, is_tablet, product_named
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import day, milligrams, ndc11
 
 SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
@@ -24,7 +24,7 @@ PRODUCT_NDC = re.compile(r"\d{4,5}-\d{3,4}")
 COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The packages, as rows of the product table. What is no longer listed on ``on`` is not marketed."""
     records = Records(source.pieces(), LISTS)
     if not source.is_json:
@@ -52,7 +52,7 @@ def _updated(meta: object, on: date) -> date:
         return on
 
 
-def _rows(record: Mapping[str, Any], line: int, told: Told, checked_on: date, on: date) -> Iterator[Row]:
+def _rows(record: Mapping[str, Any], line: int, told: ImportReport, checked_on: date, on: date) -> Iterator[Row]:
     number = str(record.get("product_ndc", ""))
     # The strengths under "openfda" are those of the whole label; the product's own stand here.
     ingredients = [part for part in record.get("active_ingredients") or () if isinstance(part, dict)]

@@ -14,7 +14,7 @@ from finder.catalog.households import read_households
 from finder.catalog.problems import in_order
 from finder.core.snapshot import Snapshot
 from finder.store.exits import NOT_SET_UP, stop
-from finder.store.seed import RefusedError, Release, seed, shipped, take_in_release
+from finder.store.seed import Release, SeedRefusedError, seed, shipped, take_in_release
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording.problems import problem_line
 
@@ -45,7 +45,7 @@ def seed_command(folder: Path | None) -> None:
         catalog = seed(folder or shipped())
         if catalog is None and folder is None:
             release = take_in_release(shipped())
-    except RefusedError as error:
+    except SeedRefusedError as error:
         refuse_files(error)
     except DBAPIError as error:
         # The first line alone: the next ones may quote what was to be written.
@@ -86,6 +86,6 @@ def check_data_command(folder: Path | None) -> None:
     click.echo(f"No mistakes in {folder}: {listings} listings, {people} households.", err=True)
 
 
-def refuse_files(error: RefusedError) -> NoReturn:
+def refuse_files(error: SeedRefusedError) -> NoReturn:
     """Leave because files have mistakes, each of which is said."""
     stop(*map(problem_line, error.problems), f"Refused: {len(error.problems)} mistakes. Nothing was written.")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from finder.core.guide import Guide, GuideFact, Section, SectionKind, Topic, Urgency
+from finder.core.guide import Guide, GuideFact, GuideSection, SectionKind, Topic, Urgency
 from finder.core.listing import Text
 
 
@@ -32,7 +32,7 @@ def test_the_sources_of_texts_are_those_they_quote_and_rest_on_each_once() -> No
 
 
 def test_a_topic_gives_its_texts_in_order_and_the_facts_it_names() -> None:
-    section = Section("s", Text("Heading"), SectionKind.URGENT, Urgency.NOW, (Text("Body"),), ("one",))
+    section = GuideSection("s", Text("Heading"), SectionKind.URGENT, Urgency.NOW, (Text("Body"),), ("one",))
     topic = Topic("t", 1, Text("Title"), Text("Summary"), (section,))
     assert [text.en for text in topic.texts] == ["Summary", "Heading", "Body"]
     assert list(topic.named) == ["one"]

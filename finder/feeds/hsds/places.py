@@ -15,8 +15,8 @@ from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.hsds.reader import Line, Package
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.hsds.reader import HsdsRow, Package
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.values import day
 
 CLOSED = {"inactive", "defunct", "temporarily closed"}
@@ -25,7 +25,7 @@ PREFIX = "hsds:"
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 
-class Wanted(NamedTuple):
+class PackageFacts(NamedTuple):
     """What the package does not say: what its places are, where it comes from, and on which day it was right."""
 
     kind: PlaceKind | None
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
     on: date
 
 
-def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
+def places(package: Package, told: ImportReport, wanted: PackageFacts) -> Iterator[Row]:
     """The places that people can go to, as rows of our table."""
     if package.get("x_places"):
         yield from _own(package["x_places"], told)
@@ -43,7 +43,7 @@ def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
     if not web_address(wanted.source) or not wanted.source:
         raise FeedError("Say where the package comes from: --source https://...")
     parts = _Parts(package)
-    seen: dict[str, Line] = {}
+    seen: dict[str, HsdsRow] = {}
     for line in package.get("locations", ()):
         row = _place(line, parts, told, wanted)
         if row is None:
@@ -55,7 +55,7 @@ def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
             yield row
 
 
-def _own(lines: list[Line], told: Told) -> Iterator[Row]:
+def _own(lines: list[HsdsRow], told: ImportReport) -> Iterator[Row]:
     """Our own table, read as strictly as our own files."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -98,7 +98,7 @@ def _by(package: Package, table: str, column: str) -> dict[str, list[dict[str, s
     return found
 
 
-def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
+def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFacts) -> Row | None:
     values = line.values
     number, organization = values.get("id", ""), parts.names.get(values.get("organization_id", ""), "")
     name = _soft(values.get("name") or organization)
@@ -156,7 +156,7 @@ def _where(values: dict[str, str], address: dict[str, str]) -> Row:
     }
 
 
-def _is_there(line: Line, services: list[dict[str, str]], told: Told) -> bool:
+def _is_there(line: HsdsRow, services: list[dict[str, str]], told: ImportReport) -> bool:
     """Whether people can go there, and something is still done there."""
     kind, name = line.values.get("location_type", "physical").lower(), line.values.get("name", "")
     virtual = line.values.get("virtual", "").lower() in ("true", "1", "yes")

@@ -13,7 +13,7 @@ from finder.catalog.table_reader import Record
 from finder.catalog.tables import PRICES
 from finder.catalog.toml_text import toml_text
 from finder.core.listing import Listing
-from finder.core.prices import PriceKind
+from finder.core.prices import PRICE_KINDS
 from finder.feeds.hsds.rows import KINDS, Tables, add, organization, phone, tag
 from finder.feeds.hsds.standard import stable_id
 
@@ -73,7 +73,7 @@ def _ages(record: Record) -> dict[str, object]:
 
 def _costs(tables: Tables, number: str, prices: list[Row]) -> None:
     for row in prices:
-        if row["kind"] is PriceKind.BENCHMARK:
+        if not PRICE_KINDS[row["kind"]].is_for_people:
             continue
         much = f"{row['quantity']} tablets" if row["quantity"] else f"{row['days_supply']} days"
         strength = f" of {row['strength_mg']} mg" if row["strength_mg"] else ""

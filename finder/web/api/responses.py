@@ -17,20 +17,20 @@ Dollars = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_
 Cents = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]{2}$", description="dollars")]
 
 
-class Shown(BaseModel):
+class ResponseModel(BaseModel):
     """Read from our own objects by the names of their fields."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-class Both(Shown):
+class Both(ResponseModel):
     """The same words in English and Spanish; ``es`` is empty where nobody has translated them yet."""
 
     en: str
     es: str
 
 
-class MatchWords(Shown):
+class MatchWords(ResponseModel):
     """A match in words, in the language asked for."""
 
     name: str
@@ -41,7 +41,7 @@ class MatchWords(Shown):
     missing: list[str]
 
 
-class MatchShown(Shown):
+class MatchShown(ResponseModel):
     """One listing for one case: the columns of a caseload's answer, and words."""
 
     case: str
@@ -59,7 +59,7 @@ class MatchShown(Shown):
     words: MatchWords
 
 
-class StepShown(Shown):
+class StepShown(ResponseModel):
     """One thing to do. Those of today come first."""
 
     when: Literal["today", "this_week", "this_month", "reserve"]
@@ -68,7 +68,7 @@ class StepShown(Shown):
     listing: str | None
 
 
-class ScreenAnswer(Shown):
+class ScreenAnswer(ResponseModel):
     """The answer for one case."""
 
     rules_as_of: date
@@ -84,7 +84,7 @@ class ScreenAnswer(Shown):
     fair_price: str = Field(description="our estimate of a fair answer; empty where we have none")
 
 
-class FigureShown(Shown):
+class FigureShown(ResponseModel):
     """A rule's value in force for ``starts`` <= day < ``ends``."""
 
     value: str | bool | list[str] | None
@@ -92,7 +92,7 @@ class FigureShown(Shown):
     ends: date | None
 
 
-class RuleShown(Shown):
+class RuleShown(ResponseModel):
     """One rule as data, or a group of them in ``parts`` (docs/editing-listings.md)."""
 
     form: RuleForm
@@ -109,7 +109,7 @@ class RuleShown(Shown):
     parts: list[RuleShown]
 
 
-class SourceShown(Shown):
+class SourceShown(ResponseModel):
     """Where a fact was read."""
 
     url: str
@@ -118,7 +118,7 @@ class SourceShown(Shown):
     supports: str
 
 
-class PricingShown(Shown):
+class PricingShown(ResponseModel):
     """One dated way of pricing; a part that is null is not priced."""
 
     basis: Basis
@@ -144,7 +144,7 @@ class PricingShown(Shown):
     rules: Annotated[list[RuleShown], Field(description="whom it is for; empty: everybody")]
 
 
-class ListingSummary(Shown):
+class ListingSummary(ResponseModel):
     """One listing in short. Only an ``option`` is a way to get the medicine or help."""
 
     id: str
@@ -186,14 +186,14 @@ class ListingShown(ListingSummary):
     sources: list[SourceShown]
 
 
-class Listings(Shown):
+class Listings(ResponseModel):
     """Every listing that is published."""
 
     snapshot: str
     listings: list[ListingSummary]
 
 
-class PriceShown(Shown):
+class PriceShown(ResponseModel):
     """One price: the columns of ``prices list``."""
 
     kind: PriceKind
@@ -214,7 +214,7 @@ class PriceShown(Shown):
     stale: bool = Field(description="past its shelf life: call before you pay")
 
 
-class Prices(Shown):
+class Prices(ResponseModel):
     """Prices on a day."""
 
     on: date
@@ -222,7 +222,7 @@ class Prices(Shown):
     prices: list[PriceShown]
 
 
-class PlaceShown(Shown):
+class PlaceShown(ResponseModel):
     """One place: the columns of ``places near``. ``limited_to`` names those whom alone it may see."""
 
     name: str
@@ -239,7 +239,7 @@ class PlaceShown(Shown):
     limited_to: str
 
 
-class Places(Shown):
+class Places(ResponseModel):
     """Places by distance. Not every one has a pharmacy: call first."""
 
     snapshot: str

@@ -9,7 +9,7 @@ from wtforms import Form
 
 from finder.core.changes import Question, citizenship_matters, next_question, not_asked
 from finder.core.matching import Plan
-from finder.web.shared.answer_form import Asked
+from finder.web.shared.answer_form import SubmittedAnswers
 from finder.web.shared.questions import MORE, form_for
 from finder.wording import Words
 
@@ -24,7 +24,7 @@ class Surer:
     """The questions still worth asking; those of ``asked_first`` stand open on the page."""
 
     words: Words
-    asked: Asked
+    asked: SubmittedAnswers
     plan: Plan
 
     @cached_property

@@ -31,7 +31,7 @@ OWN = {
 MOST_ASKED = 10
 
 
-class Wrong(NamedTuple):
+class UnreadQuote(NamedTuple):
     """A quote that could not be read: its field, whose it is, what was typed, and what to do."""
 
     field: str
@@ -89,10 +89,12 @@ def askable(plan: Plan, words: Words) -> list[tuple[str, str]]:
     return list(dict([*own, *told, *named]).items())
 
 
-def wrong_quotes(told: MultiDict[str, str], errors: Mapping[str, str], snapshot: Snapshot, words: Words) -> list[Wrong]:
+def wrong_quotes(
+    told: MultiDict[str, str], errors: Mapping[str, str], snapshot: Snapshot, words: Words
+) -> list[UnreadQuote]:
     """The quotes that could not be read, to be asked again on the form."""
     return [
-        Wrong(field, _name(_id(field), snapshot, words), told[field], errors[field])
+        UnreadQuote(field, _name(_id(field), snapshot, words), told[field], errors[field])
         for field in told
         if field.startswith(QUOTE_PREFIX) and field in errors
     ]

@@ -18,7 +18,7 @@ from finder.caseload.csv_answer import as_csv, csv_of
 from finder.caseload.header import CASE, HeaderError
 from finder.caseload.json_parts import CaseError
 from finder.caseload.screen import lines_in
-from finder.caseload.sheet import FILE, ORDERS, Sheet, read_sheet
+from finder.caseload.sheet import FILE, ORDERS, CaseSheet, read_sheet
 from finder.caseload.summary_table import MOST_CASES, table_of
 from finder.clock import today
 from finder.core.snapshot import Snapshot
@@ -43,7 +43,7 @@ CASE_FILE_BLANKS = b"\xef\xbb\xbf \t\r\n"
 Answer = str | tuple[str, int] | Response
 
 
-class RefusedError(ValueError):
+class CaseloadRefusedError(ValueError):
     """The files cannot be used as they are; the sentence says why and what to do."""
 
     def __init__(self, sentence: str, status: int = UNUSABLE) -> None:
@@ -93,7 +93,7 @@ def _or_refused(name: str, view: Callable[[Words], Answer]) -> Answer:
     words = words_in(current_language())
     try:
         return view(words)
-    except RefusedError as error:
+    except CaseloadRefusedError as error:
         refused = make_response(_page(name, refused=str(error)), error.status)
         if error.status == BUSY:
             refused.headers["Retry-After"] = str(SECONDS_TO_WAIT)
@@ -102,12 +102,15 @@ def _or_refused(name: str, view: Callable[[Words], Answer]) -> Answer:
 
 @contextmanager
 def _at_work(words: Words) -> Iterator[Allowance]:
-    """What the files of this request may cost, while their turn lasts. Raises RefusedError past it, or out of turn."""
+    """What the files of this request may cost, while their turn lasts.
+
+    Raises CaseloadRefusedError past it, or out of turn.
+    """
     turns: BoundedSemaphore = current_app.extensions[EXTENSION]
     # Nobody is kept waiting here: whoever waits holds a thread that could answer others.
     if not turns.acquire(blocking=False):
         told = words._("We are working on files of others. Wait a minute, then send yours again.")
-        raise RefusedError(told, BUSY)
+        raise CaseloadRefusedError(told, BUSY)
     most = current_app.config["CASELOAD_ROWS"]
     try:
         yield Allowance(most, current_app.config["CASELOAD_SECONDS"])
@@ -115,10 +118,10 @@ def _at_work(words: Words) -> Iterator[Allowance]:
         told = words._(
             "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
         )
-        raise RefusedError(told, TOO_LARGE) from None
+        raise CaseloadRefusedError(told, TOO_LARGE) from None
     except TimeIsUpError:
         told = words._("This took too long. Send fewer rows at a time, or use the command screen.")
-        raise RefusedError(told, BUSY) from None
+        raise CaseloadRefusedError(told, BUSY) from None
     finally:
         turns.release()
 
@@ -129,7 +132,7 @@ def _answer(words: Words) -> Answer:
         return _answer_to(_sheet(data, current_snapshot(), words, allowance), words)
 
 
-def _answer_to(sheet: Sheet, words: Words) -> Answer:
+def _answer_to(sheet: CaseSheet, words: Words) -> Answer:
     order = request.form.get("order", FILE)
     order = order if order in ORDERS else FILE
     wants_csv = request.form.get("as") == "csv"
@@ -143,14 +146,14 @@ def _answer_to(sheet: Sheet, words: Words) -> Answer:
 
 
 def _check_table(count: int, words: Words) -> None:
-    """Raises RefusedError for more cases than the table shows."""
+    """Raises CaseloadRefusedError for more cases than the table shows."""
     if count > MOST_CASES:
         told = words._(
             "The file has %(count)s cases. The table takes up to %(most)s. Choose the CSV.",
             count=count,
             most=MOST_CASES,
         )
-        raise RefusedError(told)
+        raise CaseloadRefusedError(told)
 
 
 def _report(words: Words) -> Answer:
@@ -177,25 +180,25 @@ def _report_on(sent: Iterable[tuple[str, bytes]], words: Words, allowance: Allow
 
 
 def _check_report(cases: int, words: Words) -> None:
-    """Raises RefusedError for too few cases to hide anybody among."""
+    """Raises CaseloadRefusedError for too few cases to hide anybody among."""
     if cases < funder_report.LEAST:
         told = words._(
             "A report needs %(least)s cases or more, so that nobody can be known by it.", least=funder_report.LEAST
         )
-        raise RefusedError(told)
+        raise CaseloadRefusedError(told)
 
 
 def _files(field: str, words: Words) -> list[FileStorage]:
-    """The files of a field, one or more. Raises RefusedError."""
+    """The files of a field, one or more. Raises CaseloadRefusedError."""
     try:
         files = sent_files(field)
     except RequestEntityTooLarge:
         told = words._(
             "The file is larger than %(most)s MB. Send it in parts, or use the command screen.", most=MOST_BYTES // MIB
         )
-        raise RefusedError(told, TOO_LARGE) from None
+        raise CaseloadRefusedError(told, TOO_LARGE) from None
     if not files:
-        raise RefusedError(words._("Choose a file first."))
+        raise CaseloadRefusedError(words._("Choose a file first."))
     return files
 
 
@@ -203,16 +206,16 @@ def _case_file(name: str, data: bytes, snapshot: Snapshot, words: Words) -> Case
     try:
         return open_case(case_reader.read(data), snapshot, words, today())
     except CaseError as error:
-        raise RefusedError(f"{tidy(name, case_reader.LABEL)}: {error.sentence(words)}") from None
+        raise CaseloadRefusedError(f"{tidy(name, case_reader.LABEL)}: {error.sentence(words)}") from None
 
 
-def _sheet(data: bytes, snapshot: Snapshot, words: Words, allowance: Allowance) -> Sheet:
+def _sheet(data: bytes, snapshot: Snapshot, words: Words, allowance: Allowance) -> CaseSheet:
     if data.count(b"\n") + data.count(b"\r") > MOST_LINES_A_ROW * allowance.most_rows:
         raise TooManyRowsError
     try:
         return read_sheet(lines_in(data, words), snapshot, words, allowance)
     except HeaderError as error:
-        raise RefusedError(str(error)) from None
+        raise CaseloadRefusedError(str(error)) from None
 
 
 def _page(name: str, **values: object) -> str:

@@ -18,7 +18,7 @@ KINDS = {
 LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
-class Group(NamedTuple):
+class HelperGroup(NamedTuple):
     """People of one kind."""
 
     name: str
@@ -30,7 +30,9 @@ def spoken(languages: Iterable[str], words: Words) -> str:
     return ", ".join(words._(LANGUAGES.get(code, code)) for code in languages)
 
 
-def groups(guide: Guide, words: Words) -> list[Group]:
+def groups(guide: Guide, words: Words) -> list[HelperGroup]:
     """The directory by kind, in one order."""
-    found = (Group(words._(label), [row for row in guide.people if row.kind == kind]) for kind, label in KINDS.items())
+    found = (
+        HelperGroup(words._(label), [row for row in guide.people if row.kind == kind]) for kind, label in KINDS.items()
+    )
     return [group for group in found if group.people]

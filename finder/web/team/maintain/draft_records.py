@@ -24,7 +24,7 @@ from finder.web.team.maintain.drafts import (
     SOURCE,
     TOP,
     Draft,
-    Part,
+    DraftField,
     names,
 )
 
@@ -57,7 +57,7 @@ def record_of(draft: Draft, base: Record, on: date) -> Record:
     return {key: record[key] for key in LISTING if key in record}
 
 
-def _taken(draft: Draft, parts: Iterable[Part]) -> Record:
+def _taken(draft: Draft, parts: Iterable[DraftField]) -> Record:
     found = {part.name: _value(draft[part.name], part) for part in names(parts)}
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 
@@ -68,7 +68,7 @@ def _price(draft: Draft) -> Record:
     return {**_taken(draft, PRICE), **({"criteria": rules} if rules else {})}
 
 
-def _value(said: Any, part: Part) -> Any:
+def _value(said: Any, part: DraftField) -> Any:
     if part.sort == SEVERAL:
         return [int(entry) for entry in said if entry.isdecimal()] if part.name == "strengths_mg" else list(said)
     if part.sort == LINES:

@@ -16,7 +16,7 @@ from finder.answers.errors import AnswerError
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today
-from finder.store.proposals import Checked, Method
+from finder.store.proposals import Method, Verification
 from finder.web.shared.public_forms import plain
 from finder.wording.record_fields import METHODS
 
@@ -62,11 +62,11 @@ class CheckedForm(Form):
         super().__init__(*args, **more)
         self.method.choices = {key: gettext(label) for key, label in METHODS.items()}
 
-    def checked(self, member: int) -> Checked:
+    def checked(self, member: int) -> Verification:
         """What was said, once it is valid."""
         on = self.checked_on.day
         assert on is not None  # noqa: S101 - the field is needed
-        return Checked(member, plain(self.source.data), Method(self.method.data), on, plain(self.note.data))
+        return Verification(member, plain(self.source.data), Method(self.method.data), on, plain(self.note.data))
 
 
 class VerifyForm(CheckedForm):

@@ -17,7 +17,7 @@ from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.link_checks import CHANGED, troubles, visits
 from finder.store.member_proposals import propose_differ, propose_status, propose_verify
-from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, waiting
+from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, waiting
 from finder.store.publishing import pause_now
 from finder.store.queue import Care, not_reached, reached
 from finder.store.reports import for_team
@@ -148,7 +148,7 @@ def status(subject: str, step: str) -> Answer:
     return show("status.html", form, record=record, subject=subject, step=step, at_once=at_once)
 
 
-def _pause(subject: str, checked: Checked) -> Answer:
+def _pause(subject: str, checked: Verification) -> Answer:
     try:
         pause_now(subject, checked, checked.note)
     except RuleError as error:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from finder.core.guide import Guide, SectionKind, Text
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.guide.page import Source
+from finder.web.patient.guide.page import CitedSource
 from tests.web.conftest import Page
 
 # What we keep of people: a promise of ours, which the page on privacy tells whole.
@@ -67,5 +67,5 @@ def test_our_own_rules_end_with_the_day_they_were_checked(guide: Guide, guide_pa
 
 
 def test_paper_says_what_a_source_is_a_copy_of() -> None:
-    made = [Source("https://www.example.org/x", said, "2025", date(2026, 11, 26), True) for said in COPIED]
+    made = [CitedSource("https://www.example.org/x", said, "2025", date(2026, 11, 26), True) for said in COPIED]
     assert [source.on_paper for source in made] == ["Copy of a label (2025) *", "example.org (2025) *"]

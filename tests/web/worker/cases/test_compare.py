@@ -7,19 +7,19 @@ from decimal import Decimal
 import pytest
 
 from finder.caseload.case_changes import changes, due
-from finder.caseload.case_file import CaseFile, CaseStep, Outcome, Result, Rule
+from finder.caseload.case_file import CaseFile, CaseStep, ListingOutcome, Result, Rule
 from finder.core.listing import Text
 
 DAY = date(2026, 11, 24)
 RULE = Rule(Text("Income is low.", "El ingreso es bajo."), "yes", "$1835.00", "https://example.gov/a", "2026-11-23")
-FITS = Outcome("help", Text("Help"), "yes", Decimal("10.00"), Decimal("12.00"), (RULE,))
+FITS = ListingOutcome("help", Text("Help"), "yes", Decimal("10.00"), Decimal("12.00"), (RULE,))
 
 
-def result(*rows: Outcome) -> Result:
+def result(*rows: ListingOutcome) -> Result:
     return Result(DAY, "1", rows)
 
 
-def found(before: Outcome | None, now: Outcome | None) -> list[str]:
+def found(before: ListingOutcome | None, now: ListingOutcome | None) -> list[str]:
     sides = [result(*([row] if row else [])) for row in (before, now)]
     return [change.kind for change in changes(*sides)]
 
