@@ -54,7 +54,7 @@ SAME_CONDITION = {
 SAME_PERIOD = {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()}
 
 
-class Column(NamedTuple):
+class AnswerColumn(NamedTuple):
     """One column: its name, how its text is read, its choices where it has them."""
 
     name: str
@@ -85,38 +85,38 @@ def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
 COLUMNS = {
     column.name: column._replace(read=_bounded(column.read))
     for column in (
-        Column("zip", zip_code),
-        Column("state", state, tuple(PLACES)),
-        Column("household_size", count(1, 20, unit="people")),
-        Column("married", yes_no, YES_OR_NO),
-        Column("income", read_income),
-        Column("income_not_counted", read_dollars),
-        Column("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
-        Column("income_steady", yes_no, YES_OR_NO),
-        Column("age", count(0, 120, unit="years")),
-        Column("insurance", choice(INSURANCE), INSURANCE, several=True),
-        Column("pregnant", yes_no, YES_OR_NO),
-        Column("expecting", count(1, 8)),
-        Column("postpartum", yes_no, YES_OR_NO),
-        Column("children_at_home", yes_no, YES_OR_NO),
-        Column("youngest_child_age", count(0, 18, unit="years")),
-        Column("disabled", yes_no, YES_OR_NO),
-        Column("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
-        Column("veteran", yes_no, YES_OR_NO),
-        Column("tribal_member", yes_no, YES_OR_NO),
-        Column("resources", read_dollars),
-        Column("job_offer", yes_no, YES_OR_NO),
-        Column("work_hours", count(0, 744, unit="hours", whole=False)),
-        Column("transplant", choice(TRANSPLANT), TRANSPLANT),
-        Column("medicare_at_transplant", yes_no, YES_OR_NO),
-        Column("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
-        Column("starting", yes_no, YES_OR_NO),
-        Column("lost_coverage_on", day),
-        Column("daily_dose_mg", read_dose),
-        Column("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
-        Column("days_supply", days(1, 365)),
-        Column("days_left", days(0, 3650)),
-        Column("blood_tests_first_year", count(0, 365, unit="tests")),
+        AnswerColumn("zip", zip_code),
+        AnswerColumn("state", state, tuple(PLACES)),
+        AnswerColumn("household_size", count(1, 20, unit="people")),
+        AnswerColumn("married", yes_no, YES_OR_NO),
+        AnswerColumn("income", read_income),
+        AnswerColumn("income_not_counted", read_dollars),
+        AnswerColumn("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
+        AnswerColumn("income_steady", yes_no, YES_OR_NO),
+        AnswerColumn("age", count(0, 120, unit="years")),
+        AnswerColumn("insurance", choice(INSURANCE), INSURANCE, several=True),
+        AnswerColumn("pregnant", yes_no, YES_OR_NO),
+        AnswerColumn("expecting", count(1, 8)),
+        AnswerColumn("postpartum", yes_no, YES_OR_NO),
+        AnswerColumn("children_at_home", yes_no, YES_OR_NO),
+        AnswerColumn("youngest_child_age", count(0, 18, unit="years")),
+        AnswerColumn("disabled", yes_no, YES_OR_NO),
+        AnswerColumn("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
+        AnswerColumn("veteran", yes_no, YES_OR_NO),
+        AnswerColumn("tribal_member", yes_no, YES_OR_NO),
+        AnswerColumn("resources", read_dollars),
+        AnswerColumn("job_offer", yes_no, YES_OR_NO),
+        AnswerColumn("work_hours", count(0, 744, unit="hours", whole=False)),
+        AnswerColumn("transplant", choice(TRANSPLANT), TRANSPLANT),
+        AnswerColumn("medicare_at_transplant", yes_no, YES_OR_NO),
+        AnswerColumn("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
+        AnswerColumn("starting", yes_no, YES_OR_NO),
+        AnswerColumn("lost_coverage_on", day),
+        AnswerColumn("daily_dose_mg", read_dose),
+        AnswerColumn("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
+        AnswerColumn("days_supply", days(1, 365)),
+        AnswerColumn("days_left", days(0, 3650)),
+        AnswerColumn("blood_tests_first_year", count(0, 365, unit="tests")),
     )
 }
 YES_NO_COLUMNS = tuple(column.name for column in COLUMNS.values() if column.choices == YES_OR_NO)
@@ -148,7 +148,7 @@ def read_answers(
     return Answers(situation, prescription, errors, tuple(remarks))
 
 
-def _read(column: Column, texts: Sequence[str]) -> object:
+def _read(column: AnswerColumn, texts: Sequence[str]) -> object:
     told = [text for text in texts if text.strip()]
     if not told:
         return None

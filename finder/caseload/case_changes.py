@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, Outcome, Result, Rule
-from finder.core.listing import Text
+from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, ListingOutcome, Result, Rule
 from finder.core.ranking import SAFE_DAYS_LEFT
+from finder.core.text import Text
 
 # In the order they are told.
 KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
@@ -16,17 +16,17 @@ SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CaseChange:
     """One difference at one listing: the rule, the verdict or the dollars a month, before and now."""
 
     kind: str
     listing: str
     name: Text
-    before: Rule | Outcome | None
-    now: Rule | Outcome | None
+    before: Rule | ListingOutcome | None
+    now: Rule | ListingOutcome | None
 
 
-def changes(before: Result, now: Result) -> tuple[Change, ...]:
+def changes(before: Result, now: Result) -> tuple[CaseChange, ...]:
     """Everything that differs, in the order of ``KINDS``."""
     old = {row.id: row for row in before.listings}
     new = {row.id: row for row in now.listings}
@@ -35,24 +35,24 @@ def changes(before: Result, now: Result) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
 
 
-def _at(listing: str, old: Outcome | None, new: Outcome | None) -> Iterator[Change]:
+def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) -> Iterator[CaseChange]:
     known = new or old
     assert known is not None, "an id comes from one of the two"  # noqa: S101 - says what the caller promises
     name = known.name
     kind = _verdict_change(_level(old), _level(new))
     if kind:
-        yield Change(kind, listing, name, old, new)
+        yield CaseChange(kind, listing, name, old, new)
     # Where it neither fitted nor fits, its price and rules change nothing for this person.
     if old is None or new is None or not (_level(old) or _level(new)):
         return
     price = _price_change(old, new)
     if price:
-        yield Change(price, listing, name, old, new)
+        yield CaseChange(price, listing, name, old, new)
     for gone, come in _rule_changes(old.rules, new.rules):
-        yield Change("rule", listing, name, gone, come)
+        yield CaseChange("rule", listing, name, gone, come)
 
 
-def _level(row: Outcome | None) -> int:
+def _level(row: ListingOutcome | None) -> int:
     return VERDICTS.index(row.verdict) if row else 0
 
 
@@ -64,7 +64,7 @@ def _verdict_change(old: int, new: int) -> str:
     return "surer" if new > old else "less_sure"
 
 
-def _price_change(old: Outcome, new: Outcome) -> str:
+def _price_change(old: ListingOutcome, new: ListingOutcome) -> str:
     if (old.low, old.high) == (new.low, new.high):
         return ""
     if old.high is None or new.high is None or old.low is None or new.low is None:
@@ -74,7 +74,7 @@ def _price_change(old: Outcome, new: Outcome) -> str:
 
 def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tuple[Rule | None, Rule | None]]:
     """Rules whose words or limits differ: pairs of what was and what is; one side is empty for a rule alone."""
-    before, now = {rule.words.en: rule for rule in old}, {rule.words.en: rule for rule in new}
+    before, now = {rule.words.original: rule for rule in old}, {rule.words.original: rule for rule in new}
     for words, rule in now.items():
         was = before.get(words)
         if was is not None and was.limit and rule.limit and was.limit != rule.limit:
@@ -91,7 +91,7 @@ def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tupl
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDate:
     """Something whose day has come or is near: ``kind`` is next, renewal, tablets, or tablets_out after the day."""
 
     kind: str
@@ -100,18 +100,18 @@ class Due:
     step: CaseStep | None = None
 
 
-def due(case: CaseFile, days_left: int | None, on: date) -> tuple[Due, ...]:
+def due(case: CaseFile, days_left: int | None, on: date) -> tuple[DueDate, ...]:
     """What is overdue on a day, and what comes within 30 days; the soonest first."""
     found = [row for step in case.steps for row in _step_due(step, on)]
     if days_left is not None:
         runs_out = case.saved_on + timedelta(days=days_left)
         if runs_out < on + timedelta(days=SAFE_DAYS_LEFT):
-            found.append(Due("tablets" if runs_out >= on else "tablets_out", runs_out, True))
+            found.append(DueDate("tablets" if runs_out >= on else "tablets_out", runs_out, True))
     return tuple(sorted(found, key=lambda row: row.on))
 
 
-def _step_due(step: CaseStep, on: date) -> Iterator[Due]:
+def _step_due(step: CaseStep, on: date) -> Iterator[DueDate]:
     days = {"next": step.next_on, "renewal": step.renew_on}
     for kind, day in days.items():
         if day is not None and day <= on + SOON:
-            yield Due(kind, day, day < on, step)
+            yield DueDate(kind, day, day < on, step)

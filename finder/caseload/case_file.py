@@ -14,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from finder.answers.columns import COLUMNS, SEPARATOR
 from finder.core.costs import cents
 from finder.core.criteria import Finding, Form
-from finder.core.listing import Text
 from finder.core.matching import Match, Plan
+from finder.core.text import Text
+from finder.languages import LANGUAGES
 from finder.wording import Words
 
 FORMAT = "azathioprine-cost-finder-case"
@@ -57,7 +58,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ListingOutcome:
     """One listing as it was: verdict, dollars a month (``None``: no price), rules."""
 
     id: str
@@ -74,7 +75,7 @@ class Result:
 
     rules_as_of: date
     snapshot: str
-    listings: tuple[Outcome, ...]
+    listings: tuple[ListingOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +114,19 @@ def result_of(plan: Plan) -> Result:
     return Result(plan.on, plan.snapshot.version, tuple(_outcome(row) for row in plan.matches))
 
 
-def _outcome(row: Match) -> Outcome:
+def _outcome(row: Match) -> ListingOutcome:
     low, high = (cents(amount) for amount in row.cost.per_month) if row.cost else (None, None)
     rules = dict.fromkeys(_rules(row.findings))
-    return Outcome(row.listing.id, row.listing.name, row.verdict.name.lower(), low, high, tuple(rules))
+    return ListingOutcome(row.listing.id, row.listing.name, row.verdict.name.lower(), low, high, tuple(rules))
 
 
 def _rules(findings: tuple[Finding, ...]) -> Iterator[Rule]:
     """Every rule that has words of its own, groups and their parts alike."""
     for finding in findings:
         criterion = finding.criterion
-        if criterion.because_en:
+        if criterion.because:
             checked = criterion.checked_on.isoformat() if criterion.checked_on else ""
-            words = Text(criterion.because_en, criterion.because_es)
-            yield Rule(words, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
+            yield Rule(criterion.because, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
         yield from _rules(finding.parts)
 
 
@@ -161,18 +161,16 @@ def as_data(case: CaseFile) -> dict[str, Any]:
     }
 
 
-def _listing_data(row: Outcome) -> dict[str, Any]:
+def _listing_data(row: ListingOutcome) -> dict[str, Any]:
     return {
         "listing": row.id,
-        "name": row.name.en,
-        "name_es": row.name.es,
+        **_translated("name", row.name),
         "verdict": row.verdict,
         "cost_per_month_low": None if row.low is None else Words.plain(row.low),
         "cost_per_month_high": None if row.high is None else Words.plain(row.high),
         "rules": [
             {
-                "words": rule.words.en,
-                "words_es": rule.words.es,
+                **_translated("words", rule.words),
                 "verdict": rule.verdict,
                 "limit": rule.limit,
                 "source": rule.source,
@@ -181,6 +179,10 @@ def _listing_data(row: Outcome) -> dict[str, Any]:
             for rule in row.rules
         ],
     }
+
+
+def _translated(key: str, text: Text) -> dict[str, str]:
+    return {key + language.suffix: text.get(code, "") for code, language in LANGUAGES.items()}
 
 
 def _step_data(step: CaseStep) -> dict[str, Any]:

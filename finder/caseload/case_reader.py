@@ -16,13 +16,14 @@ from finder.caseload.case_file import (
     CaseFile,
     CaseStep,
     Event,
-    Outcome,
+    ListingOutcome,
     Result,
     Rule,
 )
 from finder.caseload.case_upgrades import UPGRADES
-from finder.caseload.json_parts import SHORT, CaseError, Part
-from finder.core.listing import Text
+from finder.caseload.json_parts import SHORT, CaseError, JsonObject
+from finder.core.text import Text
+from finder.languages import LANGUAGES
 
 MOST_BYTES = 1024 * 1024
 MOST_STEPS, MOST_EVENTS, MOST_LISTINGS, MOST_RULES, MOST_ANSWERS = 50, 20, 1000, 200, 200
@@ -42,7 +43,7 @@ def read(data: bytes) -> CaseFile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CaseError("not_text") from None
-    return _case(Part(_upgraded(_parsed(text)), ""))
+    return _case(JsonObject(_upgraded(_parsed(text)), ""))
 
 
 def _parsed(text: str) -> dict[str, Any]:
@@ -90,7 +91,7 @@ def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def _case(part: Part) -> CaseFile:
+def _case(part: JsonObject) -> CaseFile:
     return CaseFile(
         part.text("label", LABEL).strip(),
         part.day("saved_on"),
@@ -100,7 +101,7 @@ def _case(part: Part) -> CaseFile:
     )
 
 
-def _answers(part: Part) -> dict[str, str]:
+def _answers(part: JsonObject) -> dict[str, str]:
     if len(part.data) > MOST_ANSWERS:
         raise CaseError("too_many", where=part.where, most=MOST_ANSWERS)
     # An answer this site does not ask for may name a person: it is left out, and gone with the next save.
@@ -112,18 +113,18 @@ def _is_quote(name: str) -> bool:
     return name.startswith(QUOTE_PREFIX) and LISTING_ID.fullmatch(name.removeprefix(QUOTE_PREFIX)) is not None
 
 
-def _result(part: Part) -> Result:
+def _result(part: JsonObject) -> Result:
     listings = part.many("listings", MOST_LISTINGS, _outcome)
     return Result(part.day("rules_as_of"), part.text("snapshot", SHORT), listings)
 
 
-def _outcome(part: Part) -> Outcome:
+def _outcome(part: JsonObject) -> ListingOutcome:
     low, high = part.money("cost_per_month_low"), part.money("cost_per_month_high")
     if (low is None) != (high is None):
         raise part.wrong("cost_per_month_high")
-    return Outcome(
+    return ListingOutcome(
         part.text("listing", NAME, LISTING_ID),
-        Text(part.text("name", NAME), part.text("name_es", NAME)),
+        _words(part, "name", NAME),
         part.choice("verdict", VERDICTS),
         low,
         high,
@@ -131,12 +132,12 @@ def _outcome(part: Part) -> Outcome:
     )
 
 
-def _rule(part: Part) -> Rule:
+def _rule(part: JsonObject) -> Rule:
     source = part.text("source", ADDRESS)
     if source and not source.startswith(("https://", "http://")):
         raise part.wrong("source")
     return Rule(
-        Text(part.text("words", WORDS), part.text("words_es", WORDS)),
+        _words(part, "words", WORDS),
         part.choice("verdict", VERDICTS),
         part.text("limit", SHORT),
         source,
@@ -144,7 +145,11 @@ def _rule(part: Part) -> Rule:
     )
 
 
-def _step(part: Part) -> CaseStep:
+def _words(part: JsonObject, key: str, longest: int) -> Text:
+    return Text(**{code: part.text(key + language.suffix, longest) for code, language in LANGUAGES.items()})
+
+
+def _step(part: JsonObject) -> CaseStep:
     return CaseStep(
         part.text("listing", NAME, LISTING_ID),
         part.choice("state", STATES),

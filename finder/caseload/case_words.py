@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.caseload.case_changes import Change, Due
-from finder.caseload.case_file import Outcome, Rule
+from finder.caseload.case_changes import CaseChange, DueDate
+from finder.caseload.case_file import ListingOutcome, Rule
 from finder.wording import Words
 from finder.wording.words import N_
 
@@ -48,7 +48,7 @@ class Side(NamedTuple):
     checked_on: date | None
 
 
-class Told(NamedTuple):
+class ChangeWords(NamedTuple):
     """One change ready to print: what kind, where, a sentence, and the rule before and now."""
 
     kind: str
@@ -59,17 +59,17 @@ class Told(NamedTuple):
     now: Side | None
 
 
-def told(words: Words, change: Change) -> Told:
+def told(words: Words, change: CaseChange) -> ChangeWords:
     """One change in words."""
     before, now = change.before, change.now
     sides = [_side(words, rule) if isinstance(rule, Rule) else None for rule in (before, now)]
     sentence = ""
-    if change.kind.startswith("price") and isinstance(before, Outcome) and isinstance(now, Outcome):
+    if change.kind.startswith("price") and isinstance(before, ListingOutcome) and isinstance(now, ListingOutcome):
         sentence = words._("Before: %(before)s. Now: %(now)s.", before=_price(words, before), now=_price(words, now))
-    return Told(words._(KINDS[change.kind]), change.listing, words.text(change.name), sentence, *sides)
+    return ChangeWords(words._(KINDS[change.kind]), change.listing, words.text(change.name), sentence, *sides)
 
 
-def _price(words: Words, row: Outcome) -> str:
+def _price(words: Words, row: ListingOutcome) -> str:
     if row.low is None or row.high is None:
         return words._("no price")
     return words._("%(span)s a month", span=words.span(Decimal(row.low), Decimal(row.high)))
@@ -91,7 +91,7 @@ def _checked(text: str) -> date | None:
         return None
 
 
-def due(words: Words, row: Due, name: str) -> str:
+def due(words: Words, row: DueDate, name: str) -> str:
     """Something to look at, in words."""
     values = {"day": words.day(row.on)} | ({"name": name} if row.step else {})
     return words._(DUE[row.kind], **values)

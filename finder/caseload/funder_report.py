@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from finder.caseload.sheet import Sheet, plan_of
+from finder.caseload.sheet import CaseSheet, plan_of
 from finder.catalog.spreadsheet import without_formula
 from finder.core.changes import rules_in
 from finder.core.listing import Role
@@ -55,7 +55,7 @@ class Program(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class FunderReport:
     """What may be shown of some caseloads."""
 
     on: date
@@ -91,14 +91,14 @@ class Count:
         said = (reason.rule for reason in reasons(self.words, (first,)) if reason.status == "not_yet")
         return next((rule for rule in said if rule), self.words._(ANOTHER_RULE))
 
-    def report(self, snapshot: Snapshot, on: date) -> Report:
+    def report(self, snapshot: Snapshot, on: date) -> FunderReport:
         """What may be shown."""
         # A program that fewer are offered is not named: it could name a state that is hidden.
         offered = {program for program, told in self.answers.items() if told.total() >= LEAST}
         found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in offered)
         programs = [self._program(row.id, self.words.text(row.name)) for row in found]
         programs.sort(key=lambda program: program.name.casefold())
-        return Report(on, self.cases, self._states(), tuple(programs))
+        return FunderReport(on, self.cases, self._states(), tuple(programs))
 
     def _states(self) -> dict[str, int | None]:
         """States by name; which ones are hidden is not said, only that there are others."""
@@ -127,7 +127,7 @@ class Count:
         return Program(program, name, answers, {} if answers["no"] is None else protect(why))
 
 
-def count(sheets: Iterable[Sheet], plans: Iterable[Plan], words: Words, on: date) -> Count:
+def count(sheets: Iterable[CaseSheet], plans: Iterable[Plan], words: Words, on: date) -> Count:
     """Count every good row of some sheets, and the answers of some case files."""
     counted = Count(words)
     for sheet in sheets:
@@ -138,7 +138,7 @@ def count(sheets: Iterable[Sheet], plans: Iterable[Plan], words: Words, on: date
     return counted
 
 
-def report_rows(report: Report) -> Iterator[tuple[str, ...]]:
+def report_rows(report: FunderReport) -> Iterator[tuple[str, ...]]:
     """The report as rows of a file."""
     yield ("all", "", "", "", "", str(report.cases))
     for state, cases in report.states.items():

@@ -12,6 +12,8 @@ from finder.answers.columns import COLUMNS
 from finder.wording import Words
 
 CASE = "case"
+# Ours, and as many of a system that writes others beside them.
+MOST_COLUMNS = 500
 # A case is the worker's own label. Anything that could point to a person stays out of the file.
 # Read on the name as ``_plain`` leaves it: small letters without accents, words joined by "_".
 IDENTITY = re.compile(
@@ -63,7 +65,10 @@ def _plain(name: str) -> str:
 
 
 def read_header(cells: Sequence[str], words: Words) -> Header:
-    """Understand the header row. Raises HeaderError for identity columns, repeats, or no ``case``."""
+    """Understand the header row. Raises HeaderError for identity columns, repeats, no ``case``, or too many."""
+    if len(cells) > MOST_COLUMNS:
+        told = words._("Line 1 has %(count)s columns. The most is %(most)s.", count=len(cells), most=MOST_COLUMNS)
+        raise HeaderError(told)
     names = [_read(cell) for cell in cells]
     known = {CASE, *COLUMNS}
     _refuse_identity([_read(cell) for cell in cells if points_to_a_person(cell)], words)

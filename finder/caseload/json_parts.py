@@ -40,7 +40,7 @@ class CaseError(ValueError):
         return words._(SENTENCES[self.key], **self.values)
 
 
-class Part:
+class JsonObject:
     """One object of the file, read key by key with its place for the sentence."""
 
     def __init__(self, data: Any, where: str) -> None:
@@ -101,18 +101,18 @@ class Part:
             return None
         return Decimal(self.text(key, SHORT, MONEY))
 
-    def part(self, key: str) -> Part:
+    def part(self, key: str) -> JsonObject:
         """An object inside."""
-        return Part(self.data.get(key), self.at(key))
+        return JsonObject(self.data.get(key), self.at(key))
 
-    def many(self, key: str, most: int, read_one: Callable[[Part], Any]) -> tuple[Any, ...]:
+    def many(self, key: str, most: int, read_one: Callable[[JsonObject], Any]) -> tuple[Any, ...]:
         """A list of objects."""
         rows = self.data.get(key)
         if not isinstance(rows, list):
             raise self.wrong(key)
         if len(rows) > most:
             raise CaseError("too_many", where=self.at(key), most=most)
-        return tuple(read_one(Part(row, f"{self.at(key)}[{number}]")) for number, row in enumerate(rows, start=1))
+        return tuple(read_one(JsonObject(row, f"{self.at(key)}[{number}]")) for number, row in enumerate(rows, start=1))
 
 
 def printable(text: str) -> bool:

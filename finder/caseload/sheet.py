@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from finder.caseload.allowance import Allowance
 from finder.caseload.header import Header
 from finder.caseload.screen import Case, case_at, read_caseload
 from finder.core.matching import Plan, match
@@ -29,7 +30,7 @@ MOST_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class UnusableLine:
     """One line that cannot be used, and what to do about it."""
 
     line: int
@@ -37,7 +38,7 @@ class Wrong:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CaseSheet:
     """One file: its lines, and where its good rows begin, each with the days of tablets left."""
 
     lines: Sequence[str]
@@ -45,29 +46,32 @@ class Sheet:
     snapshot: Snapshot
     words: Words
     rows: tuple[tuple[int, int | None], ...]
-    wrong: tuple[Wrong, ...]
+    wrong: tuple[UnusableLine, ...]
     wrong_count: int
+    allowance: Allowance
 
     def cases(self, order: str = FILE) -> Iterator[Case]:
-        """The good rows, read again one by one; ``order`` is as in the file or by days left."""
-        rows = sorted(self.rows, key=_urgency) if order == DAYS else self.rows
-        return (case_at(line, self.lines, self.header, self.snapshot, self.words) for line, _days in rows)
+        """The good rows, read again one by one; ``order`` is as in the file or by days left. Raises TimeIsUpError."""
+        for line, _days in sorted(self.rows, key=_urgency) if order == DAYS else self.rows:
+            self.allowance.work()
+            yield case_at(line, self.lines, self.header, self.snapshot, self.words)
 
 
-def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words) -> Sheet:
-    """Read every row once. Raises HeaderError when the file is refused as a whole."""
+def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words, allowance: Allowance) -> CaseSheet:
+    """Read every row once. Raises HeaderError when the file is refused as a whole, TooManyRowsError, TimeIsUpError."""
     caseload = read_caseload(lines, snapshot, words)
     rows: list[tuple[int, int | None]] = []
-    wrong: list[Wrong] = []
+    wrong: list[UnusableLine] = []
     count = 0
     for case in caseload.cases:
+        allowance.read_row()
         if case.answers is not None:
             rows.append((case.line, case.answers.prescription.days_left))
             continue
         count += 1
         if len(wrong) < MOST_TOLD:
-            wrong.append(Wrong(case.line, case.problems))
-    return Sheet(lines, caseload.header, snapshot, words, tuple(rows), tuple(wrong), count)
+            wrong.append(UnusableLine(case.line, case.problems))
+    return CaseSheet(lines, caseload.header, snapshot, words, tuple(rows), tuple(wrong), count, allowance)
 
 
 def _urgency(row: tuple[int, int | None]) -> tuple[float, int]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.caseload.sheet import COST, Sheet, dearest_first, plan_of
+from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
 from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
 from finder.core.plan import may_run_out
@@ -21,7 +21,7 @@ MOST_OPTIONS = 3
 MOST_QUESTIONS = 4
 
 
-class Option(NamedTuple):
+class CaseOption(NamedTuple):
     """One way for one case, in words."""
 
     listing: Listing
@@ -40,14 +40,14 @@ class Row(NamedTuple):
     label: str
     days_left: int | None
     urgent: bool
-    options: tuple[Option, ...]
+    options: tuple[CaseOption, ...]
     questions: tuple[str, ...]
     fits: bool
     priced: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SummaryTable:
     """The cases in the order wanted, and how many are urgent, fit something, or have a price."""
 
     rows: tuple[Row, ...]
@@ -56,12 +56,12 @@ class Table:
     priced: int
 
 
-def table_of(sheet: Sheet, order: str, on: date) -> Table:
+def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
     """Work out every good row of a sheet; of each plan only what is shown is kept."""
     rows = [_row(case.label, plan_of(case, sheet.snapshot, on), sheet.words) for case in sheet.cases(order)]
     if order == COST:
         rows.sort(key=lambda row: row.key)
-    return Table(
+    return SummaryTable(
         tuple(rows),
         sum(row.urgent for row in rows),
         sum(row.fits for row in rows),
@@ -84,8 +84,8 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
     )
 
 
-def _option(row: Match, plan: Plan, words: Words) -> Option:
-    return Option(
+def _option(row: Match, plan: Plan, words: Words) -> CaseOption:
+    return CaseOption(
         row.listing,
         words.text(row.listing.name),
         verdict(words, row, plan.situation),

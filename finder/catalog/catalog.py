@@ -11,7 +11,7 @@ from finder.catalog.checks import check_references
 from finder.catalog.evidence_checks import check_savings
 from finder.catalog.guide import guide_of
 from finder.catalog.listings import listing_of
-from finder.catalog.problems import Notes, Problem
+from finder.catalog.problems import Notes, Problem, in_order
 from finder.catalog.rows import Row, Table
 from finder.catalog.small_facts import NO_MONITORING, SMALL
 from finder.catalog.table_reader import Record
@@ -41,7 +41,7 @@ class Catalog:
 
 
 @dataclass
-class Places:
+class FileNotes:
     """The notes of every file, made when first asked for."""
 
     by_file: dict[str, Notes] = field(default_factory=dict)
@@ -52,7 +52,7 @@ class Places:
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems, in the order of files and lines."""
-        return tuple(sorted(problem for notes in self.by_file.values() for problem in notes.problems))
+        return in_order(problem for notes in self.by_file.values() for problem in notes.problems)
 
 
 def listing_file(stem: str) -> str:
@@ -64,10 +64,10 @@ def build(
     records: Mapping[str, Record],
     small: Mapping[str, Record],
     rows: Mapping[str, tuple[Row, ...]],
-    places: Places | None = None,
+    places: FileNotes | None = None,
 ) -> Catalog:
     """Turn records into the catalogue. ``records`` is by file name, which is the listing's id."""
-    places = places or Places()
+    places = places or FileNotes()
     listings = [listing_of(record, places.of(listing_file(stem))) for stem, record in records.items()]
     said = {name: read(small[name], places.of(f"{name}.toml")) for name, read in SMALL.items() if name in small}
     check_savings(records, rows, lambda stem: places.of(listing_file(stem)))

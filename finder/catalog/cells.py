@@ -13,7 +13,7 @@ from finder.answers.states import CODES
 from finder.catalog import values
 from finder.catalog.phones import web_or_phone
 from finder.catalog.problems import MistakeError
-from finder.catalog.vocabulary import WRITE_A_STATE
+from finder.catalog.vocabulary import WRITE_A_STATE, WRITE_A_STATE_OR_US
 
 ZIP = re.compile(r"\d{5}", re.ASCII)
 NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
@@ -34,7 +34,7 @@ class Cell(NamedTuple):
 
 def _number(text: str) -> int | Decimal:
     if not NUMBER.fullmatch(text):
-        raise MistakeError(f"must be a number. Write 12.50, not {text!r}.")
+        raise MistakeError("cell_not_a_number", cell=text)
     return int(text) if text.isdecimal() else Decimal(text)
 
 
@@ -42,37 +42,37 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise MistakeError(f"must be a date. Write 2026-11-23, not {text!r}.") from None
+        raise MistakeError("cell_not_a_date", cell=text) from None
 
 
 def _zip(text: str) -> str:
     if not ZIP.fullmatch(text):
-        raise MistakeError(f"must be five digits, not {text!r}.")
+        raise MistakeError("not_a_zip", cell=text)
     return text
 
 
 def _long_zip(text: str) -> str:
     if not ZIP_PLUS_FOUR.fullmatch(text):
-        raise MistakeError(f"must be five digits, or five and four like 43004-1234, not {text!r}.")
+        raise MistakeError("not_a_long_zip", cell=text)
     return text
 
 
 def _ndc(text: str) -> str:
     if not NDC_NUMBER.fullmatch(text):
-        raise MistakeError(f"must be eleven digits, or parts with hyphens like 68382-003-01, not {text!r}.")
+        raise MistakeError("not_an_ndc", cell=text)
     return text
 
 
 def _degrees(text: str) -> float:
     found = _number(text.removeprefix("-"))
     if not Decimal(found).is_finite() or found > 180:
-        raise MistakeError(f"must be degrees, not {text!r}.")
+        raise MistakeError("not_degrees", cell=text)
     return float(text)
 
 
 def _as_of(text: str) -> str:
     if not AS_OF_DAY.fullmatch(text):
-        raise MistakeError(f"must be the year, month or day of the source, or undated: 2026-11, not {text!r}.")
+        raise MistakeError("not_a_source_date", cell=text)
     return text
 
 
@@ -87,7 +87,7 @@ def _joined(read: Callable[[str], Any], kind: Callable[[Iterable[Any]], Any]) ->
 def _price(text: str) -> Decimal:
     found = values.amount(_number(text))
     if found == 0:
-        raise MistakeError("must be more than zero. Leave the row out when there is no price.")
+        raise MistakeError("price_of_zero")
     return found
 
 
@@ -110,7 +110,7 @@ NDC = Cell("text", _ndc)
 DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
 FINE_DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.6f}")
 STATE = Cell("state", values.word_of(CODES, WRITE_A_STATE))
-STATE_OR_US = Cell("state_or_us", values.word_of({"US", *CODES}, f"{WRITE_A_STATE[:-1]}, or US."))
+STATE_OR_US = Cell("state_or_us", values.word_of({"US", *CODES}, WRITE_A_STATE_OR_US))
 STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-from finder.catalog.problems import Notes, Path, did_you_mean
+from finder.catalog.problems import Notes, Path, did_you_mean, message
 from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import LIMITS
@@ -27,11 +27,11 @@ def check_references(
         _check_documents(record, documents, notes)
         for path, other in _mentions(record, "listing"):
             if other not in records:
-                notes.add(path, f"There is no listing {other!r}.{did_you_mean(str(other), list(records))}")
+                notes.add(path, message("no_listing", name=other, hint=did_you_mean(str(other), list(records))))
         for path, table in _mentions(record, "within_table"):
             group = _at(record, path[:-1]).get("group")
             if (table, group) not in groups:
-                notes.add(path, f"{LIMITS.file} has no table {table!r} with the group {group!r}.")
+                notes.add(path, message("no_table", file=LIMITS.file, table=table, group=group))
     _check_circles(records, notes_of)
 
 
@@ -39,21 +39,21 @@ def _check_id(stem: str, record: Record, records: Mapping[str, Record], notes: N
     found = record.get("id")
     # It becomes a file's name and part of web addresses.
     if not ID.fullmatch(stem) or len(stem) > LONGEST_ID:
-        notes.add(("id",), f"An id is of small letters, digits and hyphens, at most {LONGEST_ID}: good-pharmacy.")
+        notes.add(("id",), message("not_an_id", most=LONGEST_ID))
     if found is None or found == stem:
         return
     if found in records:
-        notes.add(("id",), f'The id {found!r} belongs to {found}.toml already. Write id = "{stem}".')
+        notes.add(("id",), message("id_of_another_file", id=found, stem=stem))
     else:
-        notes.add(("id",), f'The id must be the file\'s name. Write id = "{stem}", or rename the file to {found}.toml.')
+        notes.add(("id",), message("id_is_not_the_file_name", id=found, stem=stem))
 
 
 def _check_documents(record: Record, documents: Collection[str], notes: Notes) -> None:
     named = record.get("documents")
     for name in named if isinstance(named, list) else ():
         if name not in documents:
-            known = did_you_mean(str(name), sorted(documents)) or " Add it there, or use one that is."
-            notes.add(("documents",), f"documents.toml has no {name!r}.{known}")
+            hint = did_you_mean(str(name), sorted(documents)) or message("add_it_there")
+            notes.add(("documents",), message("no_document", name=name, hint=hint))
 
 
 def _mentions(value: object, key: str, path: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -82,8 +82,7 @@ def _check_circles(records: Mapping[str, Record], notes_of: NotesOf) -> None:
         for path, other in _mentions(record, "listing"):
             way = _way(named, other, stem)
             if way:
-                circle = " -> ".join([stem, *way])
-                notes_of(stem).add(path, f"These rules go round in a circle: {circle}. Take one of them out.")
+                notes_of(stem).add(path, message("circle", circle=" -> ".join([stem, *way])))
 
 
 def _way(named: Mapping[str, list[str]], start: str, goal: str) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from finder.catalog.problems import Message, message
 from finder.catalog.table_reader import Reading
-from finder.catalog.values import Convert, day, flag, number, set_of, shown, text, url, word_of
+from finder.catalog.values import Convert, day, flag, number, set_of, text, url, word_of
 from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactKind, Says
 from finder.core.criteria import OPERATORS, Criterion, Figure, Form
 
@@ -20,8 +21,7 @@ def criterion_of(reading: Reading) -> Criterion:
     because = reading.need_words("because")
     criterion = Criterion(
         form or Form.ALL_OF,
-        because.en,
-        because.es,
+        because,
         reading.need("source", url),
         reading.need("checked_on", day),
         reading.take("from", day),
@@ -29,7 +29,7 @@ def criterion_of(reading: Reading) -> Criterion:
         assumed=reading.take("assumed", flag, default=False),
     )
     if criterion.starts and criterion.ends and criterion.ends <= criterion.starts:
-        reading.problem("to", "'to' must be later than 'from'.")
+        reading.problem("to", "ends_before_start")
     if form is Form.RULE:
         criterion = _rule(reading, criterion)
     elif form is Form.LISTING:
@@ -47,23 +47,26 @@ def criterion_of(reading: Reading) -> Criterion:
 def _form(reading: Reading) -> tuple[Form | None, str]:
     present = [key for key in FORM_KEYS if reading.has(key)]
     if len(present) != 1:
-        found = f"This one has {' and '.join(present)}." if present else "This one has none of them."
-        reading.problem("", f"A rule has exactly one of: {', '.join(FORM_KEYS)}. {found}")
+        reading.problem("", "not_one_of", choices=tuple(FORM_KEYS), what=_found(present))
         return None, ""
     return FORM_KEYS[present[0]], present[0]
 
 
+def _found(keys: list[str]) -> Message:
+    return message("has_several", keys=" and ".join(keys)) if keys else message("has_none")
+
+
 def _program_decides(reading: Reading) -> None:
     if reading.take("program_decides", flag, default=True) is False:
-        reading.problem("program_decides", "'program_decides' can only be true. Leave the line out otherwise.")
+        reading.problem("program_decides", "only_true")
 
 
 def _parts(reading: Reading, key: str) -> tuple[Criterion, ...]:
     parts = tuple(criterion_of(part) for part in reading.tables(key))
     if not parts:
-        reading.problem(key, f"'{key}' has no rules. Add one, or leave the group out.")
+        reading.problem(key, "group_without_rules")
     elif key == "not" and len(parts) != 1:
-        reading.problem(key, "'not' takes one rule. Put several into an any_of or all_of inside it.")
+        reading.problem(key, "not_takes_one")
     return parts
 
 
@@ -97,18 +100,16 @@ def _operator(reading: Reading, kind: FactKind | None) -> str:
     named = [key for key in OPERATORS if reading.has(key)]
     if reading.has("figures"):
         if named:
-            reading.problem(named[0], f"Write operator = {shown(named[0])} beside 'figures', and no '{named[0]}'.")
+            reading.problem(named[0], "figures_and_operator")
         operator = reading.need("operator", word_of(OPERATORS)) or ""
     elif len(named) != 1:
-        found = f"This one has {' and '.join(named)}." if named else "This one has none of them."
-        reading.problem("", f"A rule has exactly one of: {', '.join(OPERATORS)}. {found}")
+        reading.problem("", "not_one_of", choices=tuple(OPERATORS), what=_found(named))
         operator = ""
     else:
         operator = named[0]
     reading.know(*OPERATORS)
     if kind and operator and operator not in OPERATORS_FOR[kind.says]:
-        allowed = ", ".join(OPERATORS_FOR[kind.says])
-        reading.problem(operator, f"'{operator}' does not go with a fact that is {kind.says.value}. Use: {allowed}.")
+        reading.problem(operator, "operator_not_for_fact", kind=kind.says.value, choices=OPERATORS_FOR[kind.says])
         return ""
     return operator
 
@@ -129,6 +130,6 @@ def _value_of(operator: str, kind: FactKind | None) -> Convert[Any]:
 def _figure(reading: Reading, value: Convert[Any]) -> Figure:
     figure = Figure(reading.need("value", value), reading.take("from", day), reading.take("to", day))
     if figure.starts and figure.ends and figure.ends <= figure.starts:
-        reading.problem("to", "'to' must be later than 'from'.")
+        reading.problem("to", "ends_before_start")
     reading.close()
     return figure

@@ -8,12 +8,12 @@ from typing import Any
 
 from finder.answers.states import CODES
 from finder.catalog.criteria import FORM_KEYS, GROUPS
-from finder.catalog.problems import Notes, Path
+from finder.catalog.problems import Notes, Path, message
 from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import STATE_FACTS
 from finder.core.listing import Confidence
-from finder.core.statefacts import Found, Subject
+from finder.core.statefacts import Found, StateSubject
 
 SOURCES_NEEDED = 2
 SAVINGS, STATE = "resources", "state"
@@ -27,18 +27,15 @@ def check_savings(
     Such a rule stands in an any-of beside a limit on savings and rests on the state alone. Its sources are rows of
     ``state_facts.csv`` that hold on all its days; confidence ``high`` means that an official text was read.
     """
-    evidence = [row for row in rows.get(STATE_FACTS.name, ()) if row["subject"] is Subject.SAVINGS_TEST]
+    evidence = [row for row in rows.get(STATE_FACTS.name, ()) if row["subject"] is StateSubject.SAVINGS_TEST]
     for stem, record in records.items():
         about = [row for row in evidence if row["listing"] == stem and row["found"] is Found.NONE]
         for path, rule in _excuses(record.get("criteria"), ("criteria",)):
             excused = sorted(code for code in CODES if _holds(rule, code))
             open_to_doubt = [state for state in excused if not _is_proved(state, rule, about)]
             if open_to_doubt:
-                message = (
-                    f"{STATE_FACTS.file} has no two sources, one of them official, that these states have no savings "
-                    f"test: {', '.join(open_to_doubt)}. Add them, or let the program decide there."
-                )
-                notes_of(stem).add((*path, "fact"), message)
+                unproved = message("no_proof_of_no_savings_test", file=STATE_FACTS.file, states=tuple(open_to_doubt))
+                notes_of(stem).add((*path, "fact"), unproved)
 
 
 def _is_proved(state: str, rule: Record, about: Iterable[Row]) -> bool:

@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from finder.catalog.catalog import Catalog, Places, build, listing_file
+from finder.catalog.catalog import Catalog, FileNotes, build, listing_file
 from finder.catalog.export import in_order
 from finder.catalog.guide import FILES, TOPICS
 from finder.catalog.key_lines import key_lines
-from finder.catalog.problems import MistakeError, Notes
+from finder.catalog.problems import MistakeError, Notes, message
 from finder.catalog.rows import Row, Table
 from finder.catalog.small_facts import SMALL
 from finder.catalog.table_reader import Record
@@ -28,7 +28,7 @@ AT_LINE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 def read_catalog(folder: Path) -> Catalog:
     """Read everything. Nothing stops at a mistake: ``Catalog.problems`` has them all."""
-    places = Places()
+    places = FileNotes()
     records = {
         path.stem: toml_record(path, places.of(listing_file(path.stem)))
         for path in sorted(folder.glob("programs/*.toml"))
@@ -50,10 +50,10 @@ def _text(path: Path, notes: Notes) -> str | None:
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:
-        notes.add((), "The file is missing.")
+        notes.add((), message("no_file"))
     except UnicodeDecodeError as error:
         notes.lines = {(): error.object.count(b"\n", 0, error.start) + 1}
-        notes.add((), "The file is not UTF-8 text. Save it as UTF-8.")
+        notes.add((), message("not_utf8"))
     return None
 
 
@@ -68,11 +68,11 @@ def toml_record(path: Path, notes: Notes) -> Record | None:
         found = AT_LINE.search(str(error))
         line = int(found[1]) if found and found[1] else len(text.splitlines())
         notes.lines = {(): line}
-        notes.add((), f"This is not TOML: {AT_LINE.sub('', str(error))}. Look for a missing quote or bracket.")
+        notes.add((), message("not_toml", error=AT_LINE.sub("", str(error))))
         return None
     except RecursionError:
         notes.lines = {(): 1}
-        notes.add((), "This is not TOML that we read: its brackets go too deep.")
+        notes.add((), message("toml_too_deep"))
         return None
     notes.lines = {(): 1, **key_lines(text)}
     return record
@@ -89,12 +89,12 @@ def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]
     try:
         if next(reader, None) != table.headings:
             notes.lines = {(): 1}
-            notes.add((), f"The first line must be: {','.join(table.headings)}")
+            notes.add((), message("wrong_heading", headings=",".join(table.headings)))
             return
         yield from checked_rows(((reader.line_num, cells) for cells in reader), table, notes)
     except csv.Error as error:
         notes.lines = {(): reader.line_num}
-        notes.add((), f"This is not CSV: {error}. Look for a missing quote.")
+        notes.add((), message("not_csv", error=str(error)))
 
 
 def _take_turns(row: Row, line: int, turns: Turns, table: Table, notes: Notes) -> None:
@@ -103,7 +103,7 @@ def _take_turns(row: Row, line: int, turns: Turns, table: Table, notes: Notes) -
     others = turns.setdefault(tuple(row[name] for name in table.one_a_day), [])
     for starts, ends, other in others:
         if starts < span[1] and span[0] < ends:
-            notes.add((), f"This row and line {other} hold on the same days. Let one end where the other begins.")
+            notes.add((), message("same_days", line=other))
             break
     others.append((*span, line))
 
@@ -119,7 +119,7 @@ def checked_rows(numbered: Iterable[tuple[int, list[str]]], table: Table, notes:
             continue
         first = seen.setdefault(tuple(row[name] for name in table.key), line)
         if first != line:
-            notes.add((), f"This row repeats line {first}: the same {', '.join(table.key)}. Keep one of them.")
+            notes.add((), message("row_twice", line=first, columns=table.key))
         elif table.one_a_day and row["confidence"] is not Confidence.LOW:
             _take_turns(row, line, turns, table, notes)
         yield row
@@ -127,7 +127,7 @@ def checked_rows(numbered: Iterable[tuple[int, list[str]]], table: Table, notes:
 
 def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:
     if len(cells) != len(table.columns):
-        notes.add((), f"This row has {len(cells)} cells. It must have {len(table.columns)}.")
+        notes.add((), message("cells", cells=len(cells), needed=len(table.columns)))
         return None
     row: Row = {}
     good = True
@@ -136,13 +136,13 @@ def _row(cells: list[str], table: Table, notes: Notes) -> Row | None:
             if text:
                 row[column.name] = column.cell.read(text)
             elif column.needed:
-                raise MistakeError("is empty. Fill it in.")
+                raise MistakeError("empty")
             else:
                 row[column.name] = column.empty
         except MistakeError as mistake:
-            notes.add((), f"'{column.heading}' {mistake}")
+            notes.add((), mistake.about(column.heading))
             good = False
-    wrong = table.check(row) if good else ""
+    wrong = table.check(row) if good else None
     if wrong:
         notes.add((), wrong)
     return row if good and not wrong else None

@@ -18,19 +18,19 @@ from finder.core.guide import (
     SITUATIONS,
     WHO,
     Brochure,
+    FaqEntry,
     Guide,
     GuideFact,
+    GuideSection,
     Helper,
     Panel,
-    Question,
-    Section,
     SectionKind,
     Term,
     ToAsk,
     Topic,
     Urgency,
 )
-from finder.core.listing import NO_TEXT, Confidence
+from finder.core.listing import Confidence
 from finder.core.snapshot import SafetyFact
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def _tables(
         found.append(read(table))
         table.close()
         if table.table.get("id") in seen:
-            table.problem("id", f"The id '{table.table['id']}' is used twice. Give each its own.")
+            table.problem("id", "id_twice", id=table.table["id"])
         seen.add(table.table.get("id"))
     reading.close()
     return found
@@ -105,7 +105,7 @@ def _id(value: object) -> str:
     """A word that may stand in an address."""
     found = text(value)
     if not ID.fullmatch(found) or len(found) > 60:
-        raise MistakeError(f'must be small letters, numbers and "-", not "{found}".')
+        raise MistakeError("not_a_guide_id", bare=found)
     return found
 
 
@@ -124,9 +124,7 @@ def _fact(reading: Reading) -> GuideFact:
         reading.need("checked_on", day),
     )
     if fact.confidence == Confidence.LOW:
-        reading.problem(
-            "confidence", 'A fact with confidence "low" has no place in the guide. Confirm it, or leave it out.'
-        )
+        reading.problem("confidence", "guide_fact_unconfirmed")
     return fact
 
 
@@ -141,17 +139,15 @@ def _topic(reading: Reading, stem: str) -> Topic:
         reading.take("own_since", day),
     )
     if topic.id != stem:
-        reading.problem(
-            "id", f'The id must be the file\'s name. Write id = "{stem}", or rename the file to {topic.id}.toml.'
-        )
+        reading.problem("id", "id_is_not_the_file_name", id=topic.id, stem=stem)
     if len(stem) > LONGEST_ID:
-        reading.problem("id", f"The id has {len(stem)} letters. {LONGEST_ID} are the most.")
+        reading.problem("id", "guide_id_too_long", letters=len(stem), most=LONGEST_ID)
     return topic
 
 
-def _section(reading: Reading) -> Section:
+def _section(reading: Reading) -> GuideSection:
     kind = reading.need("kind", member_of(SectionKind)) or SectionKind.TEXT
-    section = Section(
+    section = GuideSection(
         reading.need("id", _id) or "",
         reading.need_words("heading"),
         kind,
@@ -160,19 +156,18 @@ def _section(reading: Reading) -> Section:
         _named(reading),
     )
     if (kind is SectionKind.URGENT) != reading.has("urgency"):
-        reading.problem("kind", "A section of kind \"urgent\" has an 'urgency', and no other has one.")
+        reading.problem("kind", "urgency_of_another_kind")
     if not section.body:
-        reading.problem("", "'body' is missing. Add it.")
+        reading.missing("body")
     reading.close()
     return section
 
 
-def _question(reading: Reading) -> Question:
-    return Question(
+def _question(reading: Reading) -> FaqEntry:
+    return FaqEntry(
         reading.need("id", _id) or "",
         reading.need_words("question"),
-        reading.take("also", list_of(text), ()),
-        reading.take("also_es", list_of(text), ()),
+        reading.forms("also"),
         _body(reading, "answer"),
         _named(reading),
         reading.need("topic", text) or "",
@@ -181,7 +176,7 @@ def _question(reading: Reading) -> Question:
 
 def _body(reading: Reading, key: str = "body") -> tuple[Any, ...]:
     if not reading.has(key):
-        reading.problem("", f"'{key}' is missing. Add it.")
+        reading.missing(key)
     return reading.lists_of_words(key)
 
 
@@ -190,8 +185,7 @@ def _term(reading: Reading) -> Term:
         reading.need("id", _id) or "",
         reading.need_words("term"),
         reading.need_words("meaning"),
-        reading.take("also", list_of(text), ()),
-        reading.take("also_es", list_of(text), ()),
+        reading.forms("also"),
     )
 
 
@@ -202,7 +196,7 @@ def _brochure(reading: Reading) -> Brochure:
         tuple(_panel(table) for table in reading.tables("panels")),
     )
     if not 1 <= len(found.panels) <= 6:
-        reading.problem("panels", f"A sheet folded twice has six faces. Write 1 to 6 panels, not {len(found.panels)}.")
+        reading.problem("panels", "too_many_panels", panels=len(found.panels))
     return found
 
 
@@ -232,7 +226,7 @@ def _helper(reading: Reading) -> Helper:
         reading.take("url", url, ""),
         reading.take("phone", text, ""),
         reading.take("languages", list_of(text), ()),
-        reading.words("who_funds") if reading.has("who_funds") or reading.has("who_funds_es") else NO_TEXT,
+        reading.words("who_funds"),
         _cautions(reading),
         reading.need("source", url) or "",
         reading.need("checked_on", day),
@@ -245,4 +239,4 @@ def _cautions(reading: Reading) -> tuple[Any, ...]:
     if isinstance(reading.table.get("cautions"), list):
         return reading.lists_of_words("cautions")
     words = reading.words("cautions")
-    return (words,) if words.en else ()
+    return (words,) if words else ()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from finder.catalog.problems import Notes, Path, did_you_mean
+from finder.catalog.problems import Notes, Path, did_you_mean, message
 from finder.catalog.table_reader import Record
 from finder.core.guide import FACT, PAGES, Guide, facts_in
+from finder.core.text import ORIGINAL
+from finder.languages import split_key
 
 NotesOf = Callable[[str], Notes]
 # Pages of their own under /guide, which a topic's address would hide.
@@ -14,7 +16,7 @@ TAKEN = frozenset({"faq", "calendar", "questions", "people", "glossary", "brochu
 
 
 def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[str], notes_of: NotesOf) -> None:
-    """Note every id that names nothing or is taken, and every Spanish text that draws on other facts than its twin."""
+    """Note every id that names nothing or is taken, and translations that draw on other facts."""
     topics = {topic.id for topic in guide.topics}
     for name, record in records.items():
         notes = notes_of(f"{name}.toml")
@@ -26,48 +28,50 @@ def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[
             _check_twins(path, table, notes)
             _check_named(path, table, guide.facts, notes)
             if name in ("guide/faq", "guide/questions") and "topic" in table and table["topic"] not in topics:
-                known = did_you_mean(str(table["topic"]), sorted(topics))
-                notes.add((*path, "topic"), f"There is no topic {table['topic']!r}.{known}")
+                hint = did_you_mean(str(table["topic"]), sorted(topics))
+                notes.add((*path, "topic"), message("no_topic", name=table["topic"], hint=hint))
 
 
 def _check_own_ids(name: str, record: Record, safety: Collection[str], notes: Notes) -> None:
     if name.startswith("guide/topics/") and record.get("id") in TAKEN:
-        notes.add(("id",), f"The id {record['id']!r} is the address of another page. Choose another one.")
+        notes.add(("id",), message("id_of_a_page", id=record["id"]))
     if name == "guide/facts":
         for path, table in _tables(record):
             if table.get("id") in safety:
-                notes.add((*path, "id"), f"safety_facts.toml has the id {table['id']!r} already. Name that one.")
+                notes.add((*path, "id"), message("id_of_a_safety_fact", id=table["id"]))
 
 
 def _check_see(record: Record, known: Collection[str], notes: Notes) -> None:
     seen = record.get("see", [])
     for at, name in enumerate(seen if isinstance(seen, list) else ()):
         if name not in known:
-            near = did_you_mean(str(name), sorted(known))
-            notes.add(("see", at), f"There is no page or topic {name!r} to lead to.{near}")
+            hint = did_you_mean(str(name), sorted(known))
+            notes.add(("see", at), message("no_page", name=name, hint=hint))
 
 
 def _check_quotes(path: Path, text: str, facts: Collection[str], notes: Notes) -> None:
     for fact in facts_in(text):
         if fact not in facts:
-            notes.add(path, f"There is no fact {fact!r}.{did_you_mean(fact, list(facts))}")
+            notes.add(path, message("no_fact", name=fact, hint=did_you_mean(fact, list(facts))))
     if "{" in FACT.sub("", text) or "}" in FACT.sub("", text):
-        notes.add(path, "A bracket stands alone. Write {fact:ID} to quote a fact.")
+        notes.add(path, message("lone_bracket"))
 
 
 def _check_named(path: Path, table: Record, facts: Collection[str], notes: Notes) -> None:
     named = table.get("facts", [])
     for fact in named if isinstance(named, list) else ():
         if isinstance(fact, str) and fact not in facts:
-            notes.add((*path, "facts"), f"There is no fact {fact!r}.{did_you_mean(fact, list(facts))}")
+            notes.add((*path, "facts"), message("no_fact", name=fact, hint=did_you_mean(fact, list(facts))))
 
 
 def _check_twins(path: Path, table: Record, notes: Notes) -> None:
-    """A text and its Spanish twin quote the same facts, entry by entry."""
-    for key in table:
-        twin = table.get(f"{key}_es")
-        if twin is not None and key != "also" and _quoted(table[key]) != _quoted(twin):
-            notes.add((*path, f"{key}_es"), f"'{key}_es' must quote the same facts as '{key}'.")
+    """A text and its translations quote the same facts, entry by entry."""
+    for twin in table:
+        key, language = split_key(twin)
+        if language.code == ORIGINAL or key == "also" or key not in table:
+            continue
+        if _quoted(table[key]) != _quoted(table[twin]):
+            notes.add((*path, twin), message("facts_of_twins_differ", twin, english_key=key))
 
 
 def _quoted(value: object) -> list[list[str]]:

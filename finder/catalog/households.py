@@ -13,7 +13,7 @@ from pathlib import Path
 from finder.answers.columns import COLUMNS, Answers, read_answers
 from finder.catalog.catalog import Catalog
 from finder.catalog.folder import toml_record
-from finder.catalog.problems import MistakeError, Notes, Problem, did_you_mean
+from finder.catalog.problems import MistakeError, Notes, Problem, did_you_mean, in_order
 from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, T, day, list_of, text, word_of
 from finder.core.snapshot import ZipArea
@@ -73,7 +73,7 @@ def read_households(folder: Path, catalog: Catalog) -> Households:
         notes = Notes(f"{FOLDER}/{path.name}")
         rows += _file(path, notes, known)
         problems += notes.problems
-    return Households(tuple(rows), tuple(sorted(problems)))
+    return Households(tuple(rows), in_order(problems))
 
 
 def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
@@ -95,31 +95,31 @@ def _household(reading: Reading, known: Known) -> Household:
         reading.need("id", text),
         reading.need("story", text),
         reading.need("on", day),
-        _mapping(reading, "answers", COLUMNS, "column", text),
-        _mapping(reading, "expect", known.listings, "listing", lambda value: VERDICTS[word_of(VERDICTS)(value)]),
-        _mapping(reading, "missing", known.listings, "listing", list_of(column)),
-        _mapping(reading, "source", known.listings, "listing", text),
+        _mapping(reading, "answers", COLUMNS, "no_column", text),
+        _mapping(reading, "expect", known.listings, "no_listing", lambda value: VERDICTS[word_of(VERDICTS)(value)]),
+        _mapping(reading, "missing", known.listings, "no_listing", list_of(column)),
+        _mapping(reading, "source", known.listings, "no_listing", text),
     )
     for name, error in household.read(known.zips).errors.items():
         told = household.answers.get(name, "")
         Reading({}, reading.notes, (*reading.path, "answers")).problem(
-            name, f"'{name}' cannot be {told!r}: {error.key}."
+            name, "answer_not_usable", cell=told, why=error.key
         )
     if not reading.table.get("expect"):
-        reading.problem("", "A household expects something. Add [households.expect].")
+        reading.problem("", "household_expects_nothing")
     _check_id(reading, household.id, known.ids)
     reading.close()
     return household
 
 
-def _mapping(reading: Reading, key: str, keys: Collection[str], kind: str, convert: Convert[T]) -> dict[str, T]:
+def _mapping(reading: Reading, key: str, keys: Collection[str], unknown: str, convert: Convert[T]) -> dict[str, T]:
     """The table ``[households.key]``: each of its keys is a known listing or column."""
     table = reading.take(key, _table, {})
     inner = Reading(table, reading.notes, (*reading.path, key))
     found: dict[str, T] = {}
     for name in table:
         if name not in keys:
-            inner.problem(name, f"There is no {kind} {name!r}.{did_you_mean(name, list(keys))}")
+            inner.problem(name, unknown, name=name, hint=did_you_mean(name, list(keys)))
             continue
         value = inner.take(name, convert)
         if value is not None:
@@ -129,12 +129,12 @@ def _mapping(reading: Reading, key: str, keys: Collection[str], kind: str, conve
 
 def _table(value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise MistakeError("must be a table, with its own [...] line.")
+        raise MistakeError("not_a_table")
     return value
 
 
 def _check_id(reading: Reading, given: str | None, ids: dict[str, str]) -> None:
     if given in ids:
-        reading.problem("id", f"The id '{given}' stands in {ids[given]} already. Give each household its own.")
+        reading.problem("id", "household_twice", id=given, file=ids[given])
     elif given is not None:
         ids[given] = reading.notes.file

@@ -20,12 +20,13 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, WRITE_A_STATE
+from finder.catalog.vocabulary import CONTACTS, DELIVERY, NEEDS, WRITE_A_STATE
+from finder.core.dose import SMALLEST_FIRST_MG, STRENGTHS
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
+from finder.languages import LANGUAGES
 
-STRENGTHS_MG = (25, 50, 75, 100)
 SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
@@ -47,7 +48,7 @@ def _read(reading: Reading) -> Listing:
         role=need("role", member_of(Role)),
         status=need("status", member_of(Status)),
         name=reading.need_words("name"),
-        sponsor=take("sponsor", text, ""),
+        sponsor=reading.words("sponsor", translated=False),
         summary=reading.need_words("summary"),
         covers=need("covers", member_of(Covers)),
         covers_detail=reading.words("covers_detail"),
@@ -65,7 +66,7 @@ def _read(reading: Reading) -> Listing:
         phone_note=reading.words("phone_note"),
         url=take("url", url, ""),
         state_contact=take("state_contact", word_of(CONTACTS), ""),
-        languages=take("languages", list_of(word_of(LANGUAGES), filled=True), ()),
+        languages=take("languages", list_of(word_of(tuple(LANGUAGES)), filled=True), ()),
         renewal=reading.words("renewal"),
         who_gains=reading.words("who_gains"),
         notes=reading.lists_of_words("notes"),
@@ -77,7 +78,6 @@ def _read(reading: Reading) -> Listing:
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
-        sponsor_es=take("sponsor_es", text, ""),
         holder_steps=reading.lists_of_words("holder_steps"),
         instead_of_cash=take("instead_of_cash", flag, default=False),
         cautions_from_55=reading.lists_of_words("cautions_from_55"),
@@ -86,8 +86,8 @@ def _read(reading: Reading) -> Listing:
 
 def _strength(value: object) -> int:
     found = whole(value)
-    if found not in STRENGTHS_MG:
-        raise MistakeError(f"must be of tablets that are made: {', '.join(map(str, STRENGTHS_MG))}, not {found}.")
+    if found not in STRENGTHS:
+        raise MistakeError("tablet_not_made", choices=SMALLEST_FIRST_MG, strength=found)
     return found
 
 
@@ -116,15 +116,13 @@ def _pricing(reading: Reading) -> Pricing:
         **{key: reading.take(key, amount) for key in DOLLARS_AND_PERCENT},
     )
     if pricing.basis is Basis.QUOTE:
-        reading.problem(
-            "basis", "'quote' is for prices that people type in. Use formula, tablets, days_supply or copay."
-        )
+        reading.problem("basis", "basis_of_quotes")
     if pricing.starts and pricing.ends and pricing.ends <= pricing.starts:
-        reading.problem("to", "'to' must be later than 'from'.")
+        reading.problem("to", "ends_before_start")
     for low, high in RANGES:
         bottom, top = getattr(pricing, low), getattr(pricing, high)
         if top is not None and (bottom is None or bottom > top):
-            reading.problem(high, f"'{high}' needs a '{low}' that is not higher.")
+            reading.problem(high, "no_lower_end", low=low)
     reading.close()
     return pricing
 
@@ -144,12 +142,10 @@ def _check(reading: Reading, listing: Listing) -> None:
     if listing.status not in PUBLISHED:
         return
     if listing.confidence is Confidence.LOW:
-        reading.problem(
-            "confidence", 'A listing with confidence "low" is not published. Set status = "unverified", or confirm it.'
-        )
+        reading.problem("confidence", "published_unconfirmed")
     if not listing.sources and not listing.criteria:
-        reading.problem("", "A published listing needs a source. Add a [[sources]] table.")
+        reading.problem("", "published_without_source")
     if listing.pricing and listing.covers is not Covers.YES:
-        reading.problem("pricing", '[[pricing]] needs covers = "yes": what may not be there has no price (call first).')
-    if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license.en:
-        reading.problem("", "'license' is missing. Say what is confirmed about the seller's state licence.")
+        reading.problem("pricing", "price_of_unknown_stock")
+    if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license:
+        reading.missing("license", "no_license")

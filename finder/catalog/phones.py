@@ -7,7 +7,7 @@ import re
 import phonenumbers
 
 from finder.catalog.problems import MistakeError
-from finder.catalog.values import shown, text, url
+from finder.catalog.values import text, url
 
 TEL = "tel:"
 # The states and the territories that have our listings; Canada and the islands beside it share the country code.
@@ -45,9 +45,9 @@ def web_or_phone(said: str) -> str:
         return _web(text(said))
     right = phone_source(said)
     if not right:
-        raise MistakeError(f"must be a US phone number. Write tel:+1-888-555-0100, no extension, not {shown(said)}.")
+        raise MistakeError("not_a_us_phone", value=said)
     if right != said:
-        raise MistakeError(f"must be a US phone number in its one form. Write {right}, not {shown(said)}.")
+        raise MistakeError("phone_in_another_form", right=right, value=said)
     return said
 
 
@@ -55,7 +55,4 @@ def _web(said: str) -> str:
     try:
         return url(said)
     except MistakeError:
-        raise MistakeError(
-            "must be a web address or the phone that was called. "
-            f"Write https://... or tel:+1-888-555-0100, not {shown(said)}."
-        ) from None
+        raise MistakeError("not_an_address_or_phone", value=said) from None

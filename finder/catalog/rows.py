@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from finder.catalog.cells import NDC, TEXT, Cell
+from finder.catalog.problems import Message
 
 Row = dict[str, Any]
 
@@ -24,8 +25,8 @@ class Column(NamedTuple):
         return {"from": "starts", "to": "ends"}.get(self.heading, self.heading)
 
 
-def _fine(_row: Row) -> str:
-    return ""
+def _fine(_row: Row) -> Message | None:
+    return None
 
 
 class Table(NamedTuple):
@@ -38,7 +39,7 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     make: Callable[[Row], Any]
-    check: Callable[[Row], str] = _fine
+    check: Callable[[Row], Message | None] = _fine
     one_a_day: tuple[str, ...] = ()
 
     @property

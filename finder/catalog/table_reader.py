@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any, TypeVar
 
-from finder.catalog.problems import MistakeError, Notes, Path, did_you_mean
+from finder.catalog.problems import Message, MistakeError, Notes, Path, did_you_mean, message
 from finder.catalog.values import Convert, list_of, text
-from finder.core.listing import Text
+from finder.core.text import ORIGINAL, Text
+from finder.languages import LANGUAGES, TRANSLATED, Language
 
 T = TypeVar("T")
 Record = dict[str, Any]
 
 
 class Reading:
-    """One table. ``published`` tables must have their Spanish words."""
+    """One table. ``published`` tables must have their words in every language that the site is offered in."""
 
     def __init__(self, table: Record, notes: Notes, path: Path = (), *, published: bool = False) -> None:
         self.table = table
@@ -24,9 +25,13 @@ class Reading:
         self.published = published
         self._known: dict[str, None] = {}
 
-    def problem(self, key: str, message: str) -> None:
+    def problem(self, key: str, mistake: str, **values: object) -> None:
         """Note a problem with one key, or with the whole table for an empty key."""
-        self.notes.add((*self.path, key) if key else self.path, message)
+        self.notes.add((*self.path, key) if key else self.path, Message(mistake, values, key))
+
+    def missing(self, key: str, mistake: str = "missing", near: str = "", **values: object) -> None:
+        """Note that a key is not there; the line is that of its table, or of the key ``near``."""
+        self.notes.add((*self.path, key), Message(mistake, values, key), (*self.path, near) if near else self.path)
 
     def has(self, key: str) -> bool:
         """Whether the file says anything about the key."""
@@ -44,50 +49,60 @@ class Reading:
         try:
             return convert(self.table[key])
         except MistakeError as mistake:
-            self.problem(key, f"'{key}' {mistake}")
+            self.notes.add((*self.path, key), mistake.about(key))
             return default
 
     def need(self, key: str, convert: Convert[T]) -> T | Any:
         """As ``take``, for a key that must be there."""
         if key not in self.table:
             self._known[key] = None
-            self.problem("", f"'{key}' is missing. Add it.")
+            self.missing(key)
             return None
         return self.take(key, convert)
 
-    def words(self, key: str) -> Text:
-        """A text with its Spanish twin."""
-        twin = f"{key}_es"
-        english, spanish = self.take(key, text, ""), self.take(twin, text, "")
-        if not english and spanish:
-            self.problem(twin, f"'{twin}' has no '{key}'. Add the English words.")
-        if english and not self.has(twin) and self.published:
-            self.problem(key, f"'{twin}' is missing. A published listing needs its Spanish words.")
-        return Text(english, spanish)
+    def words(self, key: str, *, translated: bool = True) -> Text:
+        """A text with its translations; without ``translated`` it may be a name, the same everywhere."""
+        said = {code: self.take(key + language.suffix, text, "") for code, language in LANGUAGES.items()}
+        for language in TRANSLATED:
+            twin = key + language.suffix
+            if said[language.code] and not said[ORIGINAL]:
+                self.problem(twin, "no_english", english=key)
+            elif translated and said[ORIGINAL] and not self.has(twin) and self._must_have(language):
+                self.missing(twin, "no_translation", near=key, language=language.code)
+        return Text(**said)
 
     def need_words(self, key: str) -> Text:
         """As ``words``, for a text that must be there."""
         if not self.has(key):
-            self.problem("", f"'{key}' is missing. Add it.")
+            self.missing(key)
         return self.words(key)
 
     def lists_of_words(self, key: str) -> tuple[Text, ...]:
-        """A list of texts and the list of their Spanish twins, of the same length."""
-        twin = f"{key}_es"
-        english, spanish = self.take(key, list_of(text), ()), self.take(twin, list_of(text), ())
-        if (self.published or self.has(twin)) and len(english) != len(spanish):
-            self.problem(
-                twin if self.has(twin) else key,
-                f"'{twin}' must have as many entries as '{key}': {len(english)}, not {len(spanish)}.",
-            )
-        return tuple(Text(en, es) for en, es in zip_longest(english, spanish, fillvalue=""))
+        """A list of texts and the lists of their translations, of the same length."""
+        lists = self.forms(key)
+        count = len(lists[ORIGINAL])
+        for language in TRANSLATED:
+            twin, found = key + language.suffix, len(lists[language.code])
+            if (self.has(twin) or self._must_have(language)) and found != count:
+                counts = {"english": count, "translated": found, "language": language.code}
+                unequal = message("unequal_lists", twin, english_key=key, **counts)
+                self.notes.add((*self.path, twin if self.has(twin) else key), unequal)
+        rows = zip_longest(*lists.values(), fillvalue="")
+        return tuple(Text(**dict(zip(lists, row, strict=True))) for row in rows)
+
+    def forms(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A list of words for each language, which need not match: other ways to say a thing."""
+        return {code: self.take(key + language.suffix, list_of(text), ()) for code, language in LANGUAGES.items()}
+
+    def _must_have(self, language: Language) -> bool:
+        return self.published and language.offered
 
     def tables(self, key: str) -> Iterator[Reading]:
         """The tables of an array of tables."""
         self._known[key] = None
         entries = self.table.get(key, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self.problem(key, f"'{key}' must be a list of tables. Start each with its own [[...]] line.")
+            self.problem(key, "not_tables")
             return
         for at, entry in enumerate(entries):
             yield Reading(entry, self.notes, (*self.path, key, at), published=self.published)
@@ -96,4 +111,4 @@ class Reading:
         """Note every key that nothing asked for."""
         for key in self.table:
             if key not in self._known:
-                self.problem(key, f"'{key}' is not a key we know.{did_you_mean(key, list(self._known))}")
+                self.problem(key, "unknown_key", hint=did_you_mean(key, list(self._known)))

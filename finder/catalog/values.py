@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from finder.catalog.problems import MistakeError, did_you_mean
+from finder.catalog.problems import Message, MistakeError, did_you_mean
 from finder.catalog.spreadsheet import is_formula
 
 T = TypeVar("T")
@@ -28,29 +28,29 @@ def shown(value: object) -> str:
 def text(value: object) -> str:
     """Words that are not blank."""
     if not isinstance(value, str):
-        raise MistakeError(f'must be text. Write "{value}", with quotes.')
+        raise MistakeError("not_text", bare=value)
     if not value.strip():
-        raise MistakeError("is empty. Fill it in, or leave the line out.")
+        raise MistakeError("blank")
     if is_formula(value):
-        raise MistakeError("must begin with a word. A spreadsheet would run what begins with =, +, - or @.")
+        raise MistakeError("formula")
     return value
 
 
 def flag(value: object) -> bool:
     """``true`` or ``false``."""
     if not isinstance(value, bool):
-        raise MistakeError(f"must be true or false, without quotes, not {shown(value)}.")
+        raise MistakeError("not_true_or_false", value=value)
     return value
 
 
 def number(value: object) -> int | Decimal:
     """A finite number, zero or more."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise MistakeError(f"must be a number. Write 200, not {shown(value)}.")
+        raise MistakeError("not_a_number", value=value)
     if not Decimal(value).is_finite():
-        raise MistakeError(f"must be a number. Write 200, not {value}.")
+        raise MistakeError("not_a_number", value=value)
     if value < 0:
-        raise MistakeError(f"must not be less than zero. It is {value}.")
+        raise MistakeError("below_zero", value=value)
     return value
 
 
@@ -63,14 +63,14 @@ def whole(value: object) -> int:
     """A whole number, zero or more."""
     found = number(value)
     if not isinstance(found, int):
-        raise MistakeError(f"must be a whole number, not {value}.")
+        raise MistakeError("not_whole", value=value)
     return found
 
 
 def day(value: object) -> date:
     """A date, written without quotes."""
     if isinstance(value, datetime) or not isinstance(value, date):
-        raise MistakeError(f"must be a date. Write 2026-11-23, without quotes, not {shown(value)}.")
+        raise MistakeError("not_a_date", value=value)
     return value
 
 
@@ -87,18 +87,18 @@ def url(value: object) -> str:
     """A web address."""
     address = text(value)
     if not address.startswith(("https://", "http://")) or " " in address or not _host(address):
-        raise MistakeError(f"must be a web address that starts with https:// or http://, not {shown(address)}.")
+        raise MistakeError("not_an_address", value=address)
     return address
 
 
-def word_of(words: Iterable[str], hint: str = "") -> Convert[str]:
+def word_of(words: Iterable[str], hint: Message | None = None) -> Convert[str]:
     """One of a fixed list of words; ``hint`` says what to write where naming the closest word would not help."""
     known = tuple(words)
 
     def convert(value: object) -> str:
         found = text(value)
         if found not in known:
-            raise MistakeError(f"cannot be {shown(found)}.{hint or did_you_mean(found, list(known))}")
+            raise MistakeError("unknown_word", value=found, hint=hint or did_you_mean(found, list(known)))
         return found
 
     return convert
@@ -115,9 +115,9 @@ def list_of(convert: Convert[T], *, filled: bool = False) -> Convert[tuple[T, ..
 
     def convert_all(value: object) -> tuple[T, ...]:
         if not isinstance(value, list):
-            raise MistakeError(f"must be a list. Write [{shown(value)}].")
+            raise MistakeError("not_a_list", value=value)
         if filled and not value:
-            raise MistakeError("is an empty list. Fill it in, or leave the line out.")
+            raise MistakeError("empty_list")
         return tuple(convert(entry) for entry in value)
 
     return convert_all
@@ -131,7 +131,7 @@ def set_of(convert: Convert[T]) -> Convert[frozenset[T]]:
         found = every(value)
         twice = next((entry for entry in found if found.count(entry) > 1), None)
         if twice is not None:
-            raise MistakeError(f"names {shown(twice)} twice.")
+            raise MistakeError("named_twice", value=twice)
         return frozenset(found)
 
     return convert_all
@@ -141,5 +141,5 @@ def low_to_high(value: object) -> tuple[int, int]:
     """Two whole numbers, the lower one first."""
     found = list_of(whole)(value)
     if len(found) != 2 or found[0] > found[1]:
-        raise MistakeError("must be two whole numbers, the lower one first. Write [5, 10].")
+        raise MistakeError("not_low_to_high")
     return found[0], found[1]

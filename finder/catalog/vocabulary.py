@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from finder.answers.columns import YES_NO_COLUMNS
 from finder.answers.states import CODES
+from finder.catalog.problems import message
 from finder.core.income import INCOME_FACTS
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
 
-WRITE_A_STATE = " Write a state's two letters, like OH."
+WRITE_A_STATE = message("write_a_state")
+WRITE_A_STATE_OR_US = message("write_a_state_or_us")
 DELIVERY = ("mail", "pickup")
 # The columns of state_contacts.csv that a listing may point to, for each state its own office.
 CONTACTS = ("medicaid", "chip", "marketplace", "ship")
 NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")
-LANGUAGES = ("en", "es")
 SIZES = ("household", "magi", "ssi")
 GUIDELINES = ("current", "marketplace")
 INCOME_OF = ("month", "year")

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from finder.core.dose import Way
+from finder.core.dose import DoseWay
 from finder.core.prices import PriceKind
 
 DAYS_PER_MONTH = 30
@@ -42,7 +42,7 @@ class Cost:
     observed_on: date
     source: str
     stale: bool
-    way: Way | None = None
+    way: DoseWay | None = None
     as_written: bool = True
     membership_per_year: Decimal = ZERO
     by_days: bool = False

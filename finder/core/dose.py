@@ -12,9 +12,30 @@ from decimal import Decimal
 from functools import lru_cache
 from math import ceil
 
-STRENGTHS_MG = (100, 75, 50, 25)
-# Only these are sold scored, and only their halves fit the 25 mg steps of the label.
-HALVED_MG = (100, 50)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """What the program knows of tablets of one strength.
+
+    ``can_be_halved``: they are sold scored, and their halves fit the 25 mg steps of the label.
+    ``is_costly``: the same dose costs far less in other tablets.
+    """
+
+    can_be_halved: bool
+    is_hard_to_find: bool
+    is_costly: bool
+
+
+# By milligrams, the largest first.
+STRENGTHS = {
+    100: Strength(can_be_halved=True, is_hard_to_find=False, is_costly=True),
+    75: Strength(can_be_halved=False, is_hard_to_find=False, is_costly=True),
+    50: Strength(can_be_halved=True, is_hard_to_find=False, is_costly=False),
+    25: Strength(can_be_halved=False, is_hard_to_find=True, is_costly=False),
+}
+STRENGTHS_MG = tuple(STRENGTHS)
+SMALLEST_FIRST_MG = tuple(sorted(STRENGTHS))
+HALVED_MG = tuple(mg for mg, strength in STRENGTHS.items() if strength.can_be_halved)
 STEP_MG = 25
 LOWEST_MG = 25
 CONFIRM_ABOVE_MG = 250
@@ -23,7 +44,7 @@ HIGHEST_MG = 750
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DoseWay:
     """Tablets a day by strength, for example ``((50, 3),)``; ``half_mg`` names the strength of one half tablet more."""
 
     tablets: tuple[tuple[int, int], ...]
@@ -75,24 +96,24 @@ def check_dose(daily_dose_mg: Decimal) -> int:
 
 
 @lru_cache(maxsize=64)
-def ways(daily_dose_mg: int) -> tuple[Way, ...]:
+def ways(daily_dose_mg: int) -> tuple[DoseWay, ...]:
     """Every way to make the dose from whole tablets, fewest strengths first, then fewest tablets."""
-    found = (Way(tablets) for tablets in _combinations(daily_dose_mg, STRENGTHS_MG))
+    found = (DoseWay(tablets) for tablets in _combinations(daily_dose_mg, STRENGTHS_MG))
     return tuple(sorted(found, key=_simplest_first))
 
 
 @lru_cache(maxsize=64)
-def ways_with_a_half(daily_dose_mg: int) -> tuple[Way, ...]:
+def ways_with_a_half(daily_dose_mg: int) -> tuple[DoseWay, ...]:
     """Every way that takes one half of a scored tablet a day."""
     found = (
-        Way(tablets, half_mg)
+        DoseWay(tablets, half_mg)
         for half_mg in HALVED_MG
         for tablets in _combinations(daily_dose_mg - half_mg // 2, STRENGTHS_MG)
     )
     return tuple(sorted(found, key=_simplest_first))
 
 
-def _simplest_first(way: Way) -> tuple[int, Decimal, tuple[int, ...]]:
+def _simplest_first(way: DoseWay) -> tuple[int, Decimal, tuple[int, ...]]:
     return len(way.strengths_mg), way.tablets_per_day, way.strengths_mg
 
 

@@ -106,7 +106,7 @@ def is_in_gap(plan: Plan, row: Match) -> bool:
     if is_held(row.listing, plan.situation) or not is_below_poverty(plan):
         return False
     closed = any(is_closed_to_adults(found) for found in row.findings)
-    return closed and (row.verdict is Verdict.NO or waits_for_few(row, FEW))
+    return closed and (row.verdict is Verdict.NO or waits_for_few(row, FEW | {"children_at_home"}))
 
 
 def nearly_fits(plan: Plan) -> tuple[Match, DecidingIncome] | None:

@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
+from operator import itemgetter
 
 from finder.core.costs import DAYS_PER_MONTH, ZERO, Cost, Part
-from finder.core.dose import Way, ways, ways_with_a_half
+from finder.core.dose import DoseWay, ways, ways_with_a_half
 from finder.core.listing import Basis, Listing, Pricing
-from finder.core.prices import GENERIC, NATIONAL, Price, PriceBook, PriceKind
+from finder.core.prices import GENERIC, NATIONAL, PRICE_KINDS, Price, PriceBook, PriceKind
 
 # The kinds of prices for people.
-SUREST_FIRST = (PriceKind.FIXED, PriceKind.SEEN, PriceKind.DERIVED, PriceKind.REPORTED)
 
 
 def pricing_on(listing: Listing, on: date) -> Pricing | None:
@@ -22,7 +22,7 @@ def pricing_on(listing: Listing, on: date) -> Pricing | None:
     return next((row for row in listing.pricing if not row.criteria and row.in_force(on)), None)
 
 
-def ways_as_written(dose_mg: int, written_mg: int | None) -> tuple[Way, ...]:
+def ways_as_written(dose_mg: int, written_mg: int | None) -> tuple[DoseWay, ...]:
     """The ways a prescription can be filled as it is written; every whole-tablet way when its strength was not told."""
     if written_mg is None:
         return ways(dose_mg)
@@ -53,7 +53,7 @@ def cost_of(
     return _cheapest(pricing, prices, ways(dose_mg), days, on, as_written=False)
 
 
-def costs_by_way(listing: Listing, book: PriceBook, dose_mg: int, days: int, on: date) -> dict[Way, Cost]:
+def costs_by_way(listing: Listing, book: PriceBook, dose_mg: int, days: int, on: date) -> dict[DoseWay, Cost]:
     """The cost of every way that the listing has prices for, whole tablets and halves, for the dose page."""
     pricing = pricing_on(listing, on)
     if pricing is None or pricing.basis in (Basis.COPAY, Basis.QUOTE):
@@ -68,8 +68,8 @@ def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Pri
     """The seller's nationwide generic prices: of each strength those of the surest kind, never a benchmark."""
     surest: dict[int | None, list[Price]] = {}
     current = (row for row in book.current(on, listing.id) if (row.product, row.area) == (GENERIC, NATIONAL))
-    for_people = [row for row in current if row.kind in SUREST_FIRST]
-    for row in sorted(for_people, key=lambda row: SUREST_FIRST.index(row.kind)):
+    usable = [(sureness, row) for row in current if (sureness := PRICE_KINDS[row.kind].sureness) is not None]
+    for _sureness, row in sorted(usable, key=itemgetter(0)):
         kept = surest.setdefault(row.strength_mg, [row])
         if kept[0] is not row and kept[0].kind is row.kind:
             kept.append(row)
@@ -77,14 +77,14 @@ def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Pri
 
 
 def _cheapest(
-    pricing: Pricing, prices: tuple[Price, ...], candidates: Iterable[Way], days: int, on: date, *, as_written: bool
+    pricing: Pricing, prices: tuple[Price, ...], candidates: Iterable[DoseWay], days: int, on: date, *, as_written: bool
 ) -> Cost | None:
     costs = (_cost_of_way(pricing, prices, way, days, on, as_written=as_written) for way in candidates)
     return min((cost for cost in costs if cost is not None), key=lambda cost: cost.high, default=None)
 
 
 def _cost_of_way(
-    pricing: Pricing, prices: tuple[Price, ...], way: Way, days: int, on: date, *, as_written: bool
+    pricing: Pricing, prices: tuple[Price, ...], way: DoseWay, days: int, on: date, *, as_written: bool
 ) -> Cost | None:
     priced = (
         _by_days(prices, way, days) if pricing.basis is Basis.DAYS_SUPPLY else _by_tablets(pricing, prices, way, days)
@@ -110,7 +110,7 @@ def _cost_of_way(
 
 
 def _by_tablets(
-    pricing: Pricing, prices: tuple[Price, ...], way: Way, days: int
+    pricing: Pricing, prices: tuple[Price, ...], way: DoseWay, days: int
 ) -> tuple[tuple[Part, ...], tuple[Price, ...]] | None:
     """Tablets and fee for every strength of the way; each strength is a prescription with its own fee."""
     fee = pricing.pharmacy_fee or ZERO
@@ -139,7 +139,7 @@ def _nearest(pricing: Pricing, rows: list[Price], count: int) -> list[Price]:
     return next((list(same) for _, same in groupby(nearest, key=lambda row: row.quantity)), [])
 
 
-def _by_days(prices: tuple[Price, ...], way: Way, days: int) -> tuple[tuple[Part, ...], tuple[Price, ...]] | None:
+def _by_days(prices: tuple[Price, ...], way: DoseWay, days: int) -> tuple[tuple[Part, ...], tuple[Price, ...]] | None:
     """Priced by days' supply: up to price x tablets a day, because the list does not say (docs/safety.md S3)."""
     if len(way.strengths_mg) != 1:
         return None

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from finder.core.listing import Text
+from finder.core.text import Text
 
 
-class Subject(StrEnum):
+class StateSubject(StrEnum):
     """What was looked for."""
 
     DRUG_PROGRAM = "drug_program"
@@ -38,7 +38,7 @@ class StateFact:
     """
 
     state: str
-    subject: Subject
+    subject: StateSubject
     listing: str
     found: Found
     says: Text

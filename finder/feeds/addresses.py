@@ -30,7 +30,7 @@ def state_of(text: str) -> str:
     named = us.states.lookup(text, field="name") if len(text) > 2 else None
     found = str(named.abbr) if named else ASSOCIATED.get(text.lower().removeprefix("republic of "))
     if found is None:
-        raise MistakeError(f"{text!r} is not a state.{did_you_mean(text, sorted(CODES))}")
+        raise MistakeError("not_a_state", cell=text, hint=did_you_mean(text, sorted(CODES)))
     return found
 
 
@@ -63,7 +63,7 @@ def position_of(latitude: str, longitude: str) -> tuple[float | None, float | No
     try:
         lat, lon = float(latitude), float(longitude)
     except ValueError:
-        raise MistakeError(f"The position must be two numbers, not {latitude!r} and {longitude!r}.") from None
+        raise MistakeError("position_not_numbers", cell=latitude, other_cell=longitude) from None
     if not is_in_country(lat, lon):
         return None, None
     return round(lat, PLACES_AFTER_POINT), round(lon, PLACES_AFTER_POINT)

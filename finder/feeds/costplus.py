@@ -12,14 +12,14 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, TypeGuard
 
-from finder.catalog.problems import MistakeError
+from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import NDC_DIGITS, day, dollars, milligrams
 
 SELLER = "cost-plus-drugs"
@@ -36,7 +36,7 @@ WORKED_OUT = "Our estimate: unit price with markup ({}) x 30 + $5 fee, without s
 Record = Mapping[str, Any]
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The prices of our tablets. A file that does not say when it was collected is dated ``on``."""
     if not source.is_json:
         raise FeedError("The Cost Plus list is JSON. This file is not.")
@@ -50,7 +50,7 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
         try:
             row = _row(record, line, told, seen_on)
         except MistakeError as mistake:
-            told.mistake(line, str(mistake))
+            told.mistake(line, mistake.message)
         else:
             if row is not None:
                 yield row
@@ -95,32 +95,32 @@ def _is_ours(record: object) -> TypeGuard[Mapping[str, Any]]:
     return is_ours(" ".join(str(record.get(key) or "") for key in ("medication_name", "name", "brand_name", "slug")))
 
 
-def _collected(rest: Mapping[str, Any], told: Told, on: date) -> date:
+def _collected(rest: Mapping[str, Any], told: ImportReport, on: date) -> date:
     for key in ("scraped_at", "generated_at"):
         if rest.get(key):
             try:
                 return day(str(rest[key]))
             except MistakeError as mistake:
-                told.mistake(1, f"'{key}' {mistake}")
+                told.mistake(1, mistake.about(key))
     return on
 
 
-def _row(record: Record, line: int, told: Told, seen_on: date) -> Row | None:
+def _row(record: Record, line: int, told: ImportReport, seen_on: date) -> Row | None:
     """The row of one medication; ``None`` where there is none, which is remarked."""
     name = str(record.get("slug") or record.get("medication_name") or record.get("name"))
     if record.get("error_message"):
-        told.remark(line, f"{name}: the seller answers {str(record['error_message'])!r}. Left out.")
+        told.remark(line, message("seller_answers", cell=str(record["error_message"])).within(name))
         return None
     strength = milligrams(str(record.get("strength") or ""))
     if strength is None or not _is_tablet(record, name):
-        told.remark(line, f"{name} is not a tablet of one strength. Left out.")
+        told.remark(line, message("not_one_tablet", name=name))
         return None
     if record.get("is_available") is False:
-        told.remark(line, f"{name} is not available now. Left out.")
+        told.remark(line, message("not_available", name=name))
         return None
     priced = _priced(record)
     if priced is None:
-        told.remark(line, f"{name} has no price. Left out.")
+        told.remark(line, message("no_price", name=name))
         return None
     kind, quantity, price, note = priced
     believable(price, quantity)
@@ -171,7 +171,7 @@ def _dollars(record: Record, key: str) -> Decimal:
 def _units(record: Record) -> int:
     units = _convert(record, "requested_quote_units", dollars)
     if units != int(units):
-        raise MistakeError(f"'requested_quote_units' must be a whole number, not {units}.")
+        raise MistakeError("not_whole", "requested_quote_units", value=units)
     return int(units)
 
 
@@ -179,7 +179,8 @@ def _convert(record: Record, key: str, convert: Callable[[object], Decimal]) -> 
     try:
         return convert(record[key])
     except MistakeError as mistake:
-        raise MistakeError(f"'{key}' {mistake}") from None
+        mistake.message = mistake.about(key)
+        raise
 
 
 def _product(record: Record) -> str:

@@ -34,4 +34,6 @@ def product_named(text: str) -> str:
 def believable(price: Decimal, tablets: int) -> None:
     """Raises MistakeError for a price that so many of our tablets cannot have."""
     if price > MOST_DOLLARS_A_TABLET * tablets:
-        raise MistakeError(f"${price:,} cannot be the price of {tablets} {'tablet' if tablets == 1 else 'tablets'}.")
+        raise MistakeError(
+            "not_a_price_of_one" if tablets == 1 else "not_a_price_of", price=f"{price:,}", tablets=tablets
+        )

@@ -21,7 +21,7 @@ from finder.db import db, write
 from finder.feeds.link_visits import visit_all
 from finder.store.command_output import standard_output
 from finder.store.exits import stop
-from finder.store.link_checks import Outcome, Visit, record, troubles, visits
+from finder.store.link_checks import Visit, VisitOutcome, record, troubles, visits
 from finder.store.seed_commands import snapshot_for_command
 
 COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
@@ -31,7 +31,7 @@ DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 MOST_DETAIL = 300
 
 
-class Due(NamedTuple):
+class DueFact(NamedTuple):
     """One fact that needs somebody: too old, or with trouble at one of its sources."""
 
     age: Aged
@@ -44,10 +44,11 @@ class Due(NamedTuple):
         return self.visit.url if self.visit else next(iter(self.age.sources), "")
 
 
-def due(snapshot: Snapshot, seen: Mapping[str, Visit], on: date) -> list[Due]:
+def due(snapshot: Snapshot, seen: Mapping[str, Visit], on: date) -> list[DueFact]:
     """What needs somebody on the day, the longest overdue first."""
     found = (
-        Due(age, next(iter(troubles(age.sources, seen)), None), (on - age.due_on).days) for age in ages(snapshot, on)
+        DueFact(age, next(iter(troubles(age.sources, seen)), None), (on - age.due_on).days)
+        for age in ages(snapshot, on)
     )
     wanted = (row for row in found if row.days_overdue > 0 or row.visit)
     return sorted(wanted, key=lambda row: (-row.days_overdue, row.age.sort, row.age.id))
@@ -73,7 +74,7 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
         write_csv(out, COLUMNS, (_cells(row) for row in due(snapshot, visits(db.session), on)))
 
 
-def _cells(row: Due) -> tuple[object, ...]:
+def _cells(row: DueFact) -> tuple[object, ...]:
     age, visit = row.age, row.visit
     link = (visit.outcome, visit.detail) if visit else ("", "")
     return (age.sort, age.id, age.checked_on, age.due_on, max(0, row.days_overdue), *link, row.source)
@@ -111,9 +112,9 @@ def _read(file: TextIO) -> list[Visit]:
 def _visit(line: int, row: Mapping[str, str | None], mistakes: list[str]) -> Visit | None:
     url, fingerprint = row["url"] or "", row["fingerprint"] or ""
     try:
-        checked_on, outcome = date.fromisoformat(row["checked_on"] or ""), Outcome(row["outcome"] or "")
+        checked_on, outcome = date.fromisoformat(row["checked_on"] or ""), VisitOutcome(row["outcome"] or "")
     except ValueError:
-        mistakes.append(f"line {line}: checked_on is a day (2026-11-23), outcome is {', '.join(Outcome)}.")
+        mistakes.append(f"line {line}: checked_on is a day (2026-11-23), outcome is {', '.join(VisitOutcome)}.")
         return None
     if not url.startswith(("http://", "https://")) or not DIGEST.fullmatch(fingerprint) or None in row:
         mistakes.append(f"line {line}: url is a web address, fingerprint is 64 hex digits or blank.")

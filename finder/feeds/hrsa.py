@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from finder.catalog.problems import MistakeError
+from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.named_columns import Cells, NamedColumns
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import day
 
 SOURCE = "https://data.hrsa.gov/data/download"
@@ -35,7 +35,7 @@ LIMITED_TO = {
 }
 
 
-class Layout(NamedTuple):
+class HrsaLayout(NamedTuple):
     """What a layout calls the columns that we read; nothing where it has no such column."""
 
     source_id: str
@@ -62,7 +62,7 @@ class Layout(NamedTuple):
         return self.source_id, self.name, self.state, self.zip, self.site_kind, self.longitude, self.latitude
 
 
-CURRENT = Layout(
+CURRENT = HrsaLayout(
     source_id="bphc assigned number",
     name="site name",
     address="site address",
@@ -80,7 +80,7 @@ CURRENT = Layout(
     status="site status description",
     recorded="data warehouse record create date",
 )
-OLDER = Layout(
+OLDER = HrsaLayout(
     source_id="bphc assigned #",
     name="site name",
     address="address",
@@ -99,17 +99,17 @@ OLDER = Layout(
 )
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The sites that see patients, as rows of the table of places. Sites without a record date get ``on``."""
     rows = NamedColumns(source.lines(told))
     layout = _layout(rows)
     if not layout.recorded:
         told.is_undated = True
-        told.remark(1, f"This older report does not say its day. Sites that are not on file are added, dated {on}.")
+        told.remark(1, message("older_report", day=on))
     seen: dict[str, tuple[int, int]] = {}
     for cells in rows:
         if not rows.fits(cells):
-            told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+            told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
             continue
         values = {field: _value(rows, cells, name) for field, name in layout._asdict().items()}
         if not _is_open(values, rows.line, told):
@@ -122,12 +122,12 @@ def read(source: Source, told: Told, on: date) -> Iterator[Row]:
         if first == rows.line:
             yield row
         elif same == content:
-            told.remark(rows.line, f"This row repeats line {first}.")
+            told.remark(rows.line, message("same_as_line", line=first))
         else:
-            told.mistake(rows.line, f"The site {row['source_id']} stands in line {first} already, with other values.")
+            told.mistake(rows.line, message("site_twice", id=row["source_id"], line=first))
 
 
-def _layout(rows: NamedColumns) -> Layout:
+def _layout(rows: NamedColumns) -> HrsaLayout:
     missing = rows.missing(CURRENT.needed)
     if not missing:
         return CURRENT
@@ -141,25 +141,25 @@ def _value(rows: NamedColumns, cells: Cells, name: str) -> str:
     return "" if text.lower() in NO_DATA else text
 
 
-def _is_open(values: Mapping[str, str], line: int, told: Told) -> bool:
+def _is_open(values: Mapping[str, str], line: int, told: ImportReport) -> bool:
     """Whether patients are seen there. Offices are passed over in silence: the list is full of them."""
     kind = values["site_kind"].lower()
     if kind not in SEES_PATIENTS:
         if kind != ADMINISTRATIVE:
-            told.remark(line, f"{values['site_kind']!r} is not a kind of site we know. Left out.")
+            told.remark(line, message("unknown_kind_of_site", cell=values["site_kind"]))
         return False
     return values["status"].lower() in ("", "active")
 
 
-def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | None:
+def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) -> Row | None:
     try:
-        for field, what in (("source_id", "number"), ("name", "name")):
+        for field, without in (("source_id", "site_without_number"), ("name", "site_without_name")):
             if not plain(values[field]):
-                raise MistakeError(f"This site has no {what}.")
+                raise MistakeError(without)
         state = state_of(values["state"])
         latitude, longitude = position_of(values["latitude"], values["longitude"])
     except MistakeError as mistake:
-        told.mistake(line, str(mistake))
+        told.mistake(line, mistake.message)
         return None
     phone, extension = phone_of(values["phone"])
     row = {
@@ -190,12 +190,12 @@ def _site(values: Mapping[str, str], line: int, told: Told, on: date) -> Row | N
     return row
 
 
-def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: Told) -> None:
+def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: ImportReport) -> None:
     if values["latitude"] and row["latitude"] is None:
-        told.remark(line, f"{values['name']}: its position cannot be right. It is placed by its ZIP code.")
-    for field, what in (("zip", "ZIP code"), ("phone", "phone number"), ("url", "web address")):
+        told.remark(line, message("wrong_position").within(values["name"]))
+    for field, unusable in (("zip", "unusable_zip"), ("phone", "unusable_phone"), ("url", "unusable_url")):
         if values[field] and not row[field]:
-            told.remark(line, f"{values['name']}: {values[field]!r} is no {what} we can use. Left empty.")
+            told.remark(line, message(unusable, cell=values[field]).within(values["name"]))
 
 
 def _kind(values: Mapping[str, str]) -> PlaceKind:
@@ -212,11 +212,11 @@ def _limited_to(setting: str) -> str:
     return next((whom for word, whom in LIMITED_TO.items() if word in setting.lower()), "")
 
 
-def _recorded(text: str, line: int, told: Told, on: date) -> date:
+def _recorded(text: str, line: int, told: ImportReport, on: date) -> date:
     if not text:
         return on
     try:
         return day(text)
     except MistakeError as mistake:
-        told.mistake(line, f"'Data Warehouse Record Create Date' {mistake}")
+        told.mistake(line, mistake.about("Data Warehouse Record Create Date"))
         return on

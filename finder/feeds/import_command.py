@@ -11,10 +11,10 @@ from typing import BinaryIO
 import click
 from sqlalchemy.exc import DatabaseError
 
-from finder.feeds.import_report import FeedError, Told
-from finder.feeds.importer import FEEDS, Feed, Outcome, Target, Wishes, take_in
+from finder.feeds.import_report import FeedError, ImportReport
+from finder.feeds.importer import FEEDS, Feed, ImportOutcome, Target, Wishes, take_in
 from finder.feeds.progress import Progress
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.store.exits import refuse, refuse_without_database
 
 
@@ -41,9 +41,9 @@ def import_package(file: str | None, url: str | None, kind: str | None, source: 
 
 
 @contextmanager
-def saying(file: str) -> Iterator[Told]:
+def saying(file: str) -> Iterator[ImportReport]:
     """What there is to say about a file is said at the end, whether it was taken in or not."""
-    told = Told(file)
+    told = ImportReport(file)
     try:
         yield told
     finally:
@@ -72,7 +72,7 @@ def _feed(name: str, targets: tuple[Target, ...]) -> Feed:
 
 
 @contextmanager
-def _opened(file: str | None, url: str | None) -> Iterator[Source]:
+def _opened(file: str | None, url: str | None) -> Iterator[SourceFile]:
     if (file is None) == (url is None):
         raise FeedError("Give a FILE, or --url, and not both.")
     if url is not None:
@@ -93,11 +93,11 @@ def _opened(file: str | None, url: str | None) -> Iterator[Source]:
             yield _source(path.name, stream, size)
 
 
-def _source(name: str, stream: BinaryIO, size: int = 0) -> Source:
-    return Source(name, stream, Progress("read", size))
+def _source(name: str, stream: BinaryIO, size: int = 0) -> SourceFile:
+    return SourceFile(name, stream, Progress("read", size))
 
 
-def _summary(outcome: Outcome, target: Target, wishes: Wishes) -> str:
+def _summary(outcome: ImportOutcome, target: Target, wishes: Wishes) -> str:
     changes, what = outcome.changes, target.value
     if not outcome.rows:
         return "The file has no row of ours. Nothing was changed."

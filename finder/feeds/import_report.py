@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from finder.catalog.problems import Problem
+from finder.catalog.problems import Message, Problem
+from finder.wording.problems import problem_line
 
 # A file of another kind may be wrong in every line; nobody reads more than this.
 MOST_KEPT = 200
@@ -17,7 +18,7 @@ class FeedError(ValueError):
 
 
 @dataclass
-class Told:
+class ImportReport:
     """Collects mistakes and remarks, each with the file and the line. Only the first ones are kept, all are counted."""
 
     file: str
@@ -28,13 +29,13 @@ class Told:
     # A list without a date may be of any age: it adds what is not on file, and changes and retires nothing.
     is_undated: bool = False
 
-    def mistake(self, line: int, message: str) -> None:
+    def mistake(self, line: int, message: Message) -> None:
         """A row that must be mended before the file can be taken in."""
         self.mistake_count += 1
         if len(self.mistakes) < MOST_KEPT:
             self.mistakes.append(Problem(self.file, line, message))
 
-    def remark(self, line: int, message: str) -> None:
+    def remark(self, line: int, message: Message) -> None:
         """A row, or a value in it, that is left out or read in a way that a person should know."""
         self.remark_count += 1
         if len(self.remarks) < MOST_KEPT:
@@ -46,6 +47,6 @@ class Told:
             (self.remarks, self.remark_count, "remarks"),
             (self.mistakes, self.mistake_count, "mistakes"),
         ):
-            yield from map(str, problems[:MOST_SAID])
+            yield from map(problem_line, problems[:MOST_SAID])
             if count > MOST_SAID:
                 yield f"... and {count - MOST_SAID:,} more {what}."

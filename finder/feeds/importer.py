@@ -14,10 +14,10 @@ from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES, PRICES, PRODUCTS
 from finder.db import db, write
 from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
-from finder.feeds.import_report import FeedError, Told
-from finder.feeds.source import Source
+from finder.feeds.import_report import FeedError, ImportReport
+from finder.feeds.source import SourceFile
 from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
-from finder.store.proposals import FEED, Checked, Method
+from finder.store.proposals import FEED, Method, Verification
 from finder.store.row_proposals import propose_rows, try_out, turned_down
 
 # A list that was cut off must not close the country's health centers.
@@ -42,7 +42,7 @@ class Feed(NamedTuple):
     """One feed. ``whole`` names the source whose full list each file is, and those that it takes over."""
 
     name: str
-    read: Callable[[Source, Told, date], Iterator[Row]]
+    read: Callable[[SourceFile, ImportReport, date], Iterator[Row]]
     target: Target
     whole: tuple[str, ...] = ()
 
@@ -72,7 +72,7 @@ class Wishes:
     propose: bool = False
 
 
-class Outcome(NamedTuple):
+class ImportOutcome(NamedTuple):
     """How many rows of the file are ours, and what became of them; ``turned_down`` says why they are not proposed."""
 
     rows: int
@@ -80,12 +80,12 @@ class Outcome(NamedTuple):
     turned_down: str = ""
 
 
-def take_in(feed: Feed, source: Source, told: Told, wishes: Wishes) -> Outcome:
+def take_in(feed: Feed, source: SourceFile, told: ImportReport, wishes: Wishes) -> ImportOutcome:
     """Read, check and write. Raises FeedError, and then nothing was written."""
     return take_in_rows(feed, list(feed.read(source, told, wishes.on)), told, wishes)
 
 
-def take_in_rows(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
+def take_in_rows(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes) -> ImportOutcome:
     """The same for rows that are read already."""
     if told.mistakes:
         raise FeedError(
@@ -93,16 +93,16 @@ def take_in_rows(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Out
         )
     if wishes.dry_run:
         with Session(db.engine) as session:
-            outcome = Outcome(len(rows), _put(feed, session, rows, told, wishes))
+            outcome = ImportOutcome(len(rows), _put(feed, session, rows, told, wishes))
             session.rollback()
         return outcome
     if wishes.propose:
         return _propose(feed, rows, told, wishes)
     with write() as session:
-        return Outcome(len(rows), _put(feed, session, rows, told, wishes, told.file))
+        return ImportOutcome(len(rows), _put(feed, session, rows, told, wishes, told.file))
 
 
-def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome:
+def _propose(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes) -> ImportOutcome:
     """Make a proposal of what would change; nobody of the team stands behind it."""
     outcome = Changes()
 
@@ -121,12 +121,12 @@ def _propose(feed: Feed, rows: list[Row], told: Told, wishes: Wishes) -> Outcome
             )
         no = turned_down(session, feed.name, table, tried)
         if no is not None:
-            return Outcome(len(rows), Changes(), no.reason)
-        propose_rows(session, feed.name, table, tried, Checked(FEED, told.file, Method.DOCUMENT, wishes.on))
-    return Outcome(len(rows), outcome)
+            return ImportOutcome(len(rows), Changes(), no.reason)
+        propose_rows(session, feed.name, table, tried, Verification(FEED, told.file, Method.DOCUMENT, wishes.on))
+    return ImportOutcome(len(rows), outcome)
 
 
-def _put(feed: Feed, session: Session, rows: list[Row], told: Told, wishes: Wishes, noted: str = "") -> Changes:
+def _put(feed: Feed, session: Session, rows: list[Row], told: ImportReport, wishes: Wishes, noted: str = "") -> Changes:
     """``noted`` is what the history names as the source; a try leaves none."""
     if feed.target is Target.PRICES:
         return add_prices(session, rows, noted)

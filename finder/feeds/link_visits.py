@@ -18,7 +18,7 @@ import httpx
 
 from finder.feeds.download import REDIRECTS, Resolve, addresses_of, is_public
 from finder.feeds.import_report import FeedError
-from finder.store.link_checks import Outcome, Visit
+from finder.store.link_checks import Visit, VisitOutcome
 
 PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5
@@ -31,7 +31,7 @@ PLAIN, PACKED = ("", "identity"), ("gzip", "x-gzip")
 GONE = 400
 
 
-class RefusedError(Exception):
+class UnsafeAddressError(Exception):
     """An address that is not visited; the message says why."""
 
 
@@ -56,15 +56,15 @@ def visit_all(
 
 def _visit(client: httpx.Client, url: str, on: date, resolve: Resolve) -> Visit:
     try:
-        return Visit(url, on, Outcome.SAME, fingerprint=_fingerprint(_page(client, url, resolve)))
-    except RefusedError as error:
-        return Visit(url, on, Outcome.REFUSED, str(error))
+        return Visit(url, on, VisitOutcome.SAME, fingerprint=_fingerprint(_page(client, url, resolve)))
+    except UnsafeAddressError as error:
+        return Visit(url, on, VisitOutcome.REFUSED, str(error))
     except (FeedError, httpx.HTTPError, zlib.error, ValueError) as error:
-        return Visit(url, on, Outcome.FAILED, str(error) or type(error).__name__)
+        return Visit(url, on, VisitOutcome.FAILED, str(error) or type(error).__name__)
 
 
 def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
-    """The page's bytes. Raises RefusedError, FeedError or an error of the library."""
+    """The page's bytes. Raises UnsafeAddressError, FeedError or an error of the library."""
     until = time.monotonic() + MOST_SECONDS
     for _step in range(MOST_REDIRECTS + 1):
         target, number = _checked(url, resolve)
@@ -89,14 +89,14 @@ def _checked(url: str, resolve: Resolve) -> tuple[httpx.URL, str]:
     try:
         target = httpx.URL(url)
     except httpx.InvalidURL:
-        raise RefusedError("It is not a web address.") from None
+        raise UnsafeAddressError("It is not a web address.") from None
     if target.scheme not in PORTS or not target.host or target.userinfo:
-        raise RefusedError("Only http and https addresses without a name or password are visited.")
+        raise UnsafeAddressError("Only http and https addresses without a name or password are visited.")
     if target.port not in (None, PORTS[target.scheme]):
-        raise RefusedError("Only the usual ports are visited.")
+        raise UnsafeAddressError("Only the usual ports are visited.")
     numbers = list(resolve(target.host))
     if not numbers or not all(map(is_public, numbers)):
-        raise RefusedError("It has an address inside a private network.")
+        raise UnsafeAddressError("It has an address inside a private network.")
     return target, numbers[0]
 
 

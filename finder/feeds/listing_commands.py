@@ -16,7 +16,7 @@ from finder.feeds.import_report import FeedError
 from finder.store.accounts import member_by_email
 from finder.store.exits import refuse, refuse_without_database
 from finder.store.proposals import RuleError
-from finder.store.seed import RefusedError, import_folder, stored_catalog
+from finder.store.seed import SeedRefusedError, import_folder, stored_catalog
 from finder.store.seed_commands import refuse_files
 
 FORMATS = click.Choice(["files", "hsds"])
@@ -67,7 +67,7 @@ def import_command(source: Path, form: str, email: str | None) -> None:
         refuse(f"{source} is not a folder.")
     try:
         changed = import_folder(source)
-    except RefusedError as error:
+    except SeedRefusedError as error:
         refuse_files(error)
     except DatabaseError as error:
         refuse_without_database(error)

@@ -13,15 +13,15 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
-from finder.catalog.problems import MistakeError
+from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.core.listing import Confidence
 from finder.core.prices import BENCHMARK_SELLER, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
 from finder.feeds.named_columns import Cells, NamedColumns, plain
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import day, dollars, milligrams, ndc11
 from finder.store.observations import note_as_of
 
@@ -47,7 +47,7 @@ class _Kept:
     prices: set[Decimal] = field(default_factory=set)
 
 
-def read(source: Source, told: Told, _on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, _on: date) -> Iterator[Row]:
     """The prices of our tablets, as rows of the price table."""
     kept: dict[tuple[str, date], _Kept] = {}
     for line, take in _json_rows(source) if source.is_json else _csv_rows(source, told):
@@ -59,7 +59,7 @@ def read(source: Source, told: Told, _on: date) -> Iterator[Row]:
             yield _row(ndc, starts, found, price)
 
 
-def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
+def _csv_rows(source: SourceFile, told: ImportReport) -> Iterator[tuple[int, Take]]:
     rows = NamedColumns(source.lines(told))
     _need(rows.missing(NEEDED))
     description = rows.columns[DESCRIPTION]
@@ -70,13 +70,13 @@ def _csv_rows(source: Source, told: Told) -> Iterator[tuple[int, Take]]:
             if rows.fits(cells):
                 yield rows.line, partial(rows.cell, cells)
             else:
-                told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+                told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
     # Rows of other drugs may look as they like, but what comes after a last one that stops short is missing.
     if any(cells) and len(cells) < rows.width:
         raise FeedError(f"Line {rows.line}, the last one, stops short. Was the file cut off?")
 
 
-def _json_rows(source: Source) -> Iterator[tuple[int, Take]]:
+def _json_rows(source: SourceFile) -> Iterator[tuple[int, Take]]:
     records = Records(source.pieces(), LISTS)
     for line, record in records:
         if not isinstance(record, dict):
@@ -97,15 +97,15 @@ def _need(missing: list[str]) -> None:
         raise FeedError(f"This is not a NADAC file: it has no column for {', '.join(missing)}.")
 
 
-def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, line: int, told: Told) -> None:
+def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, line: int, told: ImportReport) -> None:
     unit, strength = take(UNIT).upper(), milligrams(description)
     if unit != EACH or strength is None or not is_tablet(description):
-        told.remark(line, f"{description!r}, priced by {unit or 'nothing'}, is not a tablet of one strength. Left out.")
+        told.remark(line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit))
         return
     try:
         ndc, price, starts, week = _values(take)
     except MistakeError as mistake:
-        told.mistake(line, str(mistake))
+        told.mistake(line, mistake.message)
         return
     found = kept.setdefault((ndc, starts), _Kept(week, product_named(description), strength))
     if week > found.week:
@@ -126,7 +126,8 @@ def _named(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
     try:
         return convert(text)
     except MistakeError as mistake:
-        raise MistakeError(f"'{name}' {mistake}") from None
+        mistake.message = mistake.about(name)
+        raise
 
 
 def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from finder.catalog.problems import MistakeError
+from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.listing import Confidence
 from finder.feeds.drug import is_ours, is_tablet, product_named
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import day, milligrams, ndc11
 
 SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
@@ -24,7 +24,7 @@ PRODUCT_NDC = re.compile(r"\d{4,5}-\d{3,4}")
 COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The packages, as rows of the product table. What is no longer listed on ``on`` is not marketed."""
     records = Records(source.pieces(), LISTS)
     if not source.is_json:
@@ -52,26 +52,26 @@ def _updated(meta: object, on: date) -> date:
         return on
 
 
-def _rows(record: Mapping[str, Any], line: int, told: Told, checked_on: date, on: date) -> Iterator[Row]:
+def _rows(record: Mapping[str, Any], line: int, told: ImportReport, checked_on: date, on: date) -> Iterator[Row]:
     number = str(record.get("product_ndc", ""))
     # The strengths under "openfda" are those of the whole label; the product's own stand here.
     ingredients = [part for part in record.get("active_ingredients") or () if isinstance(part, dict)]
     named = " ".join(str(part.get("name", "")) for part in ingredients)
     strength = milligrams(str(ingredients[0].get("strength", ""))) if len(ingredients) == 1 else None
     if strength is None or not is_tablet(f"{record.get('dosage_form')} {named}"):
-        told.remark(line, f"{number or 'A product'} is not a tablet of one strength. Left out.")
+        told.remark(line, message("not_one_tablet" if number else "product_not_one_tablet", name=number))
         return
     if not PRODUCT_NDC.fullmatch(number):
-        told.mistake(line, f"'product_ndc' must be digits with a hyphen like 68382-118, not {number!r}.")
+        told.mistake(line, message("not_a_product_ndc", "product_ndc", cell=number))
         return
     try:
         ends = day(str(record["listing_expiration_date"])) if record.get("listing_expiration_date") else None
         packages = list(_packages(record, on))
     except MistakeError as mistake:
-        told.mistake(line, f"{number}: {mistake}")
+        told.mistake(line, mistake.message.within(number))
         return
     if not packages:
-        told.remark(line, f"{number} has no package that is sold. Left out.")
+        told.remark(line, message("no_package_sold", name=number))
     for ndc, tablets, sold in packages:
         yield {
             "product": product_named(str(record.get("brand_name") or "")),
@@ -95,7 +95,7 @@ def _packages(record: Mapping[str, Any], on: date) -> Iterator[tuple[str, int, b
             continue
         number = str(package.get("package_ndc", ""))
         if "-" not in number:
-            raise MistakeError(f"'package_ndc' must have hyphens: {number!r} cannot be turned into eleven digits.")
+            raise MistakeError("ndc_without_hyphens", "package_ndc", cell=number)
         ended = package.get("marketing_end_date") or record.get("marketing_end_date")
         yield ndc11(number), _tablets(str(package.get("description", ""))), not ended or day(str(ended)) >= on
 

@@ -8,16 +8,16 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from finder.catalog.folder import checked_rows
-from finder.catalog.problems import Notes
+from finder.catalog.problems import Notes, message
 from finder.catalog.rows import Row, Table
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.named_columns import NamedColumns, plain
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-class Checked(NamedTuple):
+class DayColumn(NamedTuple):
     """The column that says when a row was seen or checked, and the day on which the file is read."""
 
     column: str
@@ -25,10 +25,10 @@ class Checked(NamedTuple):
 
 
 def own_rows(
-    source: Source,
-    told: Told,
+    source: SourceFile,
+    told: ImportReport,
     table: Table,
-    checked: Checked,
+    checked: DayColumn,
     not_told: Mapping[str, str] = NOTHING,
     passed_over: Collection[str] = (),
 ) -> Iterator[Row]:
@@ -42,7 +42,7 @@ def own_rows(
     for row in checked_rows(_numbered(rows, table, not_told, told), table, notes):
         if row[checked.column] > checked.on:
             # Until that day a price is not shown, and no newer check of a place is believed.
-            told.remark(rows.line, f"'{checked.column}' is {row[checked.column]}, a day to come. Is the year right?")
+            told.remark(rows.line, message("day_to_come", checked.column, day=row[checked.column]))
         yield row
         _hand_over(notes, told)
     _hand_over(notes, told)
@@ -58,17 +58,17 @@ def _check_columns(rows: NamedColumns, table: Table, not_told: Mapping[str, str]
 
 
 def _numbered(
-    rows: NamedColumns, table: Table, not_told: Mapping[str, str], told: Told
+    rows: NamedColumns, table: Table, not_told: Mapping[str, str], told: ImportReport
 ) -> Iterator[tuple[int, list[str]]]:
     wanted = [(rows.columns.get(plain(heading)), not_told.get(heading, "")) for heading in table.headings]
     for cells in filter(any, rows):
         if rows.fits(cells):
             yield rows.line, [absent if at is None else cells[at] for at, absent in wanted]
         else:
-            told.mistake(rows.line, f"This row has {len(cells)} cells. It must have {rows.width}.")
+            told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
 
 
-def _hand_over(notes: Notes, told: Told) -> None:
+def _hand_over(notes: Notes, told: ImportReport) -> None:
     for problem in notes.problems:
         told.mistake(problem.line, problem.message)
     notes.problems.clear()

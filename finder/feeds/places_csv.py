@@ -7,11 +7,11 @@ from datetime import date
 
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
-from finder.feeds.import_report import Told
-from finder.feeds.own_csv import Checked, own_rows
-from finder.feeds.source import Source
+from finder.feeds.import_report import ImportReport
+from finder.feeds.own_csv import DayColumn, own_rows
+from finder.feeds.source import SourceFile
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The rows without mistakes."""
-    return own_rows(source, told, PLACES, Checked("checked_on", on))
+    return own_rows(source, told, PLACES, DayColumn("checked_on", on))

@@ -8,9 +8,9 @@ from datetime import date
 from finder.catalog.rows import Row
 from finder.catalog.tables import PRICES
 from finder.core.listing import Confidence
-from finder.feeds.import_report import Told
-from finder.feeds.own_csv import Checked, own_rows
-from finder.feeds.source import Source
+from finder.feeds.import_report import ImportReport
+from finder.feeds.own_csv import DayColumn, own_rows
+from finder.feeds.source import SourceFile
 
 # A list does not say how sure a price is. Medium is shown as an estimate where something is worked out from it.
 NOT_TOLD = {"confidence": Confidence.MEDIUM.value}
@@ -18,6 +18,6 @@ NOT_TOLD = {"confidence": Confidence.MEDIUM.value}
 PASSED_OVER = ("unit_price",)
 
 
-def read(source: Source, told: Told, on: date) -> Iterator[Row]:
+def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The rows without mistakes."""
-    return own_rows(source, told, PRICES, Checked("observed_on", on), NOT_TOLD, PASSED_OVER)
+    return own_rows(source, told, PRICES, DayColumn("observed_on", on), NOT_TOLD, PASSED_OVER)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from finder.feeds.import_report import FeedError, Told
+from finder.catalog.problems import message
+from finder.feeds.import_report import FeedError, ImportReport
 
 LONGEST_LINE = 1 << 20
 PIECE = 1 << 16
@@ -28,7 +29,7 @@ def _no_progress(_count: int) -> None:
 
 
 @dataclass
-class Source:
+class SourceFile:
     """One file to take in. ``progress`` is told the number of bytes of every piece that was read."""
 
     name: str
@@ -51,7 +52,7 @@ class Source:
         """Whether the text starts as JSON does."""
         return self.beginning.removeprefix(BOM).lstrip()[:1] in (b"{", b"[")
 
-    def lines(self, told: Told) -> Iterator[str]:
+    def lines(self, told: ImportReport) -> Iterator[str]:
         """The lines, as UTF-8; a line that is not is read as Windows-1252, which is remarked once."""
         warned = False
         for number, raw in enumerate(self._raw_lines(), 1):
@@ -60,7 +61,7 @@ class Source:
             except UnicodeDecodeError:
                 text = _windows(raw, number)
                 if not warned:
-                    told.remark(number, "This line is not UTF-8 text; such lines are read as Windows-1252.")
+                    told.remark(number, message("read_as_windows"))
                     warned = True
             yield text.removeprefix("\ufeff") if number == 1 else text
 

@@ -1,4 +1,4 @@
-"""Values as feeds write them: dates, dollars, strengths and NDCs. Raises MistakeError, whose message follows a name."""
+"""Values as feeds write them: dates, dollars, strengths and NDCs. Raises MistakeError."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def day(text: str) -> date:
     elif found := ISO.fullmatch(text) or COMPACT.fullmatch(text):
         year, month, of_month = map(int, found.groups())
     else:
-        raise MistakeError(f"must be a date like 04/23/2025 or 2025-04-23, not {text!r}.")
+        raise MistakeError("not_a_feed_date", cell=text)
     try:
         day = date(year, month, of_month)
     except ValueError:
-        raise MistakeError(f"names a day that does not exist: {text!r}.") from None
+        raise MistakeError("no_such_day", cell=text) from None
     if day.year not in YEARS:
-        raise MistakeError(f"cannot be in the year {day.year}.")
+        raise MistakeError("no_such_year", year=day.year)
     return day
 
 
@@ -42,7 +42,7 @@ def dollars(value: object) -> Decimal:
     """An amount above zero, with or without a dollar sign."""
     found = DOLLARS.fullmatch(str(value).strip()) if isinstance(value, str | int | Decimal) else None
     if found is None or isinstance(value, bool):
-        raise MistakeError(f"must be an amount of dollars like 12.50, not {value!r}.")
+        raise MistakeError("not_dollars", cell=value)
     return Decimal(PRICE.read(found[1].replace(",", "")))
 
 
@@ -61,13 +61,13 @@ def ndc11(text: str) -> str:
     if not all(part.isascii() and part.isdecimal() for part in parts):
         bare = POINT_ZERO.fullmatch(text)
         if bare is None:
-            raise MistakeError(f"must be eleven digits, not {text!r}. A spreadsheet may have changed it.")
+            raise MistakeError("ndc_changed_by_spreadsheet", cell=text)
         parts = [bare[1]]
     if len(parts) == 1:
         if len(parts[0]) > NDC_DIGITS or not parts[0].strip("0"):
-            raise MistakeError(f"must be eleven digits, not {text!r}.")
+            raise MistakeError("not_eleven_digits", cell=text)
         return parts[0].zfill(NDC_DIGITS)
     if tuple(map(len, parts)) not in NDC_SHAPES:
-        raise MistakeError(f"must be parts of 4-4-2, 5-3-2, 5-4-1 or 5-4-2 digits, not {text!r}.")
+        raise MistakeError("not_parts_of_an_ndc", cell=text)
     labeler, product, package = parts
     return labeler.zfill(5) + product.zfill(4) + package.zfill(2)

@@ -13,14 +13,15 @@ from finder.core.blood_tests import blood_test_days
 from finder.core.changes import days_named
 from finder.core.freshness import listing_age
 from finder.core.leading import to_buy
-from finder.core.listing import Kind, Listing, Text
+from finder.core.listing import Kind, Listing
 from finder.core.matching import Match
 from finder.core.own_card import own_card
-from finder.core.prices import SHELF_LIFE_DAYS
+from finder.core.prices import PRICE_KINDS
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
 from finder.core.snapshot import Product
 from finder.core.tablet_question import CHEAP_STRENGTH_MG, DRUG_COVER
+from finder.core.text import Text
 from finder.papers.visit_questions import visit_questions
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
@@ -35,14 +36,14 @@ PAPER_SHELF_LIFE = timedelta(days=90)
 FOR_PRESCRIBER = ("prescriber_section", "prescription", "diagnosis_letter", "transplant_letter")
 
 
-class Wanted(NamedTuple):
+class WantedPaper(NamedTuple):
     """One paper, and the programs that want it."""
 
     name: str
     programs: str
 
 
-class Option(NamedTuple):
+class PacketOption(NamedTuple):
     """One chosen option: its card, the listing's own words, what is still open, and cautions of its own."""
 
     card: Card
@@ -80,12 +81,12 @@ class Packet:
         return self.results.on
 
     @cached_property
-    def options(self) -> list[Option]:
+    def options(self) -> list[PacketOption]:
         """The chosen options, in the order to try them."""
         shared = {caution.text for caution in self.shared_cautions}
         made = cards(self.words, self.results.plan, self._rows)
         return [
-            Option(
+            PacketOption(
                 card,
                 row.listing,
                 self._steps(row.listing),
@@ -134,23 +135,23 @@ class Packet:
         return min((day for day in days if self.on < day < last), default=last)
 
     @cached_property
-    def documents(self) -> list[Wanted]:
+    def documents(self) -> list[WantedPaper]:
         """Each paper once, with the programs that want it."""
         names = self.results.plan.snapshot.facts.documents
         wanted: dict[str, list[str]] = {}
         for option in self.options:
             for document in option.listing.documents:
                 wanted.setdefault(document, []).append(option.card.name)
-        return [Wanted(self.words.text(names[key]), ", ".join(by)) for key, by in wanted.items() if key in names]
+        return [WantedPaper(self.words.text(names[key]), ", ".join(by)) for key, by in wanted.items() if key in names]
 
     @cached_property
-    def for_prescriber(self) -> list[Wanted]:
+    def for_prescriber(self) -> list[WantedPaper]:
         """What the programs' forms want from the prescriber."""
         names = self.results.plan.snapshot.facts.documents
         found = (
             (key, [row.card.name for row in self.options if key in row.listing.documents]) for key in FOR_PRESCRIBER
         )
-        return [Wanted(self.words.text(names[key]), ", ".join(by)) for key, by in found if by and key in names]
+        return [WantedPaper(self.words.text(names[key]), ", ".join(by)) for key, by in found if by and key in names]
 
     @property
     def products(self) -> list[Product]:
@@ -208,7 +209,7 @@ def _ends(row: Match) -> Iterator[date]:
     yield listing_age(row.listing).due_on
     yield from days_named(row.listing.criteria)
     if row.cost is not None:
-        yield row.cost.observed_on + timedelta(days=SHELF_LIFE_DAYS[row.cost.kind])
+        yield row.cost.observed_on + timedelta(days=PRICE_KINDS[row.cost.kind].shelf_life_days)
 
 
 def ticked(results: Results) -> list[str]:

@@ -33,14 +33,14 @@ class BackupError(RuntimeError):
     """A backup that cannot be made or taken back; the message is a sentence for whoever asked."""
 
 
-class Told(NamedTuple):
+class BackupSize(NamedTuple):
     """How many tables and rows there were."""
 
     tables: int
     rows: int
 
 
-def make_backup(file: Path) -> Told:
+def make_backup(file: Path) -> BackupSize:
     """Write everything to ``file``, readable by its owner alone. A backup that is cut off leaves no file."""
     options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as unfinished:
@@ -56,7 +56,7 @@ def make_backup(file: Path) -> Told:
     return told
 
 
-def _write(connection: sa.Connection, target: Any) -> Told:
+def _write(connection: sa.Connection, target: Any) -> BackupSize:
     schema = _schema_of(connection)
     if not schema:
         raise BackupError("The database is not set up yet, so there is nothing to back up.")
@@ -80,7 +80,7 @@ def _write(connection: sa.Connection, target: Any) -> Told:
             "tables": tables,
         }
         archive.writestr(CONTENTS, json.dumps(said, indent=2) + "\n")
-    return Told(len(tables), sum(table["rows"] for table in tables.values()))
+    return BackupSize(len(tables), sum(table["rows"] for table in tables.values()))
 
 
 def _schema_of(connection: sa.Connection) -> list[str]:
@@ -90,7 +90,7 @@ def _schema_of(connection: sa.Connection) -> list[str]:
     return sorted(connection.scalars(sa.text("SELECT version_num FROM alembic_version")))
 
 
-def restore_backup(file: Path) -> Told:
+def restore_backup(file: Path) -> BackupSize:
     """Fill an empty database from ``file``: all of it, or nothing. Raises BackupError.
 
     The tables are first made as they were when the backup was written, and brought up to date afterwards.
@@ -106,7 +106,7 @@ def restore_backup(file: Path) -> Told:
         raise BackupError(f"{file} cannot be read as a backup ({type(error).__name__}).") from None
 
 
-def _restore(archive: zipfile.ZipFile, said: dict[str, Any]) -> Told:
+def _restore(archive: zipfile.ZipFile, said: dict[str, Any]) -> BackupSize:
     alembic.downgrade("base")
     try:
         for revision in said["schema"]:
@@ -117,7 +117,7 @@ def _restore(archive: zipfile.ZipFile, said: dict[str, Any]) -> Told:
         raise BackupError(f"The database did not take the backup ({type(error).__name__}).") from None
     finally:
         alembic.upgrade()
-    return Told(len(said["tables"]), sum(table["rows"] for table in said["tables"].values()))
+    return BackupSize(len(said["tables"]), sum(table["rows"] for table in said["tables"].values()))
 
 
 def _fill(connection: sa.Connection, archive: zipfile.ZipFile, told: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.db import Base
 from finder.store.column_types import Document, Moment
-from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, listing_row, propose
+from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, listing_row, propose
 
 Step = str | int
 # Where the whole record is new or gone, there is no field to name.
@@ -211,7 +211,7 @@ def _made_by(field: str, value: Any, record: Record, rows: list[HistoryRow]) -> 
     return None
 
 
-def propose_revert(session: Session, subject: str, version: int, checked: Checked) -> Proposal:
+def propose_revert(session: Session, subject: str, version: int, checked: Verification) -> Proposal:
     """Propose to have the listing as it was before ``version`` changed it. Raises RuleError."""
     row = listing_row(session, subject)
     earlier = record_before(row.document, rows_of(session, subject), version)

@@ -24,7 +24,7 @@ FIRST_PLACES = 5
 NOT_LISTED = "not_listed"
 
 
-class Group(NamedTuple):
+class ImpactGroup(NamedTuple):
     """People for whom one thing about one listing changes in the same way."""
 
     listing: str
@@ -47,7 +47,7 @@ class Impact:
 
     asked: int
     known: Collection[str]
-    groups: dict[Group, list[Person]] = field(default_factory=dict)
+    groups: dict[ImpactGroup, list[Person]] = field(default_factory=dict)
 
     @property
     def needs_reasons(self) -> frozenset[str]:
@@ -58,7 +58,7 @@ class Impact:
             if group.what == "verdict" and group.listing in self.known and any(person.story for person in people)
         )
 
-    def add(self, group: Group, person: Person) -> None:
+    def add(self, group: ImpactGroup, person: Person) -> None:
         """Put one more person into a group."""
         self.groups.setdefault(group, []).append(person)
 
@@ -163,7 +163,7 @@ def answers_changed(subjects: Iterable[str], before: Snapshot, after: Snapshot, 
         for name in ids:
             was, now = _verdict(old.get(name)), _verdict(new.get(name))
             if was != now:
-                impact.add(Group(name, "verdict", was, now), person)
+                impact.add(ImpactGroup(name, "verdict", was, now), person)
     return impact
 
 
@@ -191,7 +191,7 @@ def everything_changed(
                 ("place", (_place(places, name), _place(moved, name))),
             ):
                 if pair[0] != pair[1]:
-                    impact.add(Group(name, what, *pair), person)
+                    impact.add(ImpactGroup(name, what, *pair), person)
     return impact
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from finder.db import Base
 
 
-class Outcome(StrEnum):
+class VisitOutcome(StrEnum):
     """What a visit found. ``changed``: the page says something else than at the visit before."""
 
     SAME = "same"
@@ -23,8 +23,8 @@ class Outcome(StrEnum):
 
 
 # What somebody of the team should look at. Sites that refuse visits say nothing about themselves.
-CHANGED = frozenset({Outcome.CHANGED, Outcome.FAILED})
-TROUBLE = CHANGED | {Outcome.REFUSED}
+CHANGED = frozenset({VisitOutcome.CHANGED, VisitOutcome.FAILED})
+TROUBLE = CHANGED | {VisitOutcome.REFUSED}
 
 
 class LinkCheck(Base):
@@ -45,7 +45,7 @@ class Visit:
 
     url: str
     checked_on: date
-    outcome: Outcome
+    outcome: VisitOutcome
     detail: str = ""
     fingerprint: str = ""
 
@@ -53,11 +53,16 @@ class Visit:
 def visits(session: Session) -> Mapping[str, Visit]:
     """Every last visit, by address."""
     rows = session.scalars(sa.select(LinkCheck)).all()
-    return {row.url: Visit(row.url, row.checked_on, Outcome(row.outcome), row.detail, row.fingerprint) for row in rows}
+    return {
+        row.url: Visit(row.url, row.checked_on, VisitOutcome(row.outcome), row.detail, row.fingerprint) for row in rows
+    }
 
 
 def troubles(
-    sources: Iterable[str], seen: Mapping[str, Visit], since: date | None = None, kinds: frozenset[Outcome] = TROUBLE
+    sources: Iterable[str],
+    seen: Mapping[str, Visit],
+    since: date | None = None,
+    kinds: frozenset[VisitOutcome] = TROUBLE,
 ) -> list[Visit]:
     """The visits to a fact's sources that found one of these kinds of trouble, each later than ``since``."""
     visited = (seen[url] for url in dict.fromkeys(sources) if url in seen)
@@ -85,10 +90,10 @@ def record(session: Session, found: Iterable[Visit]) -> int:
     return kept
 
 
-def _outcome(before: Visit | None, visit: Visit) -> Outcome:
+def _outcome(before: Visit | None, visit: Visit) -> VisitOutcome:
     """A page that came is changed when its words differ from those of the visit before."""
-    if visit.outcome in (Outcome.FAILED, Outcome.REFUSED) or before is None or not before.fingerprint:
+    if visit.outcome in (VisitOutcome.FAILED, VisitOutcome.REFUSED) or before is None or not before.fingerprint:
         return visit.outcome
     if visit.checked_on == before.checked_on and visit.fingerprint == before.fingerprint:
         return before.outcome
-    return Outcome.SAME if visit.fingerprint == before.fingerprint else Outcome.CHANGED
+    return VisitOutcome.SAME if visit.fingerprint == before.fingerprint else VisitOutcome.CHANGED

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from finder.catalog.table_reader import Record
 from finder.core.listing import Status
+from finder.core.text import Text
+from finder.languages import LANGUAGES, keys_of
 from finder.store.models import ListingRow
-from finder.store.proposals import Checked, Proposal, ProposalKind, RuleError, listing_row, propose
+from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, listing_row, propose
 
 
-def propose_new(session: Session, document: Record, checked: Checked) -> Proposal:
+def propose_new(session: Session, document: Record, checked: Verification) -> Proposal:
     """Propose a listing that is not there yet."""
     if session.get(ListingRow, document["id"]) is not None:
         raise RuleError("id_taken")
@@ -34,7 +36,7 @@ STEPS_FROM = {
 }
 
 
-def propose_status(session: Session, kind: ProposalKind, subject: str, checked: Checked) -> Proposal:
+def propose_status(session: Session, kind: ProposalKind, subject: str, checked: Verification) -> Proposal:
     """Propose to retire, pause or reopen a listing."""
     row = listing_row(session, subject)
     if row.status not in STEPS_FROM[kind]:
@@ -43,7 +45,7 @@ def propose_status(session: Session, kind: ProposalKind, subject: str, checked: 
     return propose(session, kind, subject, document, checked, (row.revision, row.document))
 
 
-def propose_verify(session: Session, subject: str, checked: Checked, *, rules: bool, prices: bool) -> Proposal:
+def propose_verify(session: Session, subject: str, checked: Verification, *, rules: bool, prices: bool) -> Proposal:
     """Propose that nothing changed but the day on which it was checked."""
     row = listing_row(session, subject)
     document = dated(row.document, checked.on, rules=rules, prices=prices)
@@ -68,16 +70,13 @@ def _dated(entry: Record, on: date) -> Record:
     return {**entry, "checked_on": max(on, entry["checked_on"]), **parts}
 
 
-def propose_differ(
-    session: Session, subject: str, words_en: str, words_es: str, source: Record, checked: Checked
-) -> Proposal:
+def propose_differ(session: Session, subject: str, words: Text, source: Record, checked: Verification) -> Proposal:
     """Propose to keep a second source that disagrees, and to say so on the page."""
     row = listing_row(session, subject)
     old = row.document
     document = {
         **old,
-        "notes": [*old.get("notes", ()), words_en],
-        "notes_es": [*old.get("notes_es", ()), words_es],
+        **{key: [*old.get(key, ()), words[code]] for code, key in zip(LANGUAGES, keys_of("notes"), strict=True)},
         "sources": [*old.get("sources", ()), source],
     }
     return propose(session, ProposalKind.SOURCES_DIFFER, subject, document, checked, (row.revision, old))

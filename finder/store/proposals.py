@@ -61,7 +61,7 @@ class RuleError(ValueError):
         self.key = key
 
 
-class Change(NamedTuple):
+class ProposedChange(NamedTuple):
     """What a proposal says: what it is about, how that was, and how it shall be."""
 
     subject: str
@@ -104,9 +104,9 @@ class Proposal(Base):
     version: Mapped[int | None]
 
     @property
-    def change(self) -> Change:
+    def change(self) -> ProposedChange:
         """What it says, to be used when the session is over."""
-        return Change(self.subject, self.base, self.document)
+        return ProposedChange(self.subject, self.base, self.document)
 
     @property
     def fingerprint(self) -> str:
@@ -115,7 +115,7 @@ class Proposal(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class Verification:
     """On what a proposal rests: who says so, where it was read or heard, how and on which day."""
 
     by: int
@@ -134,7 +134,7 @@ def listing_row(session: Session, subject: str, *, held: bool = False) -> Listin
 
 
 def propose(
-    session: Session, kind: ProposalKind, subject: str, document: Record, checked: Checked, base: tuple[int, Any]
+    session: Session, kind: ProposalKind, subject: str, document: Record, checked: Verification, base: tuple[int, Any]
 ) -> Proposal:
     """Put a proposal down. ``base`` is the revision and record that the proposer looked at.
 

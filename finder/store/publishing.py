@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from threading import Lock
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from finder.catalog import Catalog, Problem
-from finder.catalog.catalog import Places, build, listing_file
+from finder.catalog.catalog import FileNotes, build, listing_file
 from finder.catalog.households import Household, read_households
 from finder.catalog.listings import listing_of
-from finder.catalog.problems import Notes, Path
+from finder.catalog.problems import Notes
 from finder.catalog.table_reader import Record
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
@@ -24,12 +23,12 @@ from finder.store.impact import Impact, answers_changed, everything_changed
 from finder.store.member_proposals import propose_status
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import (
-    Change,
-    Checked,
     Proposal,
     ProposalKind,
+    ProposedChange,
     RuleError,
     State,
+    Verification,
     decide,
     open_proposal,
 )
@@ -81,7 +80,7 @@ class Decision:
     reason: str = ""
 
 
-def prepare(runner: Session | sa.Connection, change: Change) -> Prepared:
+def prepare(runner: Session | sa.Connection, change: ProposedChange) -> Prepared:
     """Try a change out. Raises MistakesError when the catalogue would have mistakes that it has not now."""
     published = version_in(runner)
     catalog = catalog_in(runner)
@@ -96,7 +95,7 @@ def prepare(runner: Session | sa.Connection, change: Change) -> Prepared:
     return Prepared(published[0] if published else 0, answers)
 
 
-def _with(catalog: Catalog, change: Change) -> Catalog:
+def _with(catalog: Catalog, change: ProposedChange) -> Catalog:
     if table_of(change.subject):
         return build(catalog.records, catalog.small, with_rows(catalog.rows, change))
     return build({**catalog.records, change.subject: change.document}, catalog.small, catalog.rows)
@@ -118,7 +117,7 @@ def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:
     return everything_changed(subjects, snapshot, after, stored, on)
 
 
-def _after(change: Change, snapshot: Snapshot) -> Snapshot:
+def _after(change: ProposedChange, snapshot: Snapshot) -> Snapshot:
     """``snapshot`` with the change in it. Other listings stay the same objects: their answers need no second look."""
     if table_of(change.subject):  # prices: the rows of other tables touch no listing
         facts = replace(snapshot.facts, prices=book_with(snapshot.facts.prices, change))
@@ -128,24 +127,17 @@ def _after(change: Change, snapshot: Snapshot) -> Snapshot:
     return Snapshot.of("after", [*others, changed] if changed else others, snapshot.facts)
 
 
-def mistakes(subject: str, document: Record) -> list[tuple[Path, str]]:
-    """What is wrong with a record, by the path at which it stands."""
+def mistakes(subject: str, document: Record) -> list[Problem]:
+    """What is wrong with a record; each problem has the path at which it stands."""
     with db.engine.connect() as connection:
         catalog = catalog_in(connection)
-    places = Places()
+    places = FileNotes()
     notes = places.of(listing_file(subject))
-    by_line = dict(enumerate(_paths(document), 1))
-    notes.lines = {path: line for line, path in by_line.items()}
     build({**catalog.records, subject: document}, catalog.small, catalog.rows, places)
-    return [(by_line.get(problem.line, ()), problem.message) for problem in notes.problems]
+    return notes.problems
 
 
-def _paths(value: Any, path: Path = ()) -> list[Path]:
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    return [path, *(found for key, below in inner for found in _paths(below, (*path, key)))]
-
-
-def _prepare_apart(change: Change) -> Prepared:
+def _prepare_apart(change: ProposedChange) -> Prepared:
     """``prepare`` as of one moment, in a transaction of its own that holds nobody up."""
     options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
     with db.engine.connect().execution_options(**options) as connection:
@@ -168,7 +160,7 @@ def approve(proposal_id: int, decision: Decision) -> int:
             return _approve(session, proposal_id, decision, None)
 
 
-def pause_now(subject: str, checked: Checked, decision_reason: str) -> int:
+def pause_now(subject: str, checked: Verification, decision_reason: str) -> int:
     """A reviewer's own step: the fund is closed, and people must not be sent there. It stands in the history too."""
     if not decision_reason.strip():
         raise RuleError("reason_needed")
@@ -230,7 +222,7 @@ def _publish(session: Session, proposal: Proposal, decision: Decision) -> int:
     return version
 
 
-def _put_listing(session: Session, change: Change, cause: Cause) -> None:
+def _put_listing(session: Session, change: ProposedChange, cause: Cause) -> None:
     row, record = session.get(ListingRow, change.subject), change.document
     old = row.document if row else None
     if row is None:

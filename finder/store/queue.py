@@ -42,7 +42,7 @@ class Care(Base):
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class QueueEntry:
     """One listing of the queue.
 
     ``age``: the part of it that is due first. ``link``: a visit to one of its sources, since it was last checked,
@@ -64,7 +64,7 @@ class Due:
         return (on - self.age.due_on).days
 
 
-def due(session: Session, snapshot: Snapshot, on: date, now: datetime, reports: Mapping[str, int]) -> list[Due]:
+def due(session: Session, snapshot: Snapshot, on: date, now: datetime, reports: Mapping[str, int]) -> list[QueueEntry]:
     """Every published listing, what to check first at the top.
 
     First what people reported, then what is past its shelf life by most shelf lives or has a source that changed;
@@ -87,8 +87,8 @@ def _due(
     now: datetime,
     reports: Mapping[str, int],
     often: Mapping[str, int],
-) -> Due:
-    return Due(
+) -> QueueEntry:
+    return QueueEntry(
         listing,
         first_due(listing),
         next(iter(troubles(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
@@ -101,7 +101,7 @@ def _due(
     )
 
 
-def _order(row: Due, on: date) -> tuple[object, ...]:
+def _order(row: QueueEntry, on: date) -> tuple[object, ...]:
     waits = row.try_again_on is not None and row.try_again_on > on
     late = max(0, row.overdue(on))
     fine = late == 0 and row.link is None

@@ -21,7 +21,7 @@ from finder.store.history import record_after, rows_of
 from finder.store.member_proposals import propose_new
 from finder.store.merge import merged
 from finder.store.models import ListingRow
-from finder.store.proposals import FEED, Checked, Method, Proposal, ProposalKind, propose, waiting
+from finder.store.proposals import FEED, Method, Proposal, ProposalKind, Verification, propose, waiting
 
 
 class ShippedListing(Base):
@@ -80,8 +80,8 @@ def _edit(session: Session, row: ListingRow, before: Record | None, record: Reco
     return propose(session, ProposalKind.EDIT, row.id, record, _checked(record), base)
 
 
-def _checked(record: Record) -> Checked:
-    return Checked(FEED, listing_file(record["id"]), Method.DOCUMENT, record["checked_on"])
+def _checked(record: Record) -> Verification:
+    return Verification(FEED, listing_file(record["id"]), Method.DOCUMENT, record["checked_on"])
 
 
 def _shipped(session: Session, row: ListingRow | None, subject: str) -> Record | None:

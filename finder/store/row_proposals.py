@@ -20,18 +20,18 @@ from finder.catalog.table_reader import Record
 from finder.catalog.tables import PRICES, TABLES
 from finder.catalog.toml_text import toml_text
 from finder.core.listing import Confidence
-from finder.core.prices import Price, PriceBook, PriceKind
+from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.store.history import Cause
 from finder.store.models import FILE_TABLES
 from finder.store.proposals import (
     FEED,
-    Change,
-    Checked,
     Proposal,
     ProposalKind,
+    ProposedChange,
     RuleError,
     State,
+    Verification,
     decide,
     propose,
     waiting,
@@ -124,7 +124,7 @@ def _undated(rows: Iterable[Cells]) -> list[list[str]]:
     return sorted([text for name, text in cells.items() if name != CHECKED] for cells in rows)
 
 
-def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Checked) -> Proposal | None:
+def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Verification) -> Proposal | None:
     """Put down what a feed would change; ``None`` when that is nothing, or waits already.
 
     The feed's own older proposal, which nobody has decided, is taken back: its file is out of date.
@@ -145,7 +145,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
     return propose(session, ProposalKind.ROWS, PREFIX + table.name, document, checked, (0, base))
 
 
-def listings_of(change: Change, snapshot: Snapshot) -> Collection[str]:
+def listings_of(change: ProposedChange, snapshot: Snapshot) -> Collection[str]:
     """The listings whose answers the change may touch: the one it is about, or those that the rows give prices to.
 
     What pharmacies pay, which tablets there are and where places are changes no listing's answer.
@@ -154,10 +154,10 @@ def listings_of(change: Change, snapshot: Snapshot) -> Collection[str]:
     if table is None:
         return (change.subject,)
     rows = (*change.base["rows"], *change.document["rows"]) if table is PRICES else ()
-    return {row["seller"] for row in rows if row["kind"] != PriceKind.BENCHMARK} & snapshot.by_id.keys()
+    return {row["seller"] for row in rows if PRICE_KINDS[PriceKind(row["kind"])].is_for_people} & snapshot.by_id.keys()
 
 
-def book_with(book: PriceBook, change: Change) -> PriceBook:
+def book_with(book: PriceBook, change: ProposedChange) -> PriceBook:
     """The prices with the proposal in them; what people reported stays."""
     gone = set(_prices(change.base["rows"]))
     return PriceBook.of([*(row for row in book.rows if row not in gone), *_prices(change.document["rows"])])
@@ -168,7 +168,7 @@ def _prices(rows: Iterable[Cells]) -> list[Price]:
     return [PRICES.make(row) for row in _read(PRICES, rows) if row["confidence"] is not Confidence.LOW]
 
 
-def row_changes(change: Change) -> list[RowChange]:
+def row_changes(change: ProposedChange) -> list[RowChange]:
     """The rows side by side: those that are new, those that differ, those that go."""
     table = _table(change)
     old, new = (_keyed(table, side["rows"]) for side in (change.base, change.document))
@@ -177,7 +177,7 @@ def row_changes(change: Change) -> list[RowChange]:
     return [*pairs, *(RowChange(cells, None) for key, cells in old.items() if key not in new)]
 
 
-def with_rows(rows: Rows, change: Change) -> dict[str, tuple[Row, ...]]:
+def with_rows(rows: Rows, change: ProposedChange) -> dict[str, tuple[Row, ...]]:
     """All tables, with the proposal in its own."""
     table = _table(change)
     gone = _keyed(table, change.base["rows"])
@@ -186,7 +186,7 @@ def with_rows(rows: Rows, change: Change) -> dict[str, tuple[Row, ...]]:
     return {**rows, table.name: in_order(table, [*kept, *_read(table, change.document["rows"])])}
 
 
-def put_rows(session: Session, change: Change, cause: Cause) -> None:
+def put_rows(session: Session, change: ProposedChange, cause: Cause) -> None:
     """Put the rows in, and one line of history for each. Raises RuleError when they are not as they were any more."""
     table = _table(change)
     held = _by_key(table, rows_of_file(session, table))
@@ -208,7 +208,7 @@ def put_rows(session: Session, change: Change, cause: Cause) -> None:
     note_changes(session, table, changes, cause)
 
 
-def again_of(change: Change) -> list[Again]:
+def again_of(change: ProposedChange) -> list[Again]:
     """The rows that were only checked again."""
     return [Again(**group) for group in change.document.get("again", ())]
 
@@ -222,7 +222,7 @@ def _check_again(session: Session, table: Table, group: Again, keys: set[Key], h
     session.connection().execute(changed, told)
 
 
-def _table(change: Change) -> Table:
+def _table(change: ProposedChange) -> Table:
     return BY_NAME[change.subject.removeprefix(PREFIX)]
 
 
@@ -239,7 +239,7 @@ def _read(table: Table, rows: Iterable[Cells]) -> list[Row]:
 
 
 def propose_own_rows(
-    session: Session, name: str, table: Table, held: Iterable[Row], wanted: Iterable[Row], checked: Checked
+    session: Session, name: str, table: Table, held: Iterable[Row], wanted: Iterable[Row], checked: Verification
 ) -> Proposal:
     """Put down what a member changed in the rows ``held``. Raises RuleError when that is nothing."""
     before, after = _by_key(table, held), _by_key(table, wanted)

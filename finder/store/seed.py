@@ -15,7 +15,7 @@ from finder.store.records import catalog_in, listings_in, rows_in, save, small_i
 from finder.store.releases import note_shipped, propose_release
 
 
-class RefusedError(RuntimeError):
+class SeedRefusedError(RuntimeError):
     """Files with mistakes; nothing was written."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -39,7 +39,7 @@ def seed(folder: Path) -> Catalog | None:
     """Bring the database's tables up to date and fill it when it is empty.
 
     Gives what was filled in; ``None`` when the database holds a catalogue already, which stays as it is.
-    Raises RefusedError when the files have mistakes.
+    Raises SeedRefusedError when the files have mistakes.
     """
     alembic.upgrade()
     if version_in(db.session) is not None:
@@ -56,7 +56,7 @@ def seed(folder: Path) -> Catalog | None:
 def take_in_release(folder: Path) -> Release:
     """Propose what the files of a newer release say about listings. Nothing else is touched, nothing is published.
 
-    Raises RefusedError when the files have mistakes.
+    Raises SeedRefusedError when the files have mistakes.
     """
     catalog = _whole(read_catalog(folder))
     with write() as session:
@@ -70,7 +70,7 @@ def import_folder(folder: Path) -> int:
     """Take in a folder of files: all of it or nothing. Listings and topics of the guide that have no file there
     stay as they are.
 
-    Gives the number of listings, small files and tables that changed. Raises RefusedError.
+    Gives the number of listings, small files and tables that changed. Raises SeedRefusedError.
     """
     catalog = _whole(read_catalog(folder))
     with write() as session:
@@ -86,5 +86,5 @@ def stored_catalog() -> Catalog:
 
 def _whole(catalog: Catalog) -> Catalog:
     if catalog.problems:
-        raise RefusedError(catalog.problems)
+        raise SeedRefusedError(catalog.problems)
     return catalog

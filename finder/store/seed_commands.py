@@ -11,10 +11,12 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from finder.catalog import read_catalog
 from finder.catalog.households import read_households
+from finder.catalog.problems import in_order
 from finder.core.snapshot import Snapshot
 from finder.store.exits import NOT_SET_UP, stop
-from finder.store.seed import RefusedError, Release, seed, shipped, take_in_release
+from finder.store.seed import Release, SeedRefusedError, seed, shipped, take_in_release
 from finder.store.snapshot_cache import current_snapshot
+from finder.wording.problems import problem_line
 
 HELD = "The database already holds a catalogue. Nothing was changed."
 
@@ -43,7 +45,7 @@ def seed_command(folder: Path | None) -> None:
         catalog = seed(folder or shipped())
         if catalog is None and folder is None:
             release = take_in_release(shipped())
-    except RefusedError as error:
+    except SeedRefusedError as error:
         refuse_files(error)
     except DBAPIError as error:
         # The first line alone: the next ones may quote what was to be written.
@@ -77,13 +79,13 @@ def check_data_command(folder: Path | None) -> None:
     folder = folder or shipped()
     catalog = read_catalog(folder)
     households = read_households(folder, catalog)
-    problems = tuple(sorted((*catalog.problems, *households.problems)))
+    problems = in_order((*catalog.problems, *households.problems))
     if problems:
-        stop(*problems, f"Mistakes in {folder}: {len(problems)}.")
+        stop(*map(problem_line, problems), f"Mistakes in {folder}: {len(problems)}.")
     listings, people = len(catalog.listings), len(households.rows)
     click.echo(f"No mistakes in {folder}: {listings} listings, {people} households.", err=True)
 
 
-def refuse_files(error: RefusedError) -> NoReturn:
+def refuse_files(error: SeedRefusedError) -> NoReturn:
     """Leave because files have mistakes, each of which is said."""
-    stop(*error.problems, f"Refused: {len(error.problems)} mistakes. Nothing was written.")
+    stop(*map(problem_line, error.problems), f"Refused: {len(error.problems)} mistakes. Nothing was written.")

@@ -19,6 +19,7 @@ from finder.core.snapshot import Snapshot
 from finder.db import db
 from finder.store.records import catalog_in, version_in
 from finder.store.reports import reported_prices
+from finder.wording.problems import problem_line
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ def build_snapshot(engine: Engine) -> tuple[Version, Snapshot]:
         catalog = catalog_in(connection)
         reported = reported_prices(connection)
     for problem in catalog.problems:
-        log.error("left out of the catalogue: %s", problem)
+        log.error("left out of the catalogue: %s", problem_line(problem))
     # Told by people and not in our files: they stand beside the catalogue, never in an export.
     prices = PriceBook.of((*catalog.facts.prices.rows, *reported)) if reported else catalog.facts.prices
     facts = replace(catalog.facts, prices=prices)

@@ -15,6 +15,7 @@ from finder.web import api
 from finder.web.patient import board, changes, freshness, guide, insurance, places, prices, reports, search, site
 from finder.web.patient.guide import hard_words, topic_leads
 from finder.web.shared import errors, health, language, logs, security, static, template_helpers
+from finder.web.shared.slow_callers import SendTimeout
 from finder.web.shared.uploads import InMemoryRequest
 from finder.web.team import accounts, handbook, maintain
 from finder.web.team.moderating import board as board_moderation
@@ -92,6 +93,7 @@ def register(app: Finder) -> None:
     hard_words.init_app(app)
     topic_leads.init_app(app)
     accounts.init_app(app)
+    caseload.init_app(app)
     app.extensions["open_reports"] = report_moderation.count_open
     app.extensions["open_posts"] = board_moderation.count_open
     for blueprint in BLUEPRINTS:
@@ -105,6 +107,7 @@ def _wrap(app: Flask) -> None:
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's documents do it
+    app.wsgi_app = SendTimeout(app.wsgi_app, app.config["SEND_SECONDS"])  # type: ignore[method-assign]  # the same
     app.wsgi_app = logs.RequestLog(  # type: ignore[method-assign]  # the same
         app.wsgi_app, app.extensions["log"], reraise=app.testing
     )

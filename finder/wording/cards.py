@@ -35,7 +35,7 @@ class Fill(NamedTuple):
     """One way to buy: the total in words, its bill, and what the figure is."""
 
     total: str
-    lines: list[money.Line]
+    lines: list[money.BillLine]
     what: str
     stale: str
     by_days: str

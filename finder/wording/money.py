@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finder.core.costs import Cost
-from finder.core.dose import Way
+from finder.core.dose import DoseWay
 from finder.core.prices import PriceKind
 from finder.wording.labels import part, price_kind
 from finder.wording.words import Words
 
 
-class Line(NamedTuple):
+class BillLine(NamedTuple):
     """One line of a bill, ready to print."""
 
     name: str
     amount: str
 
 
-def tablets(words: Words, way: Way, days: int) -> str:
+def tablets(words: Words, way: DoseWay, days: int) -> str:
     """Tablets to buy: "90 tablets of 50 mg"."""
     named = [
         words._("%(count)s tablets of %(strength)s mg", count=count, strength=mg)
@@ -27,7 +27,7 @@ def tablets(words: Words, way: Way, days: int) -> str:
     return " + ".join(named)
 
 
-def a_day(words: Words, way: Way) -> str:
+def a_day(words: Words, way: DoseWay) -> str:
     """Tablets for one day: "3 x 50 mg"."""
     counts = dict(way.tablets)
     named = {mg: words.number(count) for mg, count in counts.items()}
@@ -60,10 +60,10 @@ def fill(words: Words, cost: Cost) -> str:
     )
 
 
-def bill(words: Words, cost: Cost) -> list[Line]:
+def bill(words: Words, cost: Cost) -> list[BillLine]:
     """The parts of one fill; a part without a price is named, never shown as $0."""
     return [
-        Line(
+        BillLine(
             part(words, line.name),
             words._("not priced") if line.low is None or line.high is None else words.span(line.low, line.high),
         )

@@ -90,6 +90,11 @@ class Results:
         return leads.first(self.words, self.plan, buy, self.card(buy.match.listing)) if buy else None
 
     @property
+    def calls_prescriber(self) -> bool:
+        """Whether the prescriber is to be called today about tablets that cost far more."""
+        return self.runs_out and Line.FIFTY in self.lead.lines
+
+    @property
     def label_question(self) -> str:
         """What to look for on the label before a price leads."""
         return leads.label_question(self.words, self.plan)

@@ -6,49 +6,51 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from finder.core.statefacts import Found, StateFact, Subject
+from finder.core.statefacts import Found, StateFact, StateSubject
 from finder.wording.words import N_, Words
 
 # In the order to show them.
 SUBJECTS = {
-    Subject.DRUG_PROGRAM: N_("Help with the price of medicines"),
-    Subject.KIDNEY_PROGRAM: N_("Help with kidney care"),
-    Subject.IMMIGRANT_COVERAGE: N_("Coverage that asks for no federal status"),
-    Subject.MEDICALLY_FRAIL: N_("Too sick to work, and Medicaid's work rule"),
-    Subject.SAVINGS_TEST: N_("Savings, and the Medicare Savings Program"),
+    StateSubject.DRUG_PROGRAM: N_("Help with the price of medicines"),
+    StateSubject.KIDNEY_PROGRAM: N_("Help with kidney care"),
+    StateSubject.IMMIGRANT_COVERAGE: N_("Coverage that asks for no federal status"),
+    StateSubject.MEDICALLY_FRAIL: N_("Too sick to work, and Medicaid's work rule"),
+    StateSubject.SAVINGS_TEST: N_("Savings, and the Medicare Savings Program"),
 }
 # What a statement without words of its own says.
 SENTENCES = {
-    (Subject.DRUG_PROGRAM, Found.YES): N_("The state has a program."),
-    (Subject.DRUG_PROGRAM, Found.NONE): N_("We looked for a state program and found none."),
-    (Subject.DRUG_PROGRAM, Found.UNCONFIRMED): N_(
+    (StateSubject.DRUG_PROGRAM, Found.YES): N_("The state has a program."),
+    (StateSubject.DRUG_PROGRAM, Found.NONE): N_("We looked for a state program and found none."),
+    (StateSubject.DRUG_PROGRAM, Found.UNCONFIRMED): N_(
         "A list names a state program. We have not confirmed that it still runs. Ask."
     ),
-    (Subject.KIDNEY_PROGRAM, Found.YES): N_(
+    (StateSubject.KIDNEY_PROGRAM, Found.YES): N_(
         "The state has a program for people with kidney failure. Ask what it pays."
     ),
-    (Subject.KIDNEY_PROGRAM, Found.NONE): N_(
+    (StateSubject.KIDNEY_PROGRAM, Found.NONE): N_(
         "We looked for a state program and found none. Ask the social worker at your dialysis or transplant center."
     ),
-    (Subject.KIDNEY_PROGRAM, Found.UNCONFIRMED): N_(
+    (StateSubject.KIDNEY_PROGRAM, Found.UNCONFIRMED): N_(
         "A list names a state program. We have not confirmed that it still runs. Ask the social worker at your "
         "dialysis or transplant center."
     ),
-    (Subject.IMMIGRANT_COVERAGE, Found.YES): N_("The state has such coverage. Ask whom it takes now."),
-    (Subject.IMMIGRANT_COVERAGE, Found.NONE): N_(
+    (StateSubject.IMMIGRANT_COVERAGE, Found.YES): N_("The state has such coverage. Ask whom it takes now."),
+    (StateSubject.IMMIGRANT_COVERAGE, Found.NONE): N_(
         "We looked for state coverage of this kind and found none. A health center or legal aid may know more."
     ),
-    (Subject.IMMIGRANT_COVERAGE, Found.UNCONFIRMED): N_(
+    (StateSubject.IMMIGRANT_COVERAGE, Found.UNCONFIRMED): N_(
         "A list names state coverage of this kind. We have not confirmed that it still runs. Ask legal aid."
     ),
-    (Subject.MEDICALLY_FRAIL, Found.YES): N_("The state has a list of conditions that may count. Ask about yours."),
-    (Subject.MEDICALLY_FRAIL, Found.NONE): N_("We looked for the state's list of conditions and found none. Ask."),
-    (Subject.MEDICALLY_FRAIL, Found.UNCONFIRMED): N_(
+    (StateSubject.MEDICALLY_FRAIL, Found.YES): N_(
+        "The state has a list of conditions that may count. Ask about yours."
+    ),
+    (StateSubject.MEDICALLY_FRAIL, Found.NONE): N_("We looked for the state's list of conditions and found none. Ask."),
+    (StateSubject.MEDICALLY_FRAIL, Found.UNCONFIRMED): N_(
         "Each state must list the conditions that may count as “medically frail”. We have not read this one. Ask."
     ),
-    (Subject.SAVINGS_TEST, Found.YES): N_("The state looks at savings."),
-    (Subject.SAVINGS_TEST, Found.NONE): N_("The state does not look at savings."),
-    (Subject.SAVINGS_TEST, Found.UNCONFIRMED): N_(
+    (StateSubject.SAVINGS_TEST, Found.YES): N_("The state looks at savings."),
+    (StateSubject.SAVINGS_TEST, Found.NONE): N_("The state does not look at savings."),
+    (StateSubject.SAVINGS_TEST, Found.UNCONFIRMED): N_(
         "A list says that the state does not look at savings. We have not confirmed it. Ask."
     ),
 }
@@ -64,7 +66,7 @@ class Statement(NamedTuple):
 
 def statements(words: Words, facts: Iterable[StateFact], on: date) -> list[tuple[str, list[Statement]]]:
     """The statements of one state in force on a day, by the name of their subject; equal ones are one."""
-    found: dict[Subject, dict[tuple[str, str], Statement]] = {subject: {} for subject in SUBJECTS}
+    found: dict[StateSubject, dict[tuple[str, str], Statement]] = {subject: {} for subject in SUBJECTS}
     for fact in facts:
         if fact.applies(on):
             sentence = words.text(fact.says) or words._(SENTENCES[fact.subject, fact.found])

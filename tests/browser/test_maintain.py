@@ -15,7 +15,7 @@ from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.impact import how_often_first
 from finder.store.member_proposals import propose_status
-from finder.store.proposals import Checked, Method, ProposalKind
+from finder.store.proposals import Method, ProposalKind, Verification
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.passwords import hashed
 
@@ -45,7 +45,7 @@ def base_url(
             unique = session.get_one(Member, number).fs_uniquifier
         assert set_password(number, hashed(PASSWORD), unique)
         with write() as session:
-            checked = Checked(number, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            checked = Verification(number, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
             propose_status(session, ProposalKind.PAUSE, "good-days", checked)
         # Worked out once for each catalogue, by whoever opens the queue first: not by the one whose time is taken.
         how_often_first(current_snapshot(), TODAY)

@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.member_proposals import propose_status
-from finder.store.proposals import Checked, Method, ProposalKind
+from finder.store.proposals import Method, ProposalKind, Verification
 from finder.store.reports import ReportKind, pass_on, take_down
 from finder.web.team.accounts.passwords import hashed
 
@@ -43,7 +43,7 @@ def site(
     with app.app_context():
         numbers = [_member(email) for email in ADMINS.values()]
         with write() as session:
-            checked = Checked(numbers[0], "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            checked = Verification(numbers[0], "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
             propose_status(session, ProposalKind.RETIRE, "good-days", checked)
             take_down(session, ReportKind.WRONG, "good-days", "en", "The phone number is old.", "ann@example.org")
             suggested = take_down(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")

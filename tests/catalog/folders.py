@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
+
+from finder.catalog import Problem
+from finder.wording.problems import in_files
 
 GOOD = Path(__file__).parent / "good"
 BAD = Path(__file__).parent.parent / "bad"
@@ -31,3 +35,8 @@ def changed(folder: Path, name: str, old: str, new: str) -> Path:
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     return folder
+
+
+def said(problems: Iterable[Problem]) -> list[tuple[str, int, str]]:
+    """File, line and sentence of each problem, as ``check-data`` says them."""
+    return [(problem.file, problem.line, in_files(problem.message)) for problem in problems]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from finder.catalog import read_catalog
-from tests.catalog.folders import BAD, copy_of_good
+from tests.catalog.folders import BAD, copy_of_good, said
 
 LISTING = "no_savings_test_unproved"
 HEADING = "state,subject,listing,found,says,says_es,from,to,source,as_of,checked_on,confidence,note"
@@ -26,7 +26,7 @@ def doubted(folder: Path, rows: list[str], old: str = "", new: str = "") -> list
     assert old in rule
     (files / "programs" / f"{LISTING}.toml").write_text(rule.replace(old, new), encoding="utf-8")
     (files / "state_facts.csv").write_text("\n".join([HEADING, *rows, ""]), encoding="utf-8")
-    return [problem.message for problem in read_catalog(files).problems]
+    return [sentence for _, _, sentence in said(read_catalog(files).problems)]
 
 
 PROVED = [row(state, *kind) for state in ("OH", "PA") for kind in (("rule", "high"), ("list", "medium"))]

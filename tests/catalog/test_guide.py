@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from finder.catalog import Problem, read_catalog
-from tests.catalog.folders import GOOD, SEED, changed, copy_of_good
+from finder.catalog import read_catalog
+from tests.catalog.folders import GOOD, SEED, changed, copy_of_good, said
 
 FACTS, TOPIC, FAQ = "guide/facts.toml", "guide/topics/tests.toml", "guide/faq.toml"
 MISTAKES = [
@@ -53,30 +53,30 @@ MISTAKES = [
 @pytest.mark.parametrize(("file", "old", "new", "message"), [row[1:] for row in MISTAKES], ids=[r[0] for r in MISTAKES])
 def test_a_mistake_is_told_by_file_and_line(file: str, old: str, new: str, message: str, tmp_path: Path) -> None:
     folder = changed(copy_of_good(tmp_path), file, old, new)
-    found = [problem for problem in read_catalog(folder).problems if message in problem.message]
+    found = [row for row in said(read_catalog(folder).problems) if message in row[2]]
     assert found
-    assert {problem.file for problem in found} == {file}
-    assert all(problem.line > 0 for problem in found)
+    assert {told_in for told_in, _, _ in found} == {file}
+    assert all(line > 0 for _, line, _ in found)
 
 
 def test_a_mistake_names_the_line_of_its_key(tmp_path: Path) -> None:
     folder = changed(copy_of_good(tmp_path), FAQ, 'topic = "tests"', 'topic = "test"')
     line = (folder / FAQ).read_text(encoding="utf-8").splitlines().index('topic = "test"') + 1
-    assert read_catalog(folder).problems == (Problem(FAQ, line, "There is no topic 'test'. Did you mean 'tests'?"),)
+    assert said(read_catalog(folder).problems) == [(FAQ, line, "There is no topic 'test'. Did you mean 'tests'?")]
 
 
 def test_a_topic_cannot_take_the_address_of_another_page(tmp_path: Path) -> None:
     folder = copy_of_good(tmp_path)
     (folder / TOPIC).rename(folder / "guide/topics/faq.toml")
     changed(folder, "guide/topics/faq.toml", 'id = "tests"', 'id = "faq"')
-    problems = [problem.message for problem in read_catalog(folder).problems]
+    problems = [sentence for _, _, sentence in said(read_catalog(folder).problems)]
     assert "The id 'faq' is the address of another page. Choose another one." in problems
 
 
 def test_a_missing_file_of_the_guide_is_told(tmp_path: Path) -> None:
     folder = copy_of_good(tmp_path)
     (folder / FAQ).unlink()
-    assert read_catalog(folder).problems == (Problem(FAQ, 0, "The file is missing."),)
+    assert said(read_catalog(folder).problems) == [(FAQ, 0, "The file is missing.")]
 
 
 def test_people_with_low_confidence_are_kept_but_not_shown(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_the_guide_holds_what_the_files_say() -> None:
     guide = read_catalog(GOOD).facts.guide
     assert [topic.id for topic in guide.topics] == ["tests"]
     assert {"weekly", "slow", "ask"} == set(guide.facts)
-    assert guide.faq[0].also_en == ("when do they check my blood", "test schedule")
+    assert guide.faq[0].also["en"] == ("when do they check my blood", "test schedule")
     assert guide.to_ask[0].when == {"starting"}
 
 

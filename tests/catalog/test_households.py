@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from finder.catalog import Problem, read_catalog
+from finder.catalog import read_catalog
 from finder.catalog.households import Households, read_households
 from finder.catalog.toml_text import toml_text
 from finder.core.verdict import Verdict
-from tests.catalog.folders import SEED, copy_of_good
+from tests.catalog.folders import SEED, copy_of_good, said
 
 FILE = "households/theme.toml"
 GOOD_FILE = """about = "People who try the one good listing."
@@ -73,8 +73,8 @@ def test_a_mistake_is_told_by_file_line_and_what_to_do(
     old: str, new: str, line: int, message: str, tmp_path: Path
 ) -> None:
     assert old in GOOD_FILE
-    problems = read(tmp_path, GOOD_FILE.replace(old, new)).problems
-    assert any(row[:2] == (FILE, line) and row.message.startswith(message) for row in problems), problems
+    told = said(read(tmp_path, GOOD_FILE.replace(old, new)).problems)
+    assert any(row[:2] == (FILE, line) and row[2].startswith(message) for row in told), told
 
 
 def test_a_household_with_a_mistake_is_left_out(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_an_id_is_given_once_over_all_files(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (files / f"households/{name}.toml").write_text(GOOD_FILE, encoding="utf-8")
     message = "The id 'oh-adult' stands in households/a.toml already. Give each household its own."
-    assert read_households(files, read_catalog(files)).problems == (Problem("households/b.toml", 4, message),)
+    assert said(read_households(files, read_catalog(files)).problems) == [("households/b.toml", 4, message)]
 
 
 def test_a_file_that_is_not_toml_is_told(tmp_path: Path) -> None:

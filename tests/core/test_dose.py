@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.dose import HALVED_MG, STRENGTHS_MG, DoseError, Way, check_dose, ways, ways_with_a_half
+from finder.core.dose import HALVED_MG, STRENGTHS_MG, DoseError, DoseWay, check_dose, ways, ways_with_a_half
 
 doses = st.integers(1, 30).map(lambda steps: 25 * steps)
 
@@ -57,7 +57,7 @@ def test_the_ways_to_make_150_mg_start_with_two_tablets_of_75_mg_and_three_of_50
 
 
 def test_75_mg_is_one_and_a_half_tablets_of_50_mg_only_among_the_halves() -> None:
-    one_and_a_half = Way(((50, 1),), half_mg=50)
+    one_and_a_half = DoseWay(((50, 1),), half_mg=50)
     assert one_and_a_half in ways_with_a_half(75)
     assert one_and_a_half.tablets_per_day == Decimal("1.5")
     assert one_and_a_half.strengths_mg == (50,)
@@ -66,17 +66,17 @@ def test_75_mg_is_one_and_a_half_tablets_of_50_mg_only_among_the_halves() -> Non
 @pytest.mark.parametrize(
     ("way", "days", "tablets"),
     [
-        (Way(((50, 3),)), 30, ((50, 90),)),
-        (Way(((50, 3),)), 90, ((50, 270),)),
-        (Way(((75, 2),)), 30, ((75, 60),)),
-        (Way(((100, 1), (50, 1))), 30, ((100, 30), (50, 30))),
-        (Way(((50, 1),), half_mg=50), 30, ((50, 45),)),
-        (Way(((50, 1),), half_mg=50), 90, ((50, 135),)),
-        (Way(((50, 1),), half_mg=50), 7, ((50, 11),)),
-        (Way(((100, 1),), half_mg=50), 30, ((100, 30), (50, 15))),
+        (DoseWay(((50, 3),)), 30, ((50, 90),)),
+        (DoseWay(((50, 3),)), 90, ((50, 270),)),
+        (DoseWay(((75, 2),)), 30, ((75, 60),)),
+        (DoseWay(((100, 1), (50, 1))), 30, ((100, 30), (50, 30))),
+        (DoseWay(((50, 1),), half_mg=50), 30, ((50, 45),)),
+        (DoseWay(((50, 1),), half_mg=50), 90, ((50, 135),)),
+        (DoseWay(((50, 1),), half_mg=50), 7, ((50, 11),)),
+        (DoseWay(((100, 1),), half_mg=50), 30, ((100, 30), (50, 15))),
     ],
 )
-def test_tablets_to_buy_for_a_fill(way: Way, days: int, tablets: tuple[tuple[int, int], ...]) -> None:
+def test_tablets_to_buy_for_a_fill(way: DoseWay, days: int, tablets: tuple[tuple[int, int], ...]) -> None:
     assert way.tablets_per_fill(days) == tablets
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from finder.core.costs import Cost
-from finder.core.dose import Way, ways
+from finder.core.dose import DoseWay, ways
 from finder.core.listing import Basis, Listing
 from finder.core.prices import Price, PriceBook, PriceKind
 from finder.core.pricing import cost_of, costs_by_way, ways_as_written
@@ -62,7 +62,7 @@ class TestFormula:
     def test_two_75_mg_tablets_a_day_cost_227_dollars_for_30_days(self) -> None:
         found = priced(cost_plus(), cost_plus_prices(), written=75)
         assert found.low - 5 == Decimal("227.04")
-        assert found.way == Way(((75, 2),))
+        assert found.way == DoseWay(((75, 2),))
 
     def test_a_total_worked_out_from_another_quantity_is_our_estimate(self) -> None:
         assert priced(cost_plus(), cost_plus_prices(), dose=50).kind is PriceKind.FIXED
@@ -72,8 +72,8 @@ class TestFormula:
         # 75 mg as one 50 and one 25 mg tablet a day: 30 of each. 25 mg is posted for 100 tablets alone.
         rows = (*cost_plus_prices(), price("cost-plus-drugs", "15.00", strength_mg=25, quantity=100))
         by_way = costs_by_way(cost_plus(), PriceBook.of(rows), 75, 30, TODAY)
-        assert by_way[Way(((50, 1), (25, 1)))].kind is PriceKind.DERIVED
-        assert by_way[Way(((75, 1),))].kind is PriceKind.FIXED
+        assert by_way[DoseWay(((50, 1), (25, 1)))].kind is PriceKind.DERIVED
+        assert by_way[DoseWay(((75, 1),))].kind is PriceKind.FIXED
 
     def test_of_two_quantities_as_near_the_smaller_is_used(self) -> None:
         rows = tuple(price("cost-plus-drugs", amount, quantity=n) for n, amount in ((60, "11.00"), (120, "14.00")))
@@ -85,27 +85,29 @@ class TestFormula:
         assert amounts(found)["tablets"] == (Decimal("2.70"), Decimal("2.70"))
 
     def test_each_strength_of_a_mixed_way_has_its_own_fee_and_shipping_is_paid_once(self) -> None:
-        found = costs_by_way(cost_plus(), PriceBook.of(cost_plus_prices()), 150, 30, TODAY)[Way(((100, 1), (50, 1)))]
+        found = costs_by_way(cost_plus(), PriceBook.of(cost_plus_prices()), 150, 30, TODAY)[
+            DoseWay(((100, 1), (50, 1)))
+        ]
         assert amounts(found)["pharmacy_fee"] == (10, 10)
         assert amounts(found)["shipping"] == (5, 5)
         assert found.low == Decimal("88.18") + Decimal("1.76") + 10 + 5
 
     def test_halves_are_priced_as_whole_tablets_to_buy(self) -> None:
         by_way = costs_by_way(cost_plus(), PriceBook.of(cost_plus_prices()), 75, 30, TODAY)
-        assert amounts(by_way[Way(((50, 1),), half_mg=50)])["tablets"] == (Decimal("2.64"), Decimal("2.64"))
-        assert amounts(by_way[Way(((75, 1),))])["tablets"] == (Decimal("111.02"), Decimal("111.02"))
+        assert amounts(by_way[DoseWay(((50, 1),), half_mg=50)])["tablets"] == (Decimal("2.64"), Decimal("2.64"))
+        assert amounts(by_way[DoseWay(((75, 1),))])["tablets"] == (Decimal("111.02"), Decimal("111.02"))
 
     def test_s4_halves_are_never_chosen_to_save_money(self) -> None:
         for written in (None, 75):
             found = priced(cost_plus(), cost_plus_prices(), dose=75, written=written)
-            assert found.way == Way(((75, 1),))
+            assert found.way == DoseWay(((75, 1),))
         no_75 = tuple(row for row in cost_plus_prices() if row.strength_mg != 75)
         assert cost(cost_plus(), no_75, dose=75, written=None) is None
         assert cost(cost_plus(), no_75, dose=75, written=75) is None
 
     def test_a_prescription_written_for_halves_is_priced_as_written(self) -> None:
         found = priced(cost_plus(), cost_plus_prices(), dose=75, written=50)
-        assert (found.way, found.as_written) == (Way(((50, 1),), half_mg=50), True)
+        assert (found.way, found.as_written) == (DoseWay(((50, 1),), half_mg=50), True)
 
 
 class TestExactQuantities:
@@ -133,7 +135,7 @@ class TestExactQuantities:
         amounts_of_30 = {100: "9.00", 75: "20.00", 50: "3.00", 25: "4.00"}
         rows = tuple(price(amount=amount, strength_mg=mg) for mg, amount in amounts_of_30.items())
         found = priced(self.SHOP, rows, dose=175, written=100)
-        assert (found.way, found.low, found.as_written) == (Way(((100, 1), (50, 1), (25, 1))), 16, True)
+        assert (found.way, found.low, found.as_written) == (DoseWay(((100, 1), (50, 1), (25, 1))), 16, True)
 
     def test_a_prescription_for_halves_alone_is_not_filled_with_a_second_strength(self) -> None:
         rows = tuple(price(strength_mg=mg) for mg in (100, 50))
@@ -147,7 +149,7 @@ class TestExactQuantities:
 
     def test_a_strength_that_was_not_told_is_priced_by_the_cheapest_whole_tablets(self) -> None:
         rows = (price(quantity=90, amount="14.00"), price(quantity=60, strength_mg=75, amount="200.00"))
-        assert priced(self.SHOP, rows, written=None).way == Way(((50, 3),))
+        assert priced(self.SHOP, rows, written=None).way == DoseWay(((50, 3),))
 
 
 class TestDaysSupply:
@@ -167,12 +169,12 @@ class TestDaysSupply:
     def test_s3_of_two_sellers_the_cheaper_at_the_top_of_its_range_is_chosen(self) -> None:
         rows = (*rx_outreach_prices(), price("rx-outreach", "30.00", strength_mg=75, quantity=None, days_supply=30))
         found = priced(rx_outreach(), rows, dose=150, written=None)  # 2 x 75 mg: 30 to 60; 3 x 50 mg: 12 to 36
-        assert (found.way, found.high) == (Way(((50, 3),)), 36)
+        assert (found.way, found.high) == (DoseWay(((50, 3),)), 36)
 
     def test_s3_a_part_of_a_tablet_a_day_counts_as_a_whole_one_and_less_than_one_as_one(self) -> None:
         by_way = costs_by_way(rx_outreach(), PriceBook.of(rx_outreach_prices()), 75, 30, TODAY)
         assert {way: (found.low, found.high) for way, found in by_way.items()} == {
-            Way(((50, 1),), half_mg=50): (12, 24)
+            DoseWay(((50, 1),), half_mg=50): (12, 24)
         }
         half = costs_by_way(rx_outreach(), PriceBook.of(rx_outreach_prices()), 25, 30, TODAY)
         assert [(found.low, found.high) for found in half.values()] == [(12, 12)]
@@ -239,7 +241,7 @@ class TestAge:
             price("cost-plus-drugs", "6.76", observed_on=date(2026, 3, 1)),
             price("cost-plus-drugs", "93.18", strength_mg=100, observed_on=date(2026, 7, 20), source="newer"),
         )
-        found = costs_by_way(cost_plus(), PriceBook.of(rows), 150, 30, TODAY)[Way(((100, 1), (50, 1)))]
+        found = costs_by_way(cost_plus(), PriceBook.of(rows), 150, 30, TODAY)[DoseWay(((100, 1), (50, 1)))]
         assert (found.observed_on, found.stale) == (date(2026, 3, 1), True)
 
     @pytest.mark.parametrize(("age", "stale"), [(180, False), (181, True)])
@@ -248,7 +250,7 @@ class TestAge:
         assert found.stale is stale
 
     def test_one_stale_price_makes_the_cost_stale_and_all_are_fresh_otherwise(self) -> None:
-        ways_of_150 = Way(((100, 1), (50, 1)))
+        ways_of_150 = DoseWay(((100, 1), (50, 1)))
         for old, stale in ((TODAY - timedelta(days=181), True), (TODAY, False)):
             rows = (
                 price("cost-plus-drugs", "6.76", observed_on=old),
@@ -285,14 +287,14 @@ class TestKinds:
 @pytest.mark.parametrize(
     ("dose", "written", "first"),
     [
-        (150, 50, Way(((50, 3),))),
-        (150, 75, Way(((75, 2),))),
-        (75, 50, Way(((50, 1),), half_mg=50)),
-        (125, 100, Way(((100, 1), (25, 1)))),
-        (25, 50, Way((), half_mg=50)),
+        (150, 50, DoseWay(((50, 3),))),
+        (150, 75, DoseWay(((75, 2),))),
+        (75, 50, DoseWay(((50, 1),), half_mg=50)),
+        (125, 100, DoseWay(((100, 1), (25, 1)))),
+        (25, 50, DoseWay((), half_mg=50)),
     ],
 )
-def test_a_prescription_is_filled_with_the_strength_it_is_written_for(dose: int, written: int, first: Way) -> None:
+def test_a_prescription_is_filled_with_the_strength_it_is_written_for(dose: int, written: int, first: DoseWay) -> None:
     assert ways_as_written(dose, written)[0] == first
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from finder.core.costs import cents
-from finder.core.dose import Way
+from finder.core.dose import DoseWay
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
 from finder.core.own_card import no_cash, own_card
@@ -68,7 +68,7 @@ def test_s3_rx_outreach_costs_12_to_36_dollars_for_30_days_and_20_to_60_for_90(d
 
 def test_s4_two_75_mg_tablets_a_day_would_cost_227_dollars_there() -> None:
     by_way = costs_by_way(SNAPSHOT.by_id["cost-plus-drugs"], SNAPSHOT.facts.prices, 150, 30, ON)
-    assert by_way[Way(((75, 2),))].low - 5 == Decimal("227.04")
+    assert by_way[DoseWay(((75, 2),))].low - 5 == Decimal("227.04")
     question = tablet_question(plan(prescription=replace(DOSE, written_strength_mg=75)))
     assert question is not None
     assert (question.listing.id, question.other.low - 5) == ("cost-plus-drugs", Decimal("227.04"))

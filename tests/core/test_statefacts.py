@@ -7,29 +7,29 @@ from datetime import date, timedelta
 import pytest
 
 from finder.answers.states import STATES
-from finder.core.listing import Text
-from finder.core.statefacts import Found, StateFact, Subject
+from finder.core.statefacts import Found, StateFact, StateSubject
+from finder.core.text import Text
 from tests.core.shipped import SNAPSHOT
 from tests.factories import SOURCE, TODAY
 
-EVERYWHERE = (Subject.DRUG_PROGRAM, Subject.KIDNEY_PROGRAM, Subject.IMMIGRANT_COVERAGE)
+EVERYWHERE = (StateSubject.DRUG_PROGRAM, StateSubject.KIDNEY_PROGRAM, StateSubject.IMMIGRANT_COVERAGE)
 FACTS = SNAPSHOT.facts.state_facts
 
 
 @pytest.mark.parametrize("subject", EVERYWHERE)
 @pytest.mark.parametrize("on", [date(2026, 11, 30), date(2027, 11, 30)])
-def test_every_state_has_a_statement(subject: Subject, on: date) -> None:
+def test_every_state_has_a_statement(subject: StateSubject, on: date) -> None:
     assert {fact.state for fact in FACTS if fact.subject is subject and fact.applies(on)} >= set(STATES)
 
 
 def test_no_state_is_said_to_have_a_program_and_none_of_the_kind() -> None:
-    found: dict[tuple[str, Subject], set[Found]] = {}
+    found: dict[tuple[str, StateSubject], set[Found]] = {}
     for fact in FACTS:
         if fact.subject in EVERYWHERE:
             found.setdefault((fact.state, fact.subject), set()).add(fact.found)
     both = {key for key, answers in found.items() if {Found.YES, Found.NONE} <= answers}
     # ConnPACE has ended; the discount card of Connecticut has not.
-    assert both == {("CT", Subject.DRUG_PROGRAM)}
+    assert both == {("CT", StateSubject.DRUG_PROGRAM)}
 
 
 def test_a_statement_names_only_a_published_listing_that_serves_the_state() -> None:
@@ -46,7 +46,7 @@ def test_every_program_of_a_state_is_in_its_statements() -> None:
 
 def test_californias_savings_count_again_since_2026() -> None:
     def of(on: date) -> set[Found]:
-        return {f.found for f in FACTS if f.state == "CA" and f.subject is Subject.SAVINGS_TEST and f.applies(on)}
+        return {f.found for f in FACTS if f.state == "CA" and f.subject is StateSubject.SAVINGS_TEST and f.applies(on)}
 
     assert of(date(2025, 12, 31)) == {Found.NONE}
     assert of(date(2026, 1, 1)) == {Found.YES}
@@ -73,10 +73,10 @@ def test_it_applies_from_its_first_day_until_the_day_before_its_end(
 ) -> None:
     fact = StateFact(
         state="OH",
-        subject=Subject.DRUG_PROGRAM,
+        subject=StateSubject.DRUG_PROGRAM,
         listing="",
         found=Found.NONE,
-        says=Text(""),
+        says=Text(en=""),
         starts=starts,
         ends=ends,
         source=SOURCE,

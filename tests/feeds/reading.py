@@ -8,21 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from finder.catalog.rows import Row
-from finder.feeds.import_report import Told
+from finder.feeds.import_report import ImportReport
 from finder.feeds.importer import FEEDS
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
+from finder.wording.problems import in_files
 
 SAMPLES = Path(__file__).parent / "samples"
 TODAY = date(2026, 11, 23)
 
 
-def read_bytes(feed: str, data: bytes, on: date = TODAY) -> tuple[list[Row], Told]:
+def read_bytes(feed: str, data: bytes, on: date = TODAY) -> tuple[list[Row], ImportReport]:
     """What a feed makes of a file's bytes."""
-    told = Told("file")
-    return list(FEEDS[feed].read(Source("file", io.BytesIO(data)), told, on)), told
+    told = ImportReport("file")
+    return list(FEEDS[feed].read(SourceFile("file", io.BytesIO(data)), told, on)), told
 
 
-def read_sample(feed: str, name: str, on: date = TODAY) -> tuple[list[Row], Told]:
+def read_sample(feed: str, name: str, on: date = TODAY) -> tuple[list[Row], ImportReport]:
     """What a feed makes of a sample file."""
     return read_bytes(feed, (SAMPLES / name).read_bytes(), on)
 
@@ -32,11 +33,11 @@ def column(rows: list[Row], *names: str) -> list[Any]:
     return [row[names[0]] if len(names) == 1 else tuple(row[name] for name in names) for row in rows]
 
 
-def said(told: Told) -> list[tuple[int, str]]:
+def said(told: ImportReport) -> list[tuple[int, str]]:
     """Line and message of every mistake."""
-    return [(problem.line, problem.message) for problem in told.mistakes]
+    return [(problem.line, in_files(problem.message)) for problem in told.mistakes]
 
 
-def remarked(told: Told) -> list[tuple[int, str]]:
+def remarked(told: ImportReport) -> list[tuple[int, str]]:
     """Line and message of every remark."""
-    return [(problem.line, problem.message) for problem in told.remarks]
+    return [(problem.line, in_files(problem.message)) for problem in told.remarks]

@@ -28,7 +28,7 @@ def test_a_heading_that_ends_in_a_comma_does_not_make_the_rows_short() -> None:
 def test_every_row_fits_the_table_of_places() -> None:
     for row in read_sample("hrsa", SITES)[0]:
         assert list(row) == [field.name for field in PLACES.columns]
-        assert PLACES.check(row) == ""
+        assert PLACES.check(row) is None
 
 
 def test_a_quoted_comma_stays_in_its_cell_and_doubled_spaces_become_one() -> None:
@@ -168,4 +168,4 @@ def test_a_position_that_lies_abroad_is_not_kept(longitude: str, latitude: str) 
     text = text.replace('"-82.99879419","39.96118300"', f'"{longitude}","{latitude}"', 1)
     rows, told = read_bytes("hrsa", text.encode())
     assert column(rows, "latitude", "longitude")[0] == (None, None)
-    assert "its position cannot be right. It is placed by its ZIP code." in told.remarks[0].message
+    assert "its position cannot be right. It is placed by its ZIP code." in remarked(told)[0][1]

@@ -12,7 +12,7 @@ import pytest
 
 from finder.feeds import link_visits
 from finder.feeds.link_visits import visit_all
-from finder.store.link_checks import Outcome, Visit
+from finder.store.link_checks import Visit, VisitOutcome
 
 ON = date(2026, 11, 23)
 PUBLIC, PRIVATE = "93.184.215.14", "10.0.0.8"
@@ -38,13 +38,13 @@ def sent(body: bytes, **headers: str) -> Callable[[httpx.Request], httpx.Respons
 def test_a_page_that_answers_has_a_fingerprint_of_its_words() -> None:
     one = visit("https://a.example/", page("<p>Free  care</p><script>1</script>"))
     other = visit("https://a.example/", page("<div>Free care</div>"))
-    assert one.outcome is Outcome.SAME
+    assert one.outcome is VisitOutcome.SAME
     assert one.fingerprint == other.fingerprint != visit("https://a.example/", page("No care")).fingerprint
 
 
 def test_a_page_that_is_gone_has_failed() -> None:
     found = visit("https://a.example/", lambda _request: httpx.Response(404))
-    assert (found.outcome, found.detail) == (Outcome.FAILED, "It answered 404.")
+    assert (found.outcome, found.detail) == (VisitOutcome.FAILED, "It answered 404.")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_only_plain_web_addresses_are_visited(url: str) -> None:
     def never(_request: httpx.Request) -> httpx.Response:
         raise AssertionError("visited")
 
-    assert visit(url, never).outcome is Outcome.REFUSED
+    assert visit(url, never).outcome is VisitOutcome.REFUSED
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_only_plain_web_addresses_are_visited(url: str) -> None:
 )  # fmt: skip
 def test_a_name_with_a_private_address_is_refused(number: str) -> None:
     found = visit("http://inside.example/", page("secret"), {"inside.example": number})
-    assert found.outcome is Outcome.REFUSED
+    assert found.outcome is VisitOutcome.REFUSED
 
 
 @pytest.mark.parametrize("url", ["http://2130706433/", "http://0x7f.1/", "http://127.1/", "http://[::ffff:127.0.0.1]/"])
 def test_a_number_written_in_an_odd_way_is_refused_like_the_number(url: str) -> None:
     (found,) = visit_all([url], ON, httpx.MockTransport(page("secret")), sleep=lambda _seconds: None)
-    assert found.outcome is Outcome.REFUSED
+    assert found.outcome is VisitOutcome.REFUSED
 
 
 def test_a_redirect_into_a_private_network_is_refused() -> None:
@@ -88,7 +88,7 @@ def test_a_redirect_into_a_private_network_is_refused() -> None:
         assert request.headers["Host"] == "a.example"
         return httpx.Response(302, headers={"Location": "http://inside.example/admin"})
 
-    assert visit("https://a.example/", lead, {"inside.example": PRIVATE}).outcome is Outcome.REFUSED
+    assert visit("https://a.example/", lead, {"inside.example": PRIVATE}).outcome is VisitOutcome.REFUSED
 
 
 def test_the_connection_goes_to_the_address_that_was_checked() -> None:
@@ -96,12 +96,12 @@ def test_the_connection_goes_to_the_address_that_was_checked() -> None:
         assert request.url.host == PUBLIC
         return page("ok")(request)
 
-    assert visit("https://a.example/", answer).outcome is Outcome.SAME
+    assert visit("https://a.example/", answer).outcome is VisitOutcome.SAME
 
 
 def test_redirects_without_end_have_failed() -> None:
     found = visit("https://a.example/", lambda _request: httpx.Response(301, headers={"Location": "/again"}))
-    assert found.outcome is Outcome.FAILED
+    assert found.outcome is VisitOutcome.FAILED
 
 
 def test_of_a_huge_page_only_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,17 +123,19 @@ def test_a_packed_page_says_the_same_and_is_unpacked_only_so_far(monkeypatch: py
 @pytest.mark.parametrize("packing", ["br", "zstd", "gzip, gzip", "odd"])
 def test_a_page_packed_in_another_way_is_not_unpacked(packing: str) -> None:
     found = visit("https://a.example/", sent(b"words", **{"Content-Encoding": packing}))
-    assert (found.outcome, found.detail) == (Outcome.FAILED, "It came packed in a way that was not asked for.")
+    assert (found.outcome, found.detail) == (VisitOutcome.FAILED, "It came packed in a way that was not asked for.")
 
 
 def test_a_page_that_is_not_what_it_says_has_failed() -> None:
-    assert visit("https://a.example/", sent(b"words", **{"Content-Encoding": "gzip"})).outcome is Outcome.FAILED
+    assert visit("https://a.example/", sent(b"words", **{"Content-Encoding": "gzip"})).outcome is VisitOutcome.FAILED
 
 
 @pytest.mark.parametrize("piece", [b"<", b"<script>", b"<style ", b"</script", b"<!--"])
 def test_a_page_made_to_keep_us_busy_is_read_as_fast_as_any(piece: bytes) -> None:
     # Read again from each sign, these would take hours.
-    assert visit("https://a.example/", sent(piece * (link_visits.MOST_BYTES // len(piece)))).outcome is Outcome.SAME
+    assert (
+        visit("https://a.example/", sent(piece * (link_visits.MOST_BYTES // len(piece)))).outcome is VisitOutcome.SAME
+    )
 
 
 def test_what_stands_in_scripts_and_styles_is_not_among_the_words() -> None:

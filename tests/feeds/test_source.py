@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from finder.catalog.problems import MistakeError
 from finder.feeds.addresses import phone_of, state_of, web_address, zip_of
-from finder.feeds.import_report import MOST_KEPT, FeedError, Told
+from finder.feeds.import_report import MOST_KEPT, FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 from finder.feeds.values import day, dollars, milligrams, ndc11
 from tests.feeds.reading import SAMPLES, read_bytes
 
 
 def lines_of(data: bytes) -> list[str]:
-    return list(Source("file", io.BytesIO(data)).lines(Told("file")))
+    return list(SourceFile("file", io.BytesIO(data)).lines(ImportReport("file")))
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def lines_of(data: bytes) -> list[str]:
 )
 def test_files_of_another_kind_are_refused_with_what_they_are(data: bytes, sentence: str) -> None:
     with pytest.raises(FeedError, match=sentence):
-        Source("file", io.BytesIO(data))
+        SourceFile("file", io.BytesIO(data))
 
 
 @given(st.lists(st.text(st.characters(exclude_characters="\n", exclude_categories=("Cs",)), max_size=700)))
@@ -121,7 +121,7 @@ def test_a_long_csv_of_other_drugs_does_not_fill_the_memory() -> None:
 
 
 def test_only_the_first_mistakes_are_kept_and_all_are_counted() -> None:
-    told = Told("file")
+    told = ImportReport("file")
     for line in range(MOST_KEPT + 5):
         told.mistake(line, "wrong")
         told.remark(line, "odd")

@@ -9,15 +9,15 @@ from finder.catalog.table_reader import Record
 from finder.db import write
 from finder.store.history import HistoryRow, rows_of
 from finder.store.models import ListingRow, Published
-from finder.store.proposals import Checked, Method, Proposal, ProposalKind, listing_row, propose
+from finder.store.proposals import Method, Proposal, ProposalKind, Verification, listing_row, propose
 from finder.store.publishing import Decision, approve
 
 ANA, BEN, CARA = 1, 2, 3
 SOURCE = "https://example.org/rules"
 
 
-def checked(by: int = ANA, source: str = SOURCE) -> Checked:
-    return Checked(by, source, Method.PHONE, date(2026, 11, 20))
+def checked(by: int = ANA, source: str = SOURCE) -> Verification:
+    return Verification(by, source, Method.PHONE, date(2026, 11, 20))
 
 
 def edited(subject: str = "good", by: int = ANA, **changes: Any) -> int:

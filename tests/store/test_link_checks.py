@@ -7,7 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from finder.store.link_checks import LinkCheck, Outcome, Visit, record, visits
+from finder.store.link_checks import LinkCheck, Visit, VisitOutcome, record, visits
 
 URL = "https://a.example/"
 
@@ -19,7 +19,7 @@ def session() -> Session:
 
 
 def came(day: int, fingerprint: str) -> Visit:
-    return Visit(URL, date(2026, 11, day), Outcome.SAME, fingerprint=fingerprint * 64)
+    return Visit(URL, date(2026, 11, day), VisitOutcome.SAME, fingerprint=fingerprint * 64)
 
 
 def test_the_same_words_are_the_same_and_other_words_are_changed() -> None:
@@ -34,7 +34,7 @@ def test_the_same_visit_twice_changes_nothing() -> None:
         record(keep, [came(1, "a")])
         record(keep, [came(2, "b")])
         record(keep, [came(2, "b")])
-        assert visits(keep)[URL].outcome is Outcome.CHANGED
+        assert visits(keep)[URL].outcome is VisitOutcome.CHANGED
 
 
 def test_an_older_visit_changes_nothing() -> None:
@@ -47,7 +47,7 @@ def test_an_older_visit_changes_nothing() -> None:
 def test_a_failed_visit_keeps_the_words_to_compare_with_later() -> None:
     with session() as keep:
         record(keep, [came(1, "a")])
-        record(keep, [Visit(URL, date(2026, 11, 2), Outcome.FAILED, "It answered 500.")])
-        assert visits(keep)[URL].outcome is Outcome.FAILED
+        record(keep, [Visit(URL, date(2026, 11, 2), VisitOutcome.FAILED, "It answered 500.")])
+        assert visits(keep)[URL].outcome is VisitOutcome.FAILED
         record(keep, [came(3, "a")])
-        assert visits(keep)[URL].outcome is Outcome.SAME
+        assert visits(keep)[URL].outcome is VisitOutcome.SAME

@@ -10,7 +10,7 @@ from finder.core.listing import Kind
 from finder.db import write
 from finder.store.link_checks import LinkCheck
 from finder.store.proposals import RuleError
-from finder.store.queue import TAKEN_FOR, Due, due, let_go, not_reached, reached, take
+from finder.store.queue import TAKEN_FOR, QueueEntry, due, let_go, not_reached, reached, take
 from tests import factories
 from tests.store.proposing import ANA, BEN
 
@@ -28,12 +28,12 @@ def checked_before(days: int, name: str, kind: Kind = Kind.MAIL_ORDER_PHARMACY):
     return factories.listing(name, kind=kind, checked_on=TODAY - timedelta(days=days))
 
 
-def queue(*listings, reports: dict[str, int] | None = None) -> list[Due]:
+def queue(*listings, reports: dict[str, int] | None = None) -> list[QueueEntry]:
     with write() as session:
         return due(session, factories.snapshot(*listings), TODAY, NOW, reports or {})
 
 
-def names(rows: list[Due]) -> list[str]:
+def names(rows: list[QueueEntry]) -> list[str]:
     return [row.listing.id for row in rows]
 
 

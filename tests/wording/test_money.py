@@ -7,15 +7,15 @@ from decimal import Decimal
 import pytest
 
 from finder.core.costs import Cost, Part
-from finder.core.dose import Way
+from finder.core.dose import DoseWay
 from finder.core.prices import PriceKind
 from finder.wording import money, words_in
 
 WORDS = words_in("en")
-THREE = Way(((50, 3),))
+THREE = DoseWay(((50, 3),))
 
 
-def cost(*parts: Part, kind: PriceKind = PriceKind.FIXED, stale: bool = False, way: Way | None = THREE) -> Cost:
+def cost(*parts: Part, kind: PriceKind = PriceKind.FIXED, stale: bool = False, way: DoseWay | None = THREE) -> Cost:
     return Cost(30, parts, kind, date(2026, 7, 26), "https://example.org", stale, way)
 
 
@@ -69,13 +69,13 @@ def test_only_an_old_price_is_marked() -> None:
     ("way", "told"),
     [
         (THREE, "3 × 50 mg"),
-        (Way(((100, 1), (50, 1))), "1 × 100 mg + 1 × 50 mg"),
-        (Way(((50, 1),), half_mg=50), "1 1/2 × 50 mg"),
-        (Way((), half_mg=50), "1/2 × 50 mg"),
-        (Way(((75, 1),), half_mg=50), "1 × 75 mg + 1/2 × 50 mg"),
+        (DoseWay(((100, 1), (50, 1))), "1 × 100 mg + 1 × 50 mg"),
+        (DoseWay(((50, 1),), half_mg=50), "1 1/2 × 50 mg"),
+        (DoseWay((), half_mg=50), "1/2 × 50 mg"),
+        (DoseWay(((75, 1),), half_mg=50), "1 × 75 mg + 1/2 × 50 mg"),
     ],
 )
-def test_tablets_of_a_day(way: Way, told: str) -> None:
+def test_tablets_of_a_day(way: DoseWay, told: str) -> None:
     assert money.a_day(WORDS, way) == told
 
 

@@ -8,20 +8,21 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from finder.catalog.catalog import Places, build, listing_file
+from finder.catalog.catalog import FileNotes, build, listing_file
+from finder.catalog.problems import message
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.core.places import PlaceKind
 from finder.db import write
 from finder.feeds.hsds.export import tables_of
-from finder.feeds.hsds.places import Wanted, places
-from finder.feeds.hsds.reader import Line, read_package
+from finder.feeds.hsds.places import PackageFacts, places
+from finder.feeds.hsds.reader import HsdsRow, read_package
 from finder.feeds.hsds.writer import write_package
-from finder.feeds.import_report import FeedError, Told
-from finder.feeds.importer import Feed, Outcome, Target, Wishes, take_in_rows
+from finder.feeds.import_report import FeedError, ImportReport
+from finder.feeds.importer import Feed, ImportOutcome, Target, Wishes, take_in_rows
 from finder.store.member_proposals import propose_new
 from finder.store.models import ListingRow
-from finder.store.proposals import Checked, Method, ProposalKind, propose, waiting
+from finder.store.proposals import Method, ProposalKind, Verification, propose, waiting
 from finder.store.seed import stored_catalog
 
 
@@ -32,14 +33,14 @@ def export_hsds(target: Path) -> tuple[int, int]:
     return len(tables.get("services", ())), len(tables.get("locations", ()))
 
 
-def import_places(path: Path, told: Told, kind: str | None, source: str, wishes: Wishes) -> Outcome:
+def import_places(path: Path, told: ImportReport, kind: str | None, source: str, wishes: Wishes) -> ImportOutcome:
     """Take in the places of a package: all of them, or none. Raises FeedError."""
-    wanted = Wanted(PlaceKind(kind) if kind else None, source, wishes.on)
+    wanted = PackageFacts(PlaceKind(kind) if kind else None, source, wishes.on)
     rows = list(places(read_package(path, told), told, wanted))
     return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, told, wishes)
 
 
-def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
+def propose_listings(path: Path, told: ImportReport, member: int, on: date) -> int:
     """Make a proposal of every listing of ours that the package has differently; the number of proposals.
 
     Services of others have no rules and no Spanish, so they become no listings; they are remarked.
@@ -51,10 +52,8 @@ def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
         raise FeedError(f"The package's listings have mistakes: {told.mistake_count:,}.")
     foreign = len(package["services"]) - len(records)
     if foreign > 0:
-        told.remark(
-            1, f"{foreign:,} services have no listing of ours with them. Propose them by hand: see docs/hsds.md."
-        )
-    checked = Checked(member, path.name, Method.DOCUMENT, on)
+        told.remark(1, message("foreign_services", services=f"{foreign:,}"))
+    checked = Verification(member, path.name, Method.DOCUMENT, on)
     made = 0
     with write() as session:
         for _, record in records.values():
@@ -71,27 +70,27 @@ def propose_listings(path: Path, told: Told, member: int, on: date) -> int:
     return made
 
 
-def _records(lines: Iterable[Line], told: Told) -> dict[str, tuple[Line, Record]]:
+def _records(lines: Iterable[HsdsRow], told: ImportReport) -> dict[str, tuple[HsdsRow, Record]]:
     """The listings by id, each with the line that it stands in."""
-    found: dict[str, tuple[Line, Record]] = {}
+    found: dict[str, tuple[HsdsRow, Record]] = {}
     for line in lines:
         try:
             record = tomllib.loads(line.values.get("record", ""), parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
-            told.mistake(line.line, f"'record' is not TOML: {error}.")
+            told.mistake(line.line, message("record_not_toml", "record", error=str(error)))
             continue
         if record.get("id") != line.values.get("listing_id"):
-            told.mistake(line.line, "'record' and 'listing_id' name different listings.")
+            told.mistake(line.line, message("record_of_another_listing"))
             continue
         first = found.setdefault(record["id"], (line, record))
         if first[0] is not line:
-            told.mistake(line.line, f"The listing {record['id']} stands in line {first[0].line} already.")
+            told.mistake(line.line, message("listing_twice", id=record["id"], line=first[0].line))
     return found
 
 
-def _check(records: Mapping[str, tuple[Line, Record]], told: Told) -> None:
+def _check(records: Mapping[str, tuple[HsdsRow, Record]], told: ImportReport) -> None:
     """Tell what our own files' rules say of the records: nothing that they refuse is kept, not even as a proposal."""
-    catalog, places = stored_catalog(), Places()
+    catalog, places = stored_catalog(), FileNotes()
     build(
         {**catalog.records, **{key: record for key, (_, record) in records.items()}},
         catalog.small,
@@ -101,4 +100,4 @@ def _check(records: Mapping[str, tuple[Line, Record]], told: Told) -> None:
     for key, (line, _) in records.items():
         for problem in places.of(listing_file(key)).problems:
             if problem not in catalog.problems:
-                told.mistake(line.line, f"{key}: {problem.message}")
+                told.mistake(line.line, problem.message.within(key))

@@ -10,13 +10,13 @@ from io import StringIO
 from typing import NamedTuple
 
 from finder.catalog.folder import read_rows
-from finder.catalog.problems import MistakeError, Notes
+from finder.catalog.problems import MistakeError, Notes, message
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
-from finder.feeds.hsds.reader import Line, Package
-from finder.feeds.import_report import FeedError, Told
+from finder.feeds.hsds.reader import HsdsRow, Package
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.values import day
 
 CLOSED = {"inactive", "defunct", "temporarily closed"}
@@ -25,7 +25,7 @@ PREFIX = "hsds:"
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 
-class Wanted(NamedTuple):
+class PackageFacts(NamedTuple):
     """What the package does not say: what its places are, where it comes from, and on which day it was right."""
 
     kind: PlaceKind | None
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
     on: date
 
 
-def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
+def places(package: Package, told: ImportReport, wanted: PackageFacts) -> Iterator[Row]:
     """The places that people can go to, as rows of our table."""
     if package.get("x_places"):
         yield from _own(package["x_places"], told)
@@ -43,19 +43,19 @@ def places(package: Package, told: Told, wanted: Wanted) -> Iterator[Row]:
     if not web_address(wanted.source) or not wanted.source:
         raise FeedError("Say where the package comes from: --source https://...")
     parts = _Parts(package)
-    seen: dict[str, Line] = {}
+    seen: dict[str, HsdsRow] = {}
     for line in package.get("locations", ()):
         row = _place(line, parts, told, wanted)
         if row is None:
             continue
         first = seen.setdefault(row["source_id"], line)
         if first is not line:
-            told.mistake(line.line, f"The location {line.values['id']} stands in line {first.line} already.")
+            told.mistake(line.line, message("location_twice", id=line.values["id"], line=first.line))
         else:
             yield row
 
 
-def _own(lines: list[Line], told: Told) -> Iterator[Row]:
+def _own(lines: list[HsdsRow], told: ImportReport) -> Iterator[Row]:
     """Our own table, read as strictly as our own files."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -66,7 +66,7 @@ def _own(lines: list[Line], told: Told) -> Iterator[Row]:
     notes = Notes("x_places.csv")
     yield from read_rows(out, PLACES, notes)
     for problem in notes.problems:
-        told.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, f"x_places: {problem.message}")
+        told.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, problem.message.within("x_places"))
 
 
 class _Parts:
@@ -98,7 +98,7 @@ def _by(package: Package, table: str, column: str) -> dict[str, list[dict[str, s
     return found
 
 
-def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
+def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFacts) -> Row | None:
     values = line.values
     number, organization = values.get("id", ""), parts.names.get(values.get("organization_id", ""), "")
     name = _soft(values.get("name") or organization)
@@ -106,17 +106,17 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
         return None
     address = next((row for row in parts.addresses[number] if row.get("address_type", "physical") != "postal"), {})
     if address.get("country", "").lower() not in AT_HOME:
-        told.remark(line.line, f"{name}: not in the United States. Left out.")
+        told.remark(line.line, message("not_in_the_country").within(name))
         return None
     try:
         if not number or not name:
-            raise MistakeError("This location has no id or no name.")
+            raise MistakeError("location_without_name")
         where = _where(values, address)
     except MistakeError as mistake:
-        told.mistake(line.line, f"{line.file}: {mistake}")
+        told.mistake(line.line, mistake.message.within(line.file))
         return None
     if values.get("latitude") and where["latitude"] is None:
-        told.remark(line.line, f"{name}: its position cannot be right. It is placed by its ZIP code.")
+        told.remark(line.line, message("wrong_position").within(name))
     phone, extension = _phone(parts.phones[number])
     languages = (row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number])
     return {
@@ -143,7 +143,7 @@ def _place(line: Line, parts: _Parts, told: Told, wanted: Wanted) -> Row | None:
 def _where(values: dict[str, str], address: dict[str, str]) -> Row:
     """Address and position. Raises MistakeError."""
     if not address.get("state_province"):
-        raise MistakeError("This location has no address with a state.")
+        raise MistakeError("location_without_state")
     state = state_of(address["state_province"])
     latitude, longitude = position_of(values.get("latitude", ""), values.get("longitude", ""))
     return {
@@ -156,17 +156,17 @@ def _where(values: dict[str, str], address: dict[str, str]) -> Row:
     }
 
 
-def _is_there(line: Line, services: list[dict[str, str]], told: Told) -> bool:
+def _is_there(line: HsdsRow, services: list[dict[str, str]], told: ImportReport) -> bool:
     """Whether people can go there, and something is still done there."""
     kind, name = line.values.get("location_type", "physical").lower(), line.values.get("name", "")
     virtual = line.values.get("virtual", "").lower() in ("true", "1", "yes")
     if kind != "physical" or virtual:
-        told.remark(
-            line.line, f"{name or 'A location'}: nobody can go there ({kind if not virtual else 'virtual'}). Left out."
-        )
+        what = "virtual" if virtual else kind
+        nobody = message("nobody_can_go_there", kind=what).within(name)
+        told.remark(line.line, nobody if name else message("nobody_can_go_to_a_location", kind=what))
         return False
     if services and all(service.get("status", "active").lower() in CLOSED for service in services):
-        told.remark(line.line, f"{name}: none of its services is active. Left out.")
+        told.remark(line.line, message("no_active_service").within(name))
         return False
     return True
 

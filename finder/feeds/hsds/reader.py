@@ -10,10 +10,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
-from finder.feeds.import_report import FeedError, Told
+from finder.catalog.problems import message
+from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
 from finder.feeds.named_columns import NamedColumns
-from finder.feeds.source import Source
+from finder.feeds.source import SourceFile
 
 MOST_BYTES = 256 << 20
 # All of a large state's directory; what a zip of a few bytes claims to hold must not fill the memory.
@@ -43,7 +44,7 @@ LINKS = {
 }
 
 
-class Line(NamedTuple):
+class HsdsRow(NamedTuple):
     """One row: the file and line it stands in, and its values without spaces around."""
 
     file: str
@@ -51,7 +52,7 @@ class Line(NamedTuple):
     values: dict[str, str]
 
 
-Package = dict[str, list[Line]]
+Package = dict[str, list[HsdsRow]]
 Opener = Callable[[], BinaryIO]
 
 
@@ -61,17 +62,17 @@ class _Rows(Package):
     def __init__(self) -> None:
         self.count = 0
 
-    def __missing__(self, table: str) -> list[Line]:
+    def __missing__(self, table: str) -> list[HsdsRow]:
         return self.setdefault(table, [])
 
-    def add(self, table: str, line: Line) -> None:
+    def add(self, table: str, line: HsdsRow) -> None:
         self.count += 1
         if self.count > MOST_ROWS:
             raise FeedError(f"This package has more than {MOST_ROWS:,} rows.")
         self[table].append(line)
 
 
-def read_package(path: Path, told: Told) -> Package:
+def read_package(path: Path, told: ImportReport) -> Package:
     """All rows of the tables that we read. Raises FeedError when it is no HSDS package."""
     try:
         found = _read(path, told)
@@ -82,7 +83,7 @@ def read_package(path: Path, told: Told) -> Package:
     return found
 
 
-def _read(path: Path, told: Told) -> _Rows:
+def _read(path: Path, told: ImportReport) -> _Rows:
     found = _Rows()
     if path.suffix.lower() == ".json" and not path.is_dir():
         _not_larger(path.stat().st_size)
@@ -110,7 +111,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
     return io.BytesIO(archive.read(entry))
 
 
-def _read_zip(path: Path, found: _Rows, told: Told) -> None:
+def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
     """Nothing of a zip is written to disk; one file of it at a time is in memory."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -128,7 +129,7 @@ def _read_zip(path: Path, found: _Rows, told: Told) -> None:
         raise FeedError(f"{path.name} is locked with a password. Unpack it first.") from None
 
 
-def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: Told) -> None:
+def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: ImportReport) -> None:
     named: dict[str, str] = {}
     for name, opener in files:
         table = TABLE_OF.get(PurePosixPath(name).stem.lower())
@@ -142,11 +143,11 @@ def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: Told) -> No
     _say_vintage(set(named), found, told)
 
 
-def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: Told) -> None:
+def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: ImportReport) -> None:
     # The remarks of one file must not carry the name of another.
-    here = Told(name)
+    here = ImportReport(name)
     try:
-        _take_rows(name, table, NamedColumns(Source(name, stream).lines(here)), found)
+        _take_rows(name, table, NamedColumns(SourceFile(name, stream).lines(here)), found)
     except FeedError as error:
         if str(error) == "The file is empty.":
             return
@@ -159,7 +160,7 @@ def _take_rows(name: str, table: str, columns: NamedColumns, found: _Rows) -> No
     headings = {at: heading.replace(" ", "_") for heading, at in columns.columns.items()}
     for cells in columns:
         values = {headings[at]: _unquoted(cell) for at, cell in enumerate(cells) if at in headings and cell.strip()}
-        found.add(table, Line(name, columns.line, values))
+        found.add(table, HsdsRow(name, columns.line, values))
 
 
 def _unquoted(cell: str) -> str:
@@ -168,20 +169,20 @@ def _unquoted(cell: str) -> str:
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
-def _say_vintage(named: set[str], found: Package, told: Told) -> None:
+def _say_vintage(named: set[str], found: Package, told: ImportReport) -> None:
     old_keys = any("location_id" in line.values for line in found["services"])
     if named & OLDER or old_keys or any("virtual" in line.values for line in found["locations"]):
-        told.remark(1, "This package is of an older vintage than HSDS 3.0 (1.x, 2.x or Ohana); its names are read too.")
+        told.remark(1, message("older_package"))
 
 
 def _read_json(name: str, stream: BinaryIO, found: _Rows) -> None:
-    records = Records(Source(name, stream).pieces(), LISTS)
+    records = Records(SourceFile(name, stream).pieces(), LISTS)
     for line, record in records:
         if isinstance(record, dict):
             _take(name, line, _kind_of(record), record, found, {})
     if not records.found_list and records.rest:
         _take(name, 1, _kind_of(records.rest), records.rest, found, {})
-    seen: dict[tuple[str, str], Line] = {}
+    seen: dict[tuple[str, str], HsdsRow] = {}
     for table, lines in found.items():
         # The same organization or location is nested, with all that hangs on it, in each of its services.
         found[table] = [row for row in lines if seen.setdefault((table, str(row.values)), row) is row]
@@ -206,7 +207,7 @@ def _take(name: str, line: int, table: str, record: dict[str, Any], found: _Rows
                     _take(name, line, inner, child, found, {})
                 else:
                     _take(name, line, inner, child, found, here)
-    found.add(table, Line(name, line, {**links, **values}))
+    found.add(table, HsdsRow(name, line, {**links, **values}))
 
 
 def _dicts(below: dict[str, Any] | list[Any]) -> Iterator[dict[str, Any]]:

@@ -9,20 +9,20 @@ from http import HTTPStatus
 from flask import Response
 from werkzeug.exceptions import HTTPException
 
-from finder.web.api.responses import Shown
+from finder.web.api.responses import ResponseModel
 from finder.web.shared.logs import request_id
 
 PROBLEM_TYPE = "application/problem+json"
 
 
-class FieldError(Shown):
+class FieldError(ResponseModel):
     """One field that cannot be used, and what to do."""
 
     field: str
     detail: str
 
 
-class Problem(Shown):
+class Problem(ResponseModel):
     """RFC 9457."""
 
     type: str

@@ -21,11 +21,13 @@ from pydantic import (
     create_model,
 )
 
-from finder.answers.columns import COLUMNS, YES_NO_COLUMNS, Answers, Column, read_answers
+from finder.answers.columns import COLUMNS, YES_NO_COLUMNS, AnswerColumn, Answers, read_answers
 from finder.caseload.header import CASE, points_to_a_person
 from finder.caseload.screen import MOST_IN_A_CELL
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
+from finder.core.text import ORIGINAL
+from finder.languages import OFFERED
 from finder.web.api.problems import ProblemError
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence_with_value
@@ -60,7 +62,7 @@ def _digits(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_day), Field(description="YYYY-MM-DD, from 2000 to 2099; today when left out")]
 
 
-def _of(column: Column) -> Any:
+def _of(column: AnswerColumn) -> Any:
     """The type of a column in JSON: its choices first, for the reader; other text as in a caseload file."""
     if column.name in YES_NO_COLUMNS:
         return StrictBool | Literal["yes", "no"] | CheckedText | None
@@ -71,7 +73,11 @@ def _of(column: Column) -> Any:
     return text | None if choices and not choices[0].isdigit() else StrictInt | StrictFloat | text | None
 
 
-class Asked(BaseModel):
+# Made from the table of languages, which no checker of types can follow.
+LanguageCode: Any = Literal[tuple(language.code for language in OFFERED)]
+
+
+class RequestOptions(BaseModel):
     """What is not a person's answer."""
 
     model_config = ConfigDict(extra="forbid")
@@ -80,12 +86,12 @@ class Asked(BaseModel):
     best: Annotated[
         Annotated[StrictInt, Field(ge=1, le=MOST_MATCHES)] | None, Field(description="the first so many matches only")
     ] = None
-    language: Annotated[Literal["en", "es"], Field(description="of reasons, words and steps")] = "en"
+    language: Annotated[LanguageCode, Field(description="of reasons, words and steps")] = ORIGINAL
 
 
-ScreenRequest: type[Asked] = create_model(
+ScreenRequest: type[RequestOptions] = create_model(
     "ScreenRequest",
-    __base__=Asked,
+    __base__=RequestOptions,
     __doc__="One case. Leave out or send null for what was not told. Nothing of it is kept.",
     **{name: (_of(column), Field(None, description=NAMES[name])) for name, column in COLUMNS.items()},
 )  # type: ignore[call-overload]  # fields made from the table of columns
@@ -153,7 +159,7 @@ def read_query(model: type[M], told: Mapping[str, list[str]]) -> M:
     return asked
 
 
-def read_body(body: bytes, zips: Mapping[str, ZipArea]) -> tuple[Asked, Answers]:
+def read_body(body: bytes, zips: Mapping[str, ZipArea]) -> tuple[RequestOptions, Answers]:
     """A request for POST /screen, its answers read as the form and ``screen`` read them.
 
     Raises ProblemError: 400 when it is not JSON, 422 with every field that cannot be used.

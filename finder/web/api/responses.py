@@ -4,33 +4,54 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, create_model, model_validator
 
 from finder.core.criteria import Form as RuleForm
 from finder.core.listing import Basis, Confidence, Covers, Kind, Role, Status
 from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
+from finder.core.text import Text
+from finder.languages import OFFERED
 
 Dollars = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
 Cents = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]{2}$", description="dollars")]
 
 
-class Shown(BaseModel):
+class ResponseModel(BaseModel):
     """Read from our own objects by the names of their fields."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-class Both(Shown):
-    """The same words in English and Spanish; ``es`` is empty where nobody has translated them yet."""
-
-    en: str
-    es: str
+CODES = tuple(language.code for language in OFFERED)
+_NAMES, _TRANSLATIONS = (language.in_english for language in OFFERED), (f"``{code}``" for code in CODES[1:])
 
 
-class MatchWords(Shown):
+class InEveryLanguage(ResponseModel):
+    """The words of a text, one field for each language of the table."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def by_language(cls, text: object) -> object:
+        """A text of the catalogue; empty words where nobody has translated them yet."""
+        return {code: text.get(code, "") for code in CODES} if isinstance(text, Text) else text
+
+
+if TYPE_CHECKING:
+    Both = InEveryLanguage
+else:
+    Both = create_model(
+        "Both",
+        __base__=InEveryLanguage,
+        __doc__=f"The same words in {' and '.join(_NAMES)}; "
+        f"{' or '.join(_TRANSLATIONS)} is empty where nobody has translated them yet.",
+        **dict.fromkeys(CODES, (str, ...)),
+    )
+
+
+class MatchWords(ResponseModel):
     """A match in words, in the language asked for."""
 
     name: str
@@ -41,7 +62,7 @@ class MatchWords(Shown):
     missing: list[str]
 
 
-class MatchShown(Shown):
+class MatchShown(ResponseModel):
     """One listing for one case: the columns of a caseload's answer, and words."""
 
     case: str
@@ -59,7 +80,7 @@ class MatchShown(Shown):
     words: MatchWords
 
 
-class StepShown(Shown):
+class StepShown(ResponseModel):
     """One thing to do. Those of today come first."""
 
     when: Literal["today", "this_week", "this_month", "reserve"]
@@ -68,7 +89,7 @@ class StepShown(Shown):
     listing: str | None
 
 
-class ScreenAnswer(Shown):
+class ScreenAnswer(ResponseModel):
     """The answer for one case."""
 
     rules_as_of: date
@@ -84,7 +105,7 @@ class ScreenAnswer(Shown):
     fair_price: str = Field(description="our estimate of a fair answer; empty where we have none")
 
 
-class FigureShown(Shown):
+class FigureShown(ResponseModel):
     """A rule's value in force for ``starts`` <= day < ``ends``."""
 
     value: str | bool | list[str] | None
@@ -92,7 +113,7 @@ class FigureShown(Shown):
     ends: date | None
 
 
-class RuleShown(Shown):
+class RuleShown(ResponseModel):
     """One rule as data, or a group of them in ``parts`` (docs/editing-listings.md)."""
 
     form: RuleForm
@@ -109,7 +130,7 @@ class RuleShown(Shown):
     parts: list[RuleShown]
 
 
-class SourceShown(Shown):
+class SourceShown(ResponseModel):
     """Where a fact was read."""
 
     url: str
@@ -118,7 +139,7 @@ class SourceShown(Shown):
     supports: str
 
 
-class PricingShown(Shown):
+class PricingShown(ResponseModel):
     """One dated way of pricing; a part that is null is not priced."""
 
     basis: Basis
@@ -144,7 +165,7 @@ class PricingShown(Shown):
     rules: Annotated[list[RuleShown], Field(description="whom it is for; empty: everybody")]
 
 
-class ListingSummary(Shown):
+class ListingSummary(ResponseModel):
     """One listing in short. Only an ``option`` is a way to get the medicine or help."""
 
     id: str
@@ -188,14 +209,14 @@ class ListingShown(ListingSummary):
     sources: list[SourceShown]
 
 
-class Listings(Shown):
+class Listings(ResponseModel):
     """Every listing that is published."""
 
     snapshot: str
     listings: list[ListingSummary]
 
 
-class PriceShown(Shown):
+class PriceShown(ResponseModel):
     """One price: the columns of ``prices list``."""
 
     kind: PriceKind
@@ -216,7 +237,7 @@ class PriceShown(Shown):
     stale: bool = Field(description="past its shelf life: call before you pay")
 
 
-class Prices(Shown):
+class Prices(ResponseModel):
     """Prices on a day."""
 
     on: date
@@ -224,7 +245,7 @@ class Prices(Shown):
     prices: list[PriceShown]
 
 
-class PlaceShown(Shown):
+class PlaceShown(ResponseModel):
     """One place: the columns of ``places near``. ``limited_to`` names those whom alone it may see."""
 
     name: str
@@ -241,7 +262,7 @@ class PlaceShown(Shown):
     limited_to: str
 
 
-class Places(Shown):
+class Places(ResponseModel):
     """Places by distance. Not every one has a pharmacy: call first."""
 
     snapshot: str

@@ -28,7 +28,7 @@ ASKED_AGAIN = frozenset({"zip_in_other_state"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SubmittedAnswers:
     """One search: ``told`` is what was typed (known fields only).
 
     ``unread`` has a sentence for each field that could not be read: it counts as not told, and the answer goes on.
@@ -76,7 +76,7 @@ class Asked:
         return ((name, value) for name, value in self.told.items(multi=True) if name not in left_out)
 
 
-def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> Asked:
+def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> SubmittedAnswers:
     """Read a posted form. Unknown fields are dropped; blanks are not told."""
     known = (*KNOWN, *quote_fields(form, snapshot))
     told = MultiDict((name, value) for name in known for value in _values(form, name))
@@ -84,7 +84,7 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> As
     quotes, wrong_quotes = read_quotes(told, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
     errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
-    asked = Asked(told, answers, quotes, errors, unread | wrong_quotes)
+    asked = SubmittedAnswers(told, answers, quotes, errors, unread | wrong_quotes)
     if asked.needs_confirming and "daily_dose_mg" not in asked.unread and not told.get("confirm_dose"):
         asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
     for remark in asked.to_confirm:

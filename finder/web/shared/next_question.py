@@ -10,7 +10,7 @@ from wtforms import Form
 from finder.core.changes import citizenship_matters
 from finder.core.matching import Plan
 from finder.core.worth_asking import Question, next_question, not_asked
-from finder.web.shared.answer_form import Asked
+from finder.web.shared.answer_form import SubmittedAnswers
 from finder.web.shared.questions import MORE, form_for
 from finder.wording import Words
 
@@ -25,7 +25,7 @@ class Surer:
     """The questions still worth asking; those of ``asked_first`` stand open on the page."""
 
     words: Words
-    asked: Asked
+    asked: SubmittedAnswers
     plan: Plan
 
     @cached_property

@@ -14,11 +14,13 @@ from finder.answers.columns import QUOTE_PREFIX
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
-from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
+from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.matching import Plan
 from finder.core.plan import SELLERS
 from finder.core.situation import Prescription
 from finder.core.snapshot import Snapshot
+from finder.core.text import NO_TEXT, Text
+from finder.languages import LANGUAGES
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence
 from finder.wording.words import N_, Words
@@ -31,7 +33,7 @@ OWN = {
 MOST_ASKED = 10
 
 
-class Wrong(NamedTuple):
+class UnreadQuote(NamedTuple):
     """A quote that could not be read: its field, whose it is, what was typed, and what to do."""
 
     field: str
@@ -89,10 +91,12 @@ def askable(plan: Plan, words: Words) -> list[tuple[str, str]]:
     return list(dict([*own, *told, *named]).items())
 
 
-def wrong_quotes(told: MultiDict[str, str], errors: Mapping[str, str], snapshot: Snapshot, words: Words) -> list[Wrong]:
+def wrong_quotes(
+    told: MultiDict[str, str], errors: Mapping[str, str], snapshot: Snapshot, words: Words
+) -> list[UnreadQuote]:
     """The quotes that could not be read, to be asked again on the form."""
     return [
-        Wrong(field, _name(_id(field), snapshot, words), told[field], errors[field])
+        UnreadQuote(field, _name(_id(field), snapshot, words), told[field], errors[field])
         for field in told
         if field.startswith(QUOTE_PREFIX) and field in errors
     ]
@@ -114,17 +118,16 @@ def _id(field: str) -> str:
 
 def _own(listing_id: str, on: date) -> Listing:
     kind, name = OWN[listing_id]
-    nothing = Text("")
     return Listing(
         id=listing_id,
         kind=kind,
         role=Role.OPTION,
         status=Status.ACTIVE,
-        name=Text(name, words_in("es")._(name)),
-        sponsor="",
-        summary=nothing,
+        name=Text(**{code: words_in(code)._(name) for code in LANGUAGES}),
+        sponsor=NO_TEXT,
+        summary=NO_TEXT,
         covers=Covers.YES,
-        covers_detail=nothing,
+        covers_detail=NO_TEXT,
         strengths_mg=(),
         states=frozenset(),
         delivery=("pickup",),
@@ -134,17 +137,17 @@ def _own(listing_id: str, on: date) -> Listing:
         needs=(),
         documents=(),
         steps=(),
-        cost_in_words=nothing,
+        cost_in_words=NO_TEXT,
         phone="",
-        phone_note=nothing,
+        phone_note=NO_TEXT,
         url="",
         state_contact="",
         languages=(),
-        renewal=nothing,
-        who_gains=nothing,
+        renewal=NO_TEXT,
+        who_gains=NO_TEXT,
         notes=(),
         cautions=(),
-        license=nothing,
+        license=NO_TEXT,
         confidence=Confidence.MEDIUM,
         checked_on=on,
         criteria=(),

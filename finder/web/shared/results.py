@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from finder.web.shared.answer_form import Asked
+from finder.web.shared.answer_form import SubmittedAnswers
 from finder.web.shared.next_question import Surer
 from finder.web.shared.quotes import askable
 from finder.wording.labels import choices
@@ -17,7 +17,7 @@ from finder.wording.results import Results
 class ResultsPage(Results):
     """The answer with the form it came from, so that it can be asked again."""
 
-    asked: Asked
+    asked: SubmittedAnswers
 
     @property
     def askable(self) -> list[tuple[str, str, str]]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
-from flask import Flask, Response, current_app, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from finder.answers.columns import COLUMNS
 from finder.caseload import case_reader, funder_report
+from finder.caseload.allowance import Allowance, TimeIsUpError, TooManyRowsError
 from finder.caseload.case_edits import tidy
-from finder.caseload.csv_stream import as_csv, csv_of
+from finder.caseload.csv_answer import as_csv, csv_of
 from finder.caseload.header import CASE, HeaderError
 from finder.caseload.json_parts import CaseError
 from finder.caseload.screen import lines_in
-from finder.caseload.sheet import COST, FILE, ORDERS, Sheet, read_sheet
+from finder.caseload.sheet import FILE, ORDERS, CaseSheet, read_sheet
 from finder.caseload.summary_table import MOST_CASES, table_of
 from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.shared import logs
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import limited
 from finder.web.shared.uploads import MIB, MOST_BYTES, sent_files
@@ -28,23 +30,30 @@ from finder.web.worker.cases.case_page import CasePage, open_case
 from finder.wording import Words, words_in
 
 pages = Pages("caseload", __name__)
-# A file is up to a minute of work, so fewer of them than of single searches.
+# A file is up to minutes of work, so fewer of them than of single searches.
 files_limit = limited("20 per minute; 200 per hour", scope="caseload")
 
-TOO_LARGE, UNUSABLE = 413, 422
-# What must be worked out whole before the first line can be given.
-MOST_AT_ONCE = 10_000
+TOO_LARGE, UNUSABLE, BUSY = 413, 422, 503
+# Blank lines are no rows, but are read as well.
+MOST_LINES_A_ROW = 10
+SECONDS_TO_WAIT = 60
+EXTENSION = "caseloads_at_once"
 # What may stand before the first bracket of a case file.
 CASE_FILE_BLANKS = b"\xef\xbb\xbf \t\r\n"
 Answer = str | tuple[str, int] | Response
 
 
-class RefusedError(ValueError):
+class CaseloadRefusedError(ValueError):
     """The files cannot be used as they are; the sentence says why and what to do."""
 
     def __init__(self, sentence: str, status: int = UNUSABLE) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+def init_app(app: Flask) -> None:
+    """Let each worker work on so many files at once; its other threads answer everybody else."""
+    app.extensions[EXTENSION] = BoundedSemaphore(app.config["CASELOADS_AT_ONCE"])
 
 
 @pages.get("/caseload")
@@ -84,53 +93,85 @@ def _or_refused(name: str, view: Callable[[Words], Answer]) -> Answer:
     words = words_in(current_language())
     try:
         return view(words)
-    except RefusedError as error:
-        return _page(name, refused=str(error)), error.status
+    except CaseloadRefusedError as error:
+        refused = make_response(_page(name, refused=str(error)), error.status)
+        if error.status == BUSY:
+            refused.headers["Retry-After"] = str(SECONDS_TO_WAIT)
+        return refused
+
+
+@contextmanager
+def _at_work(words: Words) -> Iterator[Allowance]:
+    """What the files of this request may cost, while their turn lasts.
+
+    Raises CaseloadRefusedError past it, or out of turn.
+    """
+    turns: BoundedSemaphore = current_app.extensions[EXTENSION]
+    # Nobody is kept waiting here: whoever waits holds a thread that could answer others.
+    if not turns.acquire(blocking=False):
+        told = words._("We are working on files of others. Wait a minute, then send yours again.")
+        raise CaseloadRefusedError(told, BUSY)
+    most = current_app.config["CASELOAD_ROWS"]
+    try:
+        yield Allowance(most, current_app.config["CASELOAD_SECONDS"])
+    except TooManyRowsError:
+        told = words._(
+            "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
+        )
+        raise CaseloadRefusedError(told, TOO_LARGE) from None
+    except TimeIsUpError:
+        told = words._("This took too long. Send fewer rows at a time, or use the command screen.")
+        raise CaseloadRefusedError(told, BUSY) from None
+    finally:
+        turns.release()
 
 
 def _answer(words: Words) -> Answer:
-    sheet = _sheet(_files("file", words)[0].stream.read(), current_snapshot(), words)
+    data = _files("file", words)[0].stream.read()
+    with _at_work(words) as allowance:
+        return _answer_to(_sheet(data, current_snapshot(), words, allowance), words)
+
+
+def _answer_to(sheet: CaseSheet, words: Words) -> Answer:
     order = request.form.get("order", FILE)
     order = order if order in ORDERS else FILE
     wants_csv = request.form.get("as") == "csv"
-    _check_size(sheet, order, wants_csv, words)
     if not sheet.rows or (wants_csv and sheet.wrong and not request.form.get("skip")):
         return _page("caseload/caseload.html", sheet=sheet, order=order), UNUSABLE
     if wants_csv:
-        return _csv(csv_of(sheet, order, today(), _log_failure(current_app)), "answers.csv")
+        packed = csv_of(sheet, order, today())
+        return _csv(packed.pieces(), "answers.csv", packed.size)
+    _check_table(len(sheet.rows), words)
     return _page("caseload/caseload.html", sheet=sheet, order=order, table=table_of(sheet, order, today()))
 
 
-def _check_size(sheet: Sheet, order: str, wants_csv: bool, words: Words) -> None:
-    """Raises RefusedError for more cases than this way can show."""
-    count = len(sheet.rows)
-    if not wants_csv and count > MOST_CASES:
+def _check_table(count: int, words: Words) -> None:
+    """Raises CaseloadRefusedError for more cases than the table shows."""
+    if count > MOST_CASES:
         told = words._(
             "The file has %(count)s cases. The table takes up to %(most)s. Choose the CSV.",
             count=count,
             most=MOST_CASES,
         )
-        raise RefusedError(told)
-    if order == COST and count > MOST_AT_ONCE:
-        told = words._(
-            "The file has %(count)s cases. Up to %(most)s can be put in order by cost. Choose another order.",
-            count=count,
-            most=MOST_AT_ONCE,
-        )
-        raise RefusedError(told)
+        raise CaseloadRefusedError(told)
 
 
 def _report(words: Words) -> Answer:
+    sent = [(file.filename or "", file.stream.read()) for file in _files("files", words)]
+    with _at_work(words) as allowance:
+        return _report_on(sent, words, allowance)
+
+
+def _report_on(sent: Iterable[tuple[str, bytes]], words: Words, allowance: Allowance) -> Answer:
     snapshot, sheets, opened = current_snapshot(), [], []
-    for file in _files("files", words):
-        data = file.stream.read()
+    for name, data in sent:
         if data.lstrip(CASE_FILE_BLANKS).startswith(b"{"):
-            opened.append(_case_file(file.filename or "", data, snapshot, words))
+            allowance.read_row()
+            opened.append(_case_file(name, data, snapshot, words))
         else:
-            sheets.append(_sheet(data, snapshot, words))
+            sheets.append(_sheet(data, snapshot, words, allowance))
     plans = [page.plan for page in opened if page.plan]
-    cases = sum(len(sheet.rows) for sheet in sheets) + len(plans)
-    _check_report(cases, words)
+    _check_report(sum(len(sheet.rows) for sheet in sheets) + len(plans), words)
     shown = funder_report.count(sheets, plans, words, today()).report(snapshot, today())
     if request.form.get("as") == "csv":
         return _csv(as_csv([funder_report.COLUMNS, *funder_report.report_rows(shown)]), "report.csv")
@@ -139,27 +180,25 @@ def _report(words: Words) -> Answer:
 
 
 def _check_report(cases: int, words: Words) -> None:
-    """Raises RefusedError for too few cases to hide anybody among, or more than can be counted at once."""
+    """Raises CaseloadRefusedError for too few cases to hide anybody among."""
     if cases < funder_report.LEAST:
         told = words._(
             "A report needs %(least)s cases or more, so that nobody can be known by it.", least=funder_report.LEAST
         )
-        raise RefusedError(told)
-    if cases > MOST_AT_ONCE:
-        raise RefusedError(words._("A report takes up to %(most)s cases at once. Send fewer files.", most=MOST_AT_ONCE))
+        raise CaseloadRefusedError(told)
 
 
 def _files(field: str, words: Words) -> list[FileStorage]:
-    """The files of a field, one or more. Raises RefusedError."""
+    """The files of a field, one or more. Raises CaseloadRefusedError."""
     try:
         files = sent_files(field)
     except RequestEntityTooLarge:
         told = words._(
             "The file is larger than %(most)s MB. Send it in parts, or use the command screen.", most=MOST_BYTES // MIB
         )
-        raise RefusedError(told, TOO_LARGE) from None
+        raise CaseloadRefusedError(told, TOO_LARGE) from None
     if not files:
-        raise RefusedError(words._("Choose a file first."))
+        raise CaseloadRefusedError(words._("Choose a file first."))
     return files
 
 
@@ -167,30 +206,34 @@ def _case_file(name: str, data: bytes, snapshot: Snapshot, words: Words) -> Case
     try:
         return open_case(case_reader.read(data), snapshot, words, today())
     except CaseError as error:
-        raise RefusedError(f"{tidy(name, case_reader.LABEL)}: {error.sentence(words)}") from None
+        raise CaseloadRefusedError(f"{tidy(name, case_reader.LABEL)}: {error.sentence(words)}") from None
 
 
-def _sheet(data: bytes, snapshot: Snapshot, words: Words) -> Sheet:
+def _sheet(data: bytes, snapshot: Snapshot, words: Words, allowance: Allowance) -> CaseSheet:
+    if data.count(b"\n") + data.count(b"\r") > MOST_LINES_A_ROW * allowance.most_rows:
+        raise TooManyRowsError
     try:
-        return read_sheet(lines_in(data, words), snapshot, words)
+        return read_sheet(lines_in(data, words), snapshot, words, allowance)
     except HeaderError as error:
-        raise RefusedError(str(error)) from None
+        raise CaseloadRefusedError(str(error)) from None
 
 
 def _page(name: str, **values: object) -> str:
     words = words_in(current_language())
     shown: Mapping[str, object] = {"refused": "", "sheet": None, "table": None, "report": None, "order": FILE}
     return render_template(
-        name, words=words, orders=ORDERS, columns=COLUMNS, most_cases=MOST_CASES, **{**shown, **values}
+        name,
+        words=words,
+        orders=ORDERS,
+        columns=COLUMNS,
+        most_cases=MOST_CASES,
+        most_rows=f"{current_app.config['CASELOAD_ROWS']:,}",
+        **{**shown, **values},
     )
 
 
-def _csv(body: str | Iterable[str], name: str) -> Response:
+def _csv(body: str | Iterable[bytes], name: str, size: int | None = None) -> Response:
     headers = {"Content-Disposition": f"attachment; filename={name}"}
+    if size is not None:
+        headers["Content-Length"] = str(size)
     return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _log_failure(app: Flask) -> Callable[[object], None]:
-    """Bound to the app now: when a stream fails, the request is over."""
-    app = app._get_current_object()  # type: ignore[attr-defined]  # current_app, typed as an app
-    return lambda exc_info: logs.failure(app, exc_info)

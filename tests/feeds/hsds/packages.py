@@ -8,9 +8,9 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from finder.feeds.hsds.places import Wanted, places
+from finder.feeds.hsds.places import PackageFacts, places
 from finder.feeds.hsds.reader import read_package
-from finder.feeds.import_report import Told
+from finder.feeds.import_report import ImportReport
 from tests.feeds.reading import SAMPLES, TODAY
 
 SAMPLE = SAMPLES / "hsds"
@@ -18,9 +18,11 @@ SOURCE = "https://directory.example.org/"
 ASKED = ["--kind", "free_clinic", "--source", SOURCE, "--on", "2026-11-23"]
 
 
-def read(path: Path, kind: str | None = "free_clinic", source: str = SOURCE) -> tuple[list[dict[str, object]], Told]:
-    told = Told(path.name)
-    return list(places(read_package(path, told), told, Wanted(kind, source, TODAY))), told  # type: ignore[arg-type]
+def read(
+    path: Path, kind: str | None = "free_clinic", source: str = SOURCE
+) -> tuple[list[dict[str, object]], ImportReport]:
+    told = ImportReport(path.name)
+    return list(places(read_package(path, told), told, PackageFacts(kind, source, TODAY))), told  # type: ignore[arg-type]
 
 
 def sample(tmp_path: Path, *changes: tuple[str, str, str]) -> Path:

@@ -90,7 +90,7 @@ def _faq(template: str, asked: str = "") -> str:
 @pages.get("/guide/calendar")
 def blood_tests() -> tuple[str, int] | str:
     """The form of the calendar, and where blood counts are cheap."""
-    return _calendar(blood_test_calendar.CalendarPage(page().words))
+    return _calendar(blood_test_calendar.BloodTestCalendarPage(page().words))
 
 
 @pages.post("/guide/calendar")
@@ -115,11 +115,11 @@ def blood_test_file() -> Response | tuple[str, int] | str:
     )
 
 
-def _read_calendar() -> blood_test_calendar.CalendarPage:
+def _read_calendar() -> blood_test_calendar.BloodTestCalendarPage:
     return blood_test_calendar.read_calendar(request.form, current_snapshot().facts.monitoring, page().words, today())
 
 
-def _calendar(dates: blood_test_calendar.CalendarPage) -> tuple[str, int] | str:
+def _calendar(dates: blood_test_calendar.BloodTestCalendarPage) -> tuple[str, int] | str:
     facts = current_snapshot().facts
     html = _show(
         "calendar",

@@ -23,7 +23,7 @@ TOO_FAR = N_("This date is too far away. Check the year.")
 
 
 @dataclass
-class CalendarPage:
+class BloodTestCalendarPage:
     """What the page shows. ``errors`` holds a sentence by field; with any, there are no dates."""
 
     words: Words
@@ -32,9 +32,11 @@ class CalendarPage:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def read_calendar(form: MultiDict[str, str], monitoring: Monitoring, words: Words, today: date) -> CalendarPage:
+def read_calendar(
+    form: MultiDict[str, str], monitoring: Monitoring, words: Words, today: date
+) -> BloodTestCalendarPage:
     """Dates from the posted start, or the posted dates themselves once there are some."""
-    page = CalendarPage(words, form.get("start", "").strip()[:20])
+    page = BloodTestCalendarPage(words, form.get("start", "").strip()[:20])
     if form.getlist("day"):
         _read_days(page, form.getlist("day")[:MOST_DATES], today)
         return page
@@ -44,13 +46,13 @@ def read_calendar(form: MultiDict[str, str], monitoring: Monitoring, words: Word
     return page
 
 
-def _read_days(page: CalendarPage, days: Iterable[str], today: date) -> None:
+def _read_days(page: BloodTestCalendarPage, days: Iterable[str], today: date) -> None:
     """The dates as the person changed them; an empty one is taken out."""
     found = [_read(page, "start", text.strip()[:20], today) for text in days if text.strip()]
     page.dates = [] if page.errors else sorted({day for day in found if day is not None})
 
 
-def _read(page: CalendarPage, name: str, text: str, today: date) -> date | None:
+def _read(page: BloodTestCalendarPage, name: str, text: str, today: date) -> date | None:
     try:
         day = date.fromisoformat(text)
     except ValueError:

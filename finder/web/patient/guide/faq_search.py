@@ -10,7 +10,8 @@ from math import log
 
 from rapidfuzz import fuzz
 
-from finder.core.guide import Guide, Question
+from finder.core.guide import FaqEntry, Guide
+from finder.core.text import Text
 from finder.wording.text_folding import folded
 
 # "50mg" is said of the same thing as "50 mg".
@@ -55,7 +56,7 @@ def telling(text: str) -> list[str]:
 class Entry:
     """One question as the search sees it."""
 
-    question: Question
+    question: FaqEntry
     asked: tuple[str, ...]
     title_words: frozenset[str]
     words: frozenset[str]
@@ -69,7 +70,7 @@ class Index:
     entries: tuple[Entry, ...]
     rarity: dict[str, float]
 
-    def find(self, asked: str) -> tuple[Question, ...]:
+    def find(self, asked: str) -> tuple[FaqEntry, ...]:
         """The questions that fit what was asked, the best first; none where nothing is near enough."""
         sought = [word[:LONGEST_WORD] for word in telling(asked[:LONGEST_QUESTION])[:MOST_WORDS]]
         if not sought:
@@ -135,9 +136,9 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def index_of(questions: tuple[Question, ...], facts: tuple[tuple[str, str, str], ...]) -> Index:
-    """The index of a FAQ, made once a publication. ``facts`` gives id, English and Spanish statement."""
-    statements = {name: f"{english} {spanish}" for name, english, spanish in facts}
+def index_of(questions: tuple[FaqEntry, ...], facts: tuple[tuple[str, Text], ...]) -> Index:
+    """The index of a FAQ, made once a publication. ``facts`` gives id and statement."""
+    statements = {name: " ".join(statement.values()) for name, statement in facts}
     entries = tuple(_entry(question, statements) for question in questions)
     names = [entry.words | entry.answer_words for entry in entries]
     known = {word for words in names for word in words}
@@ -145,14 +146,14 @@ def index_of(questions: tuple[Question, ...], facts: tuple[tuple[str, str, str],
     return Index(entries, rarity)
 
 
-def _entry(question: Question, statements: dict[str, str]) -> Entry:
-    asked = [question.question.en, question.question.es, *question.also_en, *question.also_es]
-    answers = [text for pair in question.answer for text in pair]
+def _entry(question: FaqEntry, statements: dict[str, str]) -> Entry:
+    asked = [*question.question.values(), *(text for forms in question.also.values() for text in forms)]
+    answers = [said for text in question.answer for said in text.values()]
     answers += [statements.get(name, "") for name in question.facts]
     return Entry(
         question,
         tuple(" ".join(telling(text)) for text in asked),
-        frozenset(_words(question.question)),
+        frozenset(_words(question.question.values())),
         frozenset(_words(asked)),
         frozenset(_words(answers)),
     )
@@ -162,7 +163,7 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
     return (word for text in texts for word in telling(text))
 
 
-def find(guide: Guide, asked: str) -> tuple[Question, ...]:
-    """The questions of the guide that fit what was asked, in either language."""
-    facts = tuple((fact.id, fact.statement.en, fact.statement.es) for fact in guide.facts.values())
+def find(guide: Guide, asked: str) -> tuple[FaqEntry, ...]:
+    """The questions of the guide that fit what was asked, in any language."""
+    facts = tuple((fact.id, fact.statement) for fact in guide.facts.values())
     return index_of(guide.faq, facts).find(asked)

@@ -9,8 +9,9 @@ from datetime import date
 from itertools import takewhile
 from typing import NamedTuple
 
-from finder.core.guide import FACT, Guide, GuideFact, Section, SectionKind, Topic, Urgency, facts_in
-from finder.core.listing import Confidence, Text
+from finder.core.guide import FACT, Guide, GuideFact, GuideSection, SectionKind, Topic, Urgency, facts_in
+from finder.core.listing import Confidence
+from finder.core.text import Text
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.web.shared.template_helpers import host
@@ -20,7 +21,7 @@ from finder.wording import Words, source_sections, words_in
 ALOUD = re.compile(r'"([^"]*[.?!])"')
 
 
-class Source(NamedTuple):
+class CitedSource(NamedTuple):
     """A place where facts of the page were read, with all sections that were used."""
 
     url: str
@@ -48,17 +49,17 @@ class Page:
 
     def say(self, text: Text) -> str:
         """The words in the language of the page, facts in place."""
-        self._used.update(dict.fromkeys(facts_in(text.en)))
+        self._used.update(dict.fromkeys(facts_in(text.original)))
         return self.guide.said(text, self.words.language)
 
     def brief(self, text: Text) -> str:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
-        own = Text(FACT.sub("", text.en).strip(), FACT.sub("", text.es).strip())
-        return self.say(own if own.en else text)
+        own = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
+        return self.say(own if own.original else text)
 
     def aloud(self, text: Text) -> str:
         """What a text gives people to say, in English beside another language: who listens may speak no other."""
-        said = () if self.words.language == "en" else ALOUD.findall(text.en)
+        said = () if self.words.language == "en" else ALOUD.findall(text.original)
         return " ".join(f"“{sentence}”" for sentence in said)
 
     def rest_on(self, facts: Iterable[str]) -> str:
@@ -67,7 +68,7 @@ class Page:
         return ""
 
     @property
-    def sources(self) -> list[Source]:
+    def sources(self) -> list[CitedSource]:
         """Where the page's facts were read, each place once."""
         return sources_of(self.guide.facts[name] for name in self._used)
 
@@ -88,24 +89,24 @@ def page() -> Page:
     return Page(words_in(current_language()), current_snapshot().facts.guide)
 
 
-def sources_of(facts: Iterable[GuideFact]) -> list[Source]:
+def sources_of(facts: Iterable[GuideFact]) -> list[CitedSource]:
     """The places where facts were read, each once."""
     grouped: dict[tuple[str, str, date, bool], dict[str, None]] = {}
     for fact in facts:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
         grouped.setdefault(key, {}).update(dict.fromkeys(source_sections.parts(fact.section)))
     return [
-        Source(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
+        CitedSource(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
         for (url, dated, checked_on, secondary), named in grouped.items()
     ]
 
 
-def urgent_first(topic: Topic) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+def urgent_first(topic: Topic) -> tuple[tuple[GuideSection, ...], tuple[GuideSection, ...]]:
     """The urgent lists that open a page, and what follows."""
     first = tuple(takewhile(lambda section: section.kind is SectionKind.URGENT, topic.sections))
     return first, topic.sections[len(first) :]
 
 
-def fills_a_side(sections: Iterable[Section]) -> bool:
+def fills_a_side(sections: Iterable[GuideSection]) -> bool:
     """Whether urgent lists say all of it, from 911 to the next visit: then they are a sheet of their own."""
     return {section.urgency for section in sections} == set(Urgency)

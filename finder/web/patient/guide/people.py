@@ -15,10 +15,9 @@ KINDS = {
     "legal_aid": N_("Legal help"),
     "advocacy": N_("Groups that speak up for patients"),
 }
-LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
-class Group(NamedTuple):
+class HelperGroup(NamedTuple):
     """People of one kind."""
 
     name: str
@@ -27,10 +26,13 @@ class Group(NamedTuple):
 
 def spoken(languages: Iterable[str], words: Words) -> str:
     """The names of languages; empty where no source says."""
-    return ", ".join(words._(LANGUAGES.get(code, code)) for code in languages)
+    names = words.language_names()
+    return ", ".join(names.get(code, code) for code in languages)
 
 
-def groups(guide: Guide, words: Words) -> list[Group]:
+def groups(guide: Guide, words: Words) -> list[HelperGroup]:
     """The directory by kind, in one order."""
-    found = (Group(words._(label), [row for row in guide.people if row.kind == kind]) for kind, label in KINDS.items())
+    found = (
+        HelperGroup(words._(label), [row for row in guide.people if row.kind == kind]) for kind, label in KINDS.items()
+    )
     return [group for group in found if group.people]

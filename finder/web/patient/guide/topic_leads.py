@@ -50,24 +50,24 @@ EXPLAINERS = {
 }
 
 
-class Lead(NamedTuple):
+class TopicLead(NamedTuple):
     """A link to read next."""
 
     address: str
     name: str
 
 
-def leads(guide: Guide, topic: Topic, words: Words) -> list[Lead]:
+def leads(guide: Guide, topic: Topic, words: Words) -> list[TopicLead]:
     """What to read or use after a topic."""
     return [_lead(guide, name, words) for name in topic.see]
 
 
-def _lead(guide: Guide, name: str, words: Words) -> Lead:
+def _lead(guide: Guide, name: str, words: Words) -> TopicLead:
     other = guide.topic(name)
     if other is not None:
-        return Lead(url_for("guide.topic", topic_id=name), words.text(other.title))
+        return TopicLead(url_for("guide.topic", topic_id=name), words.text(other.title))
     endpoint, label = PAGES[name]
-    return Lead(url_for(endpoint), words._(label))
+    return TopicLead(url_for(endpoint), words._(label))
 
 
 def init_app(app: Flask) -> None:
@@ -75,7 +75,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(topics_on=topics_on, about_kind=about_kind)
 
 
-def topics_on(*names: str) -> list[Lead]:
+def topics_on(*names: str) -> list[TopicLead]:
     """Links to those of the topics that there are."""
     guide, words = current_snapshot().facts.guide, words_in(current_language())
     return [_lead(guide, name, words) for name in names if guide.topic(name) is not None]

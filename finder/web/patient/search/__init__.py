@@ -17,12 +17,12 @@ from finder.web.patient.prices.paid_prices import paid_rows
 from finder.web.patient.prices.price_page import PricePage
 from finder.web.patient.search.dose_page import DosePage
 from finder.web.patient.search.example import example
-from finder.web.shared.answer_form import CONFIRM_ANSWERS, Asked, read_form
+from finder.web.shared.answer_form import CONFIRM_ANSWERS, SubmittedAnswers, read_form
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.error_summary import first_control
 from finder.web.shared.language import Pages, current_language, home_url
 from finder.web.shared.questions import FIRST, MORE, form_for
-from finder.web.shared.quotes import Wrong, quoted_listings, wrong_quotes
+from finder.web.shared.quotes import UnreadQuote, quoted_listings, wrong_quotes
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
 from finder.wording import Words, words_in
@@ -36,7 +36,7 @@ def _words() -> Words:
     return words_in(current_language())
 
 
-def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
+def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None) -> str:
     words = _words()
     errors = asked.problems if asked else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
@@ -60,7 +60,7 @@ def _form(told: MultiDict[str, str], asked: Asked | None = None) -> str:
     )
 
 
-def _summary(form: Form, quotes: list[Wrong], errors: dict[str, str]) -> list[tuple[str, str]]:
+def _summary(form: Form, quotes: list[UnreadQuote], errors: dict[str, str]) -> list[tuple[str, str]]:
     """What needs a second look, in the order of the form: the field, and its name with what to do."""
     names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
     controls = {field.name: first_control(field) for field in form}
@@ -75,6 +75,7 @@ def home() -> str:
 
 
 @pages.post("/")
+@answers_limit
 def change() -> str:
     """The form again with the answers in it, to change some."""
     asked = read_form(request.form, current_snapshot(), _words())

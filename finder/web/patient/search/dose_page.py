@@ -12,7 +12,7 @@ from wtforms import Form
 
 from finder.answers.errors import AnswerError
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
-from finder.core.dose import Way, ways, ways_with_a_half
+from finder.core.dose import DoseWay, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
 from finder.core.prices import Price
 from finder.core.pricing import costs_by_way
@@ -110,7 +110,7 @@ class DosePage:
         found = ((mg, book.benchmark_per_tablet(mg, self.on)) for mg in (50, 75, 100))
         return [(mg, price) for mg, price in found if price is not None]
 
-    def _rows(self, found: tuple[Way, ...]) -> list[WayRow]:
+    def _rows(self, found: tuple[DoseWay, ...]) -> list[WayRow]:
         sellers = [
             row for row in self.snapshot.by_id.values() if row.pricing and row.covers is Covers.YES and row.strengths_mg
         ]
@@ -122,7 +122,7 @@ class DosePage:
         ]
         return sorted(rows, key=lambda row: (not row.sold, row.high, row.hard_to_find))
 
-    def _row(self, way: Way, offers: list[tuple[Listing, list[Cost | None]]], rare: set[int]) -> WayRow:
+    def _row(self, way: DoseWay, offers: list[tuple[Listing, list[Cost | None]]], rare: set[int]) -> WayRow:
         sold = [
             Sold(
                 seller,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Reason(StrEnum):
+class RefusalReason(StrEnum):
     """Why a text is refused."""
 
     CONTACT = "contact"
@@ -46,8 +46,8 @@ _MAY_I = (
 _SU = r"(?:la|las|su|sus|mi|mis|una|unas|cada|esas|estas)"
 _PUEDE = r"\b(?:puede|puedo|podria|podemos|debe|debo|deberia|conviene|se puede|esta bien|mejor|solo|recomiendo) "
 
-PATTERNS: dict[Reason, tuple[str, ...]] = {
-    Reason.CONTACT: (
+PATTERNS: dict[RefusalReason, tuple[str, ...]] = {
+    RefusalReason.CONTACT: (
         # E-mail, also spelled out.
         r"[\w.+-]{1,64} ?@ ?[\w-]{1,64} ?\. ?\w{2,24}",
         r"\b[\w.+-]{1,64} ?(?:\(at\)|\[at\]|\bat\b|\barroba\b) ?[\w-]{1,64} ?(?:\.|\(dot\)|\[dot\]|\bdot\b|\bpunto\b) ?"
@@ -78,7 +78,7 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"\b(?:escriba(?:n)?me|escribeme|llame(?:n)?me|llamame|contacte(?:n)?me|contactame)\b",
         r"\b(?:mande(?:n)?me|mandame|envie(?:n)?me|enviame) (?:un )?(?:mensaje|correo|texto|whats ?app|inbox)\b",
     ),
-    Reason.NAME: (
+    RefusalReason.NAME: (
         r"\bmy (?:full |first |last )?name(?: is|'s|:)",
         r"\b(?:me llamo|mi nombre es)\b",
         r"\b(?:my (?:birthday|birth date|date of birth)|dob|mi fecha de nacimiento) ?(?:is|es|:|was)",
@@ -87,7 +87,7 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"\b(?:ssn|social security number|numero de seguro social|member id|rx number|policy number|card number)\b"
         r".{0,12}\d{3}",
     ),
-    Reason.SELLING: (
+    RefusalReason.SELLING: (
         # Offering: "I am selling my tablets", "extra pills, free to whoever needs them".
         rf"\b(?:i|i'm|im|i am|we|we're|we are)(?: {_WORD}){{0,2}} (?:sell|selling|trade|trading|swap|swapping"
         rf"|giving away|give away)\b.{{0,40}}{_TABLETS}",
@@ -138,7 +138,7 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
         r"\b(?:donde|como|puedo|podemos|quien|alguien|yo)\b.{0,60}\bsin (?:una )?receta\b",
         r"\b(?:no (?:piden|pide|necesita|se necesita|hace falta)|sin necesidad de)(?: una)? receta\b",
     ),
-    Reason.DOSE: (
+    RefusalReason.DOSE: (
         # Asking.
         r"\bhow (?:much|many)\b(?!.{0,12}\bcost).{0,25}\b(?:should|do|can|could|must|may|to) (?:i |we |you |he "
         r"|she |they |my \w{1,40} )?"
@@ -216,8 +216,8 @@ PATTERNS: dict[Reason, tuple[str, ...]] = {
     ),
 }
 # These look at the text as it was typed, because capitals tell a name. Dr. Reddy's is a maker of tablets.
-AS_TYPED: dict[Reason, tuple[str, ...]] = {
-    Reason.NAME: (
+AS_TYPED: dict[RefusalReason, tuple[str, ...]] = {
+    RefusalReason.NAME: (
         r"\b(?:Dra?|Mrs?|Ms|Sra?)(?:\. ?| )(?!Reddy[’']?s)[A-ZÁÉÍÓÚÑ]\w{1,40}",
         r"\b(?:Doctora?|Nurse|Enfermer[ao]) [A-ZÁÉÍÓÚÑ][a-záéíóúñ]{1,40}",
     ),

@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from finder.clock import ZONE, today
-from finder.core.prices import SHELF_LIFE_DAYS, PriceKind
+from finder.core.prices import PRICE_KINDS, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.db import db
 from finder.store.posts import About, Post, PostKind, Thread, shown_posts
@@ -18,13 +18,13 @@ from finder.wording.states import state_name
 from finder.wording.words import N_
 
 # From then on a post says that it is old: by then the price a seller posts counts as old, too.
-OLD_AFTER_DAYS = SHELF_LIFE_DAYS[PriceKind.FIXED]
+OLD_AFTER_DAYS = PRICE_KINDS[PriceKind.FIXED].shelf_life_days
 FEW = 3
 KINDS = {PostKind.QUESTION: N_("Question"), PostKind.TIP: N_("Tip"), PostKind.ANSWER: N_("Answer from our team")}
 LISTING, TOPIC = "listing.", "topic."
 
 
-class Subject(NamedTuple):
+class PostSubject(NamedTuple):
     """What a post is about: its name, its page, and how forms and addresses call it."""
 
     value: str
@@ -32,7 +32,7 @@ class Subject(NamedTuple):
     address: str
 
 
-class Shown(NamedTuple):
+class PostView(NamedTuple):
     """One post, ready to print. ``subject`` is there as long as the listing or topic is."""
 
     number: int
@@ -42,15 +42,15 @@ class Shown(NamedTuple):
     place: str
     month: str
     is_old: bool
-    subject: Subject | None
-    answers: tuple[Shown, ...]
+    subject: PostSubject | None
+    answers: tuple[PostView, ...]
 
 
-class Section(NamedTuple):
+class BoardSection(NamedTuple):
     """The newest posts about one thing, for its own page."""
 
     value: str
-    posts: list[Shown]
+    posts: list[PostView]
 
 
 def about_of(value: str | None, snapshot: Snapshot) -> About | None:
@@ -64,35 +64,37 @@ def about_of(value: str | None, snapshot: Snapshot) -> About | None:
     return None
 
 
-def subjects(words: Words, snapshot: Snapshot) -> tuple[list[Subject], list[Subject]]:
+def subjects(words: Words, snapshot: Snapshot) -> tuple[list[PostSubject], list[PostSubject]]:
     """All topics in their order, and all listings by name."""
     topics = [_topic(words, snapshot, row.id) for row in snapshot.facts.guide.topics]
     listings = [_listing(words, snapshot, name) for name in snapshot.by_id]
     return [row for row in topics if row], sorted(filter(None, listings), key=lambda row: row.name.casefold())
 
 
-def _topic(words: Words, snapshot: Snapshot, topic_id: str) -> Subject | None:
+def _topic(words: Words, snapshot: Snapshot, topic_id: str) -> PostSubject | None:
     guide = snapshot.facts.guide
     topic = guide.topic(topic_id)
     if topic is None:
         return None
-    return Subject(TOPIC + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id))
+    return PostSubject(
+        TOPIC + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id)
+    )
 
 
-def _listing(words: Words, snapshot: Snapshot, listing_id: str) -> Subject | None:
+def _listing(words: Words, snapshot: Snapshot, listing_id: str) -> PostSubject | None:
     listing = snapshot.by_id.get(listing_id)
     if listing is None:
         return None
-    return Subject(LISTING + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id))
+    return PostSubject(LISTING + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id))
 
 
-def shown(words: Words, snapshot: Snapshot, about: About | None = None, us_state: str | None = None) -> list[Shown]:
+def shown(words: Words, snapshot: Snapshot, about: About | None = None, us_state: str | None = None) -> list[PostView]:
     """The newest posts, about one thing or of one state when it is named."""
     on = today()
     return [thread_in_words(words, snapshot, row, on) for row in shown_posts(db.session, about, us_state)]
 
 
-def newest_about(words: Words, snapshot: Snapshot, about: About) -> Section:
+def newest_about(words: Words, snapshot: Snapshot, about: About) -> BoardSection:
     """The newest posts for the page of what they are about. That page goes on without them when the database fails."""
     on = today()
     try:
@@ -101,22 +103,22 @@ def newest_about(words: Words, snapshot: Snapshot, about: About) -> Section:
         db.session.rollback()
         threads = []
     value = LISTING + about.listing_id if about.listing_id else TOPIC + (about.topic_id or "")
-    return Section(value, [thread_in_words(words, snapshot, row, on) for row in threads])
+    return BoardSection(value, [thread_in_words(words, snapshot, row, on) for row in threads])
 
 
-def thread_in_words(words: Words, snapshot: Snapshot, thread: Thread, on: date) -> Shown:
+def thread_in_words(words: Words, snapshot: Snapshot, thread: Thread, on: date) -> PostView:
     """A post with its answers."""
     answers = tuple(in_words(words, snapshot, answer, on) for answer in thread.answers)
     return in_words(words, snapshot, thread.post, on)._replace(answers=answers)
 
 
-def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> Shown:
+def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> PostView:
     """One post without its answers."""
     day = _day_of(post.made_at)
     subject = (
         _listing(words, snapshot, post.listing_id) if post.listing_id else _topic(words, snapshot, post.topic_id or "")
     )
-    return Shown(
+    return PostView(
         post.id,
         words._(KINDS[post.kind]),
         post.said,

@@ -7,23 +7,23 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, Reason
+from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
 from finder.wording.text_folding import folded
 from finder.wording.words import N_
 
 SENTENCES = {
-    Reason.CONTACT: N_(
+    RefusalReason.CONTACT: N_(
         "Leave out e-mail addresses, phone numbers, links and names on other sites, and do not ask people to reach "
         "you. We publish no contacts."
     ),
-    Reason.NAME: N_(
+    RefusalReason.NAME: N_(
         "Leave out names, birth dates and numbers of cards or records. Nobody here needs to know who you are."
     ),
-    Reason.SELLING: N_(
+    RefusalReason.SELLING: N_(
         "Nobody may sell, buy, trade or give away tablets here, or look for a way around a prescription. Our listings "
         "show charity pharmacies and other safe ways."
     ),
-    Reason.DOSE: N_(
+    RefusalReason.DOSE: N_(
         "Leave out how much to take, splitting, skipping or stopping. Only your prescriber or pharmacist can answer "
         "that. You may say what you paid for how many tablets."
     ),
@@ -34,7 +34,7 @@ SAME_SIGNS = str.maketrans({"’": "'", "‘": "'", "`": "'", "‐": "-", "‑":
 class Refusal(NamedTuple):
     """Why a text is refused, and the words that gave rise to it."""
 
-    reason: Reason
+    reason: RefusalReason
     words: str
 
 
@@ -48,7 +48,7 @@ def made_alike(text: str) -> str:
     return " ".join(folded(text).translate(SAME_SIGNS).split())
 
 
-def _first(patterns: Mapping[Reason, tuple[re.Pattern[str], ...]], text: str) -> Refusal | None:
+def _first(patterns: Mapping[RefusalReason, tuple[re.Pattern[str], ...]], text: str) -> Refusal | None:
     for reason, tried in patterns.items():
         for pattern in tried:
             if found := pattern.search(text):
@@ -57,10 +57,10 @@ def _first(patterns: Mapping[Reason, tuple[re.Pattern[str], ...]], text: str) ->
 
 
 @cache
-def _compiled() -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
+def _compiled() -> Mapping[RefusalReason, tuple[re.Pattern[str], ...]]:
     return {reason: tuple(map(re.compile, patterns)) for reason, patterns in PATTERNS.items()}
 
 
 @cache
-def _compiled_as_typed() -> Mapping[Reason, tuple[re.Pattern[str], ...]]:
+def _compiled_as_typed() -> Mapping[RefusalReason, tuple[re.Pattern[str], ...]]:
     return {reason: tuple(map(re.compile, patterns)) for reason, patterns in AS_TYPED.items()}

@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from finder.catalog.problems import Message
 from finder.db import db
 from finder.store.accounts import Member
 from finder.store.history import Difference, HistoryRow
@@ -22,8 +23,8 @@ from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain
-from finder.web.team.maintain import checker
 from finder.wording import Words, record_fields, words_in
+from finder.wording.problems import with_field
 from finder.wording.rule_sentences import rule_sentence
 
 pages = Pages("maintain", __name__)
@@ -93,9 +94,9 @@ class say:  # noqa: N801 - templates use it like a word
         """Why something cannot be done."""
         return self.words._(record_fields.REFUSALS[key])
 
-    def mistake(self, message: str) -> str:
-        """What the checker of the files says is wrong."""
-        return checker.with_field(self.words, message)
+    def mistake(self, message: Message) -> str:
+        """What is wrong, with the name of its field."""
+        return with_field(self.words, message)
 
 
 def _tables(value: object) -> bool:

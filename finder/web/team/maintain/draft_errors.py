@@ -2,39 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from finder.catalog.problems import Path
+from finder.catalog.problems import Path, Problem
 from finder.core.criteria import OPERATORS
-from finder.web.team.maintain import checker, drafts
+from finder.web.team.maintain import drafts
 from finder.web.team.maintain.blueprint import say
+from finder.wording.problems import in_forms
 
 Errors = dict[str, str]
-MISSING = re.compile(r"'(\w+)' is missing")
+MISSING = ("missing", "no_translation", "no_license")
 WHOLE = "listing"
 
 
-def errors_of(problems: Iterable[tuple[Path, str]]) -> Errors:
+def errors_of(problems: Iterable[Problem]) -> Errors:
     """A sentence by the id of its field; of two for the same field the first."""
     found: Errors = {}
-    for path, message in problems:
-        found.setdefault(_place(_at(path, message)), checker.sentence(say().words, message))
+    for problem in problems:
+        found.setdefault(_place(_at(problem)), in_forms(say().words, problem.message))
     return found
 
 
-def _at(path: Path, message: str) -> Path:
-    """The path of the field that is missing, where the problem names its table or its other language."""
-    missing = MISSING.match(message)
-    if not missing:
-        return path
-    name = missing[1]
-    if path and str(path[-1]) in (name, f"{name}_es", name.removesuffix("_es")):
-        path = path[:-1]
+def _at(problem: Problem) -> Path:
+    """Where to say it: at the table around it for what is missing and has no field of its own."""
+    if problem.message.key not in MISSING:
+        return problem.path
     asked = {part.name for part in drafts.names((*drafts.TOP, *drafts.PRICE, *drafts.SOURCE, *drafts.RULE))}
-    return (*path, name) if name in asked else path
+    return problem.path if problem.path[-1] in asked else problem.path[:-1]
 
 
 def _place(path: Path) -> str:

@@ -11,6 +11,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from finder.catalog.layout import AMOUNTS
 from finder.catalog.table_reader import Record
 from finder.core.criteria import OPERATORS
+from finder.core.text import ORIGINAL
+from finder.languages import LANGUAGES
 from finder.web.shared.public_forms import plain
 
 Draft = dict[str, Any]
@@ -26,74 +28,83 @@ TEXT, AREA, LINES, PICK, SEVERAL, FLAG, NUMBER, DAY = (
 )
 
 
-class Part(NamedTuple):
-    """One field of a form: the record's key, how it is asked, and whether it has a Spanish twin."""
+class DraftField(NamedTuple):
+    """One field of a form: the record's key, how it is asked, and whether it is a text, which each language has.
+
+    ``language`` is what its words are marked as, once it stands for one of them.
+    """
 
     name: str
     sort: str
     twin: bool = False
+    language: str = ""
 
 
 TOP = (
-    Part("name", TEXT, True),
-    Part("kind", PICK),
-    Part("sponsor", TEXT, True),
-    Part("summary", AREA, True),
-    Part("covers", PICK),
-    Part("covers_detail", AREA, True),
-    Part("strengths_mg", SEVERAL),
-    Part("states", SEVERAL),
-    Part("delivery", SEVERAL),
-    Part("days_to_hand", TEXT),
-    Part("held_with", SEVERAL),
-    Part("leads_for_holders", FLAG),
-    Part("instead_of_cash", FLAG),
-    Part("needs", SEVERAL),
-    Part("documents", SEVERAL),
-    Part("steps", LINES, True),
-    Part("holder_steps", LINES, True),
-    Part("cost_in_words", AREA, True),
-    Part("phone", TEXT),
-    Part("phone_note", AREA, True),
-    Part("url", TEXT),
-    Part("state_contact", PICK),
-    Part("languages", SEVERAL),
-    Part("renewal", AREA, True),
-    Part("who_gains", AREA, True),
-    Part("notes", LINES, True),
-    Part("cautions", LINES, True),
-    Part("cautions_from_55", LINES, True),
-    Part("license", AREA, True),
-    Part("confidence", PICK),
+    DraftField("name", TEXT, True),
+    DraftField("kind", PICK),
+    DraftField("sponsor", TEXT, True),
+    DraftField("summary", AREA, True),
+    DraftField("covers", PICK),
+    DraftField("covers_detail", AREA, True),
+    DraftField("strengths_mg", SEVERAL),
+    DraftField("states", SEVERAL),
+    DraftField("delivery", SEVERAL),
+    DraftField("days_to_hand", TEXT),
+    DraftField("held_with", SEVERAL),
+    DraftField("leads_for_holders", FLAG),
+    DraftField("instead_of_cash", FLAG),
+    DraftField("needs", SEVERAL),
+    DraftField("documents", SEVERAL),
+    DraftField("steps", LINES, True),
+    DraftField("holder_steps", LINES, True),
+    DraftField("cost_in_words", AREA, True),
+    DraftField("phone", TEXT),
+    DraftField("phone_note", AREA, True),
+    DraftField("url", TEXT),
+    DraftField("state_contact", PICK),
+    DraftField("languages", SEVERAL),
+    DraftField("renewal", AREA, True),
+    DraftField("who_gains", AREA, True),
+    DraftField("notes", LINES, True),
+    DraftField("cautions", LINES, True),
+    DraftField("cautions_from_55", LINES, True),
+    DraftField("license", AREA, True),
+    DraftField("confidence", PICK),
 )
 PRICE = (
-    Part("basis", PICK),
-    Part("from", DAY),
-    Part("to", DAY),
-    *(Part(name, NUMBER) for name in AMOUNTS),
-    Part("note", AREA, True),
-    Part("source", TEXT),
-    Part("confidence", PICK),
+    DraftField("basis", PICK),
+    DraftField("from", DAY),
+    DraftField("to", DAY),
+    *(DraftField(name, NUMBER) for name in AMOUNTS),
+    DraftField("note", AREA, True),
+    DraftField("source", TEXT),
+    DraftField("confidence", PICK),
 )
-SOURCE = (Part("url", TEXT), Part("dated", TEXT), Part("confidence", PICK), Part("supports", AREA))
+SOURCE = (
+    DraftField("url", TEXT),
+    DraftField("dated", TEXT),
+    DraftField("confidence", PICK),
+    DraftField("supports", AREA),
+)
 RULE = (
-    Part("fact", PICK),
-    Part("listing", PICK),
-    Part("operator", PICK),
-    Part("value", SEVERAL),
-    Part("table", PICK),
-    Part("case_by_case", SEVERAL),
-    Part("size", PICK),
-    Part("guideline", PICK),
-    Part("income_of", PICK),
-    Part("income_counted", PICK),
-    Part("assumed", FLAG),
-    Part("from", DAY),
-    Part("to", DAY),
-    Part("because", AREA, True),
-    Part("source", TEXT),
+    DraftField("fact", PICK),
+    DraftField("listing", PICK),
+    DraftField("operator", PICK),
+    DraftField("value", SEVERAL),
+    DraftField("table", PICK),
+    DraftField("case_by_case", SEVERAL),
+    DraftField("size", PICK),
+    DraftField("guideline", PICK),
+    DraftField("income_of", PICK),
+    DraftField("income_counted", PICK),
+    DraftField("assumed", FLAG),
+    DraftField("from", DAY),
+    DraftField("to", DAY),
+    DraftField("because", AREA, True),
+    DraftField("source", TEXT),
 )
-FIGURE = (Part("value", TEXT), Part("from", DAY), Part("to", DAY))
+FIGURE = (DraftField("value", TEXT), DraftField("from", DAY), DraftField("to", DAY))
 TABLES = {"pricing": PRICE, "sources": SOURCE}
 FORMS = ("fact", "listing", "program_decides", "all_of", "any_of", "not")
 GROUPS = ("all_of", "any_of", "not")
@@ -103,12 +114,11 @@ MOST_BLOCKS = 60
 MOST_IN_ALL, DEEPEST = 400, 12
 
 
-def names(parts: Iterable[Part]) -> Iterator[Part]:
-    """The parts with their Spanish twins."""
+def names(parts: Iterable[DraftField]) -> Iterator[DraftField]:
+    """The parts, each text in every language."""
     for part in parts:
-        yield part
-        if part.twin:
-            yield Part(f"{part.name}_es", part.sort)
+        for language in LANGUAGES.values() if part.twin else (LANGUAGES[ORIGINAL],):
+            yield part._replace(name=part.name + language.suffix, language=language.html_lang if part.twin else "")
 
 
 def draft_of(record: Record) -> Draft:
@@ -122,7 +132,7 @@ def draft_of(record: Record) -> Draft:
     return draft
 
 
-def _shown(table: Record, parts: Iterable[Part]) -> Draft:
+def _shown(table: Record, parts: Iterable[DraftField]) -> Draft:
     return {part.name: _words(table.get(part.name), part.sort) for part in names(parts)}
 
 
@@ -185,7 +195,7 @@ def _count(posted: MultiDict[str, str], name: str) -> int:
     return min(int(count), MOST_BLOCKS) if count.isdecimal() and len(count) < 4 else 0
 
 
-def _read(posted: MultiDict[str, str], parts: Iterable[Part], start: str) -> Draft:
+def _read(posted: MultiDict[str, str], parts: Iterable[DraftField], start: str) -> Draft:
     return {
         part.name: [plain(text) for text in posted.getlist(start + part.name)]
         if part.sort == SEVERAL

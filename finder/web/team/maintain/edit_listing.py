@@ -11,7 +11,7 @@ from flask import request
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 
-from finder.catalog.problems import Path
+from finder.catalog.problems import Problem, message
 from finder.catalog.table_reader import Record
 from finder.clock import today
 from finder.db import db, write
@@ -25,7 +25,7 @@ from finder.store.queue import reached
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain import checker, drafts
+from finder.web.team.maintain import drafts
 from finder.web.team.maintain.blueprint import (
     UNUSABLE,
     Answer,
@@ -87,7 +87,7 @@ def _checked_on(form: CheckedForm) -> date:
     return form.checked_on.day or today()
 
 
-def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[tuple[Path, str]]]) -> Errors | None:
+def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[Problem]]) -> Errors | None:
     """What to say when the page is shown again; ``None`` when all is right and it was sent.
 
     The whole catalogue is looked at for ``problems``, so nobody who types has to wait for them.
@@ -192,7 +192,7 @@ def new() -> Answer:
     subject, role = told("id"), told("role") if told("role") in ROLES else "option"
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
     usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
-    unusable: list[tuple[Path, str]] = [(("id",), checker.SHORT_NAME)]
+    unusable = [Problem("", 0, message("not_an_id", "id"), ("id",))]
     errors = _after(draft, form, lambda: mistakes(subject, record) if usable else unusable)
     if errors is None:
         try:

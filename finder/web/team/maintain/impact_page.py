@@ -11,7 +11,8 @@ from flask import current_app
 
 from finder.catalog.tables import PRICES
 from finder.clock import today
-from finder.store.impact import Group, Impact
+from finder.core.dose import SMALLEST_FIRST_MG
+from finder.store.impact import Impact, ImpactGroup
 from finder.store.proposals import Proposal
 from finder.store.publishing import impact_of
 from finder.store.row_proposals import book_with, table_of
@@ -22,7 +23,6 @@ from finder.wording.record_fields import VERDICTS
 from finder.wording.words import N_
 
 STORIES = 3
-STRENGTHS_MG = (25, 50, 75, 100)
 KEPT = 16
 _lock = Lock()
 
@@ -70,7 +70,7 @@ def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
     held, on = current_snapshot().facts.prices, today()
     proposed = book_with(held, proposal.change)
     lines = []
-    for mg in STRENGTHS_MG:
+    for mg in SMALLEST_FIRST_MG:
         old, new = (book.benchmark_per_tablet(mg, on) for book in (held, proposed))
         before, after = (f"${price.price}" if price else words._("no price") for price in (old, new))
         if before != after:
@@ -98,18 +98,18 @@ def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[E
     return sorted(lines.values(), key=lambda line: (order.index(line.what), -len(line.stored) - line.made_up))
 
 
-def _verdict(words: Words, group: Group) -> str:
+def _verdict(words: Words, group: ImpactGroup) -> str:
     return _arrow(words, words._(VERDICTS[group.before]), words._(VERDICTS[group.after]))
 
 
-def _cost(words: Words, group: Group) -> str:
+def _cost(words: Words, group: ImpactGroup) -> str:
     if not group.before or not group.after:
         return words._("A price where there was none") if group.after else words._("No price any more")
     lower = Decimal(group.after) < Decimal(group.before)
     return words._("Lower than before") if lower else words._("Higher than before")
 
 
-def _place(words: Words, group: Group) -> str:
+def _place(words: Words, group: ImpactGroup) -> str:
     def said(place: str) -> str:
         return words._("after the first five") if place == "later" else words._("place %(number)s", number=place)
 

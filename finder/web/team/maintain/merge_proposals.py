@@ -88,7 +88,7 @@ def merge_it(number: int) -> Answer:
         return _page(number, sentence, UNUSABLE)
     problems = mistakes(row.id, record)
     if problems:
-        return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0][1])), UNUSABLE)
+        return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0].message)), UNUSABLE)
     as_given = all(picked.get(choice.field, choice.given) == choice.given for choice in sides(proposal, row))
     return _keep(number, record, as_given)
 

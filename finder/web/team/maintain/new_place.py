@@ -16,7 +16,7 @@ from finder.store.accounts import MemberRole
 from finder.store.models import FILE_TABLES
 from finder.web.team.accounts.access import requires
 from finder.web.team.maintain.blueprint import Answer, pages, told
-from finder.web.team.maintain.row_forms import Sheet, answer
+from finder.web.team.maintain.row_forms import RowSheet, answer
 
 MOST_LETTERS = 60
 
@@ -30,7 +30,7 @@ def new_place() -> Answer:
     same = {"source_id": _number(name, city), "retired_on": ""}
     start = {"kind": PlaceKind.FREE_CLINIC.value, "checked_on": today().isoformat()}
     hint = _("Write only what you read or heard yourself. Leave the rest empty: pages then say that it is not known.")
-    sheet = Sheet(PLACES, name, (), same, start)
+    sheet = RowSheet(PLACES, name, (), same, start)
     return answer(sheet, _("A new place"), hint, _on_file(name, city))
 
 

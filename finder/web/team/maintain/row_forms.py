@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
@@ -32,7 +31,6 @@ from finder.store.row_history import Cells, key_of
 from finder.store.row_proposals import propose_own_rows
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain import checker
 from finder.web.team.maintain.blueprint import (
     CONFLICT,
     UNUSABLE,
@@ -49,13 +47,13 @@ from finder.web.team.maintain.forms import CheckedForm, empty, sent
 from finder.web.team.maintain.row_views import HEADINGS, KINDS
 from finder.wording.labels import PRICE_KINDS
 from finder.wording.places import KINDS as PLACE_KINDS
+from finder.wording.problems import in_forms
 from finder.wording.record_fields import CONFIDENCE
 
 MOST_ROWS = 60
 MOST_FOUND = 40
 DAYS = ("observed_on", "checked_on", "retired_on")
 NOTHING: Mapping[str, str] = MappingProxyType({})
-COLUMN = re.compile(r"'(\w+)'")
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
         "kind": {kind.value: KINDS[kind] for kind in PRICE_KINDS},
@@ -67,7 +65,7 @@ PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RowSheet:
     """Some rows of a table. ``same``: the cells that all have alike, and nobody changes.
 
     ``start``: those that a new row begins with.
@@ -121,7 +119,7 @@ def _rows(table: Table, *where: sa.ColumnElement[bool], most: int | None = None)
     return in_order(table, (dict(zip(names, row, strict=True)) for row in found))
 
 
-def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
+def _read(sheet: RowSheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
     """The rows, and what is wrong with them by the id of the field; read as strictly as our files."""
     found: list[Row] = []
     wrong: dict[str, str] = {}
@@ -133,13 +131,13 @@ def _read(sheet: Sheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]]:
         notes = Notes(sheet.table.file)
         found += read_rows(out, sheet.table, notes)
         for problem in notes.problems:
-            column = COLUMN.search(problem.message)
-            place = f"rows-{at}-{column[1]}" if column and column[1] in sheet.asked else f"rows-{at}"
-            wrong.setdefault(place, checker.sentence(words(), problem.message))
+            column = problem.message.field
+            place = f"rows-{at}-{column}" if column in sheet.asked else f"rows-{at}"
+            wrong.setdefault(place, in_forms(words(), problem.message))
     return found, wrong
 
 
-def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
+def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
     """The form, or what became of it. ``taken`` has what is wrong beside what the rows themselves say."""
     if request.method == "GET":
         held = [cells_of(sheet.table, row) for row in sheet.held]
@@ -168,14 +166,14 @@ def answer(sheet: Sheet, heading: str, hint: str, taken: Mapping[str, str] = NOT
     return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
 
 
-def _with_theirs(sheet: Sheet, rows: list[Cells]) -> list[Cells]:
+def _with_theirs(sheet: RowSheet, rows: list[Cells]) -> list[Cells]:
     """What was typed, then what somebody else put in meanwhile: sent again, it takes nothing out unseen."""
     typed = {key_of(sheet.table, cells) for cells in rows}
     held = (cells_of(sheet.table, row) for row in sheet.held)
     return [*rows, *(cells for cells in held if key_of(sheet.table, cells) not in typed)]
 
 
-def _now_on_file(sheet: Sheet, rows: list[Cells]) -> dict[str, str]:
+def _now_on_file(sheet: RowSheet, rows: list[Cells]) -> dict[str, str]:
     """Beside each field of a row that both have, what is on file where that differs from what was typed."""
     held = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.held)}
     return {
@@ -187,7 +185,7 @@ def _now_on_file(sheet: Sheet, rows: list[Cells]) -> dict[str, str]:
     }
 
 
-def _blank(sheet: Sheet) -> Cells:
+def _blank(sheet: RowSheet) -> Cells:
     return {**dict.fromkeys(sheet.table.headings, ""), **sheet.start, **sheet.same}
 
 
@@ -196,7 +194,7 @@ def _as_sent(form: CheckedForm) -> dict[str, str]:
 
 
 def _page(
-    sheet: Sheet,
+    sheet: RowSheet,
     heading: str,
     hint: str,
     rows: list[Cells],
@@ -232,7 +230,7 @@ def _with_column(place: str, said: str) -> str:
     return Markup("{}: {}").format(words()._(HEADINGS[column[0]]), said) if column else said
 
 
-def _opened(sheet: Sheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
+def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
     """The rows that stand open: those with a mistake, those that are new or changed, and a single one."""
     held = [cells_of(sheet.table, row) for row in sheet.held]
     odd = {int(place.split("-")[1]) for place in wrong}
@@ -247,7 +245,7 @@ def prices(subject: str) -> Answer:
     held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
     start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
     hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
-    sheet = Sheet(PRICES, subject, held, {"seller": subject}, start)
+    sheet = RowSheet(PRICES, subject, held, {"seller": subject}, start)
     return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
 
 
@@ -270,5 +268,5 @@ def place(source_id: str) -> Answer:
     if not held:
         raise NotFound
     hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
-    sheet = Sheet(PLACES, held[0]["name"], held, {"source_id": source_id})
+    sheet = RowSheet(PLACES, held[0]["name"], held, {"source_id": source_id})
     return answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)

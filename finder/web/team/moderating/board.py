@@ -31,7 +31,7 @@ from finder.store.posts import (
 from finder.store.proposals import RuleError
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.board.post_checks import nothing_refused
-from finder.web.shared.board.posts import Shown, in_words, shown, thread_in_words
+from finder.web.shared.board.posts import PostView, in_words, shown, thread_in_words
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import long_text, plain
@@ -74,7 +74,7 @@ def count_open() -> Mapping[str | None, int]:
     return open_post_counts(db.session)
 
 
-def _said(post: Post) -> Shown:
+def _said(post: Post) -> PostView:
     return in_words(words(), current_snapshot(), post, today())
 
 
@@ -96,7 +96,7 @@ def team() -> str:
     )
 
 
-def _answered(post: Post) -> Shown | None:
+def _answered(post: Post) -> PostView | None:
     """The post that an answer answers."""
     parent = db.session.get(Post, post.answers_to) if post.answers_to else None
     return _said(parent) if parent else None

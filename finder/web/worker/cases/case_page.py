@@ -12,14 +12,14 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from finder.caseload import case_words
-from finder.caseload.case_changes import Due, changes, due
+from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, result_of, write
 from finder.core.listing import Listing
 from finder.core.matching import Plan, match
 from finder.core.snapshot import Snapshot
 from finder.papers.calendars import RENEW
-from finder.web.shared.answer_form import Asked, read_form
+from finder.web.shared.answer_form import SubmittedAnswers, read_form
 from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import quoted_listings
 from finder.wording import Words
@@ -45,7 +45,7 @@ class CasePage:
     words: Words
     case: CaseFile
     before: CaseFile
-    asked: Asked
+    asked: SubmittedAnswers
     snapshot: Snapshot
     on: date
     errors: dict[str, str]
@@ -66,7 +66,7 @@ class CasePage:
         return self.words._("Case: %(label)s", label=label) if label else self.words._("A case without a label")
 
     @cached_property
-    def changes(self) -> list[tuple[str, list[case_words.Told]]]:
+    def changes(self) -> list[tuple[str, list[case_words.ChangeWords]]]:
         """What changed since the file was saved, by kind."""
         if self.plan is None:
             return []
@@ -88,7 +88,7 @@ class CasePage:
         rows = due(case, days_left, self.on)
         return [(row.overdue, case_words.due(self.words, row, self._due_name(row))) for row in rows]
 
-    def _due_name(self, row: Due) -> str:
+    def _due_name(self, row: DueDate) -> str:
         return self.name(row.step.listing) if row.step else ""
 
     def listing(self, listing_id: str) -> Listing | None:

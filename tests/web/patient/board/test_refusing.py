@@ -6,13 +6,13 @@ import time
 import pytest
 
 from finder.store.posts import LONGEST_POST
-from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, Reason
+from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
 from finder.web.shared.board.refusals import SENTENCES, made_alike, refusal_of
 from tests.web.patient.board.texts import LET_THROUGH, REFUSED
 
 
 @pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in REFUSED.items() for text in texts])
-def test_what_may_not_stand_there_is_refused_with_its_reason(reason: Reason, text: str) -> None:
+def test_what_may_not_stand_there_is_refused_with_its_reason(reason: RefusalReason, text: str) -> None:
     found = refusal_of(text)
     assert found is not None
     assert found.reason is reason
@@ -30,11 +30,11 @@ def test_capitals_line_ends_and_blanks_hide_nothing() -> None:
 
 
 def test_every_reason_has_a_sentence_and_texts_that_it_refuses() -> None:
-    assert set(SENTENCES) == set(PATTERNS) | set(AS_TYPED) == set(Reason) == set(REFUSED)
+    assert set(SENTENCES) == set(PATTERNS) | set(AS_TYPED) == set(RefusalReason) == set(REFUSED)
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_pattern_finds_something_of_what_is_refused(reason: Reason) -> None:
+@pytest.mark.parametrize("reason", RefusalReason)
+def test_every_pattern_finds_something_of_what_is_refused(reason: RefusalReason) -> None:
     texts = [made_alike(text) for text in REFUSED[reason]]
     assert [pattern for pattern in PATTERNS[reason] if not any(re.search(pattern, text) for text in texts)] == []
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from finder.web.shared.board.post_rules import Reason
+from finder.web.shared.board.post_rules import RefusalReason
 
 REFUSED = {
-    Reason.CONTACT: [
+    RefusalReason.CONTACT: [
         "Write to ana@example.org and I tell you.",
         "ana.perez [at] example [dot] com",
         "ana at gmail dot com",
@@ -44,7 +44,7 @@ REFUSED = {
         "mi numero es 2145550123",
         "busquenme en facebook como ana",
     ],
-    Reason.NAME: [
+    RefusalReason.NAME: [
         "My name is Ana Perez.",
         "Me llamo Ana.",
         "Mi nombre es Ana",
@@ -58,7 +58,7 @@ REFUSED = {
         "Dr Smith in Dallas is the best",
         "Nurse Ana Perez at the clinic helped me",
     ],
-    Reason.SELLING: [
+    RefusalReason.SELLING: [
         "I am selling 60 tablets of azathioprine.",
         "I'm giving away my pills",
         "Selling Imuran, 50 mg, $20",
@@ -98,7 +98,7 @@ REFUSED = {
         "tengo 30 tabletas que no uso, se las doy a quien las necesite",
         "alguien vende azatioprina sin receta?",
     ],
-    Reason.DOSE: [
+    RefusalReason.DOSE: [
         "How much should I take?",
         "How many mg do you take for lupus?",
         "How many tablets can I take at once?",

@@ -10,7 +10,7 @@ from flask import Flask
 
 from finder.core.guide import Guide, SectionKind, Text
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.guide.page import Source
+from finder.web.patient.guide.page import CitedSource
 from tests.web.conftest import Page
 
 # What we keep of people: a promise of ours, which the page on privacy tells whole.
@@ -43,13 +43,13 @@ def test_every_part_of_a_topic_rests_on_a_source_or_says_that_it_is_our_own_rule
 def test_every_answer_and_every_face_of_a_brochure_rests_on_a_source(guide: Guide) -> None:
     assert {row.id for row in guide.faq if not guide.sources(row.answer, row.facts)} == OUR_PROMISES
     faces = [(row.id, panel) for row in guide.brochures for panel in row.panels]
-    assert [(name, panel.heading.en) for name, panel in faces if not guide.sources(panel.body, panel.facts)] == []
+    assert [(name, panel.heading.original) for name, panel in faces if not guide.sources(panel.body, panel.facts)] == []
 
 
 def test_a_figure_stands_in_a_fact_and_not_in_a_text_beside_it(guide: Guide) -> None:
     topics = [text for topic in guide.topics for text in topic.texts if not topic.own_since]
     texts: list[Text] = [*topics, *(text for row in guide.faq for text in row.answer)]
-    loose = [text.en for text in texts if FIGURE.search(PLAIN.sub("", re.sub(r"\{[^}]*\}", "", text.en)))]
+    loose = [text.original for text in texts if FIGURE.search(PLAIN.sub("", re.sub(r"\{[^}]*\}", "", text.original)))]
     assert loose == []
 
 
@@ -67,5 +67,5 @@ def test_our_own_rules_end_with_the_day_they_were_checked(guide: Guide, guide_pa
 
 
 def test_paper_says_what_a_source_is_a_copy_of() -> None:
-    made = [Source("https://www.example.org/x", said, "2025", date(2026, 11, 26), True) for said in COPIED]
+    made = [CitedSource("https://www.example.org/x", said, "2025", date(2026, 11, 26), True) for said in COPIED]
     assert [source.on_paper for source in made] == ["Copy of a label (2025) *", "example.org (2025) *"]

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.store.proposals import Checked, Method, Proposal, ProposalKind, listing_row, propose
+from finder.store.proposals import Method, Proposal, ProposalKind, Verification, listing_row, propose
 from finder.store.reports import ReportKind, take_down
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
 
@@ -33,7 +33,7 @@ def change(app: Flask, ana: Visitor) -> Callable[..., int]:
     def make(**fields: Any) -> int:
         with app.app_context(), write() as session:
             row = listing_row(session, LISTING)
-            checked = Checked(ana.id, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            checked = Verification(ana.id, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
             base = (row.revision, row.document)
             return propose(session, ProposalKind.EDIT, LISTING, {**row.document, **fields}, checked, base).id
 

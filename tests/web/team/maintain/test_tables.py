@@ -57,6 +57,14 @@ def test_a_mistake_stands_at_its_field_and_nothing_typed_is_lost(ana: Visitor) -
     assert (filled(page)["rows-0-price"], filled(page)["rows-0-note"]) == (["nine"], ["Typed by hand."])
 
 
+def test_what_is_wrong_with_a_whole_row_stands_at_the_field_that_it_hangs_on(ana: Visitor) -> None:
+    told = filled(ana.see(PRICES)) | CHECKED
+    dear = ana.sent_page(f"/es{PRICES}", 422, f"/es{PRICES}", **told | {"rows-0-price": "90000"}, do="send")
+    assert said_at(dear, "rows-0-price") == "Esto es demasiado para ser un precio. ¿Está el punto en su lugar?"
+    both = ana.sent_page(PRICES, 422, PRICES, **told | {"rows-0-days_supply": "30"}, do="send")
+    assert said_at(both, "rows-0-quantity").startswith("A price is for a number of tablets or for a number of days.")
+
+
 def test_the_second_of_two_members_is_told_and_keeps_what_was_typed(ana: Visitor, ben: Visitor) -> None:
     old = filled(ana.see(PRICES)) | CHECKED | {"rows-0-price": "7.00"}
     approve(ben, number_of(ana.send(PRICES, **old | {"rows-0-price": "8.00"}, do="send")))

@@ -170,11 +170,15 @@ def test_a_file_with_an_identity_column_is_refused_here_too(page) -> None:
     assert "can point to a person" in page(b"case,name\n1,Ann\n", status=422).main
 
 
-def test_more_cases_than_one_report_takes_are_refused(page, monkeypatch: pytest.MonkeyPatch) -> None:
-    from finder.web.worker import caseload
-
-    monkeypatch.setattr(caseload, "MOST_AT_ONCE", 5)
-    assert "up to 5 cases" in page(people(OH=6), status=422).main
+def test_more_rows_than_one_report_takes_are_refused_in_several_files_too(app: Flask) -> None:
+    app.config["CASELOAD_ROWS"] = 6
+    for files in ([people(OH=7)], [people(OH=3), people(TX=4)], [people(OH=5), case_file(), case_file()]):
+        stored = [FileStorage(io.BytesIO(data), "a.csv") for data in files]
+        boundary, body = encode_multipart({"files": stored})
+        kind = f'multipart/form-data; boundary="{boundary}"'
+        response = app.test_client().post("/caseload/report", data=body, content_type=kind)
+        assert response.status_code == 413
+        assert "More than 6 rows were sent." in response.text
 
 
 def case_file(**answers: str) -> bytes:
