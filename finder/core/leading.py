@@ -13,8 +13,9 @@ from finder.core.plan import may_run_out
 from finder.core.tablet_question import asks_label, costly_tablets, tablet_question
 
 MOST_LINES = 3
-# With few days left the first line is long, and the line of urgent signs must stand within two screens of a phone.
-MOST_TODAY = 2
+# A card, tablets to ask about and a counter take many words, and the line of urgent signs must stand within two screens
+# of a phone: so few lines stand with them.
+MOST_LONG = 2
 
 
 class Line(StrEnum):
@@ -24,6 +25,7 @@ class Line(StrEnum):
     LABEL = "label"
     FIFTY = "fifty"
     TODAY = "today"
+    REFILL = "refill"
     BUY = "buy"
     APPLY = "apply"
     GAP = "gap"
@@ -56,7 +58,7 @@ def to_buy(plan: Plan) -> Purchase | None:
 def lead(plan: Plan) -> Lead:
     """What to do first, at most three lines; what does not fit there has a box of its own."""
     wanted = [line for line, stands in _wanted(plan).items() if stands]
-    most = MOST_TODAY if may_run_out(plan.prescription) else MOST_LINES
+    most = MOST_LONG if {Line.CARD, Line.FIFTY, Line.TODAY} & set(wanted) else MOST_LINES
     # What the tablets are was not told: the question can wait for a box of its own.
     boxes = (Line.FIFTY,) if tablet_question(plan) is not None and Line.FIFTY not in wanted else ()
     return Lead(tuple(wanted[:most]), (*wanted[most:], *boxes))
@@ -64,16 +66,20 @@ def lead(plan: Plan) -> Lead:
 
 def _wanted(plan: Plan) -> dict[Line, bool]:
     """Every line in its order, and whether it stands for this person."""
-    label = asks_label(plan)
+    soon, card = may_run_out(plan.prescription), own_card(plan) is not None
+    label, costly = asks_label(plan), costly_tablets(plan) is not None
     return {
         # A card the person holds comes before any cash (docs/safety.md S9).
-        Line.CARD: own_card(plan) is not None,
+        Line.CARD: card,
         # Before a price leads it must be known what tablets it is for.
         Line.LABEL: label,
         # Tablets that are written and cost far more never lead.
-        Line.FIFTY: costly_tablets(plan) is not None,
-        Line.TODAY: may_run_out(plan.prescription) and not no_cash(plan),
-        Line.BUY: first_choice(plan) is not None and not label,
+        Line.FIFTY: costly,
+        Line.TODAY: soon and not no_cash(plan),
+        # Who is called about 50 mg tablets is asked for a short prescription too.
+        Line.REFILL: soon and not costly,
+        # Mail is for later: it stands among the ways to compare where more is to be done today (docs/safety.md S1).
+        Line.BUY: first_choice(plan) is not None and not label and not (soon and (card or costly)),
         Line.APPLY: coverage_to_apply_for(plan) is not None,
         Line.GAP: coverage_to_apply_for(plan) is None and closed_to_adults(plan) is not None,
     }

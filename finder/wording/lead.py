@@ -8,7 +8,7 @@ from finder.core.headline import copay_cannot_be_demanded, medicare_pays_first, 
 from finder.core.leading import Purchase
 from finder.core.listing import Covers
 from finder.core.matching import Plan
-from finder.core.own_card import OwnCard
+from finder.core.own_card import PLANS, OwnCard
 from finder.core.plan import Step, When, may_run_out
 from finder.core.prices import FairPrice
 from finder.core.snapshot import SafetyFact
@@ -38,10 +38,9 @@ CARD_NAMES = {
 # What to do with a plan's card that has no listing of its own.
 PLAN_STEPS = (
     N_("Show the card at a pharmacy in its network, or call the number on the back of your card."),
-    N_("Ask if there is a deductible, and if the plan must approve it first."),
-    N_("Ask for the cash price too, with any discount card. Pay the lower one."),
+    N_("Ask if you have a deductible, and for the cash price with any discount card. Pay the lower one."),
 )
-MOST_STEPS_SHOWN = 3
+MOST_STEPS = 2
 SAY_SO = N_("If you cannot pay the copay, say so.")
 CANNOT_REFUSE = N_(
     "Your income is at or below the poverty line. So a Medicaid pharmacy may not refuse the tablets because you cannot "
@@ -59,6 +58,13 @@ class Counter(NamedTuple):
     fair: str
     quote: str
     written: str
+
+
+class Refill(NamedTuple):
+    """What to say to the prescriber, also in English."""
+
+    ask: str
+    in_english: str
 
 
 class Own(NamedTuple):
@@ -118,6 +124,19 @@ def counter(words: Words, plan: Plan) -> Counter:
     )
 
 
+def refill(words: Words, plan: Plan) -> Refill:
+    """What to say to the prescriber when few tablets are left."""
+    return Refill(_refill(words, plan), "" if words.language == "en" else _refill(words_in("en"), plan))
+
+
+def _refill(words: Words, plan: Plan) -> str:
+    left = plan.prescription.days_left
+    if left is None or left == 0:
+        return words._("I am almost out of tablets. Please send a short prescription to a pharmacy near me.")
+    message = N_("My tablets last %(days)s more days. Please send a short prescription to a pharmacy near me.")
+    return words._(message, days=left)
+
+
 def _ask(words: Words, plan: Plan) -> str:
     if asks_label(plan):
         return step_words.question_for_prescription(words)
@@ -131,11 +150,11 @@ def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
     texts = (listing.holder_steps or listing.steps) if listing else ()
     steps = [words.text(text) for text in texts] or [words._(text) for text in PLAN_STEPS]
     demanded = copay_cannot_be_demanded(plan)
-    phone, phone_of = _whom_to_call(words, card)
+    phone, phone_of = _whom_to_call(words, held, card)
     return Own(
         card,
         words._(named) if named else words.text(listing.name) if listing else "",
-        steps[:MOST_STEPS_SHOWN],
+        steps[:MOST_STEPS],
         phone,
         phone_of,
         words.span(cost.low, cost.high, whole=True) if cost else "",
@@ -156,9 +175,9 @@ def _copay(words: Words, plan: Plan, held: OwnCard) -> str:
     return "" if unknown else words._(SAY_SO)
 
 
-def _whom_to_call(words: Words, card: Card | None) -> tuple[str, str]:
-    """A number beside the one on the card, and whose it is; empty where none is on file."""
-    if card is None:
+def _whom_to_call(words: Words, held: OwnCard, card: Card | None) -> tuple[str, str]:
+    """A number beside the one on the card, and whose it is; empty where only the plan's own would do."""
+    if card is None or (card.office and held.insurance in PLANS):
         return "", ""
     if card.office and card.office.phone:
         return card.office.phone, card.office.name
@@ -186,7 +205,7 @@ def _as_written(words: Words, buy: Purchase) -> str:
     if written is None or written.way is None:
         return ""
     return words._(
-        "If your prescriber agrees. As it is written now, %(tablets)s a day, it is %(price)s.",
+        "If your prescriber agrees; as written now, %(tablets)s: %(price)s.",
         tablets=money.a_day(words, written.way),
         price=words.about(written.high),
     )

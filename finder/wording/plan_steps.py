@@ -141,7 +141,7 @@ def far_above(words: Words, price: FairPrice) -> str:
 def as_written(words: Words, price: FairPrice) -> str:
     """What the costly tablets that are written would cost at the same counter."""
     return words._(
-        "As it is written now, %(count)s tablets of %(strength)s mg: about %(span)s. Then ask for a few days only.",
+        "As written now, %(count)s tablets of %(strength)s mg: about %(span)s. Then ask for a few days (partial fill).",
         count=price.quantity,
         strength=price.strength_mg,
         span=words.span(*price.about, whole=True),

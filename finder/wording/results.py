@@ -44,8 +44,6 @@ SAID_FIRST = frozenset(
         "use_your_plan",
     }
 )
-# Said in the line of the counter.
-SAID_AT_COUNTER = frozenset({"ask_partial_fill"})
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,11 @@ class Results:
     def counter(self) -> leads.Counter:
         """The sentence to say at a counter, and our estimate of a fair price."""
         return leads.counter(self.words, self.plan)
+
+    @property
+    def refill(self) -> leads.Refill:
+        """What to say to the prescriber when few tablets are left."""
+        return leads.refill(self.words, self.plan)
 
     @cached_property
     def own(self) -> leads.Own | None:
@@ -183,8 +186,11 @@ class Results:
     def _not_said(self, span: Span) -> list[Done]:
         """The steps of a span that the first card does not say."""
         said = SAID_FIRST | ({"ask_about_50_mg"} if self.tablet_question else set())
-        if Line.TODAY in self.lead.lines:
-            said |= SAID_AT_COUNTER
+        shown = {*self.lead.lines, *self.lead.below}
+        if Line.TODAY in shown:
+            said |= {"ask_partial_fill"}
+        if shown & {Line.REFILL, Line.FIFTY}:
+            said |= {"ask_short_local_prescription"}
         if self.runs_out:
             # It stands in the first card, for everybody who may have had one.
             said |= {"call_transplant_team"}

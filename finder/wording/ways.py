@@ -23,7 +23,7 @@ from finder.wording.words import N_
 
 MOST_COMPARED = 4
 # What stands open below the ways to compare; the rest of the plan is kept in reserve.
-MOST_LINES = 4
+MOST_LINES = 3
 
 GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
     "buy": (
@@ -165,7 +165,7 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
         unit,
         card.office.phone if card.office and card.office.phone else listing.phone,
         *_sure(words, match, card),
-        _note(words, cost, match.cost if cheap else None),
+        money.what_it_is(words, cost) if cost is not None else "",
         may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
     )
 
@@ -184,15 +184,3 @@ def _pays(words: Words, cost: Cost | None) -> tuple[str, str]:
     if cost is not None:
         return words.span(*cost.per_month, whole=True), words._("a month")
     return words._("ask its price"), ""
-
-
-def _note(words: Words, cost: Cost | None, written: Cost | None) -> str:
-    """What the figure is; and what the costly tablets that are written would cost there."""
-    if cost is None:
-        return ""
-    what = money.what_it_is(words, cost)
-    if written is None or written.way is None:
-        return what
-    price = words.span(*written.per_month, whole=True)
-    tablets = money.a_day(words, written.way)
-    return words._("%(what)s; as written, %(tablets)s: %(price)s", what=what, tablets=tablets, price=price)

@@ -13,7 +13,7 @@ from tests.web.people import DAY
 
 ON = date.fromisoformat(DAY)
 
-CARD, LABEL, FIFTY, TODAY, BUY, APPLY, GAP = Line
+CARD, LABEL, FIFTY, TODAY, REFILL, BUY, APPLY, GAP = Line
 COST_PLUS = "Mark Cuban Cost Plus Drugs"
 WORTH_APPLYING = "Worth applying"
 STATES_RULE = "Your state does not offer Medicaid to most adults your age."
@@ -98,7 +98,7 @@ PEOPLE: dict[str, Person] = {
     "six_days_spanish": Person(
         "Undocumented in Texas, reads Spanish, 6 days left",
         told(state="TX", income="1200", household_size="3", days_left="6", citizenship="none_of_these"),
-        (TODAY, BUY),
+        (TODAY, REFILL),
         ("Una farmacia cercana", "Unos $20 es un precio bajo. ¿Más de $40?", ASK_90),
         ("Su estado no ofrece Medicaid a la mayoría de los adultos de su edad.", "partial fill"),
         ("Vale la pena solicitarlo", "ciudadanía"),
@@ -124,7 +124,7 @@ PEOPLE: dict[str, Person] = {
             condition="rheumatoid_arthritis",
             married="no",
         ),
-        (CARD, BUY, APPLY),
+        (CARD, BUY),
         ("Your Medicare drug plan", "the number on the back of the card", "If you cannot pay the copay, say so."),
         ("Your $1,400 a month is under its limit of $1,995 by $595.",),
         ("transplant (", "Sign up for Medicare"),
@@ -132,7 +132,7 @@ PEOPLE: dict[str, Person] = {
     "member": Person(
         "A Medicaid member who cannot pay the copay, 5 days left",
         told(state="OH", income="900", insurance="medicaid", days_left="5"),
-        (CARD,),
+        (CARD, REFILL),
         (
             "Medicaid",
             "Show your Medicaid card at a pharmacy near you.",
@@ -215,7 +215,7 @@ PEOPLE: dict[str, Person] = {
         told(state="IL", income="5200", insurance="employer", household_size="3", job_offer="yes"),
         (CARD, BUY),
         ("The health plan of your job", "the number on the back of your card", "deductible"),
-        ("Compare with a cash price", "$15"),
+        ("Or in cash", "$15"),
         ("Marketplace plan", "Apply"),
     ),
     "employer_low_income": Person(
@@ -248,7 +248,7 @@ PEOPLE: dict[str, Person] = {
     "state_alone": Person(
         "Nothing told but the state",
         {"state": "IN"},
-        (TODAY, APPLY),
+        (TODAY, REFILL),
         ("A pharmacy near you", ASK_90, "If fewer than 14, start here."),
         ("Had a transplant?",),
         question="daily_dose_mg",
@@ -256,9 +256,9 @@ PEOPLE: dict[str, Person] = {
     "two_75": Person(
         "2 tablets of 75 mg written, 30 days left",
         told(state="OH", income="1500", daily_dose_mg="2 tablets of 75 mg"),
-        (FIFTY, BUY, APPLY),
+        (FIFTY, BUY),
         ("Can it be 50 mg tablets?", "3 × 50 mg $10", "2 × 75 mg $227", "must agree first"),
-        ("As it is written now, 2 × 75 mg a day, it is $232.",),
+        ("as written now, 2 × 75 mg: $232.",),
         ("about $470", "$469"),
     ),
     "two_75_six_days": Person(
@@ -266,15 +266,15 @@ PEOPLE: dict[str, Person] = {
         told(state="OH", income="1500", daily_dose_mg="2 tablets of 75 mg", days_left="6"),
         (FIFTY, TODAY),
         ("Call your prescriber today", "Ask for a short prescription at a pharmacy near you too."),
-        (ASK_90, "As it is written now, 60 tablets of 75 mg: about $470."),
+        (ASK_90, "As written now, 60 tablets of 75 mg: about $470."),
         ("$469",),
     ),
     "one_100": Person(
         "1 tablet of 100 mg written",
         told(state="WA", income="3800", daily_dose_mg="1 tablet of 100 mg"),
-        (FIFTY, BUY, APPLY),
+        (FIFTY, BUY),
         ("Can it be 50 mg tablets?", "2 × 50 mg $9", "1 × 100 mg $93"),
-        ("As it is written now, 1 × 100 mg a day, it is $98.",),
+        ("as written now, 1 × 100 mg: $98.",),
     ),
     "strength_not_told": Person(
         "125 mg a day, the tablets not told",
@@ -294,12 +294,12 @@ PEOPLE: dict[str, Person] = {
     "no_address": Person(
         "No income, no address for mail, 3 days left, in Oregon",
         told(state="OR", income="0", days_left="3"),
-        (TODAY, BUY),
+        (TODAY, REFILL),
         ("A pharmacy near you", ASK_90, "Ask for a partial fill"),
         (
             "Oregon Health Plan (OHP): your $0 a month",
             "short-term Medicaid the same day",
-            "get some tablets nearby first",
+            "Do not wait for it",
         ),
     ),
     "arthritis": Person(
@@ -347,13 +347,13 @@ PEOPLE: dict[str, Person] = {
         told(state="NJ", income="4000", insurance="other"),
         (CARD, BUY),
         ("Your health plan", "the number on the back of your card"),
-        ("Compare with a cash price",),
+        ("Or in cash",),
         ("Marketplace plan",),
     ),
     "medicare_and_medicaid": Person(
         "Medicare and Medicaid together, 10 days left",
         told(state="OH", income="950", insurance=["medicare", "medicaid"], age="68", days_left="10", married="no"),
-        (CARD,),
+        (CARD, REFILL),
         ("Medicaid", "You have Medicare too: show both cards."),
         ("LI NET",),
         (*NOT_FOR_HOLDERS, COST_PLUS, "lowest price"),

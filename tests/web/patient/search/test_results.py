@@ -72,7 +72,10 @@ def test_no_makers_program_stands_above_call_first(ask, shared_app: Flask) -> No
 
 def test_with_six_days_left_the_counter_leads_and_mail_is_second(ask) -> None:
     page = ask(days_left="6")
-    assert headings(page)[:2] == ["today", "first"]
+    assert headings(page)[:4] == ["today", "refill", "more-today", "first"]
+    assert "“My tablets last 6 more days. Please send a short prescription to a pharmacy near me.”" in section(
+        page, "refill"
+    )
     told = section(page, "today")
     assert told.startswith("Try first, today A pharmacy near you")
     assert "“What is your lowest price for 90 generic 50 mg tablets, with any discount card?”" in told

@@ -43,7 +43,8 @@ def test_s1_with_14_days_or_more_mail_may_lead(ask, left: str) -> None:
     ("sentence", "told"),
     [
         ("Ask for a partial fill", {}),
-        ("Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail.", {}),
+        ("Please send a short prescription to a pharmacy near me.", {}),
+        ("Ask for a short prescription at a pharmacy near you too.", {"written_strength_mg": "75"}),
         ("Ask the pharmacist for an emergency refill.", {}),
         ("emergency supply of at least 72 hours", {"insurance": "medicaid"}),
         ("transition fill", {"insurance": "medicare_drug", "age": "70"}),
@@ -54,7 +55,9 @@ def test_s1_with_14_days_or_more_mail_may_lead(ask, left: str) -> None:
 )
 def test_s1_the_bridges_of_the_day(ask, sentence: str, told: dict[str, str]) -> None:
     page = ask(days_left="6", **told)
-    assert sentence in " ".join(section(page, name) for name in ("own", "today", "first", "more-today"))
+    assert sentence in " ".join(
+        section(page, name) for name in ("own", "fifty", "today", "refill", "first", "more-today")
+    )
 
 
 @pytest.mark.parametrize("insurance", ["none", "medicaid"])
@@ -137,11 +140,9 @@ def test_s4_who_runs_out_of_dear_tablets_sees_the_same_dose_in_50_mg_as_a_questi
     page = ask(days_left="6", written_strength_mg="75")
     assert headings(page)[:2] == ["fifty", "today"]
     assert section(page, "fifty").startswith("Call your prescriber today Can it be 50 mg tablets?")
-    assert "As it is written now, 60 tablets of 75 mg: about $470. Then ask for a few days only." in section(
-        page, "today"
-    )
+    assert "As written now, 60 tablets of 75 mg: about $470. Then ask for a few days" in section(page, "today")
     for other in ({}, {"written_strength_mg": "50"}, {"written_strength_mg": "75", "insurance": "medicare_drug"}):
-        assert "As it is written now" not in section(ask(days_left="6", **other), "today")
+        assert "As written now" not in section(ask(days_left="6", **other), "today")
 
 
 def test_s4_the_50_mg_tip_is_a_question_in_dollars_at_one_seller(ask) -> None:
