@@ -51,6 +51,8 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         # For pages that compute an answer, about a quarter of one core for whoever goes to the limit. A clinic's staff
         # may share one address, and an agency's own system asks for one person after the other.
         "ANSWERS_LIMIT": "600 per minute; 10000 per hour",
+        # All other pages together.
+        "PAGES_LIMIT": "900 per minute; 20000 per hour",
         # A PDF takes twelve times as long to make.
         "PDF_LIMIT": "60 per minute; 1000 per hour",
         # A caseload on the page; the command has no limits. Browsers wait five minutes for an answer to begin.

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, ListingOutcome, Result, Rule
 from finder.caseload.dated_answers import runs_out_on
-from finder.core.listing import Text
 from finder.core.ranking import SAFE_DAYS_LEFT
+from finder.core.text import Text
 
 # In the order they are told.
 KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
@@ -75,7 +75,7 @@ def _price_change(old: ListingOutcome, new: ListingOutcome) -> str:
 
 def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tuple[Rule | None, Rule | None]]:
     """Rules whose words or limits differ: pairs of what was and what is; one side is empty for a rule alone."""
-    before, now = {rule.words.en: rule for rule in old}, {rule.words.en: rule for rule in new}
+    before, now = {rule.words.original: rule for rule in old}, {rule.words.original: rule for rule in new}
     for words, rule in now.items():
         was = before.get(words)
         if was is not None and was.limit and rule.limit and was.limit != rule.limit:

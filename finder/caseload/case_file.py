@@ -14,8 +14,9 @@ from werkzeug.datastructures import MultiDict
 from finder.answers.columns import COLUMNS, SEPARATOR
 from finder.core.costs import cents
 from finder.core.criteria import Finding, Form
-from finder.core.listing import Text
 from finder.core.matching import Match, Plan
+from finder.core.text import Text
+from finder.languages import LANGUAGES
 from finder.wording import Words
 
 FORMAT = "azathioprine-cost-finder-case"
@@ -123,10 +124,9 @@ def _rules(findings: tuple[Finding, ...]) -> Iterator[Rule]:
     """Every rule that has words of its own, groups and their parts alike."""
     for finding in findings:
         criterion = finding.criterion
-        if criterion.because_en:
+        if criterion.because:
             checked = criterion.checked_on.isoformat() if criterion.checked_on else ""
-            words = Text(criterion.because_en, criterion.because_es)
-            yield Rule(words, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
+            yield Rule(criterion.because, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
         yield from _rules(finding.parts)
 
 
@@ -165,15 +165,13 @@ def as_data(case: CaseFile) -> dict[str, Any]:
 def _listing_data(row: ListingOutcome) -> dict[str, Any]:
     return {
         "listing": row.id,
-        "name": row.name.en,
-        "name_es": row.name.es,
+        **_translated("name", row.name),
         "verdict": row.verdict,
         "cost_per_month_low": None if row.low is None else Words.plain(row.low),
         "cost_per_month_high": None if row.high is None else Words.plain(row.high),
         "rules": [
             {
-                "words": rule.words.en,
-                "words_es": rule.words.es,
+                **_translated("words", rule.words),
                 "verdict": rule.verdict,
                 "limit": rule.limit,
                 "source": rule.source,
@@ -182,6 +180,10 @@ def _listing_data(row: ListingOutcome) -> dict[str, Any]:
             for rule in row.rules
         ],
     }
+
+
+def _translated(key: str, text: Text) -> dict[str, str]:
+    return {key + language.suffix: text.get(code, "") for code, language in LANGUAGES.items()}
 
 
 def _step_data(step: CaseStep) -> dict[str, Any]:

@@ -12,9 +12,30 @@ from decimal import Decimal
 from functools import lru_cache
 from math import ceil
 
-STRENGTHS_MG = (100, 75, 50, 25)
-# Only these are sold scored, and only their halves fit the 25 mg steps of the label.
-HALVED_MG = (100, 50)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strength:
+    """What the program knows of tablets of one strength.
+
+    ``can_be_halved``: they are sold scored, and their halves fit the 25 mg steps of the label.
+    ``is_costly``: the same dose costs far less in other tablets.
+    """
+
+    can_be_halved: bool
+    is_hard_to_find: bool
+    is_costly: bool
+
+
+# By milligrams, the largest first.
+STRENGTHS = {
+    100: Strength(can_be_halved=True, is_hard_to_find=False, is_costly=True),
+    75: Strength(can_be_halved=False, is_hard_to_find=False, is_costly=True),
+    50: Strength(can_be_halved=True, is_hard_to_find=False, is_costly=False),
+    25: Strength(can_be_halved=False, is_hard_to_find=True, is_costly=False),
+}
+STRENGTHS_MG = tuple(STRENGTHS)
+SMALLEST_FIRST_MG = tuple(sorted(STRENGTHS))
+HALVED_MG = tuple(mg for mg, strength in STRENGTHS.items() if strength.can_be_halved)
 STEP_MG = 25
 LOWEST_MG = 25
 CONFIRM_ABOVE_MG = 250

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
-from finder.core.prices import GENERIC
-from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PLACE_DAYS, PRICE_DAYS, PROGRAM_DAYS
+from finder.core.places import PLACE_KINDS
+from finder.core.prices import GENERIC, PRICE_KINDS, PriceKind
+from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
 
 
@@ -42,7 +43,7 @@ class Aged(NamedTuple):
 def listing_age(listing: Listing) -> Aged:
     """The age of a listing as a whole."""
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
-    days = LISTING_DAYS.get(listing.kind, PROGRAM_DAYS)
+    days = LISTING_DAYS[listing.kind]
     return Aged("listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)))
 
 
@@ -57,7 +58,7 @@ def first_due(listing: Listing) -> Aged:
         if rule.checked_on is not None:
             found.append(Aged("rules", listing.id, rule.checked_on, LAW_DAYS if law else PROGRAM_DAYS, (rule.source,)))
     for price in listing.pricing:
-        days = LAW_DAYS if law else PRICE_DAYS["fixed"]
+        days = LAW_DAYS if law else PRICE_KINDS[PriceKind.FIXED].shelf_life_days
         found.append(Aged("prices", listing.id, price.checked_on, days, (price.source,)))
     return min(found, key=lambda age: age.due_on)
 
@@ -79,17 +80,21 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
         yield Aged("state_fact", f"{fact.state}-{fact.subject}", fact.checked_on, PROGRAM_DAYS, (fact.source,))
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
-        yield Aged("place", place.source_id, place.checked_on, PLACE_DAYS, (place.source,), parts)
+        yield Aged(
+            "place", place.source_id, place.checked_on, PLACE_KINDS[place.kind].shelf_life_days, (place.source,), parts
+        )
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
         parts = (price.seller, "" if price.product == GENERIC else price.product, str(price.strength_mg or "all"))
         name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
-        yield Aged("price", name, price.observed_on, PRICE_DAYS[price.kind], (price.source,), parts)
+        yield Aged("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, (price.source,), parts)
     for lab in facts.labs:
         test = (lab.seller, lab.test)
-        yield Aged("blood_test", "-".join(test), lab.observed_on, PRICE_DAYS[lab.kind], (lab.source,), test)
+        yield Aged(
+            "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, (lab.source,), test
+        )
 
 
 def _rules(facts: Facts, on: date) -> Iterator[Aged]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from finder.core.listing import Text
-from finder.core.prices import SHELF_LIFE_DAYS, PriceKind
+from finder.core.prices import PRICE_KINDS, PriceKind
+from finder.core.text import Text
 
 BLOOD_COUNT = "cbc"
 
@@ -36,7 +36,7 @@ class LabPrice:
 
     def is_stale(self, on: date) -> bool:
         """Whether the price is past the shelf life of its kind on ``on``."""
-        return on > self.observed_on + timedelta(days=SHELF_LIFE_DAYS[self.kind])
+        return on > self.observed_on + timedelta(days=PRICE_KINDS[self.kind].shelf_life_days)
 
     @property
     def all_in(self) -> tuple[Decimal, Decimal]:

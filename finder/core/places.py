@@ -13,7 +13,7 @@ from heapq import nsmallest
 from math import asin, atan2, cos, degrees, floor, radians, sin, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
-from finder.core.shelf_life import PLACE_DAYS
+from finder.core.kinds import complete
 
 EARTH_RADIUS_MILES = 3958.8
 MILES_PER_DEGREE = 69.0
@@ -42,6 +42,30 @@ class PlaceKind(StrEnum):
     SCHOOL_SITE = "school_site"
     FREE_CLINIC = "free_clinic"
     CHARITY_PHARMACY = "charity_pharmacy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceKindSpec:
+    """What the program knows of a kind of place.
+
+    ``is_a_listing``: each such place is a listing of its own, by its id. Of other kinds a network's listing names them.
+    """
+
+    shelf_life_days: int
+    is_a_listing: bool
+
+
+PLACE_KINDS = complete(
+    PlaceKind,
+    {
+        PlaceKind.HEALTH_CENTER: PlaceKindSpec(shelf_life_days=365, is_a_listing=False),
+        PlaceKind.LOOK_ALIKE: PlaceKindSpec(shelf_life_days=365, is_a_listing=False),
+        PlaceKind.MOBILE: PlaceKindSpec(shelf_life_days=365, is_a_listing=False),
+        PlaceKind.SCHOOL_SITE: PlaceKindSpec(shelf_life_days=365, is_a_listing=False),
+        PlaceKind.FREE_CLINIC: PlaceKindSpec(shelf_life_days=365, is_a_listing=False),
+        PlaceKind.CHARITY_PHARMACY: PlaceKindSpec(shelf_life_days=365, is_a_listing=True),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +106,7 @@ class Place:
 
     def is_stale(self, on: date) -> bool:
         """Whether the place was checked too long ago on ``on``."""
-        return (on - self.checked_on).days > PLACE_DAYS
+        return (on - self.checked_on).days > PLACE_KINDS[self.kind].shelf_life_days
 
 
 class Area(Protocol):

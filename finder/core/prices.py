@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import groupby
 
-from finder.core.shelf_life import PRICE_DAYS
+from finder.core.kinds import complete
 
 GENERIC = "azathioprine"
 BENCHMARK_SELLER = "nadac"
@@ -37,7 +37,41 @@ class PriceKind(StrEnum):
     REPORTED = "reported"
 
 
-SHELF_LIFE_DAYS = {kind: PRICE_DAYS[kind] for kind in PriceKind}
+class PriceGroup(Enum):
+    """As what prices of a kind are shown: as asked by sellers, paid by people, or paid by pharmacies and payers."""
+
+    SELLERS = "sellers"
+    PEOPLE = "people"
+    BENCHMARKS = "benchmarks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceKindSpec:
+    """What the program knows of a kind of price.
+
+    ``sureness``: of a seller's prices, costs are worked out from the kind with the lowest; ``None``: from none of it.
+    """
+
+    shelf_life_days: int
+    sureness: int | None
+    group: PriceGroup
+
+    @property
+    def is_for_people(self) -> bool:
+        """Whether a person can pay it."""
+        return self.group is not PriceGroup.BENCHMARKS
+
+
+PRICE_KINDS = complete(
+    PriceKind,
+    {
+        PriceKind.FIXED: PriceKindSpec(shelf_life_days=180, sureness=1, group=PriceGroup.SELLERS),
+        PriceKind.SEEN: PriceKindSpec(shelf_life_days=90, sureness=2, group=PriceGroup.SELLERS),
+        PriceKind.DERIVED: PriceKindSpec(shelf_life_days=180, sureness=3, group=PriceGroup.SELLERS),
+        PriceKind.REPORTED: PriceKindSpec(shelf_life_days=90, sureness=4, group=PriceGroup.PEOPLE),
+        PriceKind.BENCHMARK: PriceKindSpec(shelf_life_days=60, sureness=None, group=PriceGroup.BENCHMARKS),
+    },
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +99,7 @@ class Price:
 
     def is_stale(self, on: date) -> bool:
         """Whether the price is past the shelf life of its kind on ``on``."""
-        return on > self.observed_on + timedelta(days=SHELF_LIFE_DAYS[self.kind])
+        return on > self.observed_on + timedelta(days=PRICE_KINDS[self.kind].shelf_life_days)
 
     @property
     def series(self) -> tuple[object, ...]:

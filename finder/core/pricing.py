@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from math import ceil
+from operator import itemgetter
 
 from finder.core.costs import DAYS_PER_MONTH, ZERO, Cost, Part
 from finder.core.dose import DoseWay, ways, ways_with_a_half
 from finder.core.listing import Basis, Listing, Pricing
-from finder.core.prices import GENERIC, NATIONAL, Price, PriceBook, PriceKind
+from finder.core.prices import GENERIC, NATIONAL, PRICE_KINDS, Price, PriceBook, PriceKind
 
 # The kinds of prices for people.
-SUREST_FIRST = (PriceKind.FIXED, PriceKind.SEEN, PriceKind.DERIVED, PriceKind.REPORTED)
 
 
 def pricing_on(listing: Listing, on: date) -> Pricing | None:
@@ -68,8 +68,8 @@ def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Pri
     """The seller's nationwide generic prices: of each strength those of the surest kind, never a benchmark."""
     surest: dict[int | None, list[Price]] = {}
     current = (row for row in book.current(on, listing.id) if (row.product, row.area) == (GENERIC, NATIONAL))
-    for_people = [row for row in current if row.kind in SUREST_FIRST]
-    for row in sorted(for_people, key=lambda row: SUREST_FIRST.index(row.kind)):
+    usable = [(sureness, row) for row in current if (sureness := PRICE_KINDS[row.kind].sureness) is not None]
+    for _sureness, row in sorted(usable, key=itemgetter(0)):
         kept = surest.setdefault(row.strength_mg, [row])
         if kept[0] is not row and kept[0].kind is row.kind:
             kept.append(row)

@@ -15,7 +15,7 @@ from finder.core.freshness import listing_age
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match
 from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
-from finder.core.prices import SHELF_LIFE_DAYS
+from finder.core.prices import PRICE_KINDS
 from finder.core.rare_traits import waits_for_few
 from finder.core.snapshot import Product
 from finder.papers.visit_questions import visit_questions
@@ -193,7 +193,7 @@ def _ends(row: Match) -> Iterator[date]:
     yield listing_age(row.listing).due_on
     yield from days_named(row.listing.criteria)
     if row.cost is not None:
-        yield row.cost.observed_on + timedelta(days=SHELF_LIFE_DAYS[row.cost.kind])
+        yield row.cost.observed_on + timedelta(days=PRICE_KINDS[row.cost.kind].shelf_life_days)
 
 
 def ticked(results: Results) -> list[str]:

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from finder.catalog.cells import PRICE
 from finder.core.listing import Confidence
-from finder.core.prices import GENERIC, NATIONAL, SHELF_LIFE_DAYS, Price, PriceKind
+from finder.core.prices import GENERIC, NATIONAL, PRICE_KINDS, Price, PriceKind
 from finder.db import Base
 from finder.store.column_types import Moment, Written, words
 from finder.store.proposals import RuleError
@@ -29,7 +29,7 @@ LONGEST_WORDS = 1000
 LONGEST_CONTACT = 200
 # Fewer could be one person, and say who paid what.
 FEWEST_PEOPLE = 3
-WINDOW = timedelta(days=SHELF_LIFE_DAYS[PriceKind.REPORTED])
+WINDOW = timedelta(days=PRICE_KINDS[PriceKind.REPORTED].shelf_life_days)
 # Where the page and the files name a source: nobody published these.
 REPORTED_BY = "reports"
 

@@ -20,7 +20,7 @@ from finder.catalog.table_reader import Record
 from finder.catalog.tables import PRICES, TABLES
 from finder.catalog.toml_text import toml_text
 from finder.core.listing import Confidence
-from finder.core.prices import Price, PriceBook, PriceKind
+from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.store.history import Cause
 from finder.store.models import FILE_TABLES
@@ -154,7 +154,7 @@ def listings_of(change: ProposedChange, snapshot: Snapshot) -> Collection[str]:
     if table is None:
         return (change.subject,)
     rows = (*change.base["rows"], *change.document["rows"]) if table is PRICES else ()
-    return {row["seller"] for row in rows if row["kind"] != PriceKind.BENCHMARK} & snapshot.by_id.keys()
+    return {row["seller"] for row in rows if PRICE_KINDS[PriceKind(row["kind"])].is_for_people} & snapshot.by_id.keys()
 
 
 def book_with(book: PriceBook, change: ProposedChange) -> PriceBook:

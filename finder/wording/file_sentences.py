@@ -14,7 +14,7 @@ WHOLE_FILES = {
     "wrong_heading": "The first line must be: %(headings)s",
 }
 SMALL_FILES = {
-    "paper_not_a_table": "must be a table: [%(name)s] with en and es.",
+    "paper_not_a_table": "must be a table: [%(name)s] with %(languages)s.",
     "fact_twice": "The id '%(id)s' is used twice. Give each fact its own.",
     "not_three_counts": "must be three numbers: month 1, months 2 and 3, the rest of the year.",
     "not_a_table": "must be a table, with its own [...] line.",

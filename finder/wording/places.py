@@ -10,18 +10,22 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from finder.core.kinds import complete
 from finder.core.places import Near, Place, PlaceKind
 from finder.wording.words import N_, Words
 
 MAP = "https://www.openstreetmap.org/search"
-KINDS = {
-    PlaceKind.HEALTH_CENTER: N_("Health center"),
-    PlaceKind.LOOK_ALIKE: N_("Health center (look-alike)"),
-    PlaceKind.MOBILE: N_("Mobile clinic: its address is where it is kept"),
-    PlaceKind.SCHOOL_SITE: N_("School clinic: may see students only"),
-    PlaceKind.FREE_CLINIC: N_("Free clinic"),
-    PlaceKind.CHARITY_PHARMACY: N_("Charity pharmacy"),
-}
+KINDS = complete(
+    PlaceKind,
+    {
+        PlaceKind.HEALTH_CENTER: N_("Health center"),
+        PlaceKind.LOOK_ALIKE: N_("Health center (look-alike)"),
+        PlaceKind.MOBILE: N_("Mobile clinic: its address is where it is kept"),
+        PlaceKind.SCHOOL_SITE: N_("School clinic: may see students only"),
+        PlaceKind.FREE_CLINIC: N_("Free clinic"),
+        PlaceKind.CHARITY_PHARMACY: N_("Charity pharmacy"),
+    },
+)
 
 
 # Whom alone a place may see, as the importers of places name them.

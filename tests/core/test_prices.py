@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finder.core.costs import cents
-from finder.core.prices import SHELF_LIFE_DAYS, Price, PriceBook, PriceKind, fair_price
+from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind, fair_price
 from tests.factories import TODAY, fee, nadac, price
 
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
@@ -67,7 +67,7 @@ class TestCurrent:
         published = nadac("0.13124", ndc="68382000301", observed_on=AUGUST)
         quoted = nadac("0.13", observed_on=AUGUST + timedelta(days=7))
         book = PriceBook.of([published, quoted])
-        good_until = AUGUST + timedelta(days=SHELF_LIFE_DAYS[PriceKind.BENCHMARK])
+        good_until = AUGUST + timedelta(days=PRICE_KINDS[PriceKind.BENCHMARK].shelf_life_days)
         assert book.current(good_until) == (published,)
         assert book.benchmark_per_tablet(50, good_until) == published
         assert book.current(good_until + timedelta(days=1)) == (quoted,)
@@ -88,7 +88,7 @@ class TestCurrent:
         assert PriceBook.of(rows).current(TODAY) == PriceBook.of(reversed(rows)).current(TODAY)
 
 
-@pytest.mark.parametrize(("kind", "days"), SHELF_LIFE_DAYS.items())
+@pytest.mark.parametrize(("kind", "days"), [(kind, spec.shelf_life_days) for kind, spec in PRICE_KINDS.items()])
 def test_a_price_is_stale_the_day_after_its_shelf_life(kind: PriceKind, days: int) -> None:
     row = price(kind=kind, observed_on=JULY)
     assert not row.is_stale(JULY + timedelta(days=days))
@@ -97,7 +97,7 @@ def test_a_price_is_stale_the_day_after_its_shelf_life(kind: PriceKind, days: in
 
 def test_shelf_lives_are_180_days_posted_90_at_a_counter_and_60_for_a_benchmark() -> None:
     kinds = (PriceKind.FIXED, PriceKind.SEEN, PriceKind.BENCHMARK)
-    assert [SHELF_LIFE_DAYS[kind] for kind in kinds] == [180, 90, 60]
+    assert [PRICE_KINDS[kind].shelf_life_days for kind in kinds] == [180, 90, 60]
 
 
 def test_a_price_by_days_says_nothing_about_one_tablet() -> None:

@@ -9,17 +9,20 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from finder.db import db
+from finder.web.shared.security import unlimited
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
+@unlimited
 def alive() -> Response:
     """The process answers."""
     return _plain("ok", 200)
 
 
 @blueprint.get("/readyz")
+@unlimited
 def ready() -> Response:
     """The database answers and the catalogue is in memory; 503 names what is missing."""
     missing = [name for name, check in (("database", _database), ("snapshot", _snapshot)) if not check()]

@@ -10,6 +10,7 @@ from wtforms import Field, Form, RadioField, SelectField, SelectMultipleField, S
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from finder.answers.columns import COLUMNS, YES_NO_COLUMNS
+from finder.core.kinds import complete
 from finder.wording import Words
 from finder.wording.labels import choices
 from finder.wording.states import state_names
@@ -164,7 +165,7 @@ MORE = {
         N_("Medicaid, Medicare and the Marketplace have rules about it. We keep no answer."),
     ),
 }
-QUESTIONS = FIRST | MORE
+QUESTIONS = complete(("who_for", *COLUMNS), FIRST | MORE)
 WHO_FOR = {"me": N_("Me"), "child": N_("A child or teenager"), "other": N_("Someone else")}
 BLANK = N_("Not sure")
 SHORT = frozenset(

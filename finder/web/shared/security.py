@@ -144,16 +144,38 @@ def limited(
     return mark
 
 
+def _wait_only_when_refused(response: Response) -> Response:
+    if response.status_code not in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE):
+        response.headers.pop("Retry-After", None)
+    return response
+
+
+def unlimited(view: View) -> View:
+    """Let a view be opened as often as one likes: for machines that watch the site."""
+    setattr(view, LIMITS, ())
+    return view
+
+
+def limits_of(view: Callable[..., Any]) -> tuple[Limit, ...]:
+    """The limits of a view. Where it names none for some method, that of pages: nobody may keep the site busy alone."""
+    limits: tuple[Limit, ...] | None = getattr(view, LIMITS, None)
+    if limits is None:
+        return (PAGES_LIMIT,)
+    return (*limits, PAGES_LIMIT) if limits and all(limit.methods for limit in limits) else limits
+
+
 class RequestCounter:
-    """Counts, for one app, requests to the views that have limits."""
+    """Counts, for one app, requests to its views."""
 
     def __init__(self, app: Flask) -> None:
+        # Before the limiter, whose own then run first: what is answered is not to be tried again later.
+        app.after_request(_wait_only_when_refused)
         self._limiter = Limiter(key_func=caller, strategy="fixed-window", app=app)
         self._counted: dict[object, Any] = {}
 
     def counted(self, view: Any) -> Any:
         """The view with its limits, the same one each time: a page has an address in each language."""
-        limits: tuple[Limit, ...] = getattr(view, LIMITS, ())
+        limits = limits_of(view) if view else ()
         if not limits or not self._limiter.enabled:
             return view
         if view not in self._counted:
@@ -167,5 +189,6 @@ class RequestCounter:
         return self._limiter.shared_limit(limit.how_often, limit.scope, key_func=limit.by, methods=methods)(view)
 
 
+PAGES_LIMIT = Limit(lambda: current_app.config["PAGES_LIMIT"], "pages", caller, ())
 answers_limit = limited(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
 pdf_limit = limited(lambda: current_app.config["PDF_LIMIT"], scope="pdf")

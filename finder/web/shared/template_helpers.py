@@ -97,7 +97,7 @@ def _worded(criteria: tuple[Criterion, ...], on: date) -> Iterator[Criterion]:
     for criterion in criteria:
         if not criterion.applies(on):
             continue
-        if criterion.because_en:
+        if criterion.because:
             yield criterion
         else:
             yield from _worded(criterion.parts, on)

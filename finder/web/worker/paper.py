@@ -141,12 +141,14 @@ def _packet_html(packet: Packet, layout: str) -> str:
 
 
 @pages.get("/handout")
+@answers_limit
 def handout() -> str:
     """One page for the wall or the counter of a clinic or pharmacy; nothing about anybody."""
     return _handout_html(PRINT)
 
 
 @pages.get("/handout.pdf")
+@pdf_limit
 def handout_pdf() -> Response:
     """The same page as a PDF."""
     try:

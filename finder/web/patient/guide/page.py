@@ -10,7 +10,8 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from finder.core.guide import FACT, Guide, GuideFact, GuideSection, SectionKind, Topic, Urgency, facts_in
-from finder.core.listing import Confidence, Text
+from finder.core.listing import Confidence
+from finder.core.text import Text
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.web.shared.template_helpers import host
@@ -48,17 +49,17 @@ class Page:
 
     def say(self, text: Text) -> str:
         """The words in the language of the page, facts in place."""
-        self._used.update(dict.fromkeys(facts_in(text.en)))
+        self._used.update(dict.fromkeys(facts_in(text.original)))
         return self.guide.said(text, self.words.language)
 
     def brief(self, text: Text) -> str:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
-        own = Text(FACT.sub("", text.en).strip(), FACT.sub("", text.es).strip())
-        return self.say(own if own.en else text)
+        own = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
+        return self.say(own if own.original else text)
 
     def aloud(self, text: Text) -> str:
         """What a text gives people to say, in English beside another language: who listens may speak no other."""
-        said = () if self.words.language == "en" else ALOUD.findall(text.en)
+        said = () if self.words.language == "en" else ALOUD.findall(text.original)
         return " ".join(f"“{sentence}”" for sentence in said)
 
     def rest_on(self, facts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from finder.answers.columns import Answers
+from finder.core.dose import STRENGTHS
 from finder.core.guide import Guide, ToAsk
 from finder.wording import Words
 from finder.wording.words import N_
@@ -17,7 +18,6 @@ WHO = {
 }
 FEW_DAYS = 14
 ADULT = 18
-HIGH_STRENGTHS = (75, 100)
 
 
 class QuestionList(NamedTuple):
@@ -31,6 +31,10 @@ def _insured(*kinds: str) -> Callable[[Answers], bool]:
     return lambda told: bool(set(kinds) & set(told.situation.insurance or ()))
 
 
+def _is_costly(strength_mg: int | None) -> bool:
+    return strength_mg is not None and STRENGTHS[strength_mg].is_costly
+
+
 # What a question's `when` can say, and how to see it in the answers. Not told is never a yes.
 TRIGGERS: dict[str, Callable[[Answers], bool]] = {
     "always": lambda _told: True,
@@ -42,7 +46,7 @@ TRIGGERS: dict[str, Callable[[Answers], bool]] = {
     "medicare": _insured("medicare", "medicare_drug"),
     "pregnant": lambda told: told.situation.pregnant is True,
     "child": lambda told: told.situation.age is not None and told.situation.age < ADULT,
-    "written_75_or_100": lambda told: told.prescription.written_strength_mg in HIGH_STRENGTHS,
+    "written_75_or_100": lambda told: _is_costly(told.prescription.written_strength_mg),
 }
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from finder.core.listing import Listing
-from finder.core.prices import PriceKind
+from finder.core.prices import PRICE_KINDS, PriceGroup
 from finder.core.snapshot import Snapshot
 from finder.wording import Words
 
@@ -26,7 +26,9 @@ class PaidRow(NamedTuple):
 
 def paid_rows(words: Words, snapshot: Snapshot, on: date, seller: str | None = None) -> list[PaidRow]:
     """The current ranges, of one seller where it is named."""
-    current = [row for row in snapshot.facts.prices.current(on, seller) if row.kind is PriceKind.REPORTED]
+    current = [
+        row for row in snapshot.facts.prices.current(on, seller) if PRICE_KINDS[row.kind].group is PriceGroup.PEOPLE
+    ]
     found = []
     for _, group in groupby(current, key=lambda row: row.series):
         rows = list(group)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
+from finder.core.dose import SMALLEST_FIRST_MG
 from finder.core.listing import Listing
 from finder.core.monitoring import LabPrice, LabRule
-from finder.core.prices import BENCHMARK_SELLER, GENERIC, FairPrice, Price, PriceKind, fair_price
+from finder.core.prices import BENCHMARK_SELLER, GENERIC, PRICE_KINDS, FairPrice, Price, PriceGroup, fair_price
 from finder.core.snapshot import Snapshot
 from finder.web.patient.prices.paid_prices import PaidRow, paid_rows
 from finder.web.patient.prices.price_history import History, history
@@ -19,7 +20,6 @@ from finder.wording import Words
 from finder.wording.labels import price_kind
 from finder.wording.words import N_
 
-STRENGTHS_MG = (25, 50, 75, 100)
 FAIR_QUANTITIES = (30, 90)
 FAIR_STRENGTH_MG = 50
 TESTS = {
@@ -77,8 +77,8 @@ class PricePage:
     @property
     def sold(self) -> list[tuple[int, list[PriceRow]]]:
         """Prices for people, by strength; a strength without a price has an empty list."""
-        rows = [row for row in self._current() if row.kind not in (PriceKind.BENCHMARK, PriceKind.REPORTED)]
-        return [(mg, [self._row(row) for row in rows if row.strength_mg == mg]) for mg in STRENGTHS_MG]
+        rows = [row for row in self._current() if PRICE_KINDS[row.kind].group is PriceGroup.SELLERS]
+        return [(mg, [self._row(row) for row in rows if row.strength_mg == mg]) for mg in SMALLEST_FIRST_MG]
 
     def of_listing(self, listing_id: str) -> list[PriceRow]:
         """Prices for people at one listing, by strength."""
@@ -102,7 +102,7 @@ class PricePage:
         return self._benchmarks(lambda row: row.seller != BENCHMARK_SELLER)
 
     def _benchmarks(self, wanted: Callable[[Price], bool]) -> list[PriceRow]:
-        rows = [row for row in self._current() if row.kind is PriceKind.BENCHMARK and wanted(row)]
+        rows = [row for row in self._current() if not PRICE_KINDS[row.kind].is_for_people and wanted(row)]
         # The generic, whose price estimates are made from, stands before the brands.
         rows.sort(key=lambda row: (row.strength_mg or 0, row.seller, row.product != GENERIC, row.product))
         return [self._row(row) for row in rows]
@@ -173,7 +173,7 @@ class PricePage:
         most = max(cost.values())
         bars = [
             (mg, found[mg].per_100_mg if mg in found else "", f"{cost.get(mg, 0) / most * 100:.1f}", found.get(mg))
-            for mg in STRENGTHS_MG
+            for mg in SMALLEST_FIRST_MG
         ]
         return next(iter(found.values())).seller, bars
 
@@ -182,8 +182,8 @@ class PricePage:
         """Blood tests: the span of prices for people, those prices, and the benchmarks apart."""
         groups = []
         for name, rows in self.labs:
-            people = [row for row in rows if row.kind is not PriceKind.BENCHMARK]
-            marks = [row for row in rows if row.kind is PriceKind.BENCHMARK]
+            people = [row for row in rows if PRICE_KINDS[row.kind].is_for_people]
+            marks = [row for row in rows if not PRICE_KINDS[row.kind].is_for_people]
             of = people or marks
             span = self.words.span(min(r.all_in[0] for r in of), max(r.all_in[1] for r in of), whole=True)
             groups.append((name, span if people else "", people, marks))
@@ -193,7 +193,7 @@ class PricePage:
     def histories(self) -> list[History]:
         """How the benchmark of each strength moved."""
         book = self.snapshot.facts.prices
-        charts = (history(self.words, mg, book.benchmark_history(mg, self.on)) for mg in STRENGTHS_MG)
+        charts = (history(self.words, mg, book.benchmark_history(mg, self.on)) for mg in SMALLEST_FIRST_MG)
         return [chart for chart in charts if chart is not None]
 
     def unit(self, amount: Decimal) -> str:

@@ -13,11 +13,12 @@ from wtforms.validators import InputRequired
 
 from finder.catalog.problems import MistakeError
 from finder.clock import today
+from finder.core.dose import SMALLEST_FIRST_MG
 from finder.feeds.values import day, dollars
 from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid, ReportKind
 from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
 
-STRENGTHS = {str(mg): f"{mg} mg" for mg in (25, 50, 75, 100)}
+STRENGTHS = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}
 MOST_TABLETS = 1000
 MOST_DOLLARS = Decimal(10_000)
 OLDEST = timedelta(days=365)

@@ -75,6 +75,7 @@ def home() -> str:
 
 
 @pages.post("/")
+@answers_limit
 def change() -> str:
     """The form again with the answers in it, to change some."""
     asked = read_form(request.form, current_snapshot(), _words())

@@ -9,7 +9,7 @@ from flask import url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from finder.clock import ZONE, today
-from finder.core.prices import SHELF_LIFE_DAYS, PriceKind
+from finder.core.prices import PRICE_KINDS, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.db import db
 from finder.store.posts import About, Post, PostKind, Thread, shown_posts
@@ -18,7 +18,7 @@ from finder.wording.states import state_name
 from finder.wording.words import N_
 
 # From then on a post says that it is old: by then the price a seller posts counts as old, too.
-OLD_AFTER_DAYS = SHELF_LIFE_DAYS[PriceKind.FIXED]
+OLD_AFTER_DAYS = PRICE_KINDS[PriceKind.FIXED].shelf_life_days
 FEW = 3
 KINDS = {PostKind.QUESTION: N_("Question"), PostKind.TIP: N_("Tip"), PostKind.ANSWER: N_("Answer from our team")}
 LISTING, TOPIC = "listing.", "topic."

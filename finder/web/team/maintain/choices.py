@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from finder.catalog.vocabulary import FACTS, OPERATORS_FOR, Says
+from finder.core.dose import SMALLEST_FIRST_MG
 from finder.core.snapshot import Snapshot
 from finder.web.team.maintain.drafts import Draft
 from finder.wording import Words
@@ -24,7 +25,7 @@ FORMS = {
 }
 INCOME_OF = {"month": N_("this month"), "year": N_("the whole year")}
 INCOME_COUNTED = {"all": N_("all income before tax"), "magi": N_("MAGI: without SSI, child support and the like")}
-STRENGTHS = {str(mg): f"{mg} mg" for mg in (25, 50, 75, 100)}
+STRENGTHS = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}
 
 
 class Choices:
@@ -38,6 +39,7 @@ class Choices:
         self.fixed: dict[str, Mapping[str, str]] = {
             **{name: self._said(table) for name, table in WORDS_OF.items()},
             "role": self._said(ROLES),
+            "languages": words.language_names(),
             "strengths_mg": STRENGTHS,
             "states": state_names(words),
             "documents": {key: words.text(text) for key, text in snapshot.facts.documents.items()},

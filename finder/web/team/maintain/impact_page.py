@@ -11,6 +11,7 @@ from flask import current_app
 
 from finder.catalog.tables import PRICES
 from finder.clock import today
+from finder.core.dose import SMALLEST_FIRST_MG
 from finder.store.impact import Impact, ImpactGroup
 from finder.store.proposals import Proposal
 from finder.store.publishing import impact_of
@@ -22,7 +23,6 @@ from finder.wording.record_fields import VERDICTS
 from finder.wording.words import N_
 
 STORIES = 3
-STRENGTHS_MG = (25, 50, 75, 100)
 KEPT = 16
 _lock = Lock()
 
@@ -70,7 +70,7 @@ def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
     held, on = current_snapshot().facts.prices, today()
     proposed = book_with(held, proposal.change)
     lines = []
-    for mg in STRENGTHS_MG:
+    for mg in SMALLEST_FIRST_MG:
         old, new = (book.benchmark_per_tablet(mg, on) for book in (held, proposed))
         before, after = (f"${price.price}" if price else words._("no price") for price in (old, new))
         if before != after:

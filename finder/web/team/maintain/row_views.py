@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finder.catalog.phones import phone_of
-from finder.core.prices import PriceKind
 from finder.store.proposals import Proposal, ProposalKind
 from finder.store.row_history import Cells
 from finder.store.row_proposals import Again, again_of, row_changes
@@ -52,9 +51,9 @@ HEADINGS = {
     "limited_to": N_("Only for"),
     "retired_on": N_("Gone since"),
 }
-# The team picks a kind before anybody knows its source.
-TEAM_KINDS = PRICE_KINDS | {PriceKind.SEEN: N_("price seen at a counter, or told by phone")}
-KINDS = {kind.value: label for labels in (TEAM_KINDS, PLACE_KINDS) for kind, label in labels.items()}
+KINDS = {kind.value: named.for_team for kind, named in PRICE_KINDS.items()} | {
+    kind.value: label for kind, label in PLACE_KINDS.items()
+}
 NAMED_BY = ("name", "seller", "product", "city", "strength_mg", "quantity")
 
 

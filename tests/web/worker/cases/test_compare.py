@@ -8,11 +8,13 @@ import pytest
 
 from finder.caseload.case_changes import changes, due
 from finder.caseload.case_file import CaseFile, CaseStep, ListingOutcome, Result, Rule
-from finder.core.listing import Text
+from finder.core.text import Text
 
 DAY = date(2026, 11, 24)
-RULE = Rule(Text("Income is low.", "El ingreso es bajo."), "yes", "$1835.00", "https://example.gov/a", "2026-11-23")
-FITS = ListingOutcome("help", Text("Help"), "yes", Decimal("10.00"), Decimal("12.00"), (RULE,))
+RULE = Rule(
+    Text(en="Income is low.", es="El ingreso es bajo."), "yes", "$1835.00", "https://example.gov/a", "2026-11-23"
+)
+FITS = ListingOutcome("help", Text(en="Help"), "yes", Decimal("10.00"), Decimal("12.00"), (RULE,))
 
 
 def result(*rows: ListingOutcome) -> Result:
@@ -65,13 +67,13 @@ def test_a_first_price_is_named() -> None:
 
 
 def test_a_rule_with_other_words_is_paired_by_its_source() -> None:
-    other = replace(RULE, words=Text("Income is very low."))
+    other = replace(RULE, words=Text(en="Income is very low."))
     (change,) = changes(result(FITS), result(replace(FITS, rules=(other,))))
     assert (change.kind, change.before, change.now) == ("rule", RULE, other)
 
 
 def test_a_rule_from_another_source_is_one_gone_and_one_new() -> None:
-    other = replace(RULE, words=Text("Live in Ohio."), source="https://example.gov/b")
+    other = replace(RULE, words=Text(en="Live in Ohio."), source="https://example.gov/b")
     rows = changes(result(FITS), result(replace(FITS, rules=(other,))))
     assert [(row.before, row.now) for row in rows] == [(RULE, None), (None, other)]
 
