@@ -19,7 +19,7 @@ DAYS_LEFT = "days_left"
 QUOTES_HOLD_DAYS = 90
 
 
-class Group(NamedTuple):
+class AnswerGroup(NamedTuple):
     """Answers that are confirmed together, named by the first, and for how many days they hold."""
 
     names: tuple[str, ...]
@@ -32,22 +32,22 @@ class Group(NamedTuple):
 
 
 GROUPS = (
-    Group(("age",), 90),
-    Group(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
-    Group(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
-    Group(("resources",), 90),
-    Group(("insurance", "job_offer"), 90),
-    Group(("pregnant", "expecting", "postpartum"), 30),
+    AnswerGroup(("age",), 90),
+    AnswerGroup(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
+    AnswerGroup(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
+    AnswerGroup(("resources",), 90),
+    AnswerGroup(("insurance", "job_offer"), 90),
+    AnswerGroup(("pregnant", "expecting", "postpartum"), 30),
 )
 GROUP_OF = {name: group for group in GROUPS for name in group.names}
 
 
-def stale(case: CaseFile, on: date) -> list[Group]:
+def stale(case: CaseFile, on: date) -> list[AnswerGroup]:
     """The groups of which an answer was told too long ago to be used without asking again."""
     return [group for group in GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
 
 
-def stale_since(case: CaseFile, group: Group) -> date:
+def stale_since(case: CaseFile, group: AnswerGroup) -> date:
     """The day of the oldest answer of a group."""
     return min(case.told_on[name] for name in group.names if name in case.told_on)
 

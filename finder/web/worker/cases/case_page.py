@@ -14,7 +14,7 @@ from finder.caseload import case_words
 from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
-from finder.caseload.dated_answers import Group, answers_shown, answers_today, stale, stale_since
+from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale, stale_since
 from finder.core.listing import Listing
 from finder.core.matching import Plan, match
 from finder.core.snapshot import Snapshot
@@ -168,7 +168,7 @@ class CasePage:
             if group in now or self._as_before(group)
         ]
 
-    def _texts(self, group: Group) -> list[str]:
+    def _texts(self, group: AnswerGroup) -> list[str]:
         """The answers of a group as the form would show them: the question, and what was told."""
         fields = {field.name: field for field in self.form}
         said = ((name, self._said(name)) for name in group.names if name in self.case.answers)
@@ -178,7 +178,7 @@ class CasePage:
         labels = choices(self.words, name)
         return ", ".join(labels.get(part, part) for part in as_form(self.case.answers).getlist(name))
 
-    def _as_before(self, group: Group) -> bool:
+    def _as_before(self, group: AnswerGroup) -> bool:
         return all(self.case.answers.get(name) == self.before.answers.get(name) for name in group.names)
 
     @property
