@@ -56,11 +56,13 @@ mutants: .venv/dev.stamp ## Break the code in small ways and see that tests noti
 	@$(BIN)/python -m bench.mutants $(ARGS)
 
 .PHONY: messages
-messages: .venv/run.stamp ## Bring new English sentences into the Spanish catalogue
+messages: .venv/run.stamp ## Bring new English sentences into the catalogue of each language
 	@new=$$(mktemp) && trap 'rm -f "$$new"' EXIT && \
 	$(BIN)/pybabel --quiet extract --mapping babel.cfg --no-location --sort-output --output "$$new" . && \
-	$(BIN)/pybabel --quiet update --input-file "$$new" --output-dir finder/translations --locale es --width 120 \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	for folder in finder/translations/*/; do \
+		$(BIN)/pybabel --quiet update --input-file "$$new" --output-dir finder/translations --locale "$$(basename "$$folder")" \
+			--width 120 --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; \
+	done
 
 .PHONY: install
 install: .venv/dev.stamp ## Set up .venv with everything, tests and linters too

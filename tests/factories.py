@@ -12,7 +12,7 @@ from finder.core.criteria import Criterion, Figure, Finding, Form
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
-from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
+from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.monitoring import LabPrice, Monitoring
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guideline, Guidelines
@@ -20,6 +20,7 @@ from finder.core.prices import DispensingFee, Price, PriceBook, PriceKind
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Facts, Snapshot
 from finder.core.tables import Covered, StateLimit, StateTables
+from finder.core.text import Text
 
 TODAY = date(2026, 11, 23)
 SOURCE = "https://example.org/source"
@@ -109,7 +110,7 @@ def state_limit(state: str = "OH", covered: Covered = Covered.YES, **more: Any) 
 def listing(listing_id: str = "a-pharmacy", **more: Any) -> Listing:
     """A mail pharmacy that sells the drug to anybody and has no price on file."""
     empty: dict[str, Any] = {
-        f.name: Text("") if "Text" in str(f.type) and "tuple" not in str(f.type) else ()
+        f.name: Text(en="") if "Text" in str(f.type) and "tuple" not in str(f.type) else ()
         for f in fields(Listing)
         if f.default is MISSING
     }
@@ -118,7 +119,7 @@ def listing(listing_id: str = "a-pharmacy", **more: Any) -> Listing:
         "kind": Kind.MAIL_ORDER_PHARMACY,
         "role": Role.OPTION,
         "status": Status.ACTIVE,
-        "name": Text(listing_id),
+        "name": Text(en=listing_id),
         "sponsor": "",
         "covers": Covers.YES,
         "states": frozenset(),
@@ -196,7 +197,7 @@ def monitoring(**more: Any) -> Monitoring:
         "later_year": 12,
         "sellers": ("a-lab", "b-lab"),
         "local_sellers": ("a-counter",),
-        "leaves_out": (Text("Visits"), Text("Liver tests"), Text("A gene test")),
+        "leaves_out": (Text(en="Visits"), Text(en="Liver tests"), Text(en="A gene test")),
         "source": SOURCE,
         "checked_on": TODAY,
     }

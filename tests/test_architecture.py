@@ -20,6 +20,8 @@ SEES_ALL_WINGS = ("finder.web", "finder.cli")
 # What is not a room: the clock, settings and the database connection. Rooms from the store on may use them.
 GROUND = ("clock", "config", "db", "pulse")
 FIRST_ON_GROUND = ROOMS.index("store")
+# The table of languages: above the core, whose texts name languages by code alone, and below every other room.
+LANGUAGES = "languages"
 LONGEST_TEMPLATE_LINE = 140
 # Classes that share a name, each with the reason.
 SAME_NAME = {"Problem": "RFC 9457 gives the API its word, and it is in the published description"}
@@ -48,6 +50,10 @@ def mistake(room: str, imported: str) -> str | None:
         outside = room == "core" and parts[0] not in sys.stdlib_module_names
         return "core uses the standard library alone" if outside else None
     target = parts[1] if len(parts) > 1 else ""
+    if room == LANGUAGES:
+        return None if target == "core" else "the table of languages knows texts alone"
+    if target == LANGUAGES:
+        return "core knows no table of languages" if room == "core" or room in GROUND else None
     if target in ROOMS:
         if room in GROUND:
             return "settings and database stand below the rooms"
@@ -64,7 +70,7 @@ def _below_ground(room: str) -> bool:
 def room_of(path: Path) -> str | None:
     """The room a module is in; None for the app's maker and the commands, which see all."""
     name = path.relative_to(ROOT / "finder").parts[0].removesuffix(".py")
-    return name if name in ROOMS + GROUND else None
+    return name if name in (*ROOMS, *GROUND, LANGUAGES) else None
 
 
 def wall(module: str, imported: str) -> str | None:
@@ -125,6 +131,8 @@ def test_a_hole_in_the_wall_is_found(module: str, imported: str) -> None:
         ("core", "from finder.catalog import load"),
         ("core", "from ..store import models"),
         ("core", "from finder.config import ROOT"),
+        ("core", "from finder.languages import LANGUAGES"),
+        ("languages", "from finder.config import ROOT"),
         ("catalog", "from finder.store.models import Base"),
         ("catalog", "import finder.db"),
         ("store", "def late():\n    from finder.web import site"),
@@ -152,6 +160,8 @@ def test_a_wrong_import_is_found(room: str, line: str) -> None:
         ("core", "from .verdict import Verdict"),
         ("core", "import decimal"),
         ("catalog", "import tomlkit"),
+        ("answers", "from finder.languages import LANGUAGES"),
+        ("languages", "from finder.core.text import ORIGINAL"),
         ("store", "from finder.db import db"),
         ("store", "from finder.wording import words_in"),
         ("feeds", "from finder.store import models"),

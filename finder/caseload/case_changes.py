@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, ListingOutcome, Result, Rule
-from finder.core.listing import Text
+from finder.caseload.dated_answers import runs_out_on
 from finder.core.ranking import SAFE_DAYS_LEFT
+from finder.core.text import Text
 
 # In the order they are told.
 KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
@@ -74,7 +75,7 @@ def _price_change(old: ListingOutcome, new: ListingOutcome) -> str:
 
 def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tuple[Rule | None, Rule | None]]:
     """Rules whose words or limits differ: pairs of what was and what is; one side is empty for a rule alone."""
-    before, now = {rule.words.en: rule for rule in old}, {rule.words.en: rule for rule in new}
+    before, now = {rule.words.original: rule for rule in old}, {rule.words.original: rule for rule in new}
     for words, rule in now.items():
         was = before.get(words)
         if was is not None and was.limit and rule.limit and was.limit != rule.limit:
@@ -100,13 +101,12 @@ class DueDate:
     step: CaseStep | None = None
 
 
-def due(case: CaseFile, days_left: int | None, on: date) -> tuple[DueDate, ...]:
+def due(case: CaseFile, on: date) -> tuple[DueDate, ...]:
     """What is overdue on a day, and what comes within 30 days; the soonest first."""
     found = [row for step in case.steps for row in _step_due(step, on)]
-    if days_left is not None:
-        runs_out = case.saved_on + timedelta(days=days_left)
-        if runs_out < on + timedelta(days=SAFE_DAYS_LEFT):
-            found.append(DueDate("tablets" if runs_out >= on else "tablets_out", runs_out, True))
+    runs_out = runs_out_on(case)
+    if runs_out is not None and runs_out < on + timedelta(days=SAFE_DAYS_LEFT):
+        found.append(DueDate("tablets" if runs_out >= on else "tablets_out", runs_out, True))
     return tuple(sorted(found, key=lambda row: row.on))
 
 

@@ -14,12 +14,13 @@ from werkzeug.datastructures import MultiDict
 from finder.answers.columns import COLUMNS, SEPARATOR
 from finder.core.costs import cents
 from finder.core.criteria import Finding, Form
-from finder.core.listing import Text
 from finder.core.matching import Match, Plan
+from finder.core.text import Text
+from finder.languages import LANGUAGES
 from finder.wording import Words
 
 FORMAT = "azathioprine-cost-finder-case"
-VERSION = 1
+VERSION = 2
 STATES = ("planned", "sent", "waiting_for_prescriber", "approved", "denied", "appeal", "renewal_due")
 EVENTS = ("told", "sent")
 VERDICTS = ("no", "maybe", "yes")
@@ -79,23 +80,23 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A whole case: the worker's own label, answers as typed, the dated result, and the steps."""
+    """A whole case: the worker's own label, answers as typed, the day each was told, the dated result, the steps."""
 
     label: str
     saved_on: date
     answers: Mapping[str, str]
+    told_on: Mapping[str, date]
     result: Result
     steps: tuple[CaseStep, ...] = ()
-
-    @property
-    def told(self) -> MultiDict[str, str]:
-        """The answers as a form sends them."""
-        pairs = [(name, value) for name, text in self.answers.items() for value in _values(name, text)]
-        return MultiDict(pairs)
 
     def with_result(self, plan: Plan) -> CaseFile:
         """The same case with the answer of a day."""
         return replace(self, saved_on=plan.on, result=result_of(plan))
+
+
+def as_form(answers: Mapping[str, str]) -> MultiDict[str, str]:
+    """Answers as a form sends them."""
+    return MultiDict([(name, value) for name, text in answers.items() for value in _values(name, text)])
 
 
 def _values(name: str, text: str) -> list[str]:
@@ -123,10 +124,9 @@ def _rules(findings: tuple[Finding, ...]) -> Iterator[Rule]:
     """Every rule that has words of its own, groups and their parts alike."""
     for finding in findings:
         criterion = finding.criterion
-        if criterion.because_en:
+        if criterion.because:
             checked = criterion.checked_on.isoformat() if criterion.checked_on else ""
-            words = Text(criterion.because_en, criterion.because_es)
-            yield Rule(words, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
+            yield Rule(criterion.because, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
         yield from _rules(finding.parts)
 
 
@@ -152,6 +152,7 @@ def as_data(case: CaseFile) -> dict[str, Any]:
         "label": case.label,
         "saved_on": case.saved_on.isoformat(),
         "answers": dict(case.answers),
+        "told_on": {name: case.told_on[name].isoformat() for name in case.answers},
         "result": {
             "rules_as_of": case.result.rules_as_of.isoformat(),
             "snapshot": case.result.snapshot,
@@ -164,15 +165,13 @@ def as_data(case: CaseFile) -> dict[str, Any]:
 def _listing_data(row: ListingOutcome) -> dict[str, Any]:
     return {
         "listing": row.id,
-        "name": row.name.en,
-        "name_es": row.name.es,
+        **_translated("name", row.name),
         "verdict": row.verdict,
         "cost_per_month_low": None if row.low is None else Words.plain(row.low),
         "cost_per_month_high": None if row.high is None else Words.plain(row.high),
         "rules": [
             {
-                "words": rule.words.en,
-                "words_es": rule.words.es,
+                **_translated("words", rule.words),
                 "verdict": rule.verdict,
                 "limit": rule.limit,
                 "source": rule.source,
@@ -181,6 +180,10 @@ def _listing_data(row: ListingOutcome) -> dict[str, Any]:
             for rule in row.rules
         ],
     }
+
+
+def _translated(key: str, text: Text) -> dict[str, str]:
+    return {key + language.suffix: text.get(code, "") for code, language in LANGUAGES.items()}
 
 
 def _step_data(step: CaseStep) -> dict[str, Any]:

@@ -22,7 +22,8 @@ from finder.caseload.case_file import (
 )
 from finder.caseload.case_upgrades import UPGRADES
 from finder.caseload.json_parts import SHORT, CaseError, JsonObject
-from finder.core.listing import Text
+from finder.core.text import Text
+from finder.languages import LANGUAGES
 
 MOST_BYTES = 1024 * 1024
 MOST_STEPS, MOST_EVENTS, MOST_LISTINGS, MOST_RULES, MOST_ANSWERS = 50, 20, 1000, 200, 200
@@ -91,10 +92,13 @@ def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case(part: JsonObject) -> CaseFile:
+    answers = _answers(part.part("answers"))
+    told_on = part.part("told_on")
     return CaseFile(
         part.text("label", LABEL).strip(),
         part.day("saved_on"),
-        _answers(part.part("answers")),
+        answers,
+        {name: told_on.day(name) for name in answers},
         _result(part.part("result")),
         part.many("steps", MOST_STEPS, _step),
     )
@@ -123,7 +127,7 @@ def _outcome(part: JsonObject) -> ListingOutcome:
         raise part.wrong("cost_per_month_high")
     return ListingOutcome(
         part.text("listing", NAME, LISTING_ID),
-        Text(part.text("name", NAME), part.text("name_es", NAME)),
+        _words(part, "name", NAME),
         part.choice("verdict", VERDICTS),
         low,
         high,
@@ -136,12 +140,16 @@ def _rule(part: JsonObject) -> Rule:
     if source and not source.startswith(("https://", "http://")):
         raise part.wrong("source")
     return Rule(
-        Text(part.text("words", WORDS), part.text("words_es", WORDS)),
+        _words(part, "words", WORDS),
         part.choice("verdict", VERDICTS),
         part.text("limit", SHORT),
         source,
         part.text("checked_on", SHORT),
     )
+
+
+def _words(part: JsonObject, key: str, longest: int) -> Text:
+    return Text(**{code: part.text(key + language.suffix, longest) for code, language in LANGUAGES.items()})
 
 
 def _step(part: JsonObject) -> CaseStep:

@@ -21,8 +21,7 @@ def criterion_of(reading: Reading) -> Criterion:
     because = reading.need_words("because")
     criterion = Criterion(
         form or Form.ALL_OF,
-        because.en,
-        because.es,
+        because,
         reading.need("source", url),
         reading.need("checked_on", day),
         reading.take("from", day),

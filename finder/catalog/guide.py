@@ -30,7 +30,7 @@ from finder.core.guide import (
     Topic,
     Urgency,
 )
-from finder.core.listing import NO_TEXT, Confidence
+from finder.core.listing import Confidence
 from finder.core.snapshot import SafetyFact
 
 T = TypeVar("T")
@@ -167,8 +167,7 @@ def _question(reading: Reading) -> FaqEntry:
     return FaqEntry(
         reading.need("id", _id) or "",
         reading.need_words("question"),
-        reading.take("also", list_of(text), ()),
-        reading.take("also_es", list_of(text), ()),
+        reading.forms("also"),
         _body(reading, "answer"),
         _named(reading),
         reading.need("topic", text) or "",
@@ -186,8 +185,7 @@ def _term(reading: Reading) -> Term:
         reading.need("id", _id) or "",
         reading.need_words("term"),
         reading.need_words("meaning"),
-        reading.take("also", list_of(text), ()),
-        reading.take("also_es", list_of(text), ()),
+        reading.forms("also"),
     )
 
 
@@ -228,7 +226,7 @@ def _helper(reading: Reading) -> Helper:
         reading.take("url", url, ""),
         reading.take("phone", text, ""),
         reading.take("languages", list_of(text), ()),
-        reading.words("who_funds") if reading.has("who_funds") or reading.has("who_funds_es") else NO_TEXT,
+        reading.words("who_funds"),
         _cautions(reading),
         reading.need("source", url) or "",
         reading.need("checked_on", day),
@@ -241,4 +239,4 @@ def _cautions(reading: Reading) -> tuple[Any, ...]:
     if isinstance(reading.table.get("cautions"), list):
         return reading.lists_of_words("cautions")
     words = reading.words("cautions")
-    return (words,) if words.en else ()
+    return (words,) if words else ()

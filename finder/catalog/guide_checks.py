@@ -7,6 +7,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from finder.catalog.problems import Notes, Path, did_you_mean, message
 from finder.catalog.table_reader import Record
 from finder.core.guide import FACT, PAGES, Guide, facts_in
+from finder.core.text import ORIGINAL
+from finder.languages import split_key
 
 NotesOf = Callable[[str], Notes]
 # Pages of their own under /guide, which a topic's address would hide.
@@ -14,7 +16,7 @@ TAKEN = frozenset({"faq", "calendar", "questions", "people", "glossary", "brochu
 
 
 def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[str], notes_of: NotesOf) -> None:
-    """Note every id that names nothing or is taken, and every Spanish text that draws on other facts than its twin."""
+    """Note every id that names nothing or is taken, and translations that draw on other facts."""
     topics = {topic.id for topic in guide.topics}
     for name, record in records.items():
         notes = notes_of(f"{name}.toml")
@@ -63,11 +65,13 @@ def _check_named(path: Path, table: Record, facts: Collection[str], notes: Notes
 
 
 def _check_twins(path: Path, table: Record, notes: Notes) -> None:
-    """A text and its Spanish twin quote the same facts, entry by entry."""
-    for key in table:
-        twin = table.get(f"{key}_es")
-        if twin is not None and key != "also" and _quoted(table[key]) != _quoted(twin):
-            notes.add((*path, f"{key}_es"), message("facts_of_twins_differ", f"{key}_es", english_key=key))
+    """A text and its translations quote the same facts, entry by entry."""
+    for twin in table:
+        key, language = split_key(twin)
+        if language.code == ORIGINAL or key == "also" or key not in table:
+            continue
+        if _quoted(table[key]) != _quoted(table[twin]):
+            notes.add((*path, twin), message("facts_of_twins_differ", twin, english_key=key))
 
 
 def _quoted(value: object) -> list[list[str]]:

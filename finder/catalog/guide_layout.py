@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-SECTION = ("id", "heading", "heading_es", "kind", "urgency", "body", "body_es", "facts")
+SECTION = ("id", "heading", "kind", "urgency", "body", "facts")
 
 GUIDE_ORDERS = {
-    "guide/topic": ("id", "order", "title", "title_es", "summary", "summary_es", "see", "own_since", "sections"),
+    "guide/topic": ("id", "order", "title", "summary", "see", "own_since", "sections"),
     "sections": SECTION,
     "panels": SECTION,
-    "entries": ("id", "question", "question_es", "also", "also_es", "answer", "answer_es", "facts", "topic"),
-    "terms": ("id", "term", "term_es", "also", "also_es", "meaning", "meaning_es"),
-    "brochures": ("id", "title", "title_es", "panels"),
-    "questions": ("id", "who", "topic", "text", "text_es", "when"),
+    "entries": ("id", "question", "also", "answer", "facts", "topic"),
+    "terms": ("id", "term", "also", "meaning"),
+    "brochures": ("id", "title", "panels"),
+    "questions": ("id", "who", "topic", "text", "when"),
     "people": (
         "id",
         "name",
         "kind",
         "what",
-        "what_es",
         "for_whom",
-        "for_whom_es",
         "url",
         "phone",
         "languages",
         "who_funds",
-        "who_funds_es",
         "cautions",
-        "cautions_es",
         "source",
         "checked_on",
         "confidence",

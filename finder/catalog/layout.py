@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
 from finder.catalog.guide_layout import GUIDE_HEADINGS, GUIDE_ORDERS
+from finder.languages import LANGUAGES, split_key
+
+T = TypeVar("T")
 
 LISTING = (
     "id",
@@ -10,14 +16,10 @@ LISTING = (
     "role",
     "status",
     "name",
-    "name_es",
     "sponsor",
-    "sponsor_es",
     "summary",
-    "summary_es",
     "covers",
     "covers_detail",
-    "covers_detail_es",
     "strengths_mg",
     "states",
     "delivery",
@@ -27,25 +29,17 @@ LISTING = (
     "needs",
     "documents",
     "steps",
-    "steps_es",
     "cost_in_words",
-    "cost_in_words_es",
     "phone",
     "phone_note",
-    "phone_note_es",
     "url",
     "state_contact",
     "languages",
     "renewal",
-    "renewal_es",
     "who_gains",
-    "who_gains_es",
     "notes",
-    "notes_es",
     "cautions",
-    "cautions_es",
     "license",
-    "license_es",
     "confidence",
     "checked_on",
     "translation_reviewed",
@@ -75,7 +69,6 @@ CRITERION = (
     "from",
     "to",
     "because",
-    "because_es",
     "source",
     "checked_on",
     "any_of",
@@ -104,7 +97,6 @@ PRICING = (
     "to",
     *AMOUNTS,
     "note",
-    "note_es",
     "source",
     "checked_on",
     "confidence",
@@ -112,8 +104,8 @@ PRICING = (
 )
 SOURCE = ("url", "dated", "confidence", "supports")
 FIGURE = ("from", "to", "value")
-FACT = ("id", "statement", "statement_es", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
-TEXT = ("en", "es")
+FACT = ("id", "statement", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
+TEXT = tuple(LANGUAGES)
 HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
 MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
 
@@ -141,8 +133,24 @@ HEADINGS = {
         "confidence: high = official text, or a copy of it, was read; medium = a secondary source, or official text on",
         "a near subject. `note` says what the source does not show.",
     ),
+    "phrases": (
+        "What other files hold in English alone, with its translations: headings of sources (`section` of the guide's",
+        "facts) and sentences about places (places.csv). Those that are not here are shown in English, marked as such.",
+    ),
     "monitoring": (
         "How many blood counts the US label asks for, and whose cash prices our yearly figure is made from.",
     ),
     **GUIDE_HEADINGS,
 }
+
+
+def in_order(table: Mapping[str, T], order: Iterable[str]) -> dict[str, T]:
+    """The table in an order of keys, each text followed by its translations; other keys at the end, as they were."""
+    place = {key: at for at, key in enumerate(order)}
+    languages = list(LANGUAGES)
+
+    def rank(key: str) -> tuple[int, int]:
+        name, language = (key, None) if key in place else split_key(key)
+        return place.get(name, len(place)), languages.index(language.code) if language and name in place else 0
+
+    return {key: table[key] for key in sorted(table, key=rank)}

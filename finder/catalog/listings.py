@@ -20,11 +20,12 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import CONTACTS, DELIVERY, LANGUAGES, NEEDS, WRITE_A_STATE
+from finder.catalog.vocabulary import CONTACTS, DELIVERY, NEEDS, WRITE_A_STATE
 from finder.core.dose import SMALLEST_FIRST_MG, STRENGTHS
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
+from finder.languages import LANGUAGES
 
 SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
@@ -47,7 +48,7 @@ def _read(reading: Reading) -> Listing:
         role=need("role", member_of(Role)),
         status=need("status", member_of(Status)),
         name=reading.need_words("name"),
-        sponsor=take("sponsor", text, ""),
+        sponsor=reading.words("sponsor", translated=False),
         summary=reading.need_words("summary"),
         covers=need("covers", member_of(Covers)),
         covers_detail=reading.words("covers_detail"),
@@ -65,7 +66,7 @@ def _read(reading: Reading) -> Listing:
         phone_note=reading.words("phone_note"),
         url=take("url", url, ""),
         state_contact=take("state_contact", word_of(CONTACTS), ""),
-        languages=take("languages", list_of(word_of(LANGUAGES), filled=True), ()),
+        languages=take("languages", list_of(word_of(tuple(LANGUAGES)), filled=True), ()),
         renewal=reading.words("renewal"),
         who_gains=reading.words("who_gains"),
         notes=reading.lists_of_words("notes"),
@@ -77,7 +78,6 @@ def _read(reading: Reading) -> Listing:
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
-        sponsor_es=take("sponsor_es", text, ""),
     )
 
 
@@ -144,5 +144,5 @@ def _check(reading: Reading, listing: Listing) -> None:
         reading.problem("", "published_without_source")
     if listing.pricing and listing.covers is not Covers.YES:
         reading.problem("pricing", "price_of_unknown_stock")
-    if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license.en:
+    if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license:
         reading.missing("license", "no_license")

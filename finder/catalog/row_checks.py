@@ -10,6 +10,7 @@ from finder.catalog.rows import Row
 from finder.core.prices import MOST_DOLLARS_A_TABLET
 from finder.core.statefacts import StateSubject
 from finder.core.tables import Covered
+from finder.languages import OFFERED
 
 # Far more than anybody takes; what a day costs has this many times the price of a tablet at most.
 MOST_TABLETS_A_DAY = 10
@@ -59,8 +60,9 @@ def position(row: Row) -> Message | None:
 
 def statement(row: Row) -> Message | None:
     """A statement is in both languages, names its listing where one is judged by it, and its days are in order."""
-    if bool(row["says"]) != bool(row["says_es"]):
-        return message("statement_in_one_language", "says")
+    columns = [f"says{language.suffix}" for language in OFFERED]
+    if len({bool(row[name]) for name in columns}) > 1:
+        return message("statement_not_in_every_language", "says", columns=" and ".join(f"'{name}'" for name in columns))
     if row["subject"] is StateSubject.SAVINGS_TEST and not row["listing"]:
         return message("savings_test_of_no_program", "listing")
     return span(row)

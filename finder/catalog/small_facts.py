@@ -1,4 +1,4 @@
-"""The small files of facts: papers a program may ask for, safety facts, and the schedule of blood tests."""
+"""The small files of facts: papers a program may ask for, safety facts, blood tests, and phrases of other files."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from finder.catalog.problems import Notes, message
 from finder.catalog.table_reader import Reading, Record
 from finder.catalog.values import day, list_of, member_of, text, url, whole
-from finder.core.listing import Confidence, Text
+from finder.core.listing import Confidence
 from finder.core.monitoring import Monitoring
 from finder.core.snapshot import SafetyFact
+from finder.core.text import Phrases, Text
+from finder.languages import LANGUAGES, OFFERED
 
 # Where the folder has no schedule yet, nothing is priced.
 NO_MONITORING = Monitoring((0, 0, 0), 0, (), (), (), "", None)  # type: ignore[arg-type]  # checked on no day
@@ -21,7 +23,8 @@ def documents_of(record: Record, notes: Notes) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for key, table in record.items():
         if not isinstance(table, dict):
-            notes.add((key,), message("paper_not_a_table", key, name=key))
+            codes = " and ".join(language.code for language in OFFERED)
+            notes.add((key,), message("paper_not_a_table", key, name=key, languages=codes))
             continue
         reading = Reading(table, notes, (key,))
         found[key] = _both(reading)
@@ -78,7 +81,9 @@ def _safety_fact(reading: Reading) -> SafetyFact:
 
 
 def _both(reading: Reading) -> Text:
-    return Text(reading.need("en", text) or "", reading.need("es", text) or "")
+    found = {language.code: reading.need(language.code, text) for language in OFFERED}
+    found |= {code: reading.take(code, text) for code in LANGUAGES if code not in found}
+    return Text(**{code: said or "" for code, said in found.items()})
 
 
 def _both_closed(reading: Reading) -> Text:
@@ -87,8 +92,27 @@ def _both_closed(reading: Reading) -> Text:
     return words
 
 
+def phrases_of(record: Record, notes: Notes) -> Phrases:
+    """The phrases that other files hold in English alone, by those English words."""
+    reading = Reading(record, notes)
+    found = Phrases(_phrases(reading, "source_headings"), _phrases(reading, "place_notes"))
+    reading.close()
+    return found
+
+
+def _phrases(reading: Reading, key: str) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for table in reading.tables(key):
+        phrase = _both_closed(table)
+        if phrase.original in found:
+            table.problem("en", "phrase_twice", phrase=phrase.original)
+        found[phrase.original] = phrase
+    return found
+
+
 SMALL: Mapping[str, Callable[[Record, Notes], Any]] = {
     "documents": documents_of,
     "safety_facts": safety_of,
     "monitoring": monitoring_of,
+    "phrases": phrases_of,
 }

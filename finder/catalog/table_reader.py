@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from finder.catalog.problems import Message, MistakeError, Notes, Path, did_you_mean, message
 from finder.catalog.values import Convert, list_of, text
-from finder.core.listing import Text
+from finder.core.text import ORIGINAL, Text
+from finder.languages import LANGUAGES, TRANSLATED, Language
 
 T = TypeVar("T")
 Record = dict[str, Any]
 
 
 class Reading:
-    """One table. ``published`` tables must have their Spanish words."""
+    """One table. ``published`` tables must have their words in every language that the site is offered in."""
 
     def __init__(self, table: Record, notes: Notes, path: Path = (), *, published: bool = False) -> None:
         self.table = table
@@ -28,9 +29,9 @@ class Reading:
         """Note a problem with one key, or with the whole table for an empty key."""
         self.notes.add((*self.path, key) if key else self.path, Message(mistake, values, key))
 
-    def missing(self, key: str, mistake: str = "missing", near: str = "") -> None:
+    def missing(self, key: str, mistake: str = "missing", near: str = "", **values: object) -> None:
         """Note that a key is not there; the line is that of its table, or of the key ``near``."""
-        self.notes.add((*self.path, key), Message(mistake, field=key), (*self.path, near) if near else self.path)
+        self.notes.add((*self.path, key), Message(mistake, values, key), (*self.path, near) if near else self.path)
 
     def has(self, key: str) -> bool:
         """Whether the file says anything about the key."""
@@ -59,15 +60,16 @@ class Reading:
             return None
         return self.take(key, convert)
 
-    def words(self, key: str) -> Text:
-        """A text with its Spanish twin."""
-        twin = f"{key}_es"
-        english, spanish = self.take(key, text, ""), self.take(twin, text, "")
-        if not english and spanish:
-            self.problem(twin, "no_english", english=key)
-        if english and not self.has(twin) and self.published:
-            self.missing(twin, "no_spanish", near=key)
-        return Text(english, spanish)
+    def words(self, key: str, *, translated: bool = True) -> Text:
+        """A text with its translations; without ``translated`` it may be a name, the same everywhere."""
+        said = {code: self.take(key + language.suffix, text, "") for code, language in LANGUAGES.items()}
+        for language in TRANSLATED:
+            twin = key + language.suffix
+            if said[language.code] and not said[ORIGINAL]:
+                self.problem(twin, "no_english", english=key)
+            elif translated and said[ORIGINAL] and not self.has(twin) and self._must_have(language):
+                self.missing(twin, "no_translation", near=key, language=language.code)
+        return Text(**said)
 
     def need_words(self, key: str) -> Text:
         """As ``words``, for a text that must be there."""
@@ -76,13 +78,24 @@ class Reading:
         return self.words(key)
 
     def lists_of_words(self, key: str) -> tuple[Text, ...]:
-        """A list of texts and the list of their Spanish twins, of the same length."""
-        twin = f"{key}_es"
-        english, spanish = self.take(key, list_of(text), ()), self.take(twin, list_of(text), ())
-        if (self.published or self.has(twin)) and len(english) != len(spanish):
-            unequal = message("unequal_lists", twin, english_key=key, english=len(english), spanish=len(spanish))
-            self.notes.add((*self.path, twin if self.has(twin) else key), unequal)
-        return tuple(Text(en, es) for en, es in zip_longest(english, spanish, fillvalue=""))
+        """A list of texts and the lists of their translations, of the same length."""
+        lists = self.forms(key)
+        count = len(lists[ORIGINAL])
+        for language in TRANSLATED:
+            twin, found = key + language.suffix, len(lists[language.code])
+            if (self.has(twin) or self._must_have(language)) and found != count:
+                counts = {"english": count, "translated": found, "language": language.code}
+                unequal = message("unequal_lists", twin, english_key=key, **counts)
+                self.notes.add((*self.path, twin if self.has(twin) else key), unequal)
+        rows = zip_longest(*lists.values(), fillvalue="")
+        return tuple(Text(**dict(zip(lists, row, strict=True))) for row in rows)
+
+    def forms(self, key: str) -> dict[str, tuple[str, ...]]:
+        """A list of words for each language, which need not match: other ways to say a thing."""
+        return {code: self.take(key + language.suffix, list_of(text), ()) for code, language in LANGUAGES.items()}
+
+    def _must_have(self, language: Language) -> bool:
+        return self.published and language.offered
 
     def tables(self, key: str) -> Iterator[Reading]:
         """The tables of an array of tables."""

@@ -28,7 +28,7 @@ from finder.catalog.row_checks import how_much, limit, open_days, ordered, posit
 from finder.catalog.rows import Column, Row, Table, maybe, without
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
-from finder.core.listing import Confidence, Text
+from finder.core.listing import Confidence
 from finder.core.monitoring import LabPrice, LabRule
 from finder.core.places import Place, PlaceKind
 from finder.core.poverty import Guideline
@@ -37,6 +37,8 @@ from finder.core.prices import DispensingFee, Price, PriceKind
 from finder.core.snapshot import Product, ZipArea
 from finder.core.statefacts import Found, StateFact, StateSubject
 from finder.core.tables import Covered, StateLimit
+from finder.core.text import Text
+from finder.languages import LANGUAGES, keys_of
 
 NOTE = maybe("note")
 CONFIDENCE = Column("confidence", member(Confidence))
@@ -216,9 +218,9 @@ CONTACTS = Table(
 
 
 def _state_fact(row: Row) -> StateFact:
-    names = ("says", "says_es", "note")
-    rest = {name: value for name, value in row.items() if name not in names}
-    return StateFact(says=Text(row["says"], row["says_es"]), **rest)
+    says = Text(**{code: row[f"says{language.suffix}"] for code, language in LANGUAGES.items()})
+    left_out = (*keys_of("says"), "note")
+    return StateFact(says=says, **{name: value for name, value in row.items() if name not in left_out})
 
 
 STATE_FACTS = Table(
@@ -228,8 +230,7 @@ STATE_FACTS = Table(
         Column("subject", member(StateSubject)),
         maybe("listing"),
         Column("found", member(Found)),
-        maybe("says"),
-        maybe("says_es"),
+        *map(maybe, keys_of("says")),
         *LIMIT_SPAN,
         Column("source", URL),
         Column("as_of", AS_OF),

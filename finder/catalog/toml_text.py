@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from finder.catalog.layout import HEADINGS, ORDERS, TEXT
+from finder.catalog.layout import HEADINGS, ORDERS, TEXT, in_order
 from finder.catalog.table_reader import Record
 
 LONGEST_LINE = 100
@@ -43,10 +43,8 @@ def _is_tables(key: str, value: object) -> bool:
 
 
 def _ordered(record: Record, kind: str) -> list[tuple[str, object]]:
-    order = ORDERS.get(kind, TEXT)
     # Papers are listed in the order people gave them; everywhere else the order of keys is ours.
-    place = {key: at for at, key in enumerate((*order, *(key for key in record if key not in order)))}
-    return sorted(record.items(), key=lambda item: place[item[0]])
+    return list(in_order(record, ORDERS.get(kind, TEXT)).items())
 
 
 def _key(key: str, value: object) -> Iterator[str]:

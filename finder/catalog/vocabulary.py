@@ -17,7 +17,6 @@ DELIVERY = ("mail", "pickup")
 # The columns of state_contacts.csv that a listing may point to, for each state its own office.
 CONTACTS = ("medicaid", "chip", "marketplace", "ship")
 NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")
-LANGUAGES = ("en", "es")
 SIZES = ("household", "magi", "ssi")
 GUIDELINES = ("current", "marketplace")
 INCOME_OF = ("month", "year")

@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from finder.core.text import NO_TEXT, Text
 from finder.core.verdict import MAYBE, NO, YES, Unsure, Verdict, all_of, any_of, negate
 
 
@@ -40,8 +41,7 @@ class Criterion:
     """One rule of a listing. Fields that a form does not use keep their defaults."""
 
     form: Form
-    because_en: str = ""
-    because_es: str = ""
+    because: Text = NO_TEXT
     source: str = ""
     checked_on: date | None = None
     starts: date | None = None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from finder.core.listing import Text
+from finder.core.text import Text
 
 # Whom to ask, and the situations that a question can be for; "always" is for everybody.
 WHO = ("prescriber", "pharmacist", "clinic")
@@ -47,6 +47,7 @@ PAGES = (
     "report",
     "volunteers",
 )
+BETWEEN_SECTIONS = "; "
 FACT = re.compile(r"\{fact:([^{}]*)\}")
 
 
@@ -79,6 +80,11 @@ class GuideFact:
     dated: str
     confidence: str
     checked_on: date
+
+    @property
+    def sections(self) -> list[str]:
+        """The single parts that ``section`` names."""
+        return [part for part in self.section.split(BETWEEN_SECTIONS) if part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +136,7 @@ class FaqEntry:
 
     id: str
     question: Text
-    also_en: tuple[str, ...]
-    also_es: tuple[str, ...]
+    also: Mapping[str, tuple[str, ...]] = field(hash=False)
     answer: tuple[Text, ...]
     facts: tuple[str, ...]
     topic: str
@@ -144,12 +149,11 @@ class Term:
     id: str
     term: Text
     meaning: Text
-    also_en: tuple[str, ...] = ()
-    also_es: tuple[str, ...] = ()
+    also: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     def names(self, language: str) -> tuple[str, ...]:
         """The word and its other forms in a language."""
-        return (self.term.in_language(language), *(self.also_es if language == "es" else self.also_en))
+        return (self.term.in_language(language), *self.also.get(language, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,7 @@ class Guide:
 
     def sources(self, texts: Iterable[Text], named: Iterable[str] = ()) -> tuple[GuideFact, ...]:
         """The facts that texts quote or rest on, each once, in the order of the page."""
-        ids = dict.fromkeys((*(name for text in texts for name in facts_in(text.en)), *named))
+        ids = dict.fromkeys((*(name for text in texts for name in facts_in(text.original)), *named))
         return tuple(self.facts[name] for name in ids)
 
 

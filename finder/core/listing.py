@@ -10,23 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from finder.core.criteria import Criterion
-
-
-class Text(NamedTuple):
-    """The same words in English and Spanish. ``es`` is empty until someone has translated it."""
-
-    en: str
-    es: str = ""
-
-    def in_language(self, language: str) -> str:
-        """The words for ``language`` ("en" or "es"), English where no Spanish is on file."""
-        return self.es if language == "es" and self.es else self.en
-
-
-NO_TEXT = Text("")
+from finder.core.text import NO_TEXT, Text
 
 
 class Kind(StrEnum):
@@ -145,14 +131,17 @@ class Pricing:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One way to get the drug or help, with its rules, prices, words and sources."""
+    """One way to get the drug or help, with its rules, prices, words and sources.
+
+    ``sponsor`` is who runs it: a name, the same in each language, or words like "State agencies".
+    """
 
     id: str
     kind: Kind
     role: Role
     status: Status
     name: Text
-    sponsor: str
+    sponsor: Text
     summary: Text
     covers: Covers
     covers_detail: Text
@@ -182,9 +171,3 @@ class Listing:
     pricing: tuple[Pricing, ...]
     sources: tuple[Source, ...]
     translation_reviewed: bool = False
-    # Only where ``sponsor`` is not a name: "State agencies".
-    sponsor_es: str = ""
-
-    def run_by(self, language: str) -> str:
-        """Who runs it, in a language; a name is the same in each."""
-        return self.sponsor_es if language == "es" and self.sponsor_es else self.sponsor

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from finder.core.listing import Text
 from finder.core.prices import PRICE_KINDS, PriceKind
+from finder.core.text import Text
 
 BLOOD_COUNT = "cbc"
 

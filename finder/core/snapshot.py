@@ -12,7 +12,7 @@ from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.guide import Guide
-from finder.core.listing import Listing, Role, Status, Text
+from finder.core.listing import Listing, Role, Status
 from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
@@ -21,6 +21,7 @@ from finder.core.pricing import cost_of
 from finder.core.situation import Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
+from finder.core.text import Phrases, Text
 
 PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
 MOST_COSTS_KEPT = 50_000
@@ -94,6 +95,7 @@ class Facts:
     state_facts: tuple[StateFact, ...] = ()
     places: PlaceIndex = field(default_factory=PlaceIndex)
     guide: Guide = field(default_factory=Guide)
+    phrases: Phrases = field(default_factory=Phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from finder.core.listing import Text
+from finder.core.text import Text
 
 
 class StateSubject(StrEnum):

@@ -71,7 +71,7 @@ class CalendarPage:
     @property
     def renewable(self) -> list[Listing]:
         """Options that say when they are renewed; those with a date first."""
-        rows = [row for row in self.snapshot.by_id.values() if row.renewal.en and row.role is Role.OPTION]
+        rows = [row for row in self.snapshot.by_id.values() if row.renewal and row.role is Role.OPTION]
         return sorted(rows, key=lambda row: (not self.posted.get(RENEW + row.id), self.words.text(row.name)))
 
     def _day(self, name: str) -> date | None:

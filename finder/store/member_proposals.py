@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 
 from finder.catalog.table_reader import Record
 from finder.core.listing import Status
+from finder.core.text import Text
+from finder.languages import LANGUAGES, keys_of
 from finder.store.models import ListingRow
 from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, listing_row, propose
 
@@ -68,16 +70,13 @@ def _dated(entry: Record, on: date) -> Record:
     return {**entry, "checked_on": max(on, entry["checked_on"]), **parts}
 
 
-def propose_differ(
-    session: Session, subject: str, words_en: str, words_es: str, source: Record, checked: Verification
-) -> Proposal:
+def propose_differ(session: Session, subject: str, words: Text, source: Record, checked: Verification) -> Proposal:
     """Propose to keep a second source that disagrees, and to say so on the page."""
     row = listing_row(session, subject)
     old = row.document
     document = {
         **old,
-        "notes": [*old.get("notes", ()), words_en],
-        "notes_es": [*old.get("notes_es", ()), words_es],
+        **{key: [*old.get(key, ()), words[code]] for code, key in zip(LANGUAGES, keys_of("notes"), strict=True)},
         "sources": [*old.get("sources", ()), source],
     }
     return propose(session, ProposalKind.SOURCES_DIFFER, subject, document, checked, (row.revision, old))

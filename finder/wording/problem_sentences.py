@@ -113,10 +113,13 @@ VALUES = {
 # One table of a listing: catalog/table_reader.py, catalog/listings.py.
 TABLES = {
     "no_english": Said("has no '%(english)s'. Add the English words.", N_("Write the English words too.")),
-    "no_spanish": Said("'%(field)s' is missing. A published listing needs its Spanish words.", FILL_IN),
+    "no_translation": Said("'%(field)s' is missing. A published listing needs its %(language)s words.", FILL_IN),
     "unequal_lists": Said(
-        "must have as many entries as '%(english_key)s': %(english)s, not %(spanish)s.",
-        N_("English and Spanish must have the same number of lines. English: %(english)s. Spanish: %(spanish)s."),
+        "must have as many entries as '%(english_key)s': %(english)s, not %(translated)s.",
+        N_(
+            "English and %(language)s must have the same number of lines. "
+            "English: %(english)s. %(language)s: %(translated)s."
+        ),
     ),
     "not_tables": Said("must be a list of tables. Start each with its own [[...]] line.", LIST),
     "unknown_key": Said("is not a key we know.", N_("We do not know this field.")),
@@ -227,9 +230,9 @@ ROWS = {
         "This position is not in the United States. Are 'latitude' and 'longitude' swapped, or is a minus missing?",
         N_("This position is not in the United States. Are latitude and longitude swapped, or is a minus missing?"),
     ),
-    "statement_in_one_language": Said(
-        "A statement is in both languages. Fill in 'says' and 'says_es', or neither.",
-        N_("Write it in both languages, or in neither."),
+    "statement_not_in_every_language": Said(
+        "A statement is in every language. Fill in %(columns)s, or neither.",
+        N_("Write it in every language, or in none."),
     ),
     "savings_test_of_no_program": Said(
         "A savings test is that of a program. Name it in 'listing'.",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from finder.catalog.problems import Message, Problem
 from finder.catalog.values import shown
+from finder.languages import LANGUAGES
 from finder.wording.file_sentences import SENTENCES as OF_FILES
 from finder.wording.problem_sentences import SENTENCES as OF_FORMS
 from finder.wording.record_fields import FIELDS, field_name
@@ -63,6 +64,8 @@ def _in_file(name: str, value: object) -> object:
         return in_files(value)
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if name == "language":
+        return LANGUAGES[str(value)].in_english
     return shown(value) if name == "value" else value
 
 
@@ -71,4 +74,6 @@ def _in_form(words: Words, name: str, value: object) -> object:
     if name == "choices":
         told = value if isinstance(value, tuple) else (value,)
         return ", ".join(words._(FIELDS[str(word)]) if word in FIELDS else str(word) for word in told)
+    if name == "language":
+        return words.language_name(str(value))
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value

@@ -75,7 +75,7 @@ def reasons(words: Words, findings: tuple[Finding, ...]) -> list[Reason]:
 
 def _telling(finding: Finding) -> Iterator[Finding]:
     """The findings to show for one: a group with words of its own, else the parts that decided it."""
-    if not finding.parts or (finding.criterion.because_en and finding.criterion.form is not Form.ALL_OF):
+    if not finding.parts or (finding.criterion.because and finding.criterion.form is not Form.ALL_OF):
         yield finding
         return
     if finding.criterion.form is Form.NOT:
@@ -97,7 +97,7 @@ def _reason(words: Words, finding: Finding) -> Reason:
     return Reason(
         status,
         words._(STATUSES[status]),
-        words._(own) if own else words.because(criterion.because_en, criterion.because_es),
+        words._(own) if own else words.text(criterion.because),
         _detail(words, finding),
         criterion.source,
         criterion.checked_on,
@@ -166,7 +166,7 @@ def _asks(words: Words, finding: Finding) -> list[str]:
     """What the program decides case by case, where that is all that keeps a group open (docs/safety.md S11)."""
     still_open = list(_open(finding))
     leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
-    told = dict.fromkeys(words.because(leaf.because_en, leaf.because_es) for leaf in leaves)
+    told = dict.fromkeys(words.text(leaf.because) for leaf in leaves)
     if not told and any(_is_of_adults(leaf.criterion) and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
@@ -182,7 +182,7 @@ def _assumptions(words: Words, finding: Finding) -> Iterator[str]:
     if "postpartum" in taken_as_no((finding,)):
         yield words._("We assumed no birth in the last 12 months.")
     rules = (leaf.criterion for leaf in taken_as_met(finding))
-    for rule in dict.fromkeys(words.because(rule.because_en, rule.because_es) for rule in rules):
+    for rule in dict.fromkeys(words.text(rule.because) for rule in rules):
         yield f"{words._(STATUSES['assumed'])}: {rule}"
 
 
@@ -205,9 +205,9 @@ def _branch(words: Words, finding: Finding) -> str:
     if not figures:
         return ""
     part, leaf = max(figures, key=lambda pair: pair[1].margin or 0)
-    if part.criterion.because_en == finding.criterion.because_en:
+    if part.criterion.because == finding.criterion.because:
         return income(words, leaf)
-    named = words.because(part.criterion.because_en, part.criterion.because_es)
+    named = words.text(part.criterion.because)
     message = N_("The one that fits: %(what)s") if fits else N_("The nearest: %(what)s")
     return f"{words._(message, what=named)} {income(words, leaf)}"
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from finder.core.listing import Kind
 from finder.core.situation import INSURANCE
+from finder.core.text import ORIGINAL
+from finder.languages import keys_of, split_key
 from finder.wording import Words
 from finder.wording.labels import CHOICES, KINDS, NEEDS
 from finder.wording.rule_sentences import OPERATOR_NAMES, NameOf, rule_sentence
@@ -175,7 +177,6 @@ WORDS_OF = {
     "covers": COVERS,
     "basis": BASES,
     "delivery": {"mail": N_("By mail"), "pickup": N_("Picked up")},
-    "languages": {"en": N_("English"), "es": N_("Spanish")},
     "needs": dict(NEEDS),
     "held_with": {name: CHOICES["insurance"][name] for name in INSURANCE},
     "state_contact": {
@@ -200,9 +201,13 @@ def field_name(words: Words, path: str) -> str:
 
 
 def _one(words: Words, name: str) -> str:
-    if name.endswith("_es"):
-        return words._("%(field)s, in Spanish", field=words._(FIELDS.get(name[:-3], name[:-3])))
-    return words._(FIELDS.get(name, name))
+    if name in FIELDS:
+        return words._(FIELDS[name])
+    bare, language = split_key(name)
+    field = words._(FIELDS[bare]) if bare in FIELDS else bare
+    if language.code == ORIGINAL:
+        return field
+    return words._("%(field)s, in %(language)s", field=field, language=words.language_name(language.code))
 
 
 def value_text(words: Words, value: object, name_of: NameOf, path: str = "") -> str:
@@ -219,7 +224,10 @@ def value_text(words: Words, value: object, name_of: NameOf, path: str = "") -> 
         return "\n".join(value_text(words, entry, name_of, path) for entry in value)
     if isinstance(value, dict):
         return _table_text(words, value, name_of)
-    known = WORDS_OF.get(path.split(".")[-1], {})
+    field = path.split(".")[-1]
+    if field == "languages":
+        return words.language_names().get(str(value), str(value))
+    known = WORDS_OF.get(field, {})
     return words._(known[str(value)]) if str(value) in known else str(value)
 
 
@@ -237,7 +245,7 @@ def _table_text(words: Words, value: dict[str, Any], name_of: NameOf) -> str:
 
 
 def _texts(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from ((key, rule[key]) for key in ("because", "because_es", "source") if key in rule)
+    yield from ((key, rule[key]) for key in (*keys_of("because"), "source") if key in rule)
     for key in ("all_of", "any_of", "not"):
         for part in rule.get(key, ()):
             yield from _texts(part)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.support import NullTranslations
+from markupsafe import Markup
 
 from finder.core.costs import cents
-from finder.core.listing import Text
-from finder.wording.languages import LOCALES, translations
+from finder.core.text import ORIGINAL, Text
+from finder.languages import LANGUAGES
+from finder.wording.translations import name_of, translations
 
 WHOLE = Decimal(1)
 
@@ -34,12 +37,27 @@ class Words:
         return told % values if values else told
 
     def text(self, text: Text) -> str:
-        """A listing's own words in this language."""
+        """A text of the catalogue in this language."""
         return text.in_language(self.language)
 
-    def because(self, english: str, spanish: str) -> str:
-        """A rule's own words in this language."""
-        return spanish if self.language == "es" and spanish else english
+    def marked(self, text: Text) -> str:
+        """The text in this language; where nobody has translated it, the original marked as English."""
+        if text.get(self.language) or not text.original:
+            return self.text(text)
+        return Markup('<span lang="{}">{}</span>').format(LANGUAGES[ORIGINAL].html_lang, text.original)
+
+    def phrase(self, phrases: Mapping[str, Text], english: str) -> str:
+        """A phrase by its English words, as ``marked`` says it."""
+        return self.marked(phrases.get(english) or Text(en=english))
+
+    def language_name(self, code: str) -> str:
+        """What this language calls another one inside a sentence: "Spanish", "español"."""
+        return name_of(code, said_in=self.language)
+
+    def language_names(self) -> dict[str, str]:
+        """The languages of the table by code, as a list names them: "Inglés", "Español"."""
+        names = {code: self.language_name(code) for code in LANGUAGES}
+        return {code: name[:1].upper() + name[1:] for code, name in names.items()}
 
     @staticmethod
     def dollars(amount: Decimal) -> str:
@@ -70,8 +88,7 @@ class Words:
 
     def month(self, day: date) -> str:
         """A month: July 2026."""
-        pattern = "MMMM 'de' y" if self.language == "es" else "MMMM y"
-        return _date(day, pattern, self.language)
+        return _month(day, self.language)
 
     def dated(self, dated: str) -> str:
         """The day or month that a source shows, in words; what is neither stays as it is."""
@@ -92,10 +109,15 @@ class Words:
 # A page of results shows hundreds of dates, and the same few again and again.
 @lru_cache(maxsize=4096)
 def _date(day: date, pattern: str, language: str) -> str:
-    return format_date(day, pattern, LOCALES[language])
+    return format_date(day, pattern, LANGUAGES[language].locale)
+
+
+@lru_cache(maxsize=4096)
+def _month(day: date, language: str) -> str:
+    return format_skeleton("yMMMM", day, locale=LANGUAGES[language].locale)
 
 
 @cache
 def words_in(language: str) -> Words:
-    """The words of "en" or "es"."""
+    """The words of a language, by its code."""
     return Words(language, translations(language))

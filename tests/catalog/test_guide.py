@@ -90,7 +90,7 @@ def test_the_guide_holds_what_the_files_say() -> None:
     guide = read_catalog(GOOD).facts.guide
     assert [topic.id for topic in guide.topics] == ["tests"]
     assert {"weekly", "slow", "ask"} == set(guide.facts)
-    assert guide.faq[0].also_en == ("when do they check my blood", "test schedule")
+    assert guide.faq[0].also["en"] == ("when do they check my blood", "test schedule")
     assert guide.to_ask[0].when == {"starting"}
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from finder.catalog import read_catalog
 from finder.core.criteria import Criterion, Figure, Form
-from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Text
+from finder.core.listing import Basis, Confidence, Covers, Kind, Listing
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
+from finder.core.text import Text
 from tests.catalog.folders import GOOD, changed, copy_of_good
 
 DAY = date(2026, 11, 1)
@@ -34,11 +35,16 @@ def test_a_listing_is_read_whole() -> None:
         Covers.YES,
         Confidence.MEDIUM,
     )
-    assert listing.name == Text("Good Pharmacy", "Good Pharmacy")
-    assert listing.steps == (Text("Call.", "Llame."), Text("Ask for the price.", "Pregunte el precio."))
+    assert listing.name == Text(en="Good Pharmacy", es="Good Pharmacy")
+    assert listing.steps == (Text(en="Call.", es="Llame."), Text(en="Ask for the price.", es="Pregunte el precio."))
     assert listing.states == {"OH", "PA"}
     assert (listing.days_to_hand, listing.strengths_mg, listing.checked_on) == ((5, 10), (50,), DAY)
-    assert (listing.phone, listing.renewal, listing.notes, listing.held_with) == ("", Text("", ""), (), frozenset())
+    assert (listing.phone, listing.renewal, listing.notes, listing.held_with) == (
+        "",
+        Text(en="", es=""),
+        (),
+        frozenset(),
+    )
 
 
 def test_prices_of_a_listing_are_exact() -> None:
@@ -51,8 +57,7 @@ def test_a_rule_has_one_undated_figure() -> None:
     income, insurance = good().criteria
     assert income == Criterion(
         Form.RULE,
-        "Income is no more than 200% of poverty.",
-        "El ingreso no pasa del 200% de la pobreza.",
+        Text(en="Income is no more than 200% of poverty.", es="El ingreso no pasa del 200% de la pobreza."),
         SOURCE,
         DAY,
         fact="income_percent_of_poverty",
@@ -124,9 +129,13 @@ def test_a_limit_in_dollars_goes_by_the_number_of_people() -> None:
 
 def test_the_small_files_are_facts() -> None:
     facts = read_catalog(GOOD).facts
-    assert facts.documents == {"prescription": Text("A prescription", "Una receta")}
-    assert facts.safety["ask"].statement.es == "Pregunte en la farmacia."
-    assert (facts.monitoring.first_year, facts.monitoring.leaves_out) == ((4, 4, 9), (Text("Visits.", "Visitas."),))
+    assert facts.phrases.place_notes == {"Call first.": Text(en="Call first.", es="Llame primero.")}
+    assert facts.documents == {"prescription": Text(en="A prescription", es="Una receta")}
+    assert facts.safety["ask"].statement["es"] == "Pregunte en la farmacia."
+    assert (facts.monitoring.first_year, facts.monitoring.leaves_out) == (
+        (4, 4, 9),
+        (Text(en="Visits.", es="Visitas."),),
+    )
     assert facts.contacts["OH"].medicaid_name == "Ohio Medicaid"
     assert facts.labs[0].not_in == {"NJ", "NY"}
 

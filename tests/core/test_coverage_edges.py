@@ -197,8 +197,8 @@ def test_at_65_a_transplant_patient_without_medicare_is_told_to_sign_up_for_part
     assert found is not None
     assert (found.verdict, found.unsure) == (MAYBE, Unsure.PROGRAM_DECIDES)
     rule = SNAPSHOT.by_id["medicare-part-b-transplant"].criteria[0]
-    assert "sign up for Part B" in rule.because_en
-    assert "inscribirse en la Parte B" in rule.because_es
+    assert "sign up for Part B" in rule.because.original
+    assert "inscribirse en la Parte B" in rule.because["es"]
     assert verdicts(judged(OLDER, **answers, age=64), "medicare-part-b-transplant") == [NO]
 
 
@@ -235,7 +235,7 @@ def test_people_with_daca_are_told_since_when_they_are_left_out(listing: str) ->
 def test_after_medicaid_or_chip_there_are_90_days_to_choose_a_plan() -> None:
     assert "60 days to choose a plan, or 90 after Medicaid or CHIP ends" in words("marketplace-tax-credit")
     assert "90 después de terminar Medicaid o CHIP" in words("marketplace-tax-credit", "es")
-    assert "90 days" in SNAPSHOT.facts.safety["special_enrolment_loss_of_medicaid"].statement.en
+    assert "90 days" in SNAPSHOT.facts.safety["special_enrolment_loss_of_medicaid"].statement.original
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ def test_s13_there_are_17_counts_in_the_first_year_then_12_unless_told_otherwise
 
 
 def test_s13_the_first_year_names_what_it_leaves_out() -> None:
-    assert [text.en for text in monitoring().leaves_out] == ["Visits", "Liver tests", "A gene test"]
+    assert [text.original for text in monitoring().leaves_out] == ["Visits", "Liver tests", "A gene test"]
 
 
 ONLINE = frozenset({"NY", "NJ", "RI"})

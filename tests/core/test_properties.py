@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.core.evidence import AGES_THAT_CAN_BE_PREGNANT
-from finder.core.listing import Text
 from finder.core.matching import Plan, match
 from finder.core.situation import (
     CITIZENSHIP,
@@ -24,6 +23,7 @@ from finder.core.situation import (
     Situation,
 )
 from finder.core.snapshot import Snapshot
+from finder.core.text import Text
 from finder.core.verdict import Verdict
 from tests.core.shipped import SNAPSHOT
 from tests.factories import TODAY, listing, rule, snapshot
@@ -170,7 +170,7 @@ def test_every_match_is_well_formed(told: Situation, prescription: Prescription,
 
 def test_a_search_judges_only_what_can_apply_where_the_person_lives() -> None:
     states = [f"S{n:02d}" for n in range(50)]
-    many = [listing(f"listing-{n}", states=frozenset({states[n % 50]}), name=Text(str(n))) for n in range(2000)]
+    many = [listing(f"listing-{n}", states=frozenset({states[n % 50]}), name=Text(en=str(n))) for n in range(2000)]
     catalogue = snapshot(*many, listing("nationwide"))
     assert len(match(catalogue, Situation(state="S07"), Prescription(), TODAY).matches) == 41
     assert len(match(catalogue, Situation(), Prescription(), TODAY).matches) == 2001

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from finder.core.listing import Basis, Covers, Kind, Listing, Text
+from finder.core.listing import Basis, Covers, Kind, Listing
 from finder.core.matching import Match, match
 from finder.core.prices import Price
 from finder.core.situation import Prescription, Situation
+from finder.core.text import Text
 from finder.core.verdict import Verdict
 from tests.factories import (
     TODAY,
@@ -248,7 +249,7 @@ class TestWhoGains:
     @settings(max_examples=25)
     @given(st.lists(st.text(max_size=5), min_size=7, max_size=7), st.sampled_from([None, 6, 30]))
     def test_who_gains_never_changes_the_order(self, gains: list[str], left: int | None) -> None:
-        changed = [replace(row, who_gains=Text(gain)) for row, gain in zip(self.LISTINGS, gains, strict=True)]
+        changed = [replace(row, who_gains=Text(en=gain)) for row, gain in zip(self.LISTINGS, gains, strict=True)]
         prescription = replace(DOSE, days_left=left)
         before = order(*self.LISTINGS, prices=self.PRICES, prescription=prescription)
         assert order(*changed, prices=self.PRICES, prescription=prescription) == before

@@ -27,13 +27,13 @@ def matches(on: date = TODAY, **answers: object) -> dict[str, Match]:
 
 def words(listing: str) -> str:
     row = SNAPSHOT.by_id[listing]
-    return " ".join(text.en for text in (row.summary, row.covers_detail, *row.steps, *row.notes, *row.cautions))
+    return " ".join(text.original for text in (row.summary, row.covers_detail, *row.steps, *row.notes, *row.cautions))
 
 
 def test_s8_part_b_id_says_that_its_premium_is_dearer_than_50_mg_tablets_and_compares_all_medicines() -> None:
     # Tablets of 75 mg cost more than the premium, so the words name the strength that is compared.
     assert "the premium costs more than buying 50 mg tablets" in words("medicare-part-b-id")
-    assert "cuesta más que comprar tabletas de 50 mg" in SNAPSHOT.by_id["medicare-part-b-id"].cautions[0].es
+    assert "cuesta más que comprar tabletas de 50 mg" in SNAPSHOT.by_id["medicare-part-b-id"].cautions[0]["es"]
     assert "all your transplant medicines, not azathioprine alone" in words("medicare-part-b-id")
 
 
@@ -151,7 +151,7 @@ def test_s11_someone_too_sick_to_work_is_told_to_ask_about_medically_frail_and_n
         tribal_member=False,
     )  # fmt: skip
     assert plan["medicaid"].verdict is Verdict.MAYBE
-    said = [part.criterion.because_en for part in walk(plan["medicaid"].findings)]
+    said = [part.criterion.because.original for part in walk(plan["medicaid"].findings)]
     assert any("ask about 'medically frail'" in because for because in said)
 
 

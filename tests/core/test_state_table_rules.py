@@ -13,6 +13,7 @@ from finder.core.judging import Judge
 from finder.core.poverty import Guideline, Guidelines
 from finder.core.situation import Prescription, Situation
 from finder.core.tables import Covered, StateLimit, StateTables
+from finder.core.text import Text
 from finder.core.verdict import Unsure, Verdict
 from tests.factories import judge
 
@@ -74,7 +75,7 @@ def test_a_rule_may_look_at_the_plan_year_that_is_judged(plan_year: int, verdict
 def test_equal_rules_of_two_programs_become_one_object_with_their_parts() -> None:
     def program() -> tuple[Criterion, ...]:
         part = Criterion(Form.RULE, fact="age", operator="at_least", figures=(Figure(65, None, None),))
-        return (Criterion(Form.ANY_OF, because_en="65 or older.", parts=(part,)),)
+        return (Criterion(Form.ANY_OF, because=Text(en="65 or older."), parts=(part,)),)
 
     pool: dict[Criterion, Criterion] = {}
     one, other = shared(program(), pool), shared(program(), pool)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from finder.answers.states import STATES
-from finder.core.listing import Text
 from finder.core.statefacts import Found, StateFact, StateSubject
+from finder.core.text import Text
 from tests.core.shipped import SNAPSHOT
 from tests.factories import SOURCE, TODAY
 
@@ -76,7 +76,7 @@ def test_it_applies_from_its_first_day_until_the_day_before_its_end(
         subject=StateSubject.DRUG_PROGRAM,
         listing="",
         found=Found.NONE,
-        says=Text(""),
+        says=Text(en=""),
         starts=starts,
         ends=ends,
         source=SOURCE,

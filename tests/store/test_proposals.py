@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
+from finder.core.text import Text
 from finder.db import db, write
 from finder.store.member_proposals import propose_differ, propose_new, propose_status, propose_verify
 from finder.store.proposals import Proposal, ProposalKind, RuleError, State, rebase, reject, withdraw
@@ -165,7 +166,9 @@ def test_a_new_listing_a_retired_one_and_one_whose_sources_differ(site: Flask) -
     approve(retire, Decision(BEN, seen(retire), {"other:yes:not_listed": "It has closed."}))
     assert record("other")["status"] == "retired"
     more = {"url": "https://example.org/other", "dated": "2026", "confidence": "medium", "supports": "price"}
-    approved(in_session(propose_differ, "good", "One page says $5.", "Una página dice $5.", more, checked()))
+    approved(
+        in_session(propose_differ, "good", Text(en="One page says $5.", es="Una página dice $5."), more, checked())
+    )
     assert (record()["notes"], len(record()["sources"])) == (["One page says $5."], 2)
 
 
@@ -180,10 +183,10 @@ def test_pausing_is_one_step_with_a_reason_and_stands_in_the_history(site: Flask
 
 def test_an_approved_change_is_live_in_every_worker(site: Flask) -> None:
     keepers = [SnapshotKeeper(db.engine), SnapshotKeeper(db.engine)]
-    assert [keeper.current().by_id["good"].sponsor for keeper in keepers] == ["A company"] * 2
+    assert [keeper.current().by_id["good"].sponsor.original for keeper in keepers] == ["A company"] * 2
     approved(edited(sponsor="Another company"))
     for keeper in keepers:
         # The request that notices still gets the old one; the build stays well under five seconds.
         keeper.current()
         keeper.wait()
-    assert [keeper.current().by_id["good"].sponsor for keeper in keepers] == ["Another company"] * 2
+    assert [keeper.current().by_id["good"].sponsor.original for keeper in keepers] == ["Another company"] * 2

@@ -73,7 +73,7 @@ def test_a_new_version_is_built_beside_the_requests_and_swapped_in(keeper: Snaps
     assert keeper.current() is old
     keeper.wait()
     new = keeper.current()
-    assert (old.by_id["good"].sponsor, new.by_id["good"].sponsor) == ("A company", "Another company")
+    assert (old.by_id["good"].sponsor.original, new.by_id["good"].sponsor.original) == ("A company", "Another company")
     assert (old.version, new.version) == ("1", "2")
 
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from babel.messages.pofile import read_po
 
-from finder.wording.languages import CATALOGUE
+from finder.wording.translations import catalogue_of
 
 # What a reader hears or sees besides the text.
 SPOKEN = ("alt", "aria-description", "aria-label", "placeholder", "title", "data-meaning")
@@ -48,7 +48,7 @@ def _tidy(text: str | None) -> str:
 @cache
 def messages() -> frozenset[str]:
     """Our English messages that say something else in Spanish."""
-    with CATALOGUE.open("rb") as file:
+    with catalogue_of("es").open("rb") as file:
         catalogue = read_po(file, locale="es")
     pairs = ((row.id, row.string) for row in catalogue if isinstance(row.id, str) and row.id)
     return frozenset(english.rstrip(".:") for english, spanish in pairs if english != spanish and len(english) > 2)

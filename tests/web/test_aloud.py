@@ -29,7 +29,7 @@ def test_the_words_to_say_in_the_guide_stand_in_english_too(get_page, shared_app
     checked = 0
     for topic in guide.topics:
         sections = [section for section in topic.sections if section.kind is SectionKind.SAY]
-        said = [sentence for section in sections for text in section.body for sentence in ALOUD.findall(text.en)]
+        said = [sentence for section in sections for text in section.body for sentence in ALOUD.findall(text.original)]
         there = english(get_page(f"/es/guide/{topic.id}")) if said else ""
         assert [sentence for sentence in said if sentence not in there] == [], topic.id
         checked += len(said)
@@ -41,7 +41,7 @@ def test_the_half_sheets_carry_the_english_of_every_sentence_to_say(get_page, sh
         topic = current_snapshot().facts.guide.topic("running-out")
     sections = [section for section in topic.sections if section.kind is SectionKind.SAY]
     there = english(get_page(HALVES))
-    said = [sentence for section in sections for text in section.body for sentence in ALOUD.findall(text.en)]
+    said = [sentence for section in sections for text in section.body for sentence in ALOUD.findall(text.original)]
     assert len(said) > 10
     assert [sentence for sentence in said if sentence not in there] == []
     # What the reader alone needs to know is not said in English again.

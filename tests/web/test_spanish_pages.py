@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from finder.core.listing import Text
+from finder.core.text import Text
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide import brochure
 from finder.web.patient.guide.page import page as new_page
@@ -50,8 +50,8 @@ def names(shared_app: Flask) -> frozenset[str]:
         snapshot = current_snapshot()
     facts = snapshot.facts
     rows = snapshot.by_id.values()
-    found = {row.name.es for row in rows} | {row.name.en for row in rows} | {row.run_by("es") for row in rows}
-    found |= {row.name.es.split(" (")[0].split(": ")[0] for row in rows}
+    found = {said for row in rows for said in (*row.name.values(), row.sponsor.in_language("es"))}
+    found |= {row.name["es"].split(" (")[0].split(": ")[0] for row in rows}
     found |= {row.name for row in facts.guide.people} | {row.seller for row in facts.labs}
     found |= {name for place in facts.places.places for name in (place.name, place.run_by)}
     for contact in facts.contacts.values():
@@ -80,7 +80,7 @@ def texts(shared_app: Flask) -> frozenset[str]:
     for row in snapshot.by_id.values():
         found |= english([row.summary, row.covers_detail, row.cost_in_words, row.renewal, row.who_gains, *row.steps])
         found |= english([*row.notes, *row.cautions, row.license, row.phone_note])
-        found |= {rule.because_en for rule in row.criteria if rule.because_en != rule.because_es}
+        found |= english([rule.because for rule in row.criteria])
     for fact in snapshot.facts.guide.facts.values():
         found |= english([fact.statement])
     for topic in snapshot.facts.guide.topics:
@@ -89,7 +89,7 @@ def texts(shared_app: Flask) -> frozenset[str]:
 
 
 def english(rows: list[Text]) -> set[str]:
-    return {row.en for row in rows if row.en != row.es}
+    return {row.original for row in rows if row.original != row.in_language("es")}
 
 
 def test_english_is_found_where_it_is_left() -> None:

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from finder.core.criteria import Criterion
+from finder.core.text import Text
 from finder.wording import words_in
 from finder.wording.reasons import reasons
 from tests.factories import all_of, any_of, judged, rule
 
 
 def savings(most: int, **more: Any) -> Criterion:
-    words = {"because_en": f"Savings of {most}.", "because_es": f"Ahorros de {most}."}
+    words = {"because": Text(en=f"Savings of {most}.", es=f"Ahorros de {most}.")}
     return rule("resources", "at_most", Decimal(most), assumed=True, **words, **more)
 
 
@@ -22,8 +23,7 @@ SAVINGS = any_of(
     rule("state", "is", "OH"),
     savings(9950),
     all_of(rule("married", "is", True), savings(14910)),
-    because_en="Savings fit.",
-    because_es="Los ahorros encajan.",
+    because=Text(en="Savings fit.", es="Los ahorros encajan."),
 )
 
 

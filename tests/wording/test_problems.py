@@ -74,7 +74,10 @@ def test_choices_are_named_as_the_form_names_them() -> None:
 
 def test_a_sentence_that_stands_apart_names_its_field() -> None:
     assert with_field(words_in("es"), message("empty", "phone")) == "Teléfono: Complete este campo."
-    assert with_field(words_in("es"), message("no_spanish", "name_es")) == "Nombre, en español: Complete este campo."
+    assert (
+        with_field(words_in("es"), message("no_translation", "name_es", language="es"))
+        == "Nombre, en español: Complete este campo."
+    )
 
 
 def test_a_message_for_editors_of_files_alone_is_marked_as_english() -> None:

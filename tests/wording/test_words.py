@@ -57,6 +57,6 @@ def test_numbers_have_no_needless_zeros(value: str, told: str) -> None:
     assert Words.number(Decimal(value)) == told
 
 
-def test_a_rule_without_spanish_keeps_its_english(spanish: Words) -> None:
-    assert spanish.because("You are 65.", "") == "You are 65."
-    assert spanish.because("You are 65.", "Tiene 65.") == "Tiene 65."
+def test_languages_are_named_as_the_reader_calls_them(english: Words, spanish: Words) -> None:
+    assert (english.language_name("es"), spanish.language_name("es")) == ("Spanish", "español")
+    assert spanish.language_names()["en"] == "Inglés"

@@ -16,16 +16,18 @@ from finder.core.listing import Listing
 from finder.core.prices import PRICE_KINDS
 from finder.feeds.hsds.rows import KINDS, Tables, add, organization, phone, tag
 from finder.feeds.hsds.standard import stable_id
+from finder.languages import keys_of
 
 STATUS = {"active": "active", "paused": "temporarily closed"}
 PARTS = ("all_of", "any_of", "not")
-SAID_APART = (*PARTS, "because", "because_es", "source", "checked_on")
+COPIED = (*keys_of("because"), "source", "checked_on")
+SAID_APART = (*PARTS, *COPIED)
 
 
 def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list[Row]) -> None:
     """The listing's service, and all that hangs on it."""
     number, record = stable_id("services", listing.id), catalog.records[listing.id]
-    run_by = organization(tables, listing.sponsor or listing.name.en, listing.url)
+    run_by = organization(tables, listing.sponsor.original or listing.name.original, listing.url)
     tables["services"].append({"id": number, "organization_id": run_by, **_told(listing, record)})
     tag(tables, "service", number, KINDS, listing.kind.value)
     if listing.phone:
@@ -33,7 +35,7 @@ def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list
     for language in listing.languages:
         add(tables, "languages", number, language, service_id=number, name=language)
     for document in listing.documents:
-        said = catalog.facts.documents[document].en
+        said = catalog.facts.documents[document].original
         add(tables, "required_documents", number, document, service_id=number, document=said)
     for state in sorted(listing.states) or [""]:
         area = {"name": state, "extent": f"US-{state}", "extent_type": "state"} if state else {"name": "United States"}
@@ -47,18 +49,20 @@ def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list
 def _told(listing: Listing, record: Record) -> dict[str, object]:
     """What the standard's own columns say of a listing."""
     return {
-        "name": listing.name.en,
-        "alternate_name": listing.name.es if listing.name.es != listing.name.en else "",
-        "description": listing.summary.en,
+        "name": listing.name.original,
+        "alternate_name": "; ".join(
+            other for other in dict.fromkeys(listing.name.values()) if other != listing.name.original
+        ),
+        "description": listing.summary.original,
         "url": listing.url,
         "status": STATUS[listing.status.value],
-        "application_process": "\n".join(step.en for step in listing.steps),
-        "fees_description": listing.cost_in_words.en,
-        "eligibility_description": "\n".join(rule.because_en for rule in listing.criteria if rule.because_en),
+        "application_process": "\n".join(step.original for step in listing.steps),
+        "fees_description": listing.cost_in_words.original,
+        "eligibility_description": "\n".join(rule.because.original for rule in listing.criteria if rule.because),
         **_ages(record),
         "assured_date": listing.checked_on,
-        "licenses": listing.license.en,
-        "alert": "\n".join(caution.en for caution in listing.cautions),
+        "licenses": listing.license.original,
+        "alert": "\n".join(caution.original for caution in listing.cautions),
     }
 
 
@@ -104,7 +108,7 @@ def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, 
         operators = [key for key in plain if key not in ("fact", "from", "to")]
         operator = operators[0] if operators else next((part for part in PARTS if part in rule), "")
         value = plain.get(operator, "")
-        told: dict[str, Any] = {name: rule.get(name, "") for name in ("because", "because_es", "source", "checked_on")}
+        told: dict[str, Any] = {name: rule.get(name, "") for name in COPIED}
         told |= {"fact": plain.get("fact", ""), "operator": operator}
         told["value"] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
         told["rule"] = json.dumps(plain, default=str, ensure_ascii=False)

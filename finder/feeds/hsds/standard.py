@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid5
 
+from finder.languages import keys_of
+
 VERSION = "3.0.0"
 # Names of ours, so that an id never changes from one export to the next.
 OURS = UUID("5a0f3b52-6f0e-4c7b-9f0a-2d0c8f6c1e47")
@@ -35,7 +37,7 @@ _COLUMNS = {
     "attributes": "id* link_id* taxonomy_term_id* link_type link_entity* value",
     "meta_table_descriptions": "id* name language character_set",
     "x_listings": "id* service_id* listing_id* record*",
-    "x_criteria": "id* service_id* path* fact operator value because because_es source checked_on rule*",
+    "x_criteria": f"id* service_id* path* fact operator value {' '.join(keys_of('because'))} source checked_on rule*",
     "x_prices": "id* service_id kind* seller* product* ndc strength_mg quantity days_supply price* area* observed_on* "
     "source* confidence* note",
     "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "

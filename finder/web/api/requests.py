@@ -26,6 +26,8 @@ from finder.caseload.header import CASE, points_to_a_person
 from finder.caseload.screen import MOST_IN_A_CELL
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
+from finder.core.text import ORIGINAL
+from finder.languages import OFFERED
 from finder.web.api.problems import ProblemError
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence_with_value
@@ -71,6 +73,10 @@ def _of(column: AnswerColumn) -> Any:
     return text | None if choices and not choices[0].isdigit() else StrictInt | StrictFloat | text | None
 
 
+# Made from the table of languages, which no checker of types can follow.
+LanguageCode: Any = Literal[tuple(language.code for language in OFFERED)]
+
+
 class RequestOptions(BaseModel):
     """What is not a person's answer."""
 
@@ -80,7 +86,7 @@ class RequestOptions(BaseModel):
     best: Annotated[
         Annotated[StrictInt, Field(ge=1, le=MOST_MATCHES)] | None, Field(description="the first so many matches only")
     ] = None
-    language: Annotated[Literal["en", "es"], Field(description="of reasons, words and steps")] = "en"
+    language: Annotated[LanguageCode, Field(description="of reasons, words and steps")] = ORIGINAL
 
 
 ScreenRequest: type[RequestOptions] = create_model(

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, create_model, model_validator
 
 from finder.core.criteria import Form as RuleForm
 from finder.core.listing import Basis, Confidence, Covers, Kind, Role, Status
 from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
+from finder.core.text import Text
+from finder.languages import OFFERED
 
 Dollars = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
 Cents = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]{2}$", description="dollars")]
@@ -23,11 +25,30 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class Both(ResponseModel):
-    """The same words in English and Spanish; ``es`` is empty where nobody has translated them yet."""
+CODES = tuple(language.code for language in OFFERED)
+_NAMES, _TRANSLATIONS = (language.in_english for language in OFFERED), (f"``{code}``" for code in CODES[1:])
 
-    en: str
-    es: str
+
+class InEveryLanguage(ResponseModel):
+    """The words of a text, one field for each language of the table."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def by_language(cls, text: object) -> object:
+        """A text of the catalogue; empty words where nobody has translated them yet."""
+        return {code: text.get(code, "") for code in CODES} if isinstance(text, Text) else text
+
+
+if TYPE_CHECKING:
+    Both = InEveryLanguage
+else:
+    Both = create_model(
+        "Both",
+        __base__=InEveryLanguage,
+        __doc__=f"The same words in {' and '.join(_NAMES)}; "
+        f"{' or '.join(_TRANSLATIONS)} is empty where nobody has translated them yet.",
+        **dict.fromkeys(CODES, (str, ...)),
+    )
 
 
 class MatchWords(ResponseModel):

@@ -105,14 +105,20 @@ def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShow
     ]
     papers = [snapshot.facts.documents[name] for name in listing.documents]
     return responses.ListingShown.model_validate(
-        {**told, "documents": papers, "rules": [_rule(row) for row in listing.criteria]}, from_attributes=True
+        {
+            **told,
+            "sponsor": listing.sponsor.original,
+            "documents": papers,
+            "rules": [_rule(row) for row in listing.criteria],
+        },
+        from_attributes=True,
     )
 
 
 def _rule(rule: Criterion) -> responses.RuleShown:
     return responses.RuleShown(
         form=rule.form,
-        because=responses.Both(en=rule.because_en, es=rule.because_es),
+        because=responses.Both.model_validate(rule.because),
         fact=rule.fact,
         operator=rule.operator,
         figures=[_figure(row) for row in rule.figures],

@@ -1,4 +1,4 @@
-"""English at ``/``, Spanish under ``/es/``: the same pages, the same names, one table of messages."""
+"""English at ``/``, each other language under its code (``/es/``): the same pages, the same names."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from babel.support import NullTranslations
 from flask import Blueprint, Flask, g, has_request_context, request, url_for
 from flask_babel import Babel, Domain, get_locale
 
-from finder.wording.languages import LANGUAGES, LOCALES, NAMES, translations
+from finder.core.text import ORIGINAL
+from finder.languages import LANGUAGES, OFFERED, Language
+from finder.wording.translations import translations
 
-PREFIXES = {"en": "", "es": "/es"}
+BY_LOCALE = {language.locale.partition("_")[0]: language.code for language in OFFERED}
 
 
 class Pages(Blueprint):
-    """A blueprint whose every rule exists in both languages; views need not know.
+    """A blueprint whose every rule exists in each language; views need not know.
 
     ``url_for`` keeps the language of the page it is used on; ``url_for(..., lang="es")`` changes it.
     """
@@ -30,13 +32,13 @@ class Pages(Blueprint):
     ) -> None:
         """Add the rule once for each language."""
         own = options.pop("defaults", None) or {}
-        for language in LANGUAGES:
+        for language in OFFERED:
             super().add_url_rule(
-                PREFIXES[language] + rule,
+                language.prefix + rule,
                 endpoint,
                 view_func,
                 provide_automatic_options,
-                defaults=own | {"lang": language},
+                defaults=own | {"lang": language.code},
                 **options,
             )
 
@@ -46,43 +48,52 @@ class Messages(Domain):  # type: ignore[misc]  # flask-babel has no types
 
     def get_translations(self) -> NullTranslations:
         """The messages of the language in use."""
-        return translations(get_locale().language)
+        return translations(BY_LOCALE.get(get_locale().language, ORIGINAL))
 
 
 def current_language() -> str:
     """The language of this request by its path, also on pages that do not exist."""
     if not has_request_context():
-        return "en"
+        return ORIGINAL
     if "language" not in g:
-        g.language = "es" if request.path == "/es" or request.path.startswith("/es/") else "en"
+        first = request.path.split("/")[1]
+        g.language = next((row.code for row in OFFERED if row.prefix == f"/{first}"), ORIGINAL)
     return str(g.language)
 
 
 def home_url(language: str | None = None) -> str:
     """The form's address in a language, by default the one in use."""
-    return PREFIXES[language or current_language()] + "/"
+    return LANGUAGES[language or current_language()].prefix + "/"
 
 
-def other_language() -> tuple[str, str, str]:
-    """The other language: its code, its own name for itself, and the address of this page in it."""
-    other = "en" if current_language() == "es" else "es"
+def other_languages() -> list[Language]:
+    """The languages that the page is not in."""
+    return [language for language in OFFERED if language.code != current_language()]
+
+
+def here_in(language: str) -> str:
+    """The address of this page in another language."""
     known = request.endpoint and request.url_rule and "lang" in (request.url_rule.defaults or {})
     if not known or request.method not in ("GET", "HEAD"):
-        return other, NAMES[other], home_url(other)
-    return other, NAMES[other], url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": other})
+        return home_url(language)
+    return url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": language})
 
 
 def init_app(app: Flask) -> None:
     """Choose the language for each request, and let templates speak it."""
-    babel = Babel(app, locale_selector=lambda: LOCALES[current_language()], default_timezone="America/New_York")
+    babel = Babel(
+        app, locale_selector=lambda: LANGUAGES[current_language()].locale, default_timezone="America/New_York"
+    )
     babel.domain_instance = Messages()
     app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_keep_language(app))
-    app.context_processor(lambda: {"language": current_language()})
-    app.jinja_env.globals.update(home_url=home_url, other_language=other_language)
+    app.context_processor(lambda: {"language": current_language(), "page_language": LANGUAGES[current_language()]})
+    app.jinja_env.globals.update(
+        home_url=home_url, other_languages=other_languages, here_in=here_in, offered_languages=OFFERED
+    )
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -14,11 +14,13 @@ from finder.answers.columns import QUOTE_PREFIX
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
-from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status, Text
+from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.matching import Plan
 from finder.core.plan import SELLERS
 from finder.core.situation import Prescription
 from finder.core.snapshot import Snapshot
+from finder.core.text import NO_TEXT, Text
+from finder.languages import LANGUAGES
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence
 from finder.wording.words import N_, Words
@@ -116,17 +118,16 @@ def _id(field: str) -> str:
 
 def _own(listing_id: str, on: date) -> Listing:
     kind, name = OWN[listing_id]
-    nothing = Text("")
     return Listing(
         id=listing_id,
         kind=kind,
         role=Role.OPTION,
         status=Status.ACTIVE,
-        name=Text(name, words_in("es")._(name)),
-        sponsor="",
-        summary=nothing,
+        name=Text(**{code: words_in(code)._(name) for code in LANGUAGES}),
+        sponsor=NO_TEXT,
+        summary=NO_TEXT,
         covers=Covers.YES,
-        covers_detail=nothing,
+        covers_detail=NO_TEXT,
         strengths_mg=(),
         states=frozenset(),
         delivery=("pickup",),
@@ -136,17 +137,17 @@ def _own(listing_id: str, on: date) -> Listing:
         needs=(),
         documents=(),
         steps=(),
-        cost_in_words=nothing,
+        cost_in_words=NO_TEXT,
         phone="",
-        phone_note=nothing,
+        phone_note=NO_TEXT,
         url="",
         state_contact="",
         languages=(),
-        renewal=nothing,
-        who_gains=nothing,
+        renewal=NO_TEXT,
+        who_gains=NO_TEXT,
         notes=(),
         cautions=(),
-        license=nothing,
+        license=NO_TEXT,
         confidence=Confidence.MEDIUM,
         checked_on=on,
         criteria=(),

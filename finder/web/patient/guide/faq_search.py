@@ -11,6 +11,7 @@ from math import log
 from rapidfuzz import fuzz
 
 from finder.core.guide import FaqEntry, Guide
+from finder.core.text import Text
 from finder.wording.text_folding import folded
 
 # "50mg" is said of the same thing as "50 mg".
@@ -135,9 +136,9 @@ def sound(word: str) -> str:
 
 
 @lru_cache(maxsize=2)
-def index_of(questions: tuple[FaqEntry, ...], facts: tuple[tuple[str, str, str], ...]) -> Index:
-    """The index of a FAQ, made once a publication. ``facts`` gives id, English and Spanish statement."""
-    statements = {name: f"{english} {spanish}" for name, english, spanish in facts}
+def index_of(questions: tuple[FaqEntry, ...], facts: tuple[tuple[str, Text], ...]) -> Index:
+    """The index of a FAQ, made once a publication. ``facts`` gives id and statement."""
+    statements = {name: " ".join(statement.values()) for name, statement in facts}
     entries = tuple(_entry(question, statements) for question in questions)
     names = [entry.words | entry.answer_words for entry in entries]
     known = {word for words in names for word in words}
@@ -146,13 +147,13 @@ def index_of(questions: tuple[FaqEntry, ...], facts: tuple[tuple[str, str, str],
 
 
 def _entry(question: FaqEntry, statements: dict[str, str]) -> Entry:
-    asked = [question.question.en, question.question.es, *question.also_en, *question.also_es]
-    answers = [text for pair in question.answer for text in pair]
+    asked = [*question.question.values(), *(text for forms in question.also.values() for text in forms)]
+    answers = [said for text in question.answer for said in text.values()]
     answers += [statements.get(name, "") for name in question.facts]
     return Entry(
         question,
         tuple(" ".join(telling(text)) for text in asked),
-        frozenset(_words(question.question)),
+        frozenset(_words(question.question.values())),
         frozenset(_words(asked)),
         frozenset(_words(answers)),
     )
@@ -163,6 +164,6 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
 
 
 def find(guide: Guide, asked: str) -> tuple[FaqEntry, ...]:
-    """The questions of the guide that fit what was asked, in either language."""
-    facts = tuple((fact.id, fact.statement.en, fact.statement.es) for fact in guide.facts.values())
+    """The questions of the guide that fit what was asked, in any language."""
+    facts = tuple((fact.id, fact.statement) for fact in guide.facts.values())
     return index_of(guide.faq, facts).find(asked)

@@ -10,11 +10,12 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from finder.core.guide import FACT, Guide, GuideFact, GuideSection, SectionKind, Topic, Urgency, facts_in
-from finder.core.listing import Confidence, Text
+from finder.core.listing import Confidence
+from finder.core.text import Text
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.web.shared.template_helpers import host
-from finder.wording import Words, source_sections, words_in
+from finder.wording import Words, words_in
 
 # What a text gives people to say aloud: a whole sentence between quote marks.
 ALOUD = re.compile(r'"([^"]*[.?!])"')
@@ -48,17 +49,17 @@ class Page:
 
     def say(self, text: Text) -> str:
         """The words in the language of the page, facts in place."""
-        self._used.update(dict.fromkeys(facts_in(text.en)))
+        self._used.update(dict.fromkeys(facts_in(text.original)))
         return self.guide.said(text, self.words.language)
 
     def brief(self, text: Text) -> str:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
-        own = Text(FACT.sub("", text.en).strip(), FACT.sub("", text.es).strip())
-        return self.say(own if own.en else text)
+        own = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
+        return self.say(own if own.original else text)
 
     def aloud(self, text: Text) -> str:
         """What a text gives people to say, in English beside another language: who listens may speak no other."""
-        said = () if self.words.language == "en" else ALOUD.findall(text.en)
+        said = () if self.words.language == "en" else ALOUD.findall(text.original)
         return " ".join(f"“{sentence}”" for sentence in said)
 
     def rest_on(self, facts: Iterable[str]) -> str:
@@ -93,7 +94,7 @@ def sources_of(facts: Iterable[GuideFact]) -> list[CitedSource]:
     grouped: dict[tuple[str, str, date, bool], dict[str, None]] = {}
     for fact in facts:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
-        grouped.setdefault(key, {}).update(dict.fromkeys(source_sections.parts(fact.section)))
+        grouped.setdefault(key, {}).update(dict.fromkeys(fact.sections))
     return [
         CitedSource(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
         for (url, dated, checked_on, secondary), named in grouped.items()

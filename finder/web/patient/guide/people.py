@@ -15,7 +15,6 @@ KINDS = {
     "legal_aid": N_("Legal help"),
     "advocacy": N_("Groups that speak up for patients"),
 }
-LANGUAGES = {"en": N_("English"), "es": N_("Spanish")}
 
 
 class HelperGroup(NamedTuple):
@@ -27,7 +26,8 @@ class HelperGroup(NamedTuple):
 
 def spoken(languages: Iterable[str], words: Words) -> str:
     """The names of languages; empty where no source says."""
-    return ", ".join(words._(LANGUAGES.get(code, code)) for code in languages)
+    names = words.language_names()
+    return ", ".join(names.get(code, code) for code in languages)
 
 
 def groups(guide: Guide, words: Words) -> list[HelperGroup]:

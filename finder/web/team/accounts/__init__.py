@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
     security.login_manager.request_loader(lambda _request: None)
     # It would keep a hash of the caller's address in the cookie.
     security.login_manager.session_protection = None
-    app.jinja_env.globals.update(current_member=access.current_member, team_other_language=blueprint.other_language)
+    app.jinja_env.globals.update(current_member=access.current_member, team_here_in=blueprint.here_in)
     app.after_request(_keep_nowhere)
 
 

@@ -13,12 +13,11 @@ from wtforms import Form
 
 from finder.store.accounts import Member
 from finder.web.shared.error_summary import mistakes_in
-from finder.web.shared.language import Pages, current_language
+from finder.web.shared.language import Pages
 from finder.web.team.accounts import known_devices
 from finder.web.team.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.team.accounts.second_factor import new_secret
 from finder.web.team.accounts.sessions import is_team_path
-from finder.wording.languages import NAMES
 
 pages = Pages("accounts", __name__)
 UNUSABLE = 422
@@ -34,15 +33,14 @@ def show(template: str, form: Form | None = None, **values: object) -> tuple[str
     return text, UNUSABLE if errors else 200
 
 
-def other_language() -> tuple[str, str, str]:
-    """The same page in the other language, also after a form was sent: what was typed is then gone."""
-    other = "en" if current_language() == "es" else "es"
+def here_in(language: str) -> str:
+    """The same page in another language, also after a form was sent: what was typed is then gone."""
     if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
-        return other, NAMES[other], url_for("accounts.own", lang=other)
-    address = url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": other})
+        return url_for("accounts.own", lang=language)
+    address = url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": language})
     # Written by hand: url_for takes some names, such as _external, as orders.
     asked = [("key", request.form["key"])] if "key" in request.form else list(request.args.items(multi=True))
-    return other, NAMES[other], f"{address}?{urlencode(asked)}" if asked else address
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def enter(member: Member) -> None:

@@ -1,4 +1,4 @@
-"""Mail to members: short, in plain text, in both languages."""
+"""Mail to members: short, in plain text, in each language."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_mailman import EmailMessage
 
+from finder.languages import OFFERED
 from finder.store.accounts import Member
 from finder.web.shared import logs
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
-from finder.wording.languages import LANGUAGES, LOCALES
 from finder.wording.words import N_
 
 CHANGES = {
@@ -29,13 +29,13 @@ def is_set_up() -> bool:
 
 
 def invitation(member: Member) -> EmailMessage:
-    """ "Join the team"; nobody knows yet which language the person reads, so both."""
-    return _both(member.email, lambda language: _invitation_words(link(INVITATION, member, language)))
+    """ "Join the team"; nobody knows yet which language the person reads, so all."""
+    return _in_each(member.email, lambda language: _invitation_words(link(INVITATION, member, language)))
 
 
 def reset(member: Member) -> EmailMessage:
     """ "Choose a new password"."""
-    return _both(member.email, lambda language: _reset_words(link(RESET, member, language)))
+    return _in_each(member.email, lambda language: _reset_words(link(RESET, member, language)))
 
 
 def tell_of_change(member: Member, what: str) -> None:
@@ -43,7 +43,7 @@ def tell_of_change(member: Member, what: str) -> None:
     if not is_set_up():
         return
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread
-    message = _both(member.email, lambda _language: _change_words(what))
+    message = _in_each(member.email, lambda _language: _change_words(what))
 
     @after_this_request
     def then(response: Response) -> Response:
@@ -69,11 +69,11 @@ def send_later(app: Flask, message: EmailMessage) -> None:
         send(message)
 
 
-def _both(email: str, worded: Callable[[str], tuple[str, str]]) -> EmailMessage:
+def _in_each(email: str, worded: Callable[[str], tuple[str, str]]) -> EmailMessage:
     parts, subjects = [], []
-    for language in LANGUAGES:
-        with force_locale(LOCALES[language]):
-            subject, text = worded(language)
+    for language in OFFERED:
+        with force_locale(language.locale):
+            subject, text = worded(language.code)
         subjects.append(subject)
         parts.append(text)
     return EmailMessage(" / ".join(subjects), "\n\n-- \n\n".join(parts), to=[email])

@@ -1,15 +1,14 @@
-"""The team's cookie: sent to the team's pages alone, in both languages; public pages neither set nor read one."""
+"""The team's cookie: sent to the team's pages alone, in each language; public pages neither set nor read one."""
 
 from __future__ import annotations
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
-from finder.web.shared.language import PREFIXES
-from finder.wording.languages import LANGUAGES
+from finder.languages import OFFERED
 
 TEAM = "/team"
-PATHS = tuple(PREFIXES[language] + TEAM for language in LANGUAGES)
+PATHS = tuple(language.prefix + TEAM for language in OFFERED)
 
 
 def is_team_path(path: str) -> bool:

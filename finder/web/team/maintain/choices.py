@@ -39,6 +39,7 @@ class Choices:
         self.fixed: dict[str, Mapping[str, str]] = {
             **{name: self._said(table) for name, table in WORDS_OF.items()},
             "role": self._said(ROLES),
+            "languages": words.language_names(),
             "strengths_mg": STRENGTHS,
             "states": state_names(words),
             "documents": {key: words.text(text) for key, text in snapshot.facts.documents.items()},

@@ -13,7 +13,7 @@ from finder.web.team.maintain.blueprint import say
 from finder.wording.problems import in_forms
 
 Errors = dict[str, str]
-MISSING = ("missing", "no_spanish", "no_license")
+MISSING = ("missing", "no_translation", "no_license")
 WHOLE = "listing"
 
 

@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from finder.catalog.layout import LISTING
+from finder.catalog.layout import LISTING, in_order
 from finder.catalog.table_reader import Record
 from finder.catalog.vocabulary import FACTS, Says
 from finder.core.criteria import OPERATORS
+from finder.languages import is_translation, split_key
 from finder.web.team.maintain.drafts import (
     DAY,
     FIGURE,
@@ -51,10 +52,10 @@ def record_of(draft: Draft, base: Record, on: date) -> Record:
         if part.sort == SEVERAL and part.name in base and _normal(record.get(part.name)) == _normal(base[part.name]):
             record[part.name] = base[part.name]
     record = {key: value for key, value in record.items() if value != []}
-    if any(key.endswith("_es") and base.get(key) != record.get(key) for key in {*base, *record}):
+    if any(is_translation(key) and base.get(key) != record.get(key) for key in {*base, *record}):
         # A translator has read the old words, not these.
         record.pop("translation_reviewed", None)
-    return {key: record[key] for key in LISTING if key in record}
+    return in_order({key: value for key, value in record.items() if split_key(key)[0] in LISTING}, LISTING)
 
 
 def _taken(draft: Draft, parts: Iterable[DraftField]) -> Record:

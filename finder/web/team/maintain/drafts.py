@@ -11,6 +11,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from finder.catalog.layout import AMOUNTS
 from finder.catalog.table_reader import Record
 from finder.core.criteria import OPERATORS
+from finder.core.text import ORIGINAL
+from finder.languages import LANGUAGES
 from finder.web.shared.public_forms import plain
 
 Draft = dict[str, Any]
@@ -27,11 +29,15 @@ TEXT, AREA, LINES, PICK, SEVERAL, FLAG, NUMBER, DAY = (
 
 
 class DraftField(NamedTuple):
-    """One field of a form: the record's key, how it is asked, and whether it has a Spanish twin."""
+    """One field of a form: the record's key, how it is asked, and whether it is a text, which each language has.
+
+    ``language`` is what its words are marked as, once it stands for one of them.
+    """
 
     name: str
     sort: str
     twin: bool = False
+    language: str = ""
 
 
 TOP = (
@@ -106,11 +112,10 @@ MOST_IN_ALL, DEEPEST = 400, 12
 
 
 def names(parts: Iterable[DraftField]) -> Iterator[DraftField]:
-    """The parts with their Spanish twins."""
+    """The parts, each text in every language."""
     for part in parts:
-        yield part
-        if part.twin:
-            yield DraftField(f"{part.name}_es", part.sort)
+        for language in LANGUAGES.values() if part.twin else (LANGUAGES[ORIGINAL],):
+            yield part._replace(name=part.name + language.suffix, language=language.html_lang if part.twin else "")
 
 
 def draft_of(record: Record) -> Draft:

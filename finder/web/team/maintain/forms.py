@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, Field, Form, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
@@ -16,8 +18,12 @@ from finder.answers.errors import AnswerError
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today
+from finder.core.text import ORIGINAL, Text
+from finder.languages import LANGUAGES
 from finder.store.proposals import Method, Verification
+from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain
+from finder.wording import words_in
 from finder.wording.record_fields import METHODS
 
 LONGEST = 2000
@@ -83,11 +89,33 @@ class NotReachedForm(Form):
     words = StringField(_("What happened? (you may leave it empty)"), [_not_too_long])
 
 
-class DifferForm(CheckedForm):
+class WordsForm(CheckedForm):
+    """Words that people read, with a box for each language."""
+
+    def words_boxes(self) -> list[Field]:
+        """The boxes, in the order of the table of languages."""
+        return [self[f"words_{code}"] for code in LANGUAGES]
+
+    def words(self) -> Text:
+        """What was typed, by language."""
+        return Text(**{code: plain(box.data) for code, box in zip(LANGUAGES, self.words_boxes(), strict=True)})
+
+
+def _box_label(code: str) -> str:
+    words = words_in(current_language())
+    if code == ORIGINAL:
+        return words._("What people read: what each source says, and to ask")
+    return words._("The same in %(language)s", language=words.language_name(code))
+
+
+for _code in LANGUAGES:
+    _box = TextAreaField(LazyString(partial(_box_label, _code)), [NEEDED, _not_too_long])
+    setattr(WordsForm, f"words_{_code}", _box)
+
+
+class DifferForm(WordsForm):
     """A second source disagrees."""
 
-    words_en = TextAreaField(_("What people read: what each source says, and to ask"), [NEEDED, _not_too_long])
-    words_es = TextAreaField(_("The same in Spanish"), [NEEDED, _not_too_long])
     url = StringField(_("Address of the second source"), [NEEDED, _not_too_long])
     dated = StringField(_("Date the second source shows"), [NEEDED, _not_too_long])
 

@@ -14,6 +14,7 @@ from wtforms import Form
 from finder.catalog.table_reader import Record
 from finder.clock import today
 from finder.db import db, write
+from finder.languages import LANGUAGES, is_translation
 from finder.store.accounts import MemberRole
 from finder.store.link_checks import CHANGED, troubles, visits
 from finder.store.member_proposals import propose_differ, propose_status, propose_verify
@@ -55,6 +56,7 @@ def _listing(subject: str, **forms: Form) -> Answer:
         waiting=waiting(db.session, subject),
         care=care,
         in_words=_in_words,
+        is_translation=is_translation,
         links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
         reports=for_team(db.session, subject),
         report_names=NAMES,
@@ -68,7 +70,7 @@ def _listing(subject: str, **forms: Form) -> Answer:
 
 def _in_words(table: Record, key: str) -> Any:
     """A text of the record in the language of the page, where it has one."""
-    return (table.get(f"{key}_es") if current_language() == "es" else None) or table.get(key)
+    return table.get(key + LANGUAGES[current_language()].suffix) or table.get(key)
 
 
 def _addresses(record: Record) -> list[str]:
@@ -164,6 +166,6 @@ def sources_differ(subject: str) -> Answer:
     form = sent(DifferForm) if request.method == "POST" else empty(DifferForm)
     if request.method == "POST" and form.validate():
         checked, entry = form.checked(member_or_403().id), form.entry()
-        words_en, words_es = plain(form.words_en.data), plain(form.words_es.data)
-        return _propose(subject, lambda session: propose_differ(session, subject, words_en, words_es, entry, checked))
+        words = form.words()
+        return _propose(subject, lambda session: propose_differ(session, subject, words, entry, checked))
     return show("differ.html", form, record=record, subject=subject)

@@ -6,7 +6,7 @@ import re
 import pytest
 from flask import Flask
 
-from finder.core.listing import Text
+from finder.core.text import Text
 from finder.papers.pdf import NoPdf
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide import brochure as module
@@ -99,7 +99,7 @@ def test_a_text_that_does_not_fit_is_refused_and_not_cut(shared_app: Flask) -> N
     with shared_app.test_request_context("/guide"):
         shown = new_page()
         found = shown.guide.brochure(BROCHURES[0])
-        long = dataclasses.replace(found.panels[3], body=(Text("Too much to say. " * 300),))
+        long = dataclasses.replace(found.panels[3], body=(Text(en="Too much to say. " * 300),))
         with pytest.raises(TooLongError):
             sheet(shown, dataclasses.replace(found, panels=(*found.panels[:3], long, *found.panels[4:])))
 
@@ -108,7 +108,7 @@ def test_a_longer_text_makes_smaller_type(shared_app: Flask) -> None:
     with shared_app.test_request_context("/guide"):
         shown = new_page()
         found = shown.guide.brochure(BROCHURES[0])
-        longer = dataclasses.replace(found.panels[3], body=(Text("Something more to say. " * 45),))
+        longer = dataclasses.replace(found.panels[3], body=(Text(en="Something more to say. " * 45),))
         data = sheet(shown, dataclasses.replace(found, panels=(*found.panels[:3], longer, *found.panels[4:])))
     assert pages(data) == 2
 

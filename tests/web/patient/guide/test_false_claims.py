@@ -14,7 +14,7 @@ from flask import Flask
 
 from finder.config import ROOT
 from finder.store.snapshot_cache import current_snapshot
-from finder.wording.languages import CATALOGUE
+from finder.wording.translations import catalogue_of
 from tests.catalog.folders import SEED
 from tests.web.conftest import Page, read
 from tests.web.reading import prose
@@ -119,7 +119,7 @@ def test_no_listing_claims_it(shared_app: Flask) -> None:
 
 
 def test_no_template_message_or_data_claims_it() -> None:
-    with CATALOGUE.open("rb") as file:
+    with catalogue_of("es").open("rb") as file:
         messages = [str(text) for message in read_po(file, locale="es") for text in (message.id, message.string)]
     texts = [path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html")]
     data = [text for path in SEED.rglob("*.toml") for text in _texts(_toml(path))]

@@ -142,7 +142,7 @@ def test_every_question_finds_itself(shared_app: Flask) -> None:
     with shared_app.app_context():
         guide = current_snapshot().facts.guide
     for row in guide.faq:
-        for asked in row.question:
+        for asked in row.question.values():
             assert row in find(guide, asked)[:2], asked
 
 
@@ -218,7 +218,7 @@ def test_the_work_for_a_question_has_a_bound(shared_app: Flask, piece: str) -> N
     long, longer = (steps(lambda times=times: find(guide, piece * times)) for times in (100, 1000))
     assert longer <= long + 50
     # Each word is held against the known words once, not once for each question of the FAQ.
-    known = len({word for row in guide.faq for text in row.answer for word in words_of(" ".join(text))})
+    known = len({word for row in guide.faq for text in row.answer for word in words_of(" ".join(text.values()))})
     assert long < 250 * known
 
 

@@ -3,16 +3,21 @@ from __future__ import annotations
 import pytest
 
 from finder.core.guide import Term
-from finder.core.listing import Text
+from finder.core.text import Text
 from finder.web.patient.guide.hard_words import HardWords
 from finder.wording import words_in
 from tests.web.conftest import Page, words
 from tests.web.people import answers, by_id
 
 TERMS = (
-    Term("copay", Text("copay", "copago"), Text("What you pay.", "Lo que usted paga.")),
-    Term("ship", Text("SHIP", "SHIP"), Text("Help with Medicare.", "Ayuda con Medicare.")),
-    Term("count", Text("blood count (CBC)", "hemograma"), Text('A "test".', "Un análisis."), ("blood count", "CBC")),
+    Term("copay", Text(en="copay", es="copago"), Text(en="What you pay.", es="Lo que usted paga.")),
+    Term("ship", Text(en="SHIP", es="SHIP"), Text(en="Help with Medicare.", es="Ayuda con Medicare.")),
+    Term(
+        "count",
+        Text(en="blood count (CBC)", es="hemograma"),
+        Text(en='A "test".', es="Un análisis."),
+        {"en": ("blood count", "CBC")},
+    ),
 )
 
 

@@ -18,7 +18,7 @@ def asked(page: Page) -> list[str]:
 def of(app: Flask, *when: str) -> set[str]:
     with app.app_context():
         rows = current_snapshot().facts.guide.to_ask
-    return {row.text.en for row in rows if row.when & set(when)}
+    return {row.text.original for row in rows if row.when & set(when)}
 
 
 def test_every_situation_can_be_seen_in_the_answers_and_everyone_to_ask_has_a_heading() -> None:
@@ -29,7 +29,7 @@ def test_every_situation_can_be_seen_in_the_answers_and_everyone_to_ask_has_a_he
 def test_all_questions_stand_there_with_space_for_the_answers(get_page, shared_app: Flask) -> None:
     page = get_page("/guide/questions")
     with shared_app.app_context():
-        every = {row.text.en for row in current_snapshot().facts.guide.to_ask}
+        every = {row.text.original for row in current_snapshot().facts.guide.to_ask}
     assert set(asked(page)) == every
     assert len([row for row in page.all("div") if row.get("class") == "lines"]) == len(every)
 
@@ -38,7 +38,7 @@ def test_questions_are_picked_by_topic(get_page, shared_app: Flask) -> None:
     with shared_app.app_context():
         rows = current_snapshot().facts.guide.to_ask
     page = get_page("/guide/questions?topic=side-effects&topic=blood-tests")
-    assert set(asked(page)) == {row.text.en for row in rows if row.topic in ("side-effects", "blood-tests")}
+    assert set(asked(page)) == {row.text.original for row in rows if row.topic in ("side-effects", "blood-tests")}
     ticked = [field.get("value") for field in page.all("input") if field.get("checked") is not None]
     assert sorted(ticked) == ["blood-tests", "side-effects"]
     assert "/es/guide/questions?topic=side-effects&topic=blood-tests" in page.links

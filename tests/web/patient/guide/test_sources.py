@@ -43,13 +43,13 @@ def test_every_part_of_a_topic_rests_on_a_source_or_says_that_it_is_our_own_rule
 def test_every_answer_and_every_face_of_a_brochure_rests_on_a_source(guide: Guide) -> None:
     assert {row.id for row in guide.faq if not guide.sources(row.answer, row.facts)} == OUR_PROMISES
     faces = [(row.id, panel) for row in guide.brochures for panel in row.panels]
-    assert [(name, panel.heading.en) for name, panel in faces if not guide.sources(panel.body, panel.facts)] == []
+    assert [(name, panel.heading.original) for name, panel in faces if not guide.sources(panel.body, panel.facts)] == []
 
 
 def test_a_figure_stands_in_a_fact_and_not_in_a_text_beside_it(guide: Guide) -> None:
     topics = [text for topic in guide.topics for text in topic.texts if not topic.own_since]
     texts: list[Text] = [*topics, *(text for row in guide.faq for text in row.answer)]
-    loose = [text.en for text in texts if FIGURE.search(PLAIN.sub("", re.sub(r"\{[^}]*\}", "", text.en)))]
+    loose = [text.original for text in texts if FIGURE.search(PLAIN.sub("", re.sub(r"\{[^}]*\}", "", text.original)))]
     assert loose == []
 
 

@@ -38,15 +38,15 @@ def test_s5_a_sign_of_danger_finds_whom_to_call_first(guide: Guide, asked: str) 
 def test_s5_wherever_fever_is_told_so_is_where_to_go_when_nobody_answers(guide: Guide) -> None:
     told = {topic.id: topic.texts for topic in guide.topics}
     told |= {row.id: row.answer for row in guide.faq}
-    told |= {f"{row.id} {panel.heading.en}": panel.body for row in guide.brochures for panel in row.panels}
-    quoted = {place: {fact for text in texts for fact in facts_in(text.en)} for place, texts in told.items()}
+    told |= {f"{row.id} {panel.heading.original}": panel.body for row in guide.brochures for panel in row.panels}
+    quoted = {place: {fact for text in texts for fact in facts_in(text.original)} for place, texts in told.items()}
     with_fever = {place for place, facts in quoted.items() if "fever_now" in facts}
     assert {"side-effects", "infections-sun-vaccines", "urgent-signs", "fever", "cold"} <= with_fever
     assert {place for place in with_fever if "fever_er" not in quoted[place]} == set()
 
 
 def test_s5_fever_is_told_word_for_word(guide: Guide) -> None:
-    said = f"{guide.facts['fever_now'].statement.en} {guide.facts['fever_er'].statement.en}"
+    said = f"{guide.facts['fever_now'].statement.original} {guide.facts['fever_er'].statement.original}"
     assert said == (
         "Fever of 100.4 F (38 C) or chills: call now, day or night. No answer or getting worse: go to an "
         "emergency room. It must check and stabilize you even if you cannot pay; it may bill you, so ask for "

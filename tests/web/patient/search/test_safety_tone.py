@@ -102,7 +102,7 @@ def test_s15_a_licence_not_confirmed_is_said(ask) -> None:
 def test_s15_every_seller_by_mail_says_what_is_known_of_its_licence(listings) -> None:
     mail = [row for row in listings if row.kind.value in ("mail_order_pharmacy", "nonprofit_pharmacy")]
     assert len(mail) >= 2
-    assert [row.id for row in mail if row.role.value == "option" and not row.license.en] == []
+    assert [row.id for row in mail if row.role.value == "option" and not row.license.original] == []
 
 
 def test_s15_every_seller_wants_a_prescription(ask, listings) -> None:

@@ -234,7 +234,7 @@ def test_the_five_longest_options_stay_within_ten_pages(shared_app: Flask, get_p
     def words_of(name: str) -> int:
         row = known[name]
         texts = [*row.steps, *row.cautions, row.summary, row.cost_in_words, row.renewal, row.who_gains]
-        return sum(len(text.es) for text in texts)
+        return sum(len(text.get("es", "")) for text in texts)
 
     longest = sorted(offered, key=words_of)[-MOST_OPTIONS:]
     assert pages(made(shared_app, path, option=longest, days_left=None, start_on="2026-12-01")) <= 10
