@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from inspect import iscoroutinefunction
 from typing import Any
 
@@ -74,6 +74,17 @@ def write() -> Iterator[Session]:
         yield session
 
 
+@contextmanager
+def quick_connection(engine: Engine) -> Iterator[Connection]:
+    """A connection for what is answered at once, if at all. Raises SQLAlchemyError soon when the server hangs."""
+    with engine.connect() as connection:
+        held = connection.connection.dbapi_connection
+        with held.quickly() if isinstance(held, pulse.TimedConnection) else nullcontext():
+            yield connection
+            # Here, and not when it is given back: that may hang as well.
+            connection.rollback()
+
+
 def _waits(config: Mapping[str, Any]) -> pulse.Waits:
     return pulse.Waits(*(config[f"DATABASE_{name}_SECONDS"] for name in map(str.upper, pulse.Waits._fields)))
 
@@ -98,7 +109,7 @@ def is_writable(engine: Engine) -> bool:
     try:
         if engine.dialect.name == "sqlite":
             return _is_writable_file(engine.url.database or "")
-        with engine.connect() as connection:
+        with quick_connection(engine) as connection:
             return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"
     except SQLAlchemyError:
         return False

@@ -58,43 +58,53 @@ class Pulse:
         try:
             yield
         except (HungError, psycopg.errors.ConnectionTimeout):
-            # Counted from the end of the try: else whoever comes next would be the next to wait in vain.
-            self._try_at, self.hangs = self._clock() + TRY_AGAIN_SECONDS, True
+            self.no_answer()
             raise
         except psycopg.Error:
             self.hangs = False
             raise
         self.hangs = False
 
+    def no_answer(self) -> None:
+        """Note that it did not answer what is answered at once."""
+        # Counted from the end of the try: else whoever comes next would be the next to wait in vain.
+        self._try_at, self.hangs = self._clock() + TRY_AGAIN_SECONDS, True
+
 
 class TimedConnection(psycopg.Connection[Any]):
     """A connection whose every wait has an end, at once when the server is known to hang."""
 
-    pulse: Pulse | None = None
-    seconds = 0.0
+    pulse: Pulse
+    waits: Waits
+    # Whether all that is asked now is answered at once by a server that answers at all.
+    asks_quickly = False
 
     @contextmanager
-    def within(self, seconds: float) -> Iterator[None]:
-        """Wait no longer than this for the answers within the block."""
-        before, self.seconds = self.seconds, seconds
+    def quickly(self) -> Iterator[None]:
+        """Ask nothing within the block that takes long, and find out so whether the server hangs."""
+        before, self.asks_quickly = self.asks_quickly, True
         try:
             yield
         finally:
-            self.seconds = before
+            self.asks_quickly = before
 
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """As psycopg does it, with an end."""
-        return super().wait(self._watched(gen), interval, timeout)
+        # While it connects, the limit is psycopg's own.
+        return super().wait(self._watched(gen) if hasattr(self, "pulse") else gen, interval, timeout)
 
     def _watched(self, gen: Any) -> Generator[Wait, Ready | int, Any]:
-        until, asked = time.monotonic() + self.seconds, self.pulse is not None and self.pulse.hangs
+        until = time.monotonic() + (self.waits.ping if self.asks_quickly else self.waits.answer)
+        # Whoever asks whether it still hangs is not stopped because it did.
+        hung_before = self.pulse.hangs
         try:
             state = next(gen)
             while True:
                 ready = yield state
-                # Whoever asks whether it still hangs is not stopped because it did.
-                gone = self.pulse is not None and self.pulse.hangs and not asked
-                if not ready and self.seconds and (gone or time.monotonic() > until):
+                is_late = time.monotonic() > until
+                if not ready and (is_late or (self.pulse.hangs and not hung_before)):
+                    if is_late and self.asks_quickly:
+                        self.pulse.no_answer()
                     self.pgconn.finish()
                     raise HungError("the database did not answer in time")
                 state = gen.send(ready)
@@ -114,12 +124,12 @@ def watch(engine: Engine, waits: Waits) -> Pulse:
         settings.setdefault("connect_timeout", waits.connect)
         with pulse.asking():
             made = TimedConnection.connect(*arguments, **settings)
-        made.pulse, made.seconds = pulse, waits.answer
+        made.pulse, made.waits = pulse, waits
         return made
 
     def ask_whether_it_answers(connection: TimedConnection) -> bool:
         try:
-            with pulse.asking(), connection.within(waits.ping):
+            with pulse.asking(), connection.quickly():
                 return bool(ping(connection))
         except HungError:
             # Closed, so that the pool puts it away and says that there is no connection.

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from finder.core.prices import PriceBook
 from finder.core.snapshot import Snapshot
-from finder.db import db
+from finder.db import db, quick_connection
 from finder.store.records import catalog_in, version_in
 from finder.store.reports import reported_prices
 from finder.wording.problems import problem_line
@@ -138,7 +138,7 @@ class SnapshotKeeper:
     def _look(self) -> None:
         """Read the version row; start to build when it is another one."""
         try:
-            with self._engine.connect() as connection:
+            with quick_connection(self._engine) as connection:
                 version = version_in(connection)
         except SQLAlchemyError:
             self._failed("the version of the catalogue cannot be read")
