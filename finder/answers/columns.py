@@ -15,7 +15,7 @@ from finder.answers.dose import Dose, dose_of_tablets, read_dose
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import Income, count, days, read_dollars, read_income
 from finder.answers.periods import PERIOD_OF_WORDS
-from finder.answers.readers import ZipCode, choice, day, state, strength, yes_no, zip_code
+from finder.answers.readers import ZipCode, choice, read_day, state, strength, yes_no, zip_code
 from finder.answers.states import PLACES, ZIP_PLACES
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
@@ -111,7 +111,7 @@ COLUMNS = {
         AnswerColumn("medicare_at_transplant", yes_no, YES_OR_NO),
         AnswerColumn("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
         AnswerColumn("starting", yes_no, YES_OR_NO),
-        AnswerColumn("lost_coverage_on", day),
+        AnswerColumn("lost_coverage_on", read_day),
         AnswerColumn("daily_dose_mg", read_dose),
         AnswerColumn("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
         AnswerColumn("days_supply", days(1, 365)),

@@ -36,6 +36,7 @@ UNITS = {
     "years": re.compile(r"\s?(?:years?(?: old)?|anos?|yrs?)$"),
     "people": re.compile(r"\s?(?:people|persons?|personas?)$"),
     "hours": re.compile(r"\s?(?:hours?|horas?|hrs?)$"),
+    "tablets": re.compile(r"\s?(?:tablets?|tabletas?|pills?|pastillas?)$"),
     "tests": re.compile(r"\s?(?:tests?|analisis)$"),
 }
 WEEKS = re.compile(r"(?P<number>\d{1,3}|a|an|una?) ?(?:weeks?|wks?|semanas?)")

@@ -73,9 +73,9 @@ def state(text: str) -> object:
     return code
 
 
-def day(text: str) -> object:
-    """A day as 2026-11-23 or 11/23/2026."""
-    found = re.fullmatch(r"\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))\s*", text)
+def read_day(text: str) -> date:
+    """A day as 2026-11-23 or 11/23/2026. Raises AnswerError."""
+    found = re.fullmatch(r"\s*(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})/(\d{1,2})/(\d{4}))\s*", plain(text))
     if not found:
         raise AnswerError("not_a_day")
     year, month, day_of_month = (found[1], found[2], found[3]) if found[1] else (found[6], found[4], found[5])

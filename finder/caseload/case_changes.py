@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, ListingOutcome, Result, Rule
+from finder.caseload.dated_answers import runs_out_on
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.text import Text
 
@@ -100,13 +101,12 @@ class DueDate:
     step: CaseStep | None = None
 
 
-def due(case: CaseFile, days_left: int | None, on: date) -> tuple[DueDate, ...]:
+def due(case: CaseFile, on: date) -> tuple[DueDate, ...]:
     """What is overdue on a day, and what comes within 30 days; the soonest first."""
     found = [row for step in case.steps for row in _step_due(step, on)]
-    if days_left is not None:
-        runs_out = case.saved_on + timedelta(days=days_left)
-        if runs_out < on + timedelta(days=SAFE_DAYS_LEFT):
-            found.append(DueDate("tablets" if runs_out >= on else "tablets_out", runs_out, True))
+    runs_out = runs_out_on(case)
+    if runs_out is not None and runs_out < on + timedelta(days=SAFE_DAYS_LEFT):
+        found.append(DueDate("tablets" if runs_out >= on else "tablets_out", runs_out, True))
     return tuple(sorted(found, key=lambda row: row.on))
 
 

@@ -8,8 +8,8 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from finder.answers.columns import COLUMNS
 from finder.answers.errors import AnswerError
+from finder.answers.readers import read_day
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, Event
 from finder.caseload.case_reader import LABEL, MOST_EVENTS, MOST_STEPS, REASON
 from finder.caseload.json_parts import FIRST_YEAR, LAST_YEAR, printable
@@ -76,17 +76,17 @@ def _day(
     if name not in posted:
         return kept
     try:
-        return read_day(posted[name])
+        return maybe_day(posted[name])
     except AnswerError as error:
         errors[name] = sentence(words, name, error)
         return kept
 
 
-def read_day(text: str) -> date | None:
+def maybe_day(text: str) -> date | None:
     """A typed day, or nothing. Raises AnswerError."""
     if not text.strip():
         return None
-    found = COLUMNS["lost_coverage_on"].read(text[:MOST_LETTERS_TYPED])
-    if not isinstance(found, date) or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    found = read_day(text[:MOST_LETTERS_TYPED])
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise AnswerError("not_a_day")
     return found

@@ -20,7 +20,7 @@ from finder.languages import LANGUAGES
 from finder.wording import Words
 
 FORMAT = "azathioprine-cost-finder-case"
-VERSION = 1
+VERSION = 2
 STATES = ("planned", "sent", "waiting_for_prescriber", "approved", "denied", "appeal", "renewal_due")
 EVENTS = ("told", "sent")
 VERDICTS = ("no", "maybe", "yes")
@@ -80,23 +80,23 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A whole case: the worker's own label, answers as typed, the dated result, and the steps."""
+    """A whole case: the worker's own label, answers as typed, the day each was told, the dated result, the steps."""
 
     label: str
     saved_on: date
     answers: Mapping[str, str]
+    told_on: Mapping[str, date]
     result: Result
     steps: tuple[CaseStep, ...] = ()
-
-    @property
-    def told(self) -> MultiDict[str, str]:
-        """The answers as a form sends them."""
-        pairs = [(name, value) for name, text in self.answers.items() for value in _values(name, text)]
-        return MultiDict(pairs)
 
     def with_result(self, plan: Plan) -> CaseFile:
         """The same case with the answer of a day."""
         return replace(self, saved_on=plan.on, result=result_of(plan))
+
+
+def as_form(answers: Mapping[str, str]) -> MultiDict[str, str]:
+    """Answers as a form sends them."""
+    return MultiDict([(name, value) for name, text in answers.items() for value in _values(name, text)])
 
 
 def _values(name: str, text: str) -> list[str]:
@@ -152,6 +152,7 @@ def as_data(case: CaseFile) -> dict[str, Any]:
         "label": case.label,
         "saved_on": case.saved_on.isoformat(),
         "answers": dict(case.answers),
+        "told_on": {name: case.told_on[name].isoformat() for name in case.answers},
         "result": {
             "rules_as_of": case.result.rules_as_of.isoformat(),
             "snapshot": case.result.snapshot,

@@ -92,10 +92,13 @@ def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case(part: JsonObject) -> CaseFile:
+    answers = _answers(part.part("answers"))
+    told_on = part.part("told_on")
     return CaseFile(
         part.text("label", LABEL).strip(),
         part.day("saved_on"),
-        _answers(part.part("answers")),
+        answers,
+        {name: told_on.day(name) for name in answers},
         _result(part.part("result")),
         part.many("steps", MOST_STEPS, _step),
     )

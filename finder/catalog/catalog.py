@@ -22,6 +22,7 @@ from finder.core.poverty import Guidelines
 from finder.core.prices import PriceBook
 from finder.core.snapshot import Facts, Snapshot
 from finder.core.tables import StateTables
+from finder.core.text import Phrases
 
 
 @dataclass(frozen=True)
@@ -100,4 +101,5 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], guide: 
         state_facts=tuple(made(tables.STATE_FACTS)),
         places=PlaceIndex.of(made(tables.PLACES), zips),
         guide=guide,
+        phrases=said.get("phrases", Phrases()),
     )

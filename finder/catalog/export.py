@@ -58,9 +58,9 @@ def cells_of(table: Table, row: Row) -> dict[str, str]:
 
 
 def row_from(table: Table, cells: Mapping[str, str]) -> Row:
-    """The row that ``cells_of`` wrote. Raises MistakeError for a cell that it cannot have written."""
+    """The row that ``cells_of`` wrote. A column that came later is empty. Raises MistakeError for a wrong cell."""
     return {
-        column.name: column.cell.read(cells[column.heading]) if cells[column.heading] else column.empty
+        column.name: column.cell.read(text) if (text := cells.get(column.heading, "")) else column.empty
         for column in table.columns
     }
 

@@ -136,6 +136,10 @@ HEADINGS = {
         "confidence: high = official text, or a copy of it, was read; medium = a secondary source, or official text on",
         "a near subject. `note` says what the source does not show.",
     ),
+    "phrases": (
+        "What other files hold in English alone, with its translations: headings of sources (`section` of the guide's",
+        "facts) and sentences about places (places.csv). Those that are not here are shown in English, marked as such.",
+    ),
     "monitoring": (
         "How many blood counts the US label asks for, and whose cash prices our yearly figure is made from.",
     ),

@@ -1,4 +1,4 @@
-"""The small files of facts: papers a program may ask for, safety facts, and the schedule of blood tests."""
+"""The small files of facts: papers a program may ask for, safety facts, blood tests, and phrases of other files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from finder.catalog.values import day, list_of, member_of, text, url, whole
 from finder.core.listing import Confidence
 from finder.core.monitoring import Monitoring
 from finder.core.snapshot import SafetyFact
-from finder.core.text import Text
+from finder.core.text import Phrases, Text
 from finder.languages import LANGUAGES, OFFERED
 
 # Where the folder has no schedule yet, nothing is priced.
@@ -92,8 +92,27 @@ def _both_closed(reading: Reading) -> Text:
     return words
 
 
+def phrases_of(record: Record, notes: Notes) -> Phrases:
+    """The phrases that other files hold in English alone, by those English words."""
+    reading = Reading(record, notes)
+    found = Phrases(_phrases(reading, "source_headings"), _phrases(reading, "place_notes"))
+    reading.close()
+    return found
+
+
+def _phrases(reading: Reading, key: str) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for table in reading.tables(key):
+        phrase = _both_closed(table)
+        if phrase.original in found:
+            table.problem("en", "phrase_twice", phrase=phrase.original)
+        found[phrase.original] = phrase
+    return found
+
+
 SMALL: Mapping[str, Callable[[Record, Notes], Any]] = {
     "documents": documents_of,
     "safety_facts": safety_of,
     "monitoring": monitoring_of,
+    "phrases": phrases_of,
 }

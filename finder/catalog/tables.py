@@ -77,6 +77,8 @@ PRICES = Table(
         Column("price", PRICE),
         Column("area", STATE_OR_US),
         *TOLD,
+        # Of a price that a weekly survey has: the week that the survey is of.
+        maybe("survey_week", DAY),
     ),
     (
         "kind",
@@ -91,7 +93,7 @@ PRICES = Table(
         "price",
         "source",
     ),
-    without(Price),
+    without(Price, "note", "survey_week"),
     how_much,
 )
 PRODUCTS = Table(

@@ -47,6 +47,7 @@ PAGES = (
     "report",
     "volunteers",
 )
+BETWEEN_SECTIONS = "; "
 FACT = re.compile(r"\{fact:([^{}]*)\}")
 
 
@@ -79,6 +80,11 @@ class GuideFact:
     dated: str
     confidence: str
     checked_on: date
+
+    @property
+    def sections(self) -> list[str]:
+        """The single parts that ``section`` names."""
+        return [part for part in self.section.split(BETWEEN_SECTIONS) if part]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,10 @@ PRICE_KINDS = complete(
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """One observed price, in dollars, for a quantity of tablets or for a number of days."""
+    """One observed price, in dollars, for a quantity of tablets or for a number of days.
+
+    ``people``: how many people told one of kind ``reported``; ``None`` for any other.
+    """
 
     kind: PriceKind
     seller: str
@@ -90,7 +93,7 @@ class Price:
     observed_on: date
     source: str
     confidence: str
-    note: str = ""
+    people: int | None = None
 
     @property
     def unit_price(self) -> Decimal | None:

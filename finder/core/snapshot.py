@@ -21,7 +21,7 @@ from finder.core.pricing import cost_of
 from finder.core.situation import Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
-from finder.core.text import Text
+from finder.core.text import Phrases, Text
 
 PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
 MOST_COSTS_KEPT = 50_000
@@ -95,6 +95,7 @@ class Facts:
     state_facts: tuple[StateFact, ...] = ()
     places: PlaceIndex = field(default_factory=PlaceIndex)
     guide: Guide = field(default_factory=Guide)
+    phrases: Phrases = field(default_factory=Phrases)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 # The language that everything is written in first, and that stands in for words nobody has translated.
 ORIGINAL = "en"
@@ -47,3 +48,14 @@ class Text(Mapping[str, str]):
 
 
 NO_TEXT = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What is written in English alone beside facts, and its translations: each phrase by its English words.
+
+    ``source_headings`` are names of parts of sources, ``place_notes`` sentences about places.
+    """
+
+    source_headings: Mapping[str, Text] = field(default_factory=dict)
+    place_notes: Mapping[str, Text] = field(default_factory=dict)

@@ -138,6 +138,7 @@ def _row(record: Record, line: int, told: ImportReport, seen_on: date) -> Row | 
         "source": _source(record),
         "confidence": Confidence.MEDIUM,
         "note": note,
+        "survey_week": None,
     }
 
 

@@ -23,7 +23,6 @@ from finder.feeds.json_records import Records
 from finder.feeds.named_columns import Cells, NamedColumns, plain
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day, dollars, milligrams, ndc11
-from finder.store.observations import note_as_of
 
 SOURCE = "https://data.medicaid.gov/"
 NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
@@ -144,5 +143,6 @@ def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
         "observed_on": starts,
         "source": SOURCE,
         "confidence": Confidence.HIGH,
-        "note": note_as_of(NOTE, found.week) if found.week > date.min else NOTE,
+        "note": NOTE,
+        "survey_week": found.week if found.week > date.min else None,
     }

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from finder.answers.columns import COLUMNS
 from finder.answers.errors import AnswerError
-from finder.caseload.case_edits import read_day, tidy
+from finder.caseload.case_edits import maybe_day, tidy
 from finder.caseload.case_reader import LABEL
 from finder.core.blood_tests import blood_test_days
 from finder.core.listing import Listing, Role
@@ -76,7 +76,7 @@ class CalendarPage:
 
     def _day(self, name: str) -> date | None:
         try:
-            return read_day(self.posted.get(name, ""))
+            return maybe_day(self.posted.get(name, ""))
         except AnswerError as error:
             self.errors[name] = sentence(self.words, name, error)
             return None

@@ -33,7 +33,7 @@ class ListingRow(Base):
 
 
 class SmallFacts(Base):
-    """One of the small files (documents, safety_facts, monitoring, those of the guide), as its record."""
+    """One of the small files (documents, safety_facts, monitoring, phrases, those of the guide), as its record."""
 
     __tablename__ = "small_facts"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -19,7 +18,6 @@ from finder.store.models import FILE_TABLES, Published
 from finder.store.records import publish
 from finder.store.row_history import Pair, note_rows
 
-WEEK = re.compile(r"In the survey of (\d{4}-\d{2}-\d{2})\.$")
 LABELER_DIGITS, PRODUCT_DIGITS = 5, 4
 # What the directory does not say stays as it was found out by hand.
 BY_HAND = ("scored", "hard_to_find")
@@ -56,16 +54,6 @@ def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Chang
     return _published(session, PRICES, Changes(len(new) - changed, changed), pairs, source)
 
 
-def note_as_of(note: str, week: date) -> str:
-    """A price's note that says which week's survey has it."""
-    return f"{note} In the survey of {week}."
-
-
-def _week(row: Row) -> str:
-    found = WEEK.search(row["note"] or "")
-    return found[1] if found else ""
-
-
 def _corrected(held: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
     """Rows on file that a newer week's survey corrects, and the ids of new ones that a newer week on file overtakes.
 
@@ -73,14 +61,14 @@ def _corrected(held: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[
     """
     by_start: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in held:
-        if row["ndc"] and _week(row):
+        if row["ndc"] and row["survey_week"]:
             by_start[_start(row)].append(row)
     corrected, overtaken = {}, set()
     for row in new:
-        for old in by_start[_start(row)] if _week(row) else ():
-            if _week(old) < _week(row):
+        for old in by_start[_start(row)] if row["survey_week"] else ():
+            if old["survey_week"] < row["survey_week"]:
                 corrected[old["id"]] = old
-            elif _week(old) > _week(row):
+            elif old["survey_week"] > row["survey_week"]:
                 overtaken.add(id(row))
     return list(corrected.values()), overtaken
 

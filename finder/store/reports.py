@@ -244,5 +244,5 @@ def _ranges(seller: str, strength_mg: int, quantity: int, paid: Sequence[tuple[d
                 on,
                 REPORTED_BY,
                 Confidence.MEDIUM,
-                str(len(within)),
+                people=len(within),
             )

@@ -120,8 +120,8 @@ def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Prop
     return found if all(_undated(was) == _undated(now) for was, now in sides) else None
 
 
-def _undated(rows: Iterable[Cells]) -> list[list[str]]:
-    return sorted([text for name, text in cells.items() if name != CHECKED] for cells in rows)
+def _undated(rows: Iterable[Cells]) -> list[list[tuple[str, str]]]:
+    return sorted([(name, text) for name, text in cells.items() if text and name != CHECKED] for cells in rows)
 
 
 def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Verification) -> Proposal | None:
@@ -227,7 +227,9 @@ def _table(change: ProposedChange) -> Table:
 
 
 def _keyed(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:
-    return {key_of(table, cells): cells for cells in rows}
+    # A proposal may be older than a column, which is empty in it.
+    blank = dict.fromkeys(table.headings, "")
+    return {key_of(table, cells): {**blank, **cells} for cells in rows}
 
 
 def _by_key(table: Table, rows: Iterable[Row]) -> dict[Key, Cells]:

@@ -36,6 +36,7 @@ GUIDE = {
     "id_of_a_page": "The id %(id)r is the address of another page. Choose another one.",
     "id_of_a_safety_fact": "safety_facts.toml has the id %(id)r already. Name that one.",
     "lone_bracket": "A bracket stands alone. Write {fact:ID} to quote a fact.",
+    "phrase_twice": "The phrase '%(phrase)s' stands here twice. Keep one of them.",
     "facts_of_twins_differ": "must quote the same facts as '%(english_key)s'.",
 }
 # Values and rows of the feeds of others: feeds/.

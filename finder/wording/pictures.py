@@ -12,7 +12,7 @@ from finder.core.listing import Kind
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.own_card import no_cash
 from finder.core.ranking import is_held
-from finder.core.tablet_question import counter_price
+from finder.core.tablet_question import asks_label, counter_price
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.words import N_
@@ -105,9 +105,9 @@ def _counter(words: Words, plan: Plan) -> Iterator[Amount]:
 
 
 def years(words: Words, plan: Plan) -> list[Year]:
-    """The coming year and a later one at the first priced way: tablets, and blood tests."""
+    """The coming year and a later one at the first priced way; none before the label is read (docs/safety.md S4)."""
     priced = first_priced(plan)
-    if priced is None or priced.first_year is None:
+    if priced is None or priced.first_year is None or asks_label(plan):
         return []
     matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
     later = matcher.year(priced.listing, priced.cost, later=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from finder.core.kinds import complete
 from finder.core.places import Near, Place, PlaceKind
+from finder.core.text import Phrases, Text
 from finder.wording.words import N_, Words
 
 MAP = "https://www.openstreetmap.org/search"
@@ -32,18 +34,6 @@ KINDS = complete(
 LIMITED_TO = {"students": N_("students"), "residents": N_("residents")}
 
 
-# What the files say about places, a sentence at a time; people and feeds may write others, in English alone.
-SENTENCES = frozenset(
-    {
-        N_("Call first: ask if it has azathioprine, where it is and when it is open."),
-        N_("Free, if it has the medicine."),
-        N_("It also sends medicines by mail in Texas."),
-        N_("It has three sites."),
-        N_("Its address is not confirmed here."),
-        N_("Open only part of the year."),
-        N_("Our source is a news report from 2019."),
-    }
-)
 END = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -64,8 +54,8 @@ class PlaceRow(NamedTuple):
     notes: str
 
 
-def place_row(words: Words, near: Near, on: date) -> PlaceRow:
-    """One place, ready to print."""
+def place_row(words: Words, near: Near, phrases: Phrases, on: date) -> PlaceRow:
+    """One place, ready to print; ``phrases`` translates what is often written about places."""
     place = near.place
     line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
     return PlaceRow(
@@ -78,22 +68,13 @@ def place_row(words: Words, near: Near, on: date) -> PlaceRow:
         line,
         f"{MAP}?{urlencode({'query': line})}" if place.address else "",
         place.is_stale(on),
-        *(_written(words, text) for text in (place.hours, place.fees, place.notes)),
+        *(_written(words, phrases.place_notes, text) for text in (place.hours, place.fees, place.notes)),
     )
 
 
-def _written(words: Words, text: str) -> str:
-    """What somebody wrote about a place: in the language of the page where we know the sentence, else as English."""
-    said = (
-        words._(sentence)
-        if sentence in SENTENCES
-        else Markup('<span lang="en">{}</span>').format(sentence)
-        if words.language != "en"
-        else sentence
-        for sentence in END.split(text)
-        if sentence
-    )
-    return Markup(" ").join(said)
+def _written(words: Words, notes: Mapping[str, Text], text: str) -> str:
+    """What somebody wrote about a place: each sentence in the language of the page if we know it, else as English."""
+    return Markup(" ").join(words.phrase(notes, sentence) for sentence in END.split(text) if sentence)
 
 
 def softened(name: str) -> str:

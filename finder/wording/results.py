@@ -203,7 +203,7 @@ class Results:
         if not code:
             return []
         found = self.plan.snapshot.facts.places.near(code, limit=MOST_PLACES)
-        return [place_row(self.words, near, self.on) for near in found]
+        return [place_row(self.words, near, self.plan.snapshot.facts.phrases, self.on) for near in found]
 
     @cached_property
     def fitting(self) -> list[Card]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -9,9 +10,10 @@ from functools import cache, lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.support import NullTranslations
+from markupsafe import Markup
 
 from finder.core.costs import cents
-from finder.core.text import Text
+from finder.core.text import ORIGINAL, Text
 from finder.languages import LANGUAGES
 from finder.wording.translations import name_of, translations
 
@@ -37,6 +39,16 @@ class Words:
     def text(self, text: Text) -> str:
         """A text of the catalogue in this language."""
         return text.in_language(self.language)
+
+    def marked(self, text: Text) -> str:
+        """The text in this language; where nobody has translated it, the original marked as English."""
+        if text.get(self.language) or not text.original:
+            return self.text(text)
+        return Markup('<span lang="{}">{}</span>').format(LANGUAGES[ORIGINAL].html_lang, text.original)
+
+    def phrase(self, phrases: Mapping[str, Text], english: str) -> str:
+        """A phrase by its English words, as ``marked`` says it."""
+        return self.marked(phrases.get(english) or Text(en=english))
 
     def language_name(self, code: str) -> str:
         """What this language calls another one inside a sentence: "Spanish", "español"."""

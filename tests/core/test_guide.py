@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -40,3 +41,11 @@ def test_a_topic_gives_its_texts_in_order_and_the_facts_it_names() -> None:
 
 def test_what_is_not_on_file_is_none() -> None:
     assert (GUIDE.topic("x"), GUIDE.brochure("x")) == (None, None)
+
+
+def test_a_note_of_several_parts_of_a_source_is_taken_apart() -> None:
+    assert replace(GUIDE.facts["one"], section="Indications; BOXED WARNING").sections == [
+        "Indications",
+        "BOXED WARNING",
+    ]
+    assert GUIDE.facts["one"].sections == []

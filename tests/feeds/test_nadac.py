@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from finder.catalog.tables import PRICES
-from finder.core.prices import Price, PriceBook, PriceKind
+from finder.core.prices import PriceBook, PriceKind
 from finder.feeds.import_report import FeedError
 from tests.feeds.reading import SAMPLES, column, read_bytes, read_sample, remarked, said
 
@@ -17,7 +17,7 @@ DECEMBER, JANUARY = date(2024, 12, 18), date(2025, 1, 22)
 
 
 def book_of(*names: str) -> PriceBook:
-    return PriceBook.of(Price(**row) for name in names for row in read_sample("nadac", name)[0])
+    return PriceBook.of(PRICES.make(row) for name in names for row in read_sample("nadac", name)[0])
 
 
 def test_a_yearly_file_gives_each_price_of_each_ndc_once() -> None:

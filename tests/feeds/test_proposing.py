@@ -102,6 +102,21 @@ def test_a_newer_run_takes_the_older_proposal_back_and_the_same_run_adds_none(se
             assert (old.state.value, old.proposer, old.decided_by) == ("withdrawn", FEED, FEED)
 
 
+def test_a_proposal_older_than_a_column_can_still_be_approved(seeded: Flask) -> None:
+    with seeded.app_context():
+        take(seeded, "nadac", "nadac_weekly.csv", "--propose")
+        (number,) = open_ones()
+        with write() as session:
+            proposal = session.get_one(Proposal, number)
+            rows = [
+                {name: text for name, text in row.items() if name != "survey_week"} for row in proposal.document["rows"]
+            ]
+            assert rows
+            proposal.document = {**proposal.document, "rows": rows}
+        approved(number)
+        assert all(row["survey_week"] is None for row in tables()["prices"])
+
+
 def test_rows_that_changed_meanwhile_are_not_written_over(seeded: Flask) -> None:
     with seeded.app_context():
         take(seeded, "places-csv", "places.csv", "--propose")

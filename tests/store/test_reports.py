@@ -45,9 +45,9 @@ def paid(price: str, on: date = DAY, seller: str = "good", quantity: int = 90, a
         return close(session, report.id, BEN, accept=accept).id
 
 
-def published() -> list[tuple[str, Decimal, date, str]]:
+def published() -> list[tuple[str, Decimal, date, int | None]]:
     prices = build_snapshot(db.engine)[1].facts.prices.rows
-    return [(row.seller, row.price, row.observed_on, row.note) for row in prices if row.kind is PriceKind.REPORTED]
+    return [(row.seller, row.price, row.observed_on, row.people) for row in prices if row.kind is PriceKind.REPORTED]
 
 
 def test_two_people_are_not_enough_and_three_make_a_range(seeded: Flask) -> None:
@@ -56,7 +56,7 @@ def test_two_people_are_not_enough_and_three_make_a_range(seeded: Flask) -> None
         paid("25.50", DAY - timedelta(days=89))
         assert published() == []
         paid("19.99", DAY - timedelta(days=1))
-        assert published() == [("good", Decimal("19.99"), DAY, "3"), ("good", Decimal("25.50"), DAY, "3")]
+        assert published() == [("good", Decimal("19.99"), DAY, 3), ("good", Decimal("25.50"), DAY, 3)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_the_same_price_told_three_times_is_one_row(seeded: Flask) -> None:
     with seeded.app_context():
         for _ in range(3):
             paid("21.00")
-        assert published() == [("good", Decimal("21.00"), DAY, "3")]
+        assert published() == [("good", Decimal("21.00"), DAY, 3)]
 
 
 def test_an_accepted_price_publishes_and_a_dismissed_one_does_not(seeded: Flask) -> None:

@@ -56,6 +56,23 @@ def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) ->
         assert edited(phone="614-555-0111")
 
 
+def test_the_week_of_a_survey_moves_out_of_the_note_into_its_own_column(seeded: Flask) -> None:
+    with seeded.app_context():
+        alembic.downgrade("0011")
+        prices = sa.table("prices", sa.column("id"), sa.column("note"))
+        with db.engine.begin() as connection:
+            number, note = connection.execute(sa.select(prices.c.id, prices.c.note).limit(1)).one()
+            said = f"{note} In the survey of 2026-04-01."
+            connection.execute(prices.update().where(prices.c.id == number).values(note=said))
+        alembic.upgrade()
+        (row,) = [row for row in held(("prices",))["prices"] if row["id"] == number]
+        assert (row["note"], row["survey_week"]) == (note, "2026-04-01")
+        alembic.downgrade("0011")
+        (row,) = [row for row in held(("prices",))["prices"] if row["id"] == number]
+        assert row["note"] == said
+        alembic.upgrade()
+
+
 def test_a_live_site_is_upgraded_while_people_read_it(empty: Flask) -> None:
     """The older release's tables, filled; the newer release's ``seed`` runs while a visitor has the catalogue open."""
     runner = empty.test_cli_runner()
@@ -64,7 +81,8 @@ def test_a_live_site_is_upgraded_while_people_read_it(empty: Flask) -> None:
         alembic.downgrade("0003")
         before = held(CATALOGUE)
         options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
-        count = sa.select(sa.func.count()).select_from(sa.table("prices"))
+        # A table that gets a new column waits for its readers; the others do not.
+        count = sa.select(sa.func.count()).select_from(sa.table("listing"))
         with db.engine.connect().execution_options(**options) as visitor:
             assert visitor.scalar(count)
             result = runner.invoke(args=["seed"])

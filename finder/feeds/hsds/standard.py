@@ -39,7 +39,7 @@ _COLUMNS = {
     "x_listings": "id* service_id* listing_id* record*",
     "x_criteria": f"id* service_id* path* fact operator value {' '.join(keys_of('because'))} source checked_on rule*",
     "x_prices": "id* service_id kind* seller* product* ndc strength_mg quantity days_supply price* area* observed_on* "
-    "source* confidence* note",
+    "source* confidence* note survey_week",
     "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "
     "latitude longitude languages hours fees notes source* checked_on* limited_to retired_on",
 }

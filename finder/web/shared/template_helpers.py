@@ -21,7 +21,6 @@ from finder.web.shared.questions import MORE, QUESTIONS
 from finder.wording import Words, words_in
 from finder.wording.labels import LAB_SELLERS, NEEDS, column, kind
 from finder.wording.plan_steps import SENTENCES, how_soon
-from finder.wording.source_sections import section
 from finder.wording.states import state_name
 
 
@@ -31,7 +30,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(
         host=lambda url: named(_words(), url),
-        section=lambda name: section(_words(), name),
+        section=lambda name: _words().phrase(current_snapshot().facts.phrases.source_headings, name),
         place=lambda code: state_name(_words(), code),
         shown_day=shown_day,
         late_on=lambda row, on: row.overdue(on) > 0,

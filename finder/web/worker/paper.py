@@ -10,7 +10,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntity
 
 from finder.answers.errors import AnswerError
-from finder.caseload.case_edits import read_day, tidy
+from finder.caseload.case_edits import maybe_day, tidy
 from finder.caseload.case_reader import LABEL
 from finder.clock import earliest_today, today
 from finder.core.matching import match
@@ -117,7 +117,7 @@ def _packet() -> Packet | tuple[str, int]:
         errors["options"] = words._(HOW_MANY, most=MOST_OPTIONS)
     start: date | None = None
     try:
-        start = read_day(request.form.get("start_on", ""))
+        start = maybe_day(request.form.get("start_on", ""))
     except AnswerError as error:
         errors["start_on"] = sentence(words, "start_on", error)
     if errors:

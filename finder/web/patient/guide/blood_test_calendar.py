@@ -8,6 +8,8 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
+from finder.answers.errors import AnswerError
+from finder.answers.readers import read_day
 from finder.core.blood_tests import coming_year, months_after
 from finder.core.monitoring import LabPrice, Monitoring, blood_count_prices
 from finder.core.snapshot import Facts
@@ -54,8 +56,8 @@ def _read_days(page: BloodTestCalendarPage, days: Iterable[str], today: date) ->
 
 def _read(page: BloodTestCalendarPage, name: str, text: str, today: date) -> date | None:
     try:
-        day = date.fromisoformat(text)
-    except ValueError:
+        day = read_day(text)
+    except AnswerError:
         page.errors[name] = page.words._(WRITE_A_DATE)
         return None
     # Two years ahead leaves room to move the last dates of a calendar that starts next year.

@@ -15,7 +15,7 @@ from finder.core.text import Text
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.web.shared.template_helpers import host
-from finder.wording import Words, source_sections, words_in
+from finder.wording import Words, words_in
 
 # What a text gives people to say aloud: a whole sentence between quote marks.
 ALOUD = re.compile(r'"([^"]*[.?!])"')
@@ -94,7 +94,7 @@ def sources_of(facts: Iterable[GuideFact]) -> list[CitedSource]:
     grouped: dict[tuple[str, str, date, bool], dict[str, None]] = {}
     for fact in facts:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
-        grouped.setdefault(key, {}).update(dict.fromkeys(source_sections.parts(fact.section)))
+        grouped.setdefault(key, {}).update(dict.fromkeys(fact.sections))
     return [
         CitedSource(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
         for (url, dated, checked_on, secondary), named in grouped.items()

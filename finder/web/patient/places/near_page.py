@@ -61,7 +61,7 @@ class NearPage:
     @property
     def rows(self) -> list[PlaceRow]:
         """The places in words."""
-        return [place_row(self.words, near, self.on) for near in self.found]
+        return [place_row(self.words, near, self.snapshot.facts.phrases, self.on) for near in self.found]
 
     @property
     def by_state(self) -> bool:

@@ -19,7 +19,7 @@ class PaidRow(NamedTuple):
     listing: Listing | None
     what: str
     span: str
-    people: str
+    people: int
     month: str
     stale: bool
 
@@ -39,7 +39,7 @@ def paid_rows(words: Words, snapshot: Snapshot, on: date, seller: str | None = N
                 listing,
                 words._("%(count)s tablets of %(strength)s mg", count=rows[0].quantity, strength=rows[0].strength_mg),
                 words.span(min(row.price for row in rows), max(row.price for row in rows)),
-                rows[0].note,
+                rows[0].people or 0,
                 words.month(rows[0].observed_on),
                 rows[0].is_stale(on),
             )

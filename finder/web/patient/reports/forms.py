@@ -11,15 +11,18 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, SelectField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from finder.catalog.problems import MistakeError
+from finder.answers.columns import LONGEST_ANSWER
+from finder.answers.errors import AnswerError
+from finder.answers.numbers import count, read_dollars
+from finder.answers.readers import read_day
 from finder.clock import today
 from finder.core.dose import SMALLEST_FIRST_MG
-from finder.feeds.values import day, dollars
 from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid, ReportKind
 from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
 
 STRENGTHS = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}
 MOST_TABLETS = 1000
+READ_TABLETS = count(1, MOST_TABLETS, unit="tablets")
 MOST_DOLLARS = Decimal(10_000)
 OLDEST = timedelta(days=365)
 NEEDED = InputRequired(_("Fill this in."))
@@ -28,8 +31,8 @@ NEEDED = InputRequired(_("Fill this in."))
 def _amount(text: str | None) -> Decimal | None:
     """Dollars above zero and below what tablets can cost; ``None`` for anything else."""
     try:
-        found = dollars(text)
-    except MistakeError:
+        found = read_dollars((text or "")[:LONGEST_ANSWER])
+    except AnswerError:
         return None
     return found if 0 < found <= MOST_DOLLARS else None
 
@@ -39,9 +42,16 @@ def _a_price(_form: Form, field: StringField) -> None:
         raise ValidationError(gettext("Write dollars and cents, for example 12.50."))
 
 
+def _count(text: str | None) -> int | None:
+    """How many tablets; ``None`` for what is no number of tablets."""
+    try:
+        return int(str(READ_TABLETS((text or "")[:LONGEST_ANSWER])))
+    except AnswerError:
+        return None
+
+
 def _tablets(_form: Form, field: StringField) -> None:
-    text = (field.data or "").strip()
-    if not (text.isascii() and text.isdecimal() and 0 < int(text[:9]) <= MOST_TABLETS):
+    if _count(field.data) is None:
         raise ValidationError(gettext("Write how many tablets, for example 90."))
 
 
@@ -55,8 +65,8 @@ def _day_of(text: str | None) -> date | None:
     if not (text or "").strip():
         return today()
     try:
-        found = day(str(text).strip())
-    except MistakeError:
+        found = read_day((text or "")[:LONGEST_ANSWER])
+    except AnswerError:
         return None
     return found if today() - OLDEST <= found <= today() else None
 
@@ -106,8 +116,8 @@ class PaidForm(ReportForm):
     def paid(self) -> Paid | None:
         """The price, of a form without mistakes."""
         price, on = _amount(self.price.data), _day_of(self.paid_on.data)
-        strength_mg, quantity = int(self.strength_mg.data), int(self.quantity.data or 0)
-        return Paid(price, strength_mg, quantity, on) if price and on else None
+        strength_mg, quantity = int(self.strength_mg.data), _count(self.quantity.data)
+        return Paid(price, strength_mg, quantity, on) if price and quantity and on else None
 
 
 FORMS: dict[ReportKind, type[ReportForm]] = {

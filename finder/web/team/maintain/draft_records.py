@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from finder.answers.columns import LONGEST_ANSWER
+from finder.answers.errors import AnswerError
+from finder.answers.numbers import plain, read_dollars
+from finder.answers.readers import read_day
 from finder.catalog.layout import LISTING, in_order
 from finder.catalog.table_reader import Record
 from finder.catalog.vocabulary import FACTS, Says
@@ -28,6 +33,8 @@ from finder.web.team.maintain.drafts import (
     DraftField,
     names,
 )
+
+PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
 KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
@@ -82,19 +89,24 @@ def _value(said: Any, part: DraftField) -> Any:
 
 
 def number(said: str) -> Any:
-    """A number as typed, dollars and commas allowed; the words themselves when it is none."""
-    bare = said.strip().removeprefix("$").replace(",", "")
-    if bare.isdecimal():
-        return int(bare)
-    whole, point, cents = bare.partition(".")
-    return Decimal(bare) if point and whole.isdecimal() and cents.isdecimal() else said.strip()
+    """A number as typed, dollars and thousands marks allowed; the words themselves when it is none or could be two."""
+    bare = plain(said).removeprefix("$").lstrip()
+    if PLAIN_NUMBER.fullmatch(bare):
+        return Decimal(bare) if "." in bare else int(bare)
+    try:
+        found = read_dollars(bare[:LONGEST_ANSWER]) if bare[:1].isdecimal() else None
+    except AnswerError:
+        found = None
+    if found is None:
+        return said.strip()
+    return int(found) if found == found.to_integral_value() else found
 
 
 def day(said: str) -> Any:
-    """A day as typed, 2026-11-23; the words themselves when it is none."""
+    """A day as typed, 2026-11-23 or 11/23/2026; the words themselves when it is none."""
     try:
-        return date.fromisoformat(said)
-    except ValueError:
+        return read_day(said[:LONGEST_ANSWER])
+    except AnswerError:
         return said
 
 

@@ -13,8 +13,9 @@ from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, Field, Form, RadioField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired
 
-from finder.answers.columns import COLUMNS
+from finder.answers.columns import LONGEST_ANSWER
 from finder.answers.errors import AnswerError
+from finder.answers.readers import read_day
 from finder.catalog.problems import MistakeError
 from finder.catalog.values import url as web_address
 from finder.clock import today
@@ -40,10 +41,9 @@ class DayField(StringField):
         if not (self.data or "").strip():
             return
         try:
-            read = COLUMNS["lost_coverage_on"].read(self.data or "")
+            self.day = read_day((self.data or "")[:LONGEST_ANSWER])
         except AnswerError:
             raise ValidationError(gettext("Write a day, for example 11/23/2026.")) from None
-        self.day = read if isinstance(read, date) else None
 
 
 def _not_too_long(_form: Form, field: Field) -> None:

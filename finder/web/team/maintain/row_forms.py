@@ -245,7 +245,8 @@ def prices(subject: str) -> Answer:
     held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
     start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
     hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
-    sheet = RowSheet(PRICES, subject, held, {"seller": subject}, start)
+    # What a seller asks stands in no survey.
+    sheet = RowSheet(PRICES, subject, held, {"seller": subject, "survey_week": ""}, start)
     return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
 
 

@@ -27,6 +27,7 @@ HEADINGS = {
     "source": N_("Source"),
     "confidence": N_("How sure"),
     "note": N_("Note"),
+    "survey_week": N_("Week of the survey"),
     "labeler": N_("Company on the label"),
     "scored": N_("Has a line to split it"),
     "marketed": N_("Still sold"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from flask import Response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity
@@ -12,6 +11,7 @@ from finder.caseload import case_reader
 from finder.caseload.case_edits import edited, tidy
 from finder.caseload.case_file import CaseFile, Result, answers_of, write
 from finder.caseload.case_reader import LABEL, MOST_BYTES
+from finder.caseload.dated_answers import with_answers
 from finder.caseload.json_parts import CaseError
 from finder.clock import today
 from finder.store.snapshot_cache import current_snapshot
@@ -19,7 +19,7 @@ from finder.web.shared.answer_form import read_form
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
 from finder.web.shared.uploads import sent_files
-from finder.web.worker.cases.case_page import CasePage, Opened, answers_today, open_case
+from finder.web.worker.cases.case_page import CasePage, Opened, open_case, page_of
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 
@@ -88,7 +88,8 @@ def save_new() -> Response:
     if asked.problems:
         raise UnprocessableEntity
     label = tidy(request.form.get("case_label", ""), LABEL)
-    case = CaseFile(label, on, answers_of(asked.told), Result(on, snapshot.version, ()))
+    answers = answers_of(asked.told)
+    case = CaseFile(label, on, answers, dict.fromkeys(answers, on), Result(on, snapshot.version, ()))
     page = open_case(case, snapshot, words, on)
     if page.plan is None:
         raise UnprocessableEntity
@@ -111,11 +112,10 @@ def work() -> tuple[str, int] | Response:
     except CaseError as error:
         return _chooser(error.sentence(words), UNUSABLE)
     case, errors = edited(before, request.form, snapshot, words)
-    told = answers_today(case, on)
     if request.form.get("answers"):
-        case = replace(case, answers=answers_of(read_form(request.form, snapshot, words).told))
-        told = case.told
-    page = CasePage(words, case, before, read_form(told, snapshot, words), snapshot, on, errors)
+        typed = answers_of(read_form(request.form, snapshot, words).told)
+        case = with_answers(case, typed, set(request.form.getlist("still_true")), on)
+    page = page_of(case, before, snapshot, words, on, errors)
     if request.form.get("do") != "save" or page.summary or page.plan is None:
         return _case(page)
     try:

@@ -8,13 +8,13 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from finder.caseload import case_words
 from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
-from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, result_of, write
+from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
+from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale, stale_since
 from finder.core.listing import Listing
 from finder.core.matching import Plan, match
 from finder.core.snapshot import Snapshot
@@ -23,6 +23,7 @@ from finder.web.shared.answer_form import SubmittedAnswers, read_form
 from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import quoted_listings
 from finder.wording import Words
+from finder.wording.labels import choices
 from finder.wording.situation import told
 
 QUESTIONS = (*FIRST, *MORE)
@@ -38,25 +39,40 @@ class StepRow(NamedTuple):
     events: list[tuple[int, str, date]]
 
 
+class StillTrue(NamedTuple):
+    """Answers to ask about again: their group, what was told, the day, and whether somebody said that they hold."""
+
+    name: str
+    text: str
+    told_on: date
+    confirmed: bool
+
+
 @dataclass(frozen=True)
 class CasePage:
-    """A case on a day. ``before`` is the case as it was opened: changes are counted from there."""
+    """A case on a day. ``before`` is the case as it was opened: changes are counted from there.
+
+    ``asked`` are the answers that may be used today; ``as_told`` are all of them as they were told, by which two days
+    are compared; ``shown`` are those in the form.
+    """
 
     words: Words
     case: CaseFile
     before: CaseFile
     asked: SubmittedAnswers
+    as_told: SubmittedAnswers
+    shown: SubmittedAnswers
     snapshot: Snapshot
     on: date
     errors: dict[str, str]
 
     @cached_property
     def plan(self) -> Plan | None:
-        """Today's answer; ``None`` while an answer cannot be used."""
-        if self.asked.problems:
+        """Today's rules by the answers as told, to compare two days; ``None`` while an answer cannot be used."""
+        if self.as_told.problems:
             return None
-        answers = self.asked.answers
-        quoted = quoted_listings(self.asked.quotes, self.snapshot, answers.prescription, self.on)
+        answers = self.as_told.answers
+        quoted = quoted_listings(self.as_told.quotes, self.snapshot, answers.prescription, self.on)
         return match(self.snapshot, answers.situation, answers.prescription, self.on, quoted)
 
     @cached_property
@@ -81,11 +97,7 @@ class CasePage:
     @cached_property
     def due(self) -> list[tuple[bool, str]]:
         """What is overdue or near: whether overdue, and a sentence."""
-        case, days_left = replace(self.case, saved_on=self.on), self.asked.answers.prescription.days_left
-        if days_left is None:
-            on_file = read_form(self.before.told, self.snapshot, self.words)
-            case, days_left = self.case, on_file.answers.prescription.days_left
-        rows = due(case, days_left, self.on)
+        rows = due(self.case, self.on)
         return [(row.overdue, case_words.due(self.words, row, self._due_name(row))) for row in rows]
 
     def _due_name(self, row: DueDate) -> str:
@@ -142,27 +154,66 @@ class CasePage:
 
     @property
     def told(self) -> list[str]:
-        """The answers in words."""
+        """The answers of today in words."""
         answers = self.asked.answers
         return told(self.words, answers.situation, answers.prescription)
+
+    @cached_property
+    def asked_again(self) -> list[StillTrue]:
+        """Answers that are too old to be used before somebody says that they still hold; ticked where that was said."""
+        now = stale(self.case, self.on)
+        return [
+            StillTrue(group.name, ", ".join(self._texts(group)), stale_since(self.before, group), group not in now)
+            for group in stale(self.before, self.on)
+            if group in now or self._as_before(group)
+        ]
+
+    def _texts(self, group: AnswerGroup) -> list[str]:
+        """The answers of a group as the form would show them: the question, and what was told."""
+        fields = {field.name: field for field in self.form}
+        said = ((name, self._said(name)) for name in group.names if name in self.case.answers)
+        return [f"{fields[name].label.text} {text}" if name in fields else text for name, text in said]
+
+    def _said(self, name: str) -> str:
+        labels = choices(self.words, name)
+        return ", ".join(labels.get(part, part) for part in as_form(self.case.answers).getlist(name))
+
+    def _as_before(self, group: AnswerGroup) -> bool:
+        return all(self.case.answers.get(name) == self.before.answers.get(name) for name in group.names)
+
+    @property
+    def compared_by(self) -> str:
+        """The day of the answers by which two days are compared, where some of them are too old to be used."""
+        days = [
+            self.case.told_on[name]
+            for group in stale(self.case, self.on)
+            for name in group.names
+            if name in self.case.told_on
+        ]
+        return self.words.day(min(days)) if days else ""
 
     @property
     def form(self) -> Form:
         """The questions with their answers, to change some."""
-        return form_for(QUESTIONS, self.words, self.asked.told, self.asked.problems)
+        return form_for(QUESTIONS, self.words, self.shown.told, self.problems)
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """A sentence for every answer that needs a second look."""
+        return self.as_told.problems | self.shown.problems
 
     @property
     def summary(self) -> list[tuple[str, str]]:
         """What needs a second look: the field and the sentence."""
         names = {field.name: field.label.text for field in self.form}
-        wrong = [(name, f"{names[name]}: {text}") for name, text in self.asked.problems.items() if name in names]
-        other = [("case-steps", text) for name, text in self.asked.problems.items() if name not in names]
+        wrong = [(name, f"{names[name]}: {text}") for name, text in self.problems.items() if name in names]
+        other = [("case-steps", text) for name, text in self.problems.items() if name not in names]
         return [*wrong, *other, *self.errors.items()]
 
     @property
     def hidden_case(self) -> str:
         """The case on its way to the next page: steps as edited, answers and result as in the file."""
-        return write(replace(self.case, answers=self.before.answers))
+        return write(replace(self.case, answers=self.before.answers, told_on=self.before.told_on))
 
     @property
     def calendar_answers(self) -> list[tuple[str, str]]:
@@ -174,7 +225,7 @@ class CasePage:
     @property
     def kept_answers(self) -> list[tuple[str, str]]:
         """Answers without a question on this page."""
-        return list(self.asked.hidden(but=(*QUESTIONS, "confirm_dose")))
+        return list(self.shown.hidden(but=(*QUESTIONS, "confirm_dose")))
 
     @staticmethod
     def field(number: int, name: str) -> str:
@@ -182,17 +233,20 @@ class CasePage:
         return field(number, name)
 
 
-def answers_today(case: CaseFile, on: date) -> MultiDict[str, str]:
-    """The answers of a case that still hold: days of tablets left, told on an earlier day, are not known today."""
-    told = case.told
-    if case.saved_on < on:
-        told.pop("days_left", None)
-    return told
+def page_of(  # the case as it stands, and as it was opened
+    case: CaseFile, before: CaseFile, snapshot: Snapshot, words: Words, on: date, errors: dict[str, str]
+) -> CasePage:
+    """The page of a case on a day: what may be used today leads, and what is compared goes by the answers as told."""
+    asked, as_told, shown = (
+        read_form(as_form(answers), snapshot, words)
+        for answers in (answers_today(case, on), case.answers, answers_shown(case, on))
+    )
+    return CasePage(words, case, before, asked, as_told, shown, snapshot, on, errors)
 
 
 def open_case(case: CaseFile, snapshot: Snapshot, words: Words, on: date) -> CasePage:
     """A case as its file has it, on today's rules."""
-    return CasePage(words, case, case, read_form(answers_today(case, on), snapshot, words), snapshot, on, {})
+    return page_of(case, case, snapshot, words, on, {})
 
 
 class Opened(NamedTuple):
@@ -214,5 +268,6 @@ class Opened(NamedTuple):
 
     @property
     def needs_a_look(self) -> bool:
-        """Whether an answer changed, something is overdue, or the answers no longer read."""
-        return bool(self.page and (self.page.changes or self.overdue or self.page.asked.problems))
+        """Whether an answer changed, something is overdue, or an answer is old or no longer read."""
+        page = self.page
+        return bool(page and (page.changes or self.overdue or page.asked_again or page.problems))

@@ -97,7 +97,7 @@ def test_no_strength_is_chosen_beforehand(client: FlaskClient) -> None:
     ("field", "value"),
     [
         *(("price", value) for value in ("", "0", "-5", "NaN", "Infinity", "1e9", "20000", "ten", "=1+1", "9" * 400)),
-        *(("quantity", value) for value in ("", "0", "1001", "-90", "1.5", "٣", "9" * 400)),
+        *(("quantity", value) for value in ("", "0", "1001", "-90", "1.5", "9 0", "9" * 400)),
         *(("paid_on", value) for value in ("yesterday", "13/45/2026", "01/01/2020", "12/31/2099")),
         *(("strength_mg", value) for value in ("", "60", "fifty")),
         ("words", "x" * 1001),

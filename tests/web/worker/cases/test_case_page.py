@@ -75,14 +75,6 @@ def test_what_is_overdue_leads_the_page(save, open_files) -> None:
         assert "the tablets ran out on December 4, 2026" in section(open_files(case), "due")
 
 
-def test_days_of_tablets_told_on_another_day_are_not_known_today(save, open_files, work) -> None:
-    case = save(days_left="30")
-    with time_machine.travel("2027-01-20 17:00Z", tick=False):
-        opened = open_files(case)
-        assert "the tablets ran out" in section(opened, "due")
-        assert "days_left" not in saved_again(work(opened, "save"))["answers"]
-
-
 def saved_again(response: Any) -> dict[str, Any]:
     assert response.status_code == 200
     assert response.headers["Content-Type"] == "application/json; charset=utf-8"

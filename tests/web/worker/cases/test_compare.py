@@ -93,8 +93,9 @@ def test_rules_and_prices_of_what_does_not_fit_are_not_told() -> None:
     assert found(no, replace(no, high=Decimal("99.00"), rules=())) == []
 
 
-def case(*steps: CaseStep) -> CaseFile:
-    return CaseFile("", DAY, {}, result(), steps)
+def case(*steps: CaseStep, days_left: int | None = None) -> CaseFile:
+    answers = {} if days_left is None else {"days_left": str(days_left)}
+    return CaseFile("", DAY, answers, dict.fromkeys(answers, DAY), result(), steps)
 
 
 @pytest.mark.parametrize(
@@ -102,20 +103,20 @@ def case(*steps: CaseStep) -> CaseFile:
     [("2026-11-10", [("next", False)]), ("2026-12-10", [("next", False)]), ("2026-12-11", [("next", True)])],
 )
 def test_a_date_is_overdue_from_the_day_after(on: str, expected: list[tuple[str, bool]]) -> None:
-    rows = due(case(CaseStep("help", next_on=date(2026, 12, 10))), None, date.fromisoformat(on))
+    rows = due(case(CaseStep("help", next_on=date(2026, 12, 10))), date.fromisoformat(on))
     assert [(row.kind, row.overdue) for row in rows] == expected
 
 
 def test_a_date_beyond_30_days_is_not_told_yet() -> None:
     step = CaseStep("help", next_on=date(2026, 12, 25), renew_on=date(2026, 12, 24))
-    assert [row.kind for row in due(case(step), None, DAY)] == ["renewal"]
+    assert [row.kind for row in due(case(step), DAY)] == ["renewal"]
 
 
 @pytest.mark.parametrize(("days_left", "told"), [(13, True), (14, False), (None, False)])
 def test_tablets_that_run_out_within_two_weeks_are_due(days_left: int | None, told: bool) -> None:
-    assert [row.kind for row in due(case(), days_left, DAY)] == (["tablets"] if told else [])
+    assert [row.kind for row in due(case(days_left=days_left), DAY)] == (["tablets"] if told else [])
 
 
 @pytest.mark.parametrize(("on", "kind"), [("2026-11-29", "tablets"), ("2026-11-30", "tablets_out")])
 def test_tablets_whose_day_is_past_are_told_as_run_out(on: str, kind: str) -> None:
-    assert [row.kind for row in due(case(), 5, date.fromisoformat(on))] == [kind]
+    assert [row.kind for row in due(case(days_left=5), date.fromisoformat(on))] == [kind]

@@ -1,0 +1,110 @@
+"""How long the answers of a case file hold. Each was told on a day, and life goes on.
+
+Days of tablets are counted down. What changes with life is asked again before it says yes or no. No save makes an
+answer younger that nobody confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from finder.answers.columns import COLUMNS, QUOTE_PREFIX
+from finder.answers.errors import AnswerError
+from finder.caseload.case_file import CaseFile
+
+DAYS_LEFT = "days_left"
+QUOTES_HOLD_DAYS = 90
+
+
+class AnswerGroup(NamedTuple):
+    """Answers that are confirmed together, named by the first, and for how many days they hold."""
+
+    names: tuple[str, ...]
+    hold_days: int
+
+    @property
+    def name(self) -> str:
+        """The answer that stands for all."""
+        return self.names[0]
+
+
+GROUPS = (
+    AnswerGroup(("age",), 90),
+    AnswerGroup(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
+    AnswerGroup(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
+    AnswerGroup(("resources",), 90),
+    AnswerGroup(("insurance", "job_offer"), 90),
+    AnswerGroup(("pregnant", "expecting", "postpartum"), 30),
+)
+GROUP_OF = {name: group for group in GROUPS for name in group.names}
+
+
+def stale(case: CaseFile, on: date) -> list[AnswerGroup]:
+    """The groups of which an answer was told too long ago to be used without asking again."""
+    return [group for group in GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
+
+
+def stale_since(case: CaseFile, group: AnswerGroup) -> date:
+    """The day of the oldest answer of a group."""
+    return min(case.told_on[name] for name in group.names if name in case.told_on)
+
+
+def _older(case: CaseFile, name: str, days: int, on: date) -> bool:
+    return name in case.told_on and (on - case.told_on[name]).days > days
+
+
+def runs_out_on(case: CaseFile) -> date | None:
+    """The day on which the tablets end by the file; ``None`` when no days were told or they cannot be read."""
+    try:
+        days = COLUMNS[DAYS_LEFT].read(case.answers[DAYS_LEFT])
+    except (KeyError, AnswerError):
+        return None
+    return case.told_on[DAYS_LEFT] + timedelta(days=days) if isinstance(days, int) else None
+
+
+def answers_shown(case: CaseFile, on: date) -> dict[str, str]:
+    """The answers for the form: as told, but days of tablets counted down, or left out once they have run out.
+
+    After that day nobody knows: the person may have new tablets, or none.
+    """
+    shown = dict(case.answers)
+    out = runs_out_on(case)
+    if out is not None and case.told_on[DAYS_LEFT] < on:
+        shown.pop(DAYS_LEFT)
+        if out >= on:
+            shown[DAYS_LEFT] = str((out - on).days)
+    return shown
+
+
+def answers_today(case: CaseFile, on: date) -> dict[str, str]:
+    """The answers that may be used today: those shown, without what has to be asked again."""
+    dropped = {name for group in stale(case, on) for name in group.names}
+    return {
+        name: text
+        for name, text in answers_shown(case, on).items()
+        if name not in dropped and not (name.startswith(QUOTE_PREFIX) and _older(case, name, QUOTES_HOLD_DAYS, on))
+    }
+
+
+def with_answers(case: CaseFile, typed: Mapping[str, str], confirmed: Set[str], on: date) -> CaseFile:
+    """The case with the answers of its page. ``confirmed`` names groups of which somebody said that they still hold.
+
+    An answer that stands as it was shown keeps its day. A changed answer, and the others of its group, are of today.
+    """
+    shown = answers_shown(case, on)
+    changed = {name for name in {*typed, *shown} if typed.get(name, "") != shown.get(name, "")}
+    renewed = {name for group in GROUPS if group.name in confirmed or changed & {*group.names} for name in group.names}
+    kept = dict(_kept(case, typed, shown))
+    told = {name: text for name, text in typed.items() if name not in kept} | kept
+    days = {name: on if name in changed or name in renewed else case.told_on.get(name, on) for name in told}
+    return replace(case, answers=told, told_on=days)
+
+
+def _kept(case: CaseFile, typed: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The answers that the page did not change, as they stand in the file."""
+    for name, text in case.answers.items():
+        if typed.get(name, "") == shown.get(name, ""):
+            yield name, text
