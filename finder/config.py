@@ -20,6 +20,22 @@ DATABASES = ("postgresql+psycopg", "sqlite", "sqlite+pysqlite")
 COUNTERS = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
 ENVIRONMENTS = ("development", "production")
 KIB = 1024
+MOST_SECONDS = 24 * 60 * 60
+# How long we wait for others, in seconds. Locks are waited for longest: of many editors at once on a slow machine none
+# shall see an error for bad luck.
+WAITS = {
+    "DATABASE_CONNECT_SECONDS": 3,
+    "DATABASE_PING_SECONDS": 2,
+    "DATABASE_STATEMENT_SECONDS": 60,
+    "DATABASE_LOCK_SECONDS": 30,
+    "DATABASE_ANSWER_SECONDS": 90,
+    "REDIS_SECONDS": 0.5,
+    "MAIL_SECONDS": 10,
+    "DOWNLOAD_ANSWER_SECONDS": 60,
+    "DOWNLOAD_SECONDS": 1800,
+    # How often each worker looks whether something was published; a new catalogue takes a second or two to build.
+    "CATALOGUE_LOOK_SECONDS": 3,
+}
 
 
 class SettingsError(ClickException):
@@ -43,6 +59,7 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         "STATIC_BUILD": str(instance / "static"),
         "SECRET_KEY_FILE": str(instance / "secret_key"),
         **_mail(instance, env, environ),
+        **{name: _seconds(name, environ.get(name) or str(usual)) for name, usual in WAITS.items()},
         # A search is a few hundred bytes of form. Views that take files set their own limit.
         "MAX_CONTENT_LENGTH": 64 * KIB,
         "MAX_FORM_MEMORY_SIZE": 64 * KIB,
@@ -83,6 +100,7 @@ def check(config: dict[str, Any]) -> None:
         config["SECRET_KEY"] = _kept_key(config["SECRET_KEY_FILE"])
     config["SQLALCHEMY_ENGINES"] = {"default": _database(config["DATABASE_URL"])}
     _check_counter(config["RATELIMIT_STORAGE_URI"])
+    config.setdefault("RATELIMIT_STORAGE_OPTIONS", _counter_options(config["RATELIMIT_STORAGE_URI"], config))
 
 
 def _kept_key(file: str) -> str:
@@ -125,11 +143,21 @@ def _mail(instance: Path, env: str, environ: Mapping[str, str]) -> dict[str, Any
         "MAIL_USE_SSL": security == "tls",
         "MAIL_USERNAME": environ.get("MAIL_USERNAME") or None,
         "MAIL_PASSWORD": environ.get("MAIL_PASSWORD") or None,
-        "MAIL_TIMEOUT": 10,
+        "MAIL_TIMEOUT": _seconds("MAIL_SECONDS", environ.get("MAIL_SECONDS") or str(WAITS["MAIL_SECONDS"])),
         "MAIL_DEFAULT_SENDER": sender or "finder@localhost",
         "MAIL_FILE_PATH": str(instance / "mail"),
         "SITE_URL": site,
     }
+
+
+def _seconds(name: str, text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < MOST_SECONDS:
+        raise SettingsError(f"{name} must be a number of seconds above 0, at most a day. It is {text!r}.")
+    return seconds
 
 
 def _site_url(text: str | None) -> str | None:
@@ -167,6 +195,15 @@ def _database(url: str) -> str:
             "DATABASE_URL cannot be used. Write it as postgresql://user:password@host/name or sqlite:////path/file."
         )
     return url
+
+
+def _counter_options(uri: str, config: Mapping[str, Any]) -> dict[str, Any]:
+    """Counting must not hold up an answer: each worker counts for itself where Redis does not answer in time."""
+    if not uri.startswith("redis"):
+        return {}
+    seconds = config["REDIS_SECONDS"]
+    once = {} if uri.startswith(("redis+sentinel", "redis+cluster")) else {"retry": None}
+    return {"socket_connect_timeout": seconds, "socket_timeout": seconds, **once}
 
 
 def _check_counter(uri: str) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext
 from inspect import iscoroutinefunction
 from typing import Any
 
+import psycopg
 from flask import Flask
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from finder import pulse
 
 # hide_parameters: what people wrote must not reach a log through an error message.
 db = SQLAlchemy(engine_options={"hide_parameters": True, "pool_pre_ping": True})
@@ -33,10 +38,9 @@ class Base(DeclarativeBase):
 
 alembic = Alembic(run_mkdir=False, metadatas=Base.metadata)
 
-# The timeout (milliseconds) comes first, so that the others wait for a busy database too. It is long: SQLite keeps no
-# line of those who wait, and of many editors at once on a slow machine none shall see an error for bad luck.
+# The timeout (milliseconds) comes first, so that the others wait for a busy database too.
 SQLITE_PRAGMAS = (
-    "PRAGMA busy_timeout = 30000",
+    "PRAGMA busy_timeout = {milliseconds}",
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
@@ -54,7 +58,9 @@ def init_app(app: Flask) -> None:
     with app.app_context():
         for engine in db.engines.values():
             if engine.dialect.name == "sqlite":
-                _teach_sqlite(engine)
+                _teach_sqlite(engine, app.config["DATABASE_LOCK_SECONDS"])
+            else:
+                pulse.watch(engine, _waits(app.config))
 
 
 @contextmanager
@@ -68,17 +74,92 @@ def write() -> Iterator[Session]:
         yield session
 
 
-def _teach_sqlite(engine: Engine) -> None:
-    event.listen(engine, "connect", _on_connect)
+@contextmanager
+def quick_connection(engine: Engine) -> Iterator[Connection]:
+    """A connection for what is answered at once, if at all. Raises SQLAlchemyError soon when the server hangs."""
+    with engine.connect() as connection:
+        held = connection.connection.dbapi_connection
+        with held.quickly() if isinstance(held, pulse.TimedConnection) else nullcontext():
+            yield connection
+            # Here, and not when it is given back: that may hang as well.
+            connection.rollback()
+
+
+def _waits(config: Mapping[str, Any]) -> pulse.Waits:
+    return pulse.Waits(*(config[f"DATABASE_{name}_SECONDS"] for name in map(str.upper, pulse.Waits._fields)))
+
+
+def _teach_sqlite(engine: Engine, lock_seconds: float) -> None:
+    def on_connect(connection: Any, _record: object) -> None:
+        # The driver's own BEGIN comes late and only for writes; ours comes with every transaction.
+        connection.isolation_level = None
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma.format(milliseconds=int(lock_seconds * 1000)))
+
+    event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", _on_begin)
-
-
-def _on_connect(connection: Any, _record: object) -> None:
-    # The driver's own BEGIN comes late and only for writes; ours comes with every transaction.
-    connection.isolation_level = None
-    for pragma in SQLITE_PRAGMAS:
-        connection.execute(pragma)
 
 
 def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+
+
+def is_writable(engine: Engine) -> bool:
+    """Whether changes can be written: not on a disk that can only be read, or in a copy that follows another."""
+    try:
+        if engine.dialect.name == "sqlite":
+            return _is_writable_file(engine.url.database or "")
+        with quick_connection(engine) as connection:
+            return connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"
+    except SQLAlchemyError:
+        return False
+
+
+def _is_writable_file(path: str) -> bool:
+    if not path.startswith("/"):
+        return True
+    try:
+        # By itself, so as to wait for nobody: whoever writes at this moment shows that one can.
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    return True
+
+
+# What a database says of itself, by PostgreSQL's classes and SQLite's names, in the words of our log.
+REASONS = {
+    "53100": "full disk",
+    "SQLITE_FULL": "full disk",
+    "53200": "out of memory",
+    "SQLITE_NOMEM": "out of memory",
+    "53300": "too many connections",
+    "55P03": "locked",
+    "40P01": "locked",
+    "SQLITE_BUSY": "locked",
+    "SQLITE_LOCKED": "locked",
+    "57014": "too slow",
+    "25006": "read only",
+    "SQLITE_READONLY": "read only",
+    "SQLITE_CANTOPEN": "no file",
+    "SQLITE_IOERR": "failing disk",
+    "58030": "failing disk",
+    "SQLITE_CORRUPT": "damaged file",
+    "SQLITE_NOTADB": "damaged file",
+    "28P01": "wrong password",
+    "42P01": "no table",
+}
+
+
+def reason_of(error: BaseException | None) -> str:
+    """What kind of failure of the database an error is, without anything of its words; "" for any other error."""
+    found = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(found, pulse.HungError | psycopg.errors.ConnectionTimeout):
+        return "hangs"
+    if isinstance(found, sqlite3.Error):
+        name = getattr(found, "sqlite_errorname", None) or ""
+        return next((reason for start, reason in REASONS.items() if name.startswith(start)), "")
+    if isinstance(found, psycopg.OperationalError):
+        return REASONS.get(found.sqlstate or "", "no server")
+    return REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""

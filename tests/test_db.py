@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from finder.config import ROOT, SettingsError, check, from_environment
+from finder.config import ROOT, WAITS, SettingsError, check, from_environment
 from finder.db import db, write
 
 
@@ -169,3 +169,28 @@ def test_a_server_that_cannot_start_says_why_and_stops() -> None:
     assert done.returncode == 4
     assert done.stderr.startswith("SECRET_KEY is not set. Production does not start without it")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("name", WAITS)
+@pytest.mark.parametrize("text", ["soon", "-1", "0", "nan", "inf", "1e9"])
+def test_a_wait_that_is_no_number_of_seconds_is_refused(tmp_path: Path, name: str, text: str) -> None:
+    with pytest.raises(SettingsError, match=rf"{name} must be a number of seconds above 0, at most a day\."):
+        from_environment(tmp_path, {name: text})
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_each_wait_is_a_setting_and_documented_with_its_usual_length(tmp_path: Path, name: str) -> None:
+    assert from_environment(tmp_path, {name: "7.5"})[name] == 7.5
+    assert from_environment(tmp_path, {})[name] == WAITS[name]
+    (line,) = [line for line in (ROOT / "docs" / "deploying.md").read_text("utf-8").splitlines() if f"`{name}`" in line]
+    assert str(WAITS[name]) in line.split("|")[3].replace(",", " ").split()
+
+
+def test_mail_and_redis_are_waited_for_as_long_as_is_set(tmp_path: Path) -> None:
+    config = from_environment(
+        tmp_path, {"MAIL_SECONDS": "4", "REDIS_SECONDS": "0.25", "RATELIMIT_STORAGE_URI": "redis://r/0"}
+    )
+    check(config)
+    assert config["MAIL_TIMEOUT"] == 4
+    options = config["RATELIMIT_STORAGE_OPTIONS"]
+    assert (options["socket_connect_timeout"], options["socket_timeout"], options["retry"]) == (0.25, 0.25, None)

@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from ipaddress import IPv6Address, IPv6Network, ip_address
-from typing import IO, BinaryIO
+from typing import IO, BinaryIO, NamedTuple
 
 import httpx
 
@@ -24,9 +24,7 @@ HOSTS = (
     "us-central1-costplusdrugs-publicapi.cloudfunctions.net",
 )
 MOST_BYTES = 1 << 30
-MOST_SECONDS = 1800
 MOST_REDIRECTS = 5
-ANSWER_SECONDS = 60
 KEPT_IN_MEMORY = 1 << 20
 REDIRECTS = (301, 302, 303, 307, 308)
 HTTPS_PORT = 443
@@ -36,6 +34,13 @@ CARRIERS = tuple(
 )
 
 Resolve = Callable[[str], Iterable[str]]
+
+
+class Patience(NamedTuple):
+    """Seconds that we wait for any answer of the host, and for the whole file."""
+
+    answer: float
+    whole: float
 
 
 def addresses_of(host: str) -> list[str]:
@@ -60,11 +65,12 @@ def fetch(
     transport: httpx.BaseTransport | None = None,
     resolve: Resolve = addresses_of,
     progress: Callable[[int], None] = lambda _count: None,
+    patience: Patience = Patience(60, 1800),  # noqa: B008 - it cannot change
 ) -> BinaryIO:
     """The file at a web address, whole. Raises FeedError with a sentence when it is refused or does not come."""
-    until = time.monotonic() + MOST_SECONDS
+    until = time.monotonic() + patience.whole
     # Proxies of the environment are not used: they would look hosts up for themselves.
-    with httpx.Client(transport=transport, trust_env=False, timeout=ANSWER_SECONDS) as client:
+    with httpx.Client(transport=transport, trust_env=False, timeout=patience.answer) as client:
         for _step in range(MOST_REDIRECTS + 1):
             url, number = _checked(address, resolve)
             request = client.build_request(
@@ -121,6 +127,6 @@ def _copy(answer: httpx.Response, kept: IO[bytes], until: float, progress: Calla
         if size > MOST_BYTES:
             raise FeedError(f"The file is larger than {MOST_BYTES >> 20:,} MB. Nothing was kept of it.")
         if time.monotonic() > until:
-            raise FeedError(f"The file did not come whole within {MOST_SECONDS // 60} minutes.")
+            raise FeedError("The file took too long to come whole. See DOWNLOAD_SECONDS in docs/deploying.md.")
         kept.write(piece)
         progress(len(piece))

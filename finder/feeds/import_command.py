@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import click
+from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
 from finder.feeds.import_report import FeedError, ImportReport
@@ -77,9 +78,10 @@ def _opened(file: str | None, url: str | None) -> Iterator[SourceFile]:
         raise FeedError("Give a FILE, or --url, and not both.")
     if url is not None:
         # Imported here, so that other commands do not load an HTTP client.
-        from finder.feeds.download import fetch
+        from finder.feeds.download import Patience, fetch
 
-        with Progress("downloaded") as progress, fetch(url, progress=progress) as stream:
+        patience = Patience(*(current_app.config[name] for name in ("DOWNLOAD_ANSWER_SECONDS", "DOWNLOAD_SECONDS")))
+        with Progress("downloaded") as progress, fetch(url, progress=progress, patience=patience) as stream:
             yield _source(url, stream)
     elif file == "-":
         yield _source("standard input", sys.stdin.buffer)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 from flask import Flask, current_app, g, has_request_context
 from sqlalchemy import Engine
@@ -16,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from finder.core.prices import PriceBook
 from finder.core.snapshot import Snapshot
-from finder.db import db
+from finder.db import db, quick_connection
 from finder.store.records import catalog_in, version_in
 from finder.store.reports import reported_prices
 from finder.wording.problems import problem_line
@@ -50,11 +51,19 @@ def build_snapshot(engine: Engine) -> tuple[Version, Snapshot]:
 
 
 class SnapshotKeeper:
-    """Holds one worker's snapshot. The first is built when asked for; later ones beside the requests."""
+    """Holds one worker's snapshot. The first is built when asked for; later ones beside the requests.
 
-    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic) -> None:
+    ``look_seconds`` says how often a thread of the worker's own looks for a newer one, so that no request waits for
+    the database; with 0 each request looks for itself, as tests do.
+    """
+
+    def __init__(self, engine: Engine, clock: Callable[[], float] = time.monotonic, look_seconds: float = 0) -> None:
         self._engine = engine
         self._clock = clock
+        self._look_seconds = look_seconds
+        self._watcher: Thread | None = None
+        self._watches_in = 0
+        self._stopped = Event()
         self._lock = Lock()
         self._version: Version = None
         self._snapshot: Snapshot | None = None
@@ -63,29 +72,35 @@ class SnapshotKeeper:
 
     def current(self) -> Snapshot:
         """The snapshot to answer from. Raises SQLAlchemyError only when there has never been one."""
-        if self._snapshot is None:
-            with self._lock:
-                if self._snapshot is None:
-                    self._version, self._snapshot = build_snapshot(self._engine)
-            return self._snapshot
         # Taken before the look: this request answers from what is held, however fast a new one is built.
-        held = self._snapshot
-        if self._clock() >= self._pause_until:
+        held = self._held()
+        if self._look_seconds:
+            self._watch()
+        elif self._clock() >= self._pause_until:
             self._look()
         return held
 
     def newest(self) -> Snapshot:
         """What is published at this moment, for those who may be kept waiting. Raises as ``current`` does."""
         while True:
-            held = self.current()
+            held = self._held()
+            if self._clock() >= self._pause_until:
+                self._look()
             self.wait()
             if self._snapshot is held:
                 return held
 
+    def _held(self) -> Snapshot:
+        if self._snapshot is None:
+            with self._lock:
+                if self._snapshot is None:
+                    self._version, self._snapshot = build_snapshot(self._engine)
+        return self._snapshot
+
     def ready(self) -> bool:
         """Whether a published catalogue is in memory, or can be brought there now."""
         try:
-            self.current()
+            self._held()
         except SQLAlchemyError:
             log.exception("the catalogue cannot be read")
             return False
@@ -97,10 +112,33 @@ class SnapshotKeeper:
         if builder is not None:
             builder.join()
 
+    def stop(self) -> None:
+        """End the thread that looks."""
+        self._stopped.set()
+        if self._watcher is not None:
+            self._watcher.join()
+
+    def _watch(self) -> None:
+        """Start the thread that looks, once in each process: threads do not come along into a fork."""
+        if self._watches_in == os.getpid():
+            return
+        with self._lock:
+            if self._watches_in != os.getpid():
+                self._watches_in = os.getpid()
+                self._watcher = Thread(target=self._keep_looking, name="catalogue", daemon=True)
+                self._watcher.start()
+
+    def _keep_looking(self) -> None:
+        while not self._stopped.wait(self._look_seconds):
+            try:
+                self._look()
+            except Exception:  # whatever it is, the next look may find what was published
+                log.exception("looking for a newer catalogue failed")
+
     def _look(self) -> None:
         """Read the version row; start to build when it is another one."""
         try:
-            with self._engine.connect() as connection:
+            with quick_connection(self._engine) as connection:
                 version = version_in(connection)
         except SQLAlchemyError:
             self._failed("the version of the catalogue cannot be read")
@@ -130,7 +168,7 @@ class SnapshotKeeper:
 def init_app(app: Flask) -> None:
     """Give the app its keeper; nothing is read yet."""
     with app.app_context():
-        keeper = SnapshotKeeper(db.engine)
+        keeper = SnapshotKeeper(db.engine, look_seconds=app.config["CATALOGUE_LOOK_SECONDS"])
     app.extensions[EXTENSION] = keeper
     app.extensions["snapshot_ready"] = keeper.ready
 

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from finder.feeds import download
+from finder.feeds.download import Patience
 from finder.feeds.import_report import FeedError
 from tests.feeds.reading import SAMPLES
 
@@ -72,7 +73,8 @@ def test_an_unknown_feed_is_refused_with_the_known_ones(runner: FlaskCliRunner) 
 
 
 def test_a_download_is_taken_in_like_a_file(runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fetch(address: str, progress: Callable[[int], None]) -> io.BytesIO:
+    def fetch(address: str, progress: Callable[[int], None], patience: Patience) -> io.BytesIO:
+        assert patience == (60, 1800)
         assert address == "https://data.medicaid.gov/f.csv"
         progress(10)
         return io.BytesIO((SAMPLES / "nadac_yearly.csv").read_bytes())
@@ -84,7 +86,7 @@ def test_a_download_is_taken_in_like_a_file(runner: FlaskCliRunner, monkeypatch:
 
 
 def test_a_download_that_fails_is_told(runner: FlaskCliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fetch(_address: str, progress: Callable[[int], None]) -> io.BytesIO:
+    def fetch(_address: str, **_how: object) -> io.BytesIO:
         raise FeedError("data.hrsa.gov did not send the file: it answered 503.")
 
     monkeypatch.setattr(download, "fetch", fetch)

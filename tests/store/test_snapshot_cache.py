@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from finder.catalog import read_catalog
+from finder.config import WAITS
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.store import snapshot_cache as module
@@ -153,3 +155,69 @@ def test_a_request_answers_from_one_snapshot_to_its_end(seeded: Flask, shipped: 
         assert current_snapshot() is first
     with seeded.test_request_context():
         assert current_snapshot().version == "2"
+
+
+def test_an_idle_worker_serves_what_was_published_without_being_asked(seeded: Flask, shipped: Path) -> None:
+    with seeded.app_context():
+        keeper = SnapshotKeeper(db.engine, look_seconds=0.05)
+        assert keeper.current().version == "1"
+        publish_change(shipped)
+        until = time.monotonic() + 30
+        while keeper._snapshot is None or keeper._snapshot.version != "2":
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert keeper.current().version == "2"
+        keeper.stop()
+        keeper.wait()
+
+
+def test_no_request_waits_for_the_database_where_a_thread_looks(
+    seeded: Flask, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with seeded.app_context():
+        keeper = SnapshotKeeper(db.engine, look_seconds=60)
+        held = keeper.current()
+        monkeypatch.setattr(module, "version_in", fail)
+        assert keeper.current() is held
+        keeper.stop()
+    assert caplog.text == ""
+
+
+def test_a_look_that_breaks_is_not_the_last_one(seeded: Flask, shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = [ValueError("broken"), ValueError("broken again")]
+    look = SnapshotKeeper._look
+
+    def breaking(keeper: SnapshotKeeper) -> None:
+        if broken:
+            raise broken.pop()
+        look(keeper)
+
+    monkeypatch.setattr(SnapshotKeeper, "_look", breaking)
+    with seeded.app_context():
+        keeper = SnapshotKeeper(db.engine, look_seconds=0.02)
+        keeper.current()
+        publish_change(shipped)
+        until = time.monotonic() + 30
+        while keeper.current().version != "2":
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        keeper.stop()
+        keeper.wait()
+
+
+def test_each_process_has_a_thread_of_its_own(seeded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with seeded.app_context():
+        keeper = SnapshotKeeper(db.engine, look_seconds=60)
+        keeper.current()
+        first = keeper._watcher
+        keeper.current()
+        assert keeper._watcher is first
+        monkeypatch.setattr(module.os, "getpid", lambda: -1)
+        keeper.current()
+        assert keeper._watcher is not first
+        keeper.stop()
+
+
+def test_the_shipped_settings_bound_how_long_an_old_catalogue_is_served() -> None:
+    """Ten seconds, of which reading a whole catalogue may take more than half."""
+    assert WAITS["CATALOGUE_LOOK_SECONDS"] <= 4

@@ -41,7 +41,7 @@ def test_a_view_is_limited_unless_machines_watch_the_site_by_it(site: list[Row])
 
 
 def test_the_log_may_hold_the_fields_of_the_table_and_the_kind_and_place_of_a_failure() -> None:
-    assert set(ALLOWED) == LOGGED | {"error", "place"}
+    assert set(ALLOWED) == LOGGED | {"error", "reason", "place"}
 
 
 @pytest.mark.parametrize("path", ["/about", "/team/log-in", "/es/handbook"])

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from finder.db import db
+from finder.db import db, is_writable
 from finder.web.shared.security import unlimited
 
 blueprint = Blueprint("health", __name__)
@@ -24,8 +24,10 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @unlimited
 def ready() -> Response:
-    """The database answers and the catalogue is in memory; 503 names what is missing."""
-    missing = [name for name, check in (("database", _database), ("snapshot", _snapshot)) if not check()]
+    """The database answers and can be written, and the catalogue is in memory; 503 names what is missing."""
+    database = _database()
+    checks = {"database": database, "writing": not database or is_writable(db.engine), "snapshot": _snapshot()}
+    missing = [name for name, is_there in checks.items() if not is_there]
     return _plain("ok" if not missing else "not ready: " + ", ".join(missing), 503 if missing else 200)
 
 

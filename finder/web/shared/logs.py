@@ -15,11 +15,24 @@ import structlog
 from flask import Flask, has_request_context, request
 
 from finder.config import ROOT
+from finder.db import reason_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-ALLOWED = ("time", "level", "event", "request_id", "method", "path", "status", "duration_ms", "error", "place")
+ALLOWED = (
+    "time",
+    "level",
+    "event",
+    "request_id",
+    "method",
+    "path",
+    "status",
+    "duration_ms",
+    "error",
+    "reason",
+    "place",
+)
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 REQUEST_ID = "finder.request_id"
 PATH_LENGTH = 200
@@ -60,7 +73,7 @@ class Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""
         _, error, trace = record.exc_info or (None, None, None)
-        told = {"error": type(error).__name__, "place": place(trace)} if error else {}
+        told = _told(error, trace) if error else {}
         write = self.log.error if record.levelno >= logging.ERROR else self.log.info
         write(record.getMessage(), request_id=request_id(), **told)
 
@@ -72,10 +85,15 @@ def request_id() -> str:
 
 def failure(app: Flask, exc_info: Any) -> None:
     """Log an error's kind and place. Not its message: it may quote what a person wrote."""
-    kind, _, trace = exc_info
-    app.extensions["log"].error(
-        "failure", request_id=request_id(), error=getattr(kind, "__name__", "-"), place=place(trace)
-    )
+    _, error, trace = exc_info
+    app.extensions["log"].error("failure", request_id=request_id(), **_told(error, trace))
+
+
+def _told(error: BaseException | None, trace: Any) -> dict[str, str]:
+    """What may be said of an error: its kind, what is the matter with the database where it is that, and its place."""
+    reason = reason_of(error)
+    named = {"error": type(error).__name__, "place": place(trace)}
+    return named | {"reason": reason} if reason else named
 
 
 def place(trace: Any) -> str:
@@ -105,7 +123,7 @@ class RequestLog:
         try:
             return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
         except Exception as error:
-            self.log.error("failure", request_id=number, error=type(error).__name__, place=place(error.__traceback__))
+            self.log.error("failure", request_id=number, **_told(error, error.__traceback__))
             if self.reraise:
                 raise
             start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")], sys.exc_info())

@@ -3,12 +3,16 @@ from __future__ import annotations
 import io
 import json
 import logging
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
 import pytest
 from flask import Flask, request
+from sqlalchemy.exc import OperationalError
 
+from finder.pulse import HungError
 from finder.web.shared.logs import ALLOWED, SORRY, RequestLog
 
 MARKER = "zebra7731"
@@ -24,6 +28,12 @@ def app(make_app: Callable[..., Flask], database: Path) -> Flask:
     app.add_url_rule("/echo", view_func=lambda: str(len(request.form)), methods=["POST"], endpoint="echo")
     app.add_url_rule("/fail", view_func=fail_with_an_answer, methods=["POST"])
     return app
+
+
+def sqlite_error(name: str) -> sqlite3.Error:
+    error = sqlite3.OperationalError(MARKER)
+    error.sqlite_errorname = name
+    return error
 
 
 def lines(app: Flask) -> list[dict[str, object]]:
@@ -48,10 +58,44 @@ def test_nothing_a_person_sends_is_logged(app: Flask, path: str, caplog: pytest.
 def test_a_request_is_one_line_of_allowed_fields(app: Flask) -> None:
     response = app.test_client().get("/about")
     (line,) = lines(app)
-    assert set(line) == set(ALLOWED) - {"error", "place"}
+    assert set(line) == set(ALLOWED) - {"error", "reason", "place"}
     assert (line["method"], line["path"], line["status"]) == ("GET", "/about", 200)
     assert line["request_id"] == response.headers["X-Request-ID"]
     assert isinstance(line["duration_ms"], float)
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (sqlite_error("SQLITE_FULL"), "full disk"),
+        (sqlite_error("SQLITE_BUSY_SNAPSHOT"), "locked"),
+        (sqlite_error("SQLITE_READONLY_DBMOVED"), "read only"),
+        (sqlite_error("SQLITE_CANTOPEN"), "no file"),
+        (psycopg.errors.DiskFull(MARKER), "full disk"),
+        (psycopg.errors.LockNotAvailable(MARKER), "locked"),
+        (psycopg.errors.QueryCanceled(MARKER), "too slow"),
+        (psycopg.errors.ReadOnlySqlTransaction(MARKER), "read only"),
+        (psycopg.OperationalError(MARKER), "no server"),
+        (psycopg.errors.ConnectionTimeout(MARKER), "hangs"),
+        (HungError(MARKER), "hangs"),
+    ],
+)
+def test_a_failure_of_the_database_is_logged_by_its_kind_and_without_its_words(
+    app: Flask, error: Exception, reason: str
+) -> None:
+    def fail() -> str:
+        raise OperationalError("SELECT", {}, error)
+
+    app.add_url_rule("/no-database", view_func=fail)
+    assert app.test_client().get("/no-database").status_code == 503
+    failure, _line = lines(app)
+    assert (failure["error"], failure["reason"]) == ("OperationalError", reason)
+    assert MARKER not in app.config["LOG_STREAM"].getvalue()
+
+
+def test_an_error_that_is_no_databases_has_no_such_reason(app: Flask) -> None:
+    app.test_client().post("/fail", data={"income": MARKER})
+    assert "reason" not in lines(app)[0]
 
 
 def test_static_files_are_logged_like_pages(app: Flask) -> None:
