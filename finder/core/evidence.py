@@ -20,6 +20,11 @@ STATES_WHEN_NOT_TOLD = ("OH", "AK", "HI")
 AGES_THAT_CAN_BE_PREGNANT = range(12, 61)
 
 
+def can_be_pregnant(age: int | None) -> bool:
+    """Whether an age leaves a pregnancy possible; one that was not told does."""
+    return age is None or age in AGES_THAT_CAN_BE_PREGNANT
+
+
 class PovertyLines(NamedTuple):
     """The poverty guidelines still possible, in dollars a year; ``missing`` columns would settle which one it is."""
 
@@ -84,7 +89,7 @@ class Evidence:
     @property
     def can_be_pregnant(self) -> bool:
         """Whether the age told leaves a pregnancy possible, so that it can change an answer."""
-        return self.situation.age is None or self.situation.age in AGES_THAT_CAN_BE_PREGNANT
+        return can_be_pregnant(self.situation.age)
 
     def poverty_lines(self, criterion: Criterion) -> PovertyLines:
         """The guidelines that the rule may mean, by the way it counts people; none when no figure is on file."""

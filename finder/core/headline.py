@@ -149,9 +149,13 @@ def is_below_poverty(plan: Plan) -> bool:
 
 
 def copay_cannot_be_demanded(plan: Plan) -> bool:
-    """Whether a Medicaid pharmacy may not refuse the tablets for an unpaid copay: income at or below poverty."""
+    """Whether a Medicaid pharmacy may not refuse the tablets for an unpaid copay: income at or below poverty.
+
+    Where Medicare pays first, the copay is not Medicaid's.
+    """
     room = _room_to_poverty(plan)
-    return "medicaid" in (plan.situation.insurance or ()) and room is not None and room >= 0
+    member = "medicaid" in (plan.situation.insurance or ()) and not medicare_pays_first(plan)
+    return member and room is not None and room >= 0
 
 
 def _room_to_poverty(plan: Plan) -> Decimal | None:

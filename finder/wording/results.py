@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import groupby
 
 from finder.core.deadlines import LastDay, last_days
+from finder.core.evidence import can_be_pregnant
 from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_priced, special_enrolment_until
 from finder.core.leading import Lead, Line, lead, to_buy
 from finder.core.listing import Kind, Listing
@@ -102,6 +103,11 @@ class Results:
     def label_question(self) -> str:
         """What to look for on the label before a price leads."""
         return leads.label_question(self.words, self.plan)
+
+    @property
+    def can_be_pregnant(self) -> bool:
+        """Whether the age told leaves a pregnancy possible."""
+        return can_be_pregnant(self.plan.situation.age)
 
     @property
     def may_have_transplant(self) -> bool:

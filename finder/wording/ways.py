@@ -13,7 +13,7 @@ from finder.core.own_card import no_cash
 from finder.core.plan import When, deed, may_run_out, steps
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
-from finder.core.tablet_question import in_50_mg
+from finder.core.tablet_question import costly_tablets, in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
@@ -115,8 +115,8 @@ def _to_compare(plan: Plan) -> list[Match]:
     found = []
     for row in plan.fitting:
         held = is_held(row.listing, plan.situation) and not waits_for_few(row)
-        cash = row.listing.kind is not Kind.PUBLIC_COVERAGE and row.cost is not None and not covered
-        if row.listing.covers is Covers.YES and (held or cash):
+        cash = row.listing.kind is not Kind.PUBLIC_COVERAGE and not covered
+        if row.listing.covers is Covers.YES and row.cost is not None and (held or cash):
             found.append(row)
     return found[:MOST_COMPARED]
 
@@ -124,7 +124,8 @@ def _to_compare(plan: Plan) -> list[Match]:
 def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], list[Way]]:
     """The spans of the plan, and what is kept in reserve; ways that are laid out here leave ``left``."""
     spans = {when: Span(when, words._(name), [], []) for when, name in HEADINGS.items()}
-    lines = 0
+    # The question about costly tablets takes the room of a line.
+    lines = int(costly_tablets(plan) is not None)
     for step in steps(plan):
         span, listing = spans[step.when], step.match.listing if step.match else None
         if listing is None:

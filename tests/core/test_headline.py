@@ -272,12 +272,18 @@ class TestPoverty:
 
     @pytest.mark.parametrize(
         ("held", "income", "demanded"),
-        [("medicaid", 1330, False), ("medicaid", 1331, True), ("medicaid", None, True), ("chip", 0, True)],
+        [
+            (["medicaid"], 1330, False),
+            (["medicaid"], 1331, True),
+            (["medicaid"], None, True),
+            (["chip"], 0, True),
+            (["medicaid", "medicare"], 0, True),
+        ],
     )
     def test_s9_a_medicaid_copay_cannot_be_demanded_up_to_the_line(
-        self, held: str, income: int | None, demanded: bool
+        self, held: list[str], income: int | None, demanded: bool
     ) -> None:
-        told = holder(held, household_size=1, income=None if income is None else Decimal(income))
+        told = holder(*held, household_size=1, income=None if income is None else Decimal(income))
         assert copay_cannot_be_demanded(plan(told=told)) is not demanded
 
 
