@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from finder.core.deadlines import LastDay, last_days
 from finder.core.headline import (
     card_leads,
     coverage_to_apply_for,
@@ -116,6 +117,11 @@ class Results:
     def special_enrolment(self) -> tuple[date, date] | None:
         """The last days to join a Marketplace plan after losing coverage of any kind, and Medicaid or CHIP."""
         return special_enrolment_until(self.plan)
+
+    @property
+    def last_days(self) -> list[LastDay]:
+        """The last days to join or change a plan for the coming year, where they concern this person."""
+        return last_days(self.plan)
 
     @property
     def has_coverage(self) -> bool:
