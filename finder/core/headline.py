@@ -58,9 +58,7 @@ def part_b_may_pay_first(plan: Plan) -> bool:
 
 def comes_by_itself(plan: Plan, row: Match) -> bool:
     """Whether it comes with Medicare and Medicaid together and needs no application, as Extra Help and a drug plan."""
-    return medicare_pays_first(plan) and (
-        row.listing.state_contact == "ship" or row.listing.held_with == frozenset({"medicare_drug"})
-    )
+    return medicare_pays_first(plan) and row.listing.comes_with_both_cards
 
 
 def coverage_to_apply_for(plan: Plan) -> Match | None:
@@ -93,7 +91,7 @@ def _is_a_little_over(income: DecidingIncome) -> bool:
 
 def is_another_plan(plan: Plan, row: Match) -> bool:
     """Whether it is bought in place of coverage that the person has and that does not end."""
-    return "marketplace" in row.listing.held_with and own_card(plan) is not None and not plan.situation.lost_coverage_on
+    return row.listing.open_enrolment and own_card(plan) is not None and not plan.situation.lost_coverage_on
 
 
 def closed_to_adults(plan: Plan) -> Match | None:

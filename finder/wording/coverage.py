@@ -11,7 +11,7 @@ from finder.core.matching import Match, Plan
 from finder.core.verdict import Verdict
 from finder.wording import Words
 from finder.wording.cards import Card
-from finder.wording.contacts import enrolment, is_a_marketplace_plan, office
+from finder.wording.contacts import enrolment, office
 from finder.wording.words import N_
 
 # Nearer to a limit than this, both are said to the cent.
@@ -38,13 +38,13 @@ def coverage(words: Words, plan: Plan, match: Match, card: Card) -> Coverage:
     amounts = cost.per_month if cost and premium else (cost.low, cost.high) if cost else None
     income = deciding_income(match.findings)
     state, facts = plan.situation.state, plan.snapshot.facts
-    when = enrolment(words, facts.enrolment, state, plan.on) if state and is_a_marketplace_plan(listing) else ""
+    when = enrolment(words, facts.enrolment, state, plan.on) if state and listing.open_enrolment else ""
     return Coverage(
         card,
         words.span(*amounts, whole=True) if amounts else "",
         words._("a month") if premium else words._("a fill, if you get it"),
         match.verdict is Verdict.YES,
-        listing.state_contact in ("medicaid", "chip"),
+        listing.run_by_states,
         limit_of(words, _name(words, plan, match), income) if income else "",
         # A premium is compared with what all medicines cost (docs/safety.md S8).
         words.text(listing.cautions[0]) if premium and listing.cautions else "",
@@ -97,4 +97,4 @@ def _name(words: Words, plan: Plan, match: Match) -> str:
     """The state's own name of it, where it has one: "Ohio Medicaid"."""
     listing, facts = match.listing, plan.snapshot.facts
     found = office(words, listing, plan.situation.state, facts, plan.on)
-    return found.name if found and listing.state_contact in ("medicaid", "chip") else ""
+    return found.name if found and listing.run_by_states else ""

@@ -20,7 +20,7 @@ from finder.core.worth_asking import may_have_transplant
 from finder.wording import Words, pictures
 from finder.wording import lead as leads
 from finder.wording.cards import Card, cards
-from finder.wording.contacts import Office, is_a_marketplace_plan, office
+from finder.wording.contacts import Office, office
 from finder.wording.coverage import Coverage, coverage, missed
 from finder.wording.places import PlaceRow, place_row
 from finder.wording.plan_steps import HEADINGS
@@ -165,7 +165,7 @@ class Results:
     def no_help_with_a_plan(self) -> Listing | None:
         """The help with a Marketplace plan's price, where it does not fit."""
         rows = (row.listing for row in self.plan.not_fitting)
-        return next((listing for listing in rows if is_a_marketplace_plan(listing)), None)
+        return next((listing for listing in rows if listing.open_enrolment), None)
 
     @cached_property
     def ways(self) -> Layout:

@@ -152,8 +152,8 @@ class TestCards:
 
 
 class TestComesByItself:
-    HELP = coverage("extra-help", state_contact="ship")
-    DRUG_PLAN = coverage("part-d", held_with=frozenset({"medicare_drug"}))
+    HELP = coverage("extra-help", comes_with_both_cards=True)
+    DRUG_PLAN = coverage("part-d", held_with=frozenset({"medicare_drug"}), comes_with_both_cards=True)
     BOTH = ("medicaid", "medicare")
 
     def comes(self, row: Listing, *held: str) -> bool:
@@ -170,7 +170,7 @@ class TestComesByItself:
             assert not self.comes(self.DRUG_PLAN, *held)
 
     def test_nothing_else_comes_by_itself(self) -> None:
-        other = coverage("other", state_contact="medicaid", held_with=frozenset({"medicare_drug", "medicare"}))
+        other = coverage("other", state_contact="ship", held_with=frozenset({"medicare_drug"}))
         assert not self.comes(other, *self.BOTH)
         assert not self.comes(cost_plus(), *self.BOTH)
 
@@ -209,7 +209,7 @@ class TestCoverageToApplyFor:
 
     @pytest.mark.parametrize("held", ["employer", "other", "tricare"])
     def test_s9_nobody_with_a_plan_is_sent_to_another_one_while_theirs_does_not_end(self, held: str) -> None:
-        market = coverage("market", held_with=frozenset({"marketplace"}))
+        market = coverage("market", open_enrolment=True)
         assert coverage_to_apply_for(plan(market, told=holder(held))) is None
         assert name(coverage_to_apply_for(plan(market))) == "market"
         ending = holder(held, lost_coverage_on=TODAY)

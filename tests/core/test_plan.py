@@ -156,7 +156,7 @@ class TestCircumstances:
         assert "ask_parents_plan" not in keys(plan(told=replace(OHIO, age=20, insurance=frozenset({"employer"}))))
 
     def test_a_hospital_can_sign_up_whoever_is_to_apply_for_medicaid(self) -> None:
-        by_state = medicaid(state_contact="medicaid")
+        by_state = medicaid(run_by_states=True)
         assert "ask_hospital_for_medicaid" in keys(plan(by_state, left=6), When.TODAY)
         assert "ask_hospital_for_medicaid" not in keys(plan(by_state, left=30))
         assert "ask_hospital_for_medicaid" not in keys(plan(left=6))
