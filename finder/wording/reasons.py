@@ -10,6 +10,7 @@ from typing import NamedTuple
 from finder.core.changes import rules_in
 from finder.core.criteria import Criterion, Finding, Form, taken_as_met, taken_as_no
 from finder.core.income import INCOME_FACTS
+from finder.core.questions import PRIVATE
 from finder.core.verdict import Unsure, Verdict
 from finder.wording.figures import income, number
 from finder.wording.labels import choices, column
@@ -17,7 +18,7 @@ from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
 # Nobody who looks over a shoulder, or finds the paper, shall read it (docs/safety.md S10).
-NEVER_REPEATED = frozenset({"citizenship"})
+NEVER_REPEATED = PRIVATE
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
 STATES_RULE = N_(

@@ -1,0 +1,62 @@
+"""The last days to join or change a plan for the coming year, for those whom they concern, while they concern them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from finder.core.headline import MEDICARE, coverage_to_apply_for
+from finder.core.matching import Plan
+
+MARKETPLACE = "marketplace"
+# (month, day) of each year. Medicare's period for drug and health plans: 42 CFR 423.38(b), 422.62(a)(2).
+MEDICARE_OPENS, MEDICARE_CLOSES = (10, 15), (12, 7)
+# HealthCare.gov's last day for a plan from January 1. No state exchange's own day is on file; most have a later one.
+MARKETPLACE_FOR_JANUARY = (12, 15)
+
+
+class Deadline(StrEnum):
+    """What has a last day; its value is the id of the safety fact that says so, with its source."""
+
+    MEDICARE = "medicare_open_enrolment"
+    MARKETPLACE = "marketplace_plan_from_january"
+
+
+class LastDay(NamedTuple):
+    """A deadline: its last day, and the day on which coverage then starts."""
+
+    what: Deadline
+    last: date
+    starts: date
+
+
+def last_days(plan: Plan) -> list[LastDay]:
+    """The deadlines that concern this person on the plan's day, the nearest first."""
+    found = (_medicare(plan), _marketplace(plan))
+    return sorted((row for row in found if row is not None), key=lambda row: row.last)
+
+
+def _medicare(plan: Plan) -> LastDay | None:
+    on = plan.on
+    opens, last = date(on.year, *MEDICARE_OPENS), date(on.year, *MEDICARE_CLOSES)
+    if not (plan.situation.insurance or frozenset()) & MEDICARE or not opens <= on <= last:
+        return None
+    return LastDay(Deadline.MEDICARE, last, date(on.year + 1, 1, 1))
+
+
+def _marketplace(plan: Plan) -> LastDay | None:
+    """For who has a Marketplace plan, and for who has no plan and may get help with the price of one."""
+    on, told = plan.on, plan.situation
+    held = (told.insurance or frozenset()) - {"none"}
+    to_apply_for = coverage_to_apply_for(plan)
+    has_one = MARKETPLACE in held
+    wants_one = not held and to_apply_for is not None and MARKETPLACE in to_apply_for.listing.held_with
+    periods = (
+        row for row in plan.snapshot.facts.enrolment if row.state == told.state and row.opens <= on <= row.closes
+    )
+    period = next(periods, None)
+    if period is None or not (has_one or wants_one):
+        return None
+    last = min(period.closes, date(period.plan_year - 1, *MARKETPLACE_FOR_JANUARY))
+    return LastDay(Deadline.MARKETPLACE, last, date(period.plan_year, 1, 1)) if on <= last else None
