@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
+from finder.core import questions
 from finder.core.criteria import Criterion, Finding, Form
 from finder.core.matching import Match
 from finder.core.verdict import Unsure, Verdict
 
-TRUE_OF_FEW = frozenset(
-    {
-        "veteran",
-        "tribal_member",
-        "transplant",
-        "medicare_at_transplant",
-        "condition",
-        "pregnant",
-        "postpartum",
-        "some_states",
-    }
-)
+# What a listing that serves some states only asks for stands beside the questions.
+TRUE_OF_FEW = questions.TRUE_OF_FEW | {"some_states"}
 # Most people who look for a cheaper price are neither children nor 65.
 YOUNG, OLD = 25, 60
 

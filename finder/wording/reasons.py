@@ -12,6 +12,7 @@ from finder.core.coverage_gap import is_closed_to_adults, is_of_adults
 from finder.core.criteria import Finding, Form, taken_as_met, taken_as_no
 from finder.core.deciding_income import of_group
 from finder.core.income import INCOME_FACTS
+from finder.core.questions import PRIVATE
 from finder.core.verdict import Unsure, Verdict
 from finder.wording.figures import income, number
 from finder.wording.labels import choices, column
@@ -19,7 +20,7 @@ from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
 # Nobody who looks over a shoulder, or finds the paper, shall read it (docs/safety.md S10).
-NEVER_REPEATED = frozenset({"citizenship"})
+NEVER_REPEATED = PRIVATE
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
 STATES_RULE = N_(
