@@ -53,6 +53,7 @@ class Card(NamedTuple):
     fits: str
     in_50_mg: str
     headline: str
+    tablets: str
     fills: list[Fill]
     first_year: str
     later_years: str
@@ -88,6 +89,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         _fits(words, told),
         _in_50_mg(words, plan, match),
         _headline(words, match),
+        money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
         list(_fills(words, matcher, match)),
         _year(words, match),
         _later(words, matcher, match),

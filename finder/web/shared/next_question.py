@@ -22,7 +22,7 @@ ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
 
 @dataclass(frozen=True)
 class Surer:
-    """The questions still worth asking; those of ``asked_first`` stand open on the page."""
+    """The questions still worth asking, and those that were answered."""
 
     words: Words
     asked: SubmittedAnswers
@@ -35,21 +35,26 @@ class Surer:
 
     @cached_property
     def questions(self) -> list[str]:
-        """The extra questions that can change an answer here, in the order of the form; citizenship last."""
-        wanted = self._open_columns() | set(ALWAYS_ASKED) | (set(self.asked.told) & set(MORE))
-        return [*(name for name in self.asked_first if name not in MORE), *(name for name in MORE if name in wanted)]
-
-    @property
-    def asked_first(self) -> list[str]:
-        """The questions that stand open: the one most worth answering next, and those that change figures."""
+        """What was not told and can change an answer here: the one most worth answering first, citizenship last."""
+        wanted = (self._open_columns() | set(ALWAYS_ASKED)) - set(self.answered)
         column = self.question.column if self.question else ""
-        worth_most = ["income", "income_period"] if column == "income" else [column] if column else []
-        return [*worth_most, *ALWAYS_ASKED]
+        first = ["income", "income_period"] if column == "income" else [column] if column else []
+        return [*first, *(name for name in MORE if name in wanted and name not in first)]
+
+    @cached_property
+    def answered(self) -> list[str]:
+        """The extra questions answered already: they are not asked again, and can be changed."""
+        return [name for name in MORE if name in self.asked.told]
 
     @property
     def form(self) -> Form:
-        """The questions as a form, with what was told."""
+        """The questions as a form."""
         return form_for(self.questions, self.words, self.asked.told, {})
+
+    @property
+    def answers(self) -> Form:
+        """What was answered already as a form."""
+        return form_for(self.answered, self.words, self.asked.told, {})
 
     def _open_columns(self) -> set[str]:
         situation = self.plan.situation

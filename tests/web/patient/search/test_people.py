@@ -79,3 +79,8 @@ def test_the_packet_chooses_by_the_same_lead(get_page: GetPage, name: str) -> No
         assert "Use your card first." in lead or "Call your clinic" in lead
     if "fifty" in person.lines:
         assert lead.index("Can it be 50 mg tablets?") < lead.index("lowest price")
+        short = printed.main[printed.main.index("In short") : printed.main.index("What to do")]
+        priced = [line for line in short.split(". ") if "$" in line and "$0" not in line]
+        # Each price names its tablets, and the 50 mg ones come first.
+        assert all(" mg" in line for line in priced)
+        assert "50 mg" in priced[0]

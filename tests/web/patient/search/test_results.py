@@ -266,3 +266,21 @@ def test_periods_of_income_are_told_apart(ask) -> None:
 def test_one_day_is_one_day(ask) -> None:
     assert "1 day left" in ask(days_left="1").main
     assert "6 days left" in ask(days_left="6").main
+
+
+def test_a_question_that_was_answered_is_not_asked_again_and_can_be_changed(ask) -> None:
+    page = ask(disabled="no", condition="lupus")
+    forms = [form for form in page.all("form") if "Show my options again" in words(form)]
+    asked, answered = ([field.get("name") for field in form.iter() if field.get("id")] for form in forms)
+    assert {"disabled", "condition"} <= set(answered)
+    # What the medicine is for answers whether it is for a transplant.
+    assert not {"disabled", "condition", "transplant", "medicare_at_transplant"} & set(asked)
+    assert len([form for form in ask().all("form") if "Show my options again" in words(form)]) == 1
+
+
+def test_the_question_that_helps_most_is_the_first_of_the_form(ask) -> None:
+    page = ask(income="1,900", age="40", written_strength_mg="50")
+    form = next(form for form in page.all("form") if "Show my options again" in words(form))
+    names = [field.get("name") for field in form.iter("input") if field.get("type") != "hidden"]
+    assert names[0] == "disabled"
+    assert "What would help most to know: disability" in section(page, "surer")
