@@ -116,7 +116,9 @@ def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
     if told is None or not _could_turn(match, INCOME_FACTS):
         return
     period = PERIODS_PER_YEAR[situation.income_period or "month"]
-    limits = {row.limit_per_month for row in rules_in(match.findings) if row.limit_per_month is not None}
+    # Only a limit that is not met can be what keeps it closed.
+    against = (row for row in rules_in(match.findings) if row.verdict is Verdict.NO)
+    limits = {row.limit_per_month for row in against if row.limit_per_month is not None}
     for limit in sorted(limits, key=lambda amount: abs(amount - told)):
         income = limit * MONTHS_PER_YEAR / period
         # A period's share is rounded towards the side on which the rule holds.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from finder.core.contacts import StateContact
 from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
+from finder.core.dose import DoseWay
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status
@@ -17,7 +18,7 @@ from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex, PlaceKind
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
-from finder.core.pricing import cost_of
+from finder.core.pricing import cost_of, costs_by_way
 from finder.core.situation import Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
@@ -111,6 +112,9 @@ class Snapshot:
     facts: Facts
     # Costs depend on the prescription and the day alone, so people with the same one share them.
     _costs: dict[tuple[object, ...], Cost | None] = field(default_factory=dict, compare=False, repr=False)
+    _costs_by_way: dict[tuple[object, ...], dict[DoseWay, Cost]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, version: str, listings: Iterable[Listing], facts: Facts) -> Snapshot:
@@ -164,3 +168,20 @@ class Snapshot:
             self._costs.clear()
         cost = self._costs[key] = cost_of(listing, self.facts.prices, dose_mg, written_mg, days, on)
         return cost
+
+    def costs_by_way(self, listing: Listing, dose_mg: int, days: int, on: date) -> dict[DoseWay, Cost]:
+        """The cost of every way to make the dose there (see ``pricing.costs_by_way``), worked out once, as above.
+
+        A listing with somebody's own price is not of the catalogue, and nothing of it is kept.
+        """
+        if self.by_id.get(listing.id) is not listing:
+            return costs_by_way(listing, self.facts.prices, dose_mg, days, on)
+        key = (listing.id, dose_mg, days, on)
+        try:
+            return self._costs_by_way[key]
+        except KeyError:
+            pass
+        if len(self._costs_by_way) >= MOST_COSTS_KEPT:
+            self._costs_by_way.clear()
+        costs = self._costs_by_way[key] = costs_by_way(listing, self.facts.prices, dose_mg, days, on)
+        return costs

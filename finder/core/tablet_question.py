@@ -10,7 +10,7 @@ from finder.core.dose import ways
 from finder.core.listing import Covers, Listing
 from finder.core.matching import Plan
 from finder.core.prices import FairPrice, fair_price
-from finder.core.pricing import costs_by_way, ways_as_written
+from finder.core.pricing import ways_as_written
 from finder.core.situation import Prescription
 
 CHEAP_STRENGTH_MG = 50
@@ -60,7 +60,7 @@ def in_50_mg(plan: Plan, listing: Listing) -> Cost | None:
     dose = plan.prescription.daily_dose_mg
     if dose is None or costly_tablets(plan) is None:
         return None
-    costs = costs_by_way(listing, plan.snapshot.facts.prices, int(dose), DAYS_PER_MONTH, plan.on)
+    costs = plan.snapshot.costs_by_way(listing, int(dose), DAYS_PER_MONTH, plan.on)
     whole = (cost for way, cost in costs.items() if way.half_mg is None and way.strengths_mg == (CHEAP_STRENGTH_MG,))
     return next(whole, None)
 
@@ -105,7 +105,7 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
     for row in plan.fitting:
         if row.listing.covers is not Covers.YES or not row.listing.pricing:
             continue
-        costs = costs_by_way(row.listing, plan.snapshot.facts.prices, dose, DAYS_PER_MONTH, plan.on)
+        costs = plan.snapshot.costs_by_way(row.listing, dose, DAYS_PER_MONTH, plan.on)
         whole = [cost for way, cost in costs.items() if way.half_mg is None and len(way.strengths_mg) == 1]
         fifty = [cost for cost in whole if cost.way and cost.way.strengths_mg == (CHEAP_STRENGTH_MG,)]
         others = [cost for cost in whole if cost not in fifty and _is_written(cost, told.written_strength_mg)]

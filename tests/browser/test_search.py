@@ -76,13 +76,13 @@ def test_the_journey_without_javascript(plain_page: Page) -> None:
     field(page, "days_left").fill("6")
     submit(page)
     expect(page.locator("h2").first).to_have_text("Try first, today A pharmacy near you")
-    expect(page.locator("main")).to_contain_text("What is your cash price for 90 generic 50 mg tablets?")
+    expect(page.locator("main")).to_contain_text("What is your lowest price for 90 generic 50 mg tablets, with any discount card?")
 
     page.get_by_role("button", name="Español").click()
     assert page.url.endswith("/es/results")
     expect(page.locator("html")).to_have_attribute("lang", "es")
     expect(page.locator("main")).to_contain_text("Ohio")
-    expect(page.locator("main")).to_contain_text("$21 a $25")
+    expect(page.locator("main")).to_contain_text("Unos $20 es un precio bajo.")
     page.get_by_role("button", name="English").click()
     expect(page.locator("main")).to_contain_text("6 days left")
 

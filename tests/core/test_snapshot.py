@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -91,3 +92,13 @@ class TestCosts:
     def test_two_catalogues_share_no_costs(self) -> None:
         dearer = Snapshot.of("two", (self.SELLER,), facts(prices=(price("cost-plus-drugs", "9.76"),)))
         assert (self.low(self.found(), dose=50), self.low(dearer, dose=50)) == (Decimal("11.76"), Decimal("14.76"))
+
+
+def test_the_ways_of_a_dose_are_priced_once_and_never_for_somebodys_own_price() -> None:
+    listing = cost_plus()
+    catalogue = snapshot(listing, prices=cost_plus_prices())
+    kept = catalogue.by_id[listing.id]
+    first = catalogue.costs_by_way(kept, 150, 30, TODAY)
+    assert first
+    assert catalogue.costs_by_way(kept, 150, 30, TODAY) is first
+    assert catalogue.costs_by_way(replace(kept, pricing=()), 150, 30, TODAY) == {}
