@@ -8,10 +8,14 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from finder.core.places import PLACE_KINDS
+from finder.core.situation import INSURANCE
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("core", "answers", "catalog", "wording", "store", "feeds", "caseload", "papers", "web")
@@ -199,3 +203,37 @@ def test_no_two_public_classes_have_one_name() -> None:
     for name, path in public_classes():
         homes.setdefault(name, []).append(path)
     assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_NAME} == {}
+
+
+LISTING_IDS = frozenset(path.stem for path in (ROOT / "seed_data" / "programs").glob("*.toml"))
+# What people say of their insurance is named alike: these words are answers there, and never ids of listings.
+ALSO_ANSWERS = frozenset(INSURANCE)
+QUOTED = re.compile(r"""(["'])([a-z0-9][a-z0-9_-]*)\1""")
+
+
+def listings_named_in(text: str, ids: frozenset[str]) -> list[str]:
+    """The ids of listings that a text names in quotes."""
+    return sorted({found[2] for found in QUOTED.finditer(text)} & ids)
+
+
+def test_neither_the_core_nor_a_template_knows_a_listing_by_its_id() -> None:
+    code = [*(ROOT / "finder" / "core").rglob("*.py"), *(ROOT / "finder" / "wording").rglob("*.py")]
+    pages = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
+    assert len(LISTING_IDS) > 100
+    assert len(pages) > 100
+    named = {
+        path.name: listings_named_in(path.read_text(encoding="utf-8"), LISTING_IDS - ALSO_ANSWERS)
+        for path in (*code, *pages)
+    }
+    assert {name: ids for name, ids in named.items() if ids} == {}
+
+
+def test_a_listing_named_by_its_id_is_found() -> None:
+    assert listings_named_in('if row.id == "good-days":', LISTING_IDS) == ["good-days"]
+    assert listings_named_in("{{ url_for('search.listing', listing_id='211') }}", LISTING_IDS) == ["211"]
+
+
+def test_every_kind_of_place_has_a_listing_that_speaks_for_it() -> None:
+    records = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "seed_data/programs").glob("*.toml")]
+    spoken_for = sorted(kind for record in records for kind in record.get("places", ()))
+    assert spoken_for == sorted(kind.value for kind, spec in PLACE_KINDS.items() if not spec.is_a_listing)

@@ -23,6 +23,7 @@ from finder.catalog.values import (
 from finder.catalog.vocabulary import CONTACTS, DELIVERY, NEEDS, WRITE_A_STATE
 from finder.core.dose import SMALLEST_FIRST_MG, STRENGTHS
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
+from finder.core.places import PlaceKind
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
 from finder.languages import LANGUAGES
@@ -78,6 +79,10 @@ def _read(reading: Reading) -> Listing:
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
+        run_by_states=take("run_by_states", flag, default=False),
+        open_enrolment=take("open_enrolment", flag, default=False),
+        comes_with_both_cards=take("comes_with_both_cards", flag, default=False),
+        places=take("places", set_of(member_of(PlaceKind)), frozenset()),
     )
 
 

@@ -58,9 +58,7 @@ def part_b_may_pay_first(plan: Plan) -> bool:
 
 def comes_by_itself(plan: Plan, row: Match) -> bool:
     """Whether it comes with Medicare and Medicaid together and needs no application, as Extra Help and a drug plan."""
-    return medicare_pays_first(plan) and (
-        row.listing.state_contact == "ship" or row.listing.held_with == frozenset({"medicare_drug"})
-    )
+    return medicare_pays_first(plan) and row.listing.comes_with_both_cards
 
 
 def has_plan(plan: Plan) -> bool:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from finder.core.criteria import Criterion
+from finder.core.places import PlaceKind
 from finder.core.text import NO_TEXT, Text
 
 
@@ -134,6 +135,9 @@ class Listing:
     """One way to get the drug or help, with its rules, prices, words and sources.
 
     ``sponsor`` is who runs it: a name, the same in each language, or words like "State agencies".
+    ``run_by_states``: each state decides on it, under a name of its own. ``open_enrolment``: it is joined in the
+    Marketplace's open enrolment. ``comes_with_both_cards``: who has Medicare and Medicaid gets it without applying.
+    ``places``: the kinds of places that it speaks for.
     """
 
     id: str
@@ -171,3 +175,7 @@ class Listing:
     pricing: tuple[Pricing, ...]
     sources: tuple[Source, ...]
     translation_reviewed: bool = False
+    run_by_states: bool = False
+    open_enrolment: bool = False
+    comes_with_both_cards: bool = False
+    places: frozenset[PlaceKind] = frozenset()

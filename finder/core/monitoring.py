@@ -34,6 +34,11 @@ class LabPrice:
     confidence: str
     note: str = ""
 
+    @property
+    def is_for_people(self) -> bool:
+        """Whether a person can pay it: a benchmark is what others pay."""
+        return PRICE_KINDS[self.kind].is_for_people
+
     def is_stale(self, on: date) -> bool:
         """Whether the price is past the shelf life of its kind on ``on``."""
         return on > self.observed_on + timedelta(days=PRICE_KINDS[self.kind].shelf_life_days)

@@ -14,7 +14,7 @@ from finder.core.enrolment import EnrolmentPeriod
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status
 from finder.core.monitoring import LabPrice, LabRule, Monitoring
-from finder.core.places import PlaceIndex
+from finder.core.places import PlaceIndex, PlaceKind
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
 from finder.core.pricing import cost_of
@@ -132,6 +132,10 @@ class Snapshot:
             tuple(row for row in published if row.role is Role.CAUTION),
             facts,
         )
+
+    def speaking_for(self, kind: PlaceKind) -> Listing | None:
+        """The listing of the network to which places of a kind belong; ``None`` where none is published."""
+        return next((listing for listing in self.by_id.values() if kind in listing.places), None)
 
     def that_can_apply(self, situation: Situation) -> Iterable[Listing]:
         """The listings that can apply where the person lives; all of them while that is not known.

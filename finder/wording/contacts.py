@@ -32,13 +32,8 @@ def office(words: Words, listing: Listing, state: str | None, facts: Facts, on: 
     name, phone, url = _lines(contact)[listing.state_contact]
     if not (name or phone or url):
         return None
-    when = enrolment(words, facts.enrolment, contact.state, on) if is_a_marketplace_plan(listing) else ""
+    when = enrolment(words, facts.enrolment, contact.state, on) if listing.open_enrolment else ""
     return Office(name, phone, url, when, contact.source, contact.checked_on)
-
-
-def is_a_marketplace_plan(listing: Listing) -> bool:
-    """Whether it is joined in open enrolment: a Basic Health Program, at the same office, takes people all year."""
-    return "marketplace" in listing.held_with
 
 
 def _lines(contact: StateContact) -> dict[str, tuple[str, str, str]]:

@@ -13,6 +13,7 @@ from finder.core.text import ORIGINAL
 from finder.languages import keys_of, split_key
 from finder.wording import Words
 from finder.wording.labels import CHOICES, KINDS, NEEDS
+from finder.wording.places import KINDS as PLACE_KINDS
 from finder.wording.rule_sentences import OPERATOR_NAMES, NameOf, rule_sentence
 from finder.wording.words import N_
 
@@ -106,6 +107,10 @@ FIELDS = {
     "days_to_hand": N_("Days until it is in hand: fewest and most"),
     "held_with": N_("Who has it already: insurance"),
     "leads_for_holders": N_("Comes first for people who have it"),
+    "run_by_states": N_("Each state runs it and decides"),
+    "open_enrolment": N_("Joined in the Marketplace's open enrollment"),
+    "comes_with_both_cards": N_("Comes with Medicare and Medicaid together, without applying"),
+    "places": N_("Kinds of places it speaks for"),
     "needs": N_("What a person needs"),
     "documents": N_("Papers a person needs"),
     "steps": N_("Steps"),
@@ -179,6 +184,7 @@ WORDS_OF = {
     "delivery": {"mail": N_("By mail"), "pickup": N_("Picked up")},
     "needs": dict(NEEDS),
     "held_with": {name: CHOICES["insurance"][name] for name in INSURANCE},
+    "places": {kind.value: label for kind, label in PLACE_KINDS.items()},
     "state_contact": {
         "medicaid": N_("The state's Medicaid office"),
         "chip": N_("The state's CHIP office"),

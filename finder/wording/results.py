@@ -23,7 +23,7 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, pictures
 from finder.wording import lead as leads
 from finder.wording.cards import Card, cards
-from finder.wording.contacts import enrolment, is_a_marketplace_plan
+from finder.wording.contacts import enrolment
 from finder.wording.places import PlaceRow, place_row
 from finder.wording.plan_steps import HEADINGS
 from finder.wording.situation import told
@@ -103,13 +103,13 @@ class Results:
     @property
     def state_decides(self) -> bool:
         """Whether a state, and not a program, decides on the coverage to apply for."""
-        return self.coverage is not None and self.coverage.listing.state_contact in ("medicaid", "chip")
+        return self.coverage is not None and self.coverage.listing.run_by_states
 
     @property
     def enrolment(self) -> str:
         """When the Marketplace is open, where a plan of its own is the coverage to apply for."""
         best, facts, state = self.coverage, self.plan.snapshot.facts, self.plan.situation.state
-        if best is None or state is None or not is_a_marketplace_plan(best.listing):
+        if best is None or state is None or not best.listing.open_enrolment:
             return ""
         return enrolment(self.words, facts.enrolment, state, self.on)
 
@@ -132,7 +132,7 @@ class Results:
     def no_help_with_a_plan(self) -> Listing | None:
         """The help with a Marketplace plan's price, where it does not fit."""
         rows = (row.listing for row in self.plan.not_fitting)
-        return next((listing for listing in rows if is_a_marketplace_plan(listing)), None)
+        return next((listing for listing in rows if listing.open_enrolment), None)
 
     @cached_property
     def ways(self) -> Layout:

@@ -176,8 +176,8 @@ class TestCards:
 
 
 class TestComesByItself:
-    HELP = coverage("extra-help", state_contact="ship")
-    DRUG_PLAN = coverage("part-d", held_with=frozenset({"medicare_drug"}))
+    HELP = coverage("extra-help", comes_with_both_cards=True)
+    DRUG_PLAN = coverage("part-d", held_with=frozenset({"medicare_drug"}), comes_with_both_cards=True)
     BOTH = ("medicaid", "medicare")
 
     def comes(self, row: Listing, *held: str) -> bool:
@@ -194,7 +194,7 @@ class TestComesByItself:
             assert not self.comes(self.DRUG_PLAN, *held)
 
     def test_nothing_else_comes_by_itself(self) -> None:
-        other = coverage("other", state_contact="medicaid", held_with=frozenset({"medicare_drug", "medicare"}))
+        other = coverage("other", state_contact="ship", held_with=frozenset({"medicare_drug"}))
         assert not self.comes(other, *self.BOTH)
         assert not self.comes(cost_plus(), *self.BOTH)
 

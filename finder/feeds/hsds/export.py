@@ -35,7 +35,7 @@ def tables_of(catalog: Catalog) -> Tables:
             add(tables, "x_prices", *key, service_id=service, **cells_of(PRICES, row))
     for row in catalog.rows.get(PLACES.name, ()):
         if row["retired_on"] is None:
-            add_location(tables, row, listed)
+            add_location(tables, row, published)
     # Who runs several things is written at each of them; the first counts.
     first = {row["id"]: row for row in reversed(tables["organizations"])}
     tables["organizations"] = list(first.values())[::-1]

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from finder.catalog.export import cells_of
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
-from finder.core.places import PlaceKind
+from finder.core.listing import Listing
+from finder.core.places import PLACE_KINDS as PLACE_SPECS
 from finder.feeds.hsds.rows import PLACE_KINDS, Tables, add, organization, phone, tag
 from finder.feeds.hsds.standard import stable_id
 
-# Which listing speaks for places of a kind; a charity pharmacy is a listing of its own, by its id.
-NETWORK_OF = {
-    PlaceKind.HEALTH_CENTER: "hrsa-health-centers",
-    PlaceKind.LOOK_ALIKE: "hrsa-health-centers",
-    PlaceKind.MOBILE: "hrsa-health-centers",
-    PlaceKind.SCHOOL_SITE: "hrsa-health-centers",
-    PlaceKind.FREE_CLINIC: "nafc-free-clinics",
-}
 
-
-def add_location(tables: Tables, row: Row, listings: set[str]) -> None:
-    """The place's location, and all that hangs on it. ``listings`` are the ids of those that are given out."""
+def add_location(tables: Tables, row: Row, listings: Collection[Listing]) -> None:
+    """The place's location, and all that hangs on it. ``listings`` are those that are given out."""
     number = stable_id("locations", row["source_id"])
     tables["locations"].append(
         {
@@ -37,9 +31,9 @@ def add_location(tables: Tables, row: Row, listings: set[str]) -> None:
         }
     )
     tag(tables, "location", number, PLACE_KINDS, row["kind"].value)
-    listing = NETWORK_OF.get(row["kind"], row["source_id"])
-    if listing in listings:
-        service = stable_id("services", listing)
+    listing = _listing_of(row, listings)
+    if listing is not None:
+        service = stable_id("services", listing.id)
         add(tables, "service_at_location", service, number, service_id=service, location_id=number)
     _add_address(tables, row, number)
     if row["phone"]:
@@ -49,6 +43,13 @@ def add_location(tables: Tables, row: Row, listings: set[str]) -> None:
     if row["languages"]:
         add(tables, "languages", number, location_id=number, name=row["languages"])
     add(tables, "x_places", number, location_id=number, **cells_of(PLACES, row))
+
+
+def _listing_of(row: Row, listings: Collection[Listing]) -> Listing | None:
+    """The place's own listing, or that of the network which speaks for places of its kind."""
+    if PLACE_SPECS[row["kind"]].is_a_listing:
+        return next((listing for listing in listings if listing.id == row["source_id"]), None)
+    return next((listing for listing in listings if row["kind"] in listing.places), None)
 
 
 def _add_address(tables: Tables, row: Row, number: str) -> None:

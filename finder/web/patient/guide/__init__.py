@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from finder.clock import today
 from finder.core.guide import Brochure
+from finder.core.places import PlaceKind
 from finder.papers.calendars import ics
 from finder.papers.pdf import NoPdf
 from finder.store.posts import About
@@ -127,6 +128,7 @@ def _calendar(dates: blood_test_calendar.BloodTestCalendarPage) -> tuple[str, in
         dates=dates,
         monitoring=facts.monitoring,
         labs=blood_test_calendar.cheapest_first(facts, today()),
+        health_centers=current_snapshot().speaking_for(PlaceKind.HEALTH_CENTER),
         on=today(),
     )
     return (html, UNUSABLE) if dates.errors else html

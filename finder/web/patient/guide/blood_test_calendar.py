@@ -69,7 +69,7 @@ def _read(page: BloodTestCalendarPage, name: str, text: str, today: date) -> dat
 
 def cheapest_first(facts: Facts, on: date) -> list[LabPrice]:
     """Prices that a person can pay for a blood count, the lowest first; no benchmarks."""
-    rows = (row for row in blood_count_prices(facts.labs, on) if row.kind != "benchmark")
+    rows = (row for row in blood_count_prices(facts.labs, on) if row.is_for_people)
     return sorted(rows, key=lambda row: (row.all_in[1], row.all_in[0], row.seller))
 
 

@@ -15,7 +15,7 @@ from finder.core.situation import Situation
 from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.wording import Words
-from finder.wording.contacts import Office, is_a_marketplace_plan, office
+from finder.wording.contacts import Office, office
 from finder.wording.state_facts import Statement, statements
 from finder.wording.states import state_name
 from finder.wording.words import N_
@@ -91,7 +91,7 @@ class StatePage:
         facts, words = self.snapshot.facts, self.words
         year = plan_year_on(self.on, self.state, facts.enrolment)
         guideline = facts.guidelines.of_year(year - 1, self.state)
-        plans = [row for row in self.coverage if is_a_marketplace_plan(row)]
+        plans = [row for row in self.coverage if row.open_enrolment]
         for rule in (part for row in plans for top in row.criteria for part in top.parts):
             figure = rule.figure(self.on)
             if rule.fact != "income_percent_of_poverty" or rule.operator not in CREDIT or not figure or not guideline:
