@@ -275,6 +275,6 @@ def test_one_day_is_one_day(ask) -> None:
 def test_s13_the_year_counts_blood_tests_at_the_coverage_of_the_person(
     ask, insurance: str, said: str, not_said: str
 ) -> None:
-    year = ask(insurance=insurance).main.split("How we count the tests")[1].split("Show my options")[0]
+    year = ask(insurance=insurance).main.split("How we count the tests")[1].split("The guide explains")[0]
     assert said in year
     assert not_said not in year
