@@ -175,6 +175,11 @@ class Listing:
     pricing: tuple[Pricing, ...]
     sources: tuple[Source, ...]
     translation_reviewed: bool = False
+    # What people who have it already do, where that is not what ``steps`` say; and nobody who has it pays cash.
+    holder_steps: tuple[Text, ...] = ()
+    instead_of_cash: bool = False
+    # Warnings for people of 55 or older alone: estate recovery begins there.
+    cautions_from_55: tuple[Text, ...] = ()
     run_by_states: bool = False
     open_enrolment: bool = False
     comes_with_both_cards: bool = False

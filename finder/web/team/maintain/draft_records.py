@@ -14,8 +14,9 @@ from finder.answers.numbers import plain, read_dollars
 from finder.answers.readers import read_day
 from finder.catalog.layout import LISTING, in_order
 from finder.catalog.table_reader import Record
-from finder.catalog.vocabulary import FACTS, Says
+from finder.catalog.vocabulary import FACTS
 from finder.core.criteria import OPERATORS
+from finder.core.questions import Says
 from finder.languages import is_translation, split_key
 from finder.web.team.maintain.drafts import (
     DAY,

@@ -53,6 +53,7 @@ TOP = (
     DraftField("days_to_hand", TEXT),
     DraftField("held_with", SEVERAL),
     DraftField("leads_for_holders", FLAG),
+    DraftField("instead_of_cash", FLAG),
     DraftField("run_by_states", FLAG),
     DraftField("open_enrolment", FLAG),
     DraftField("comes_with_both_cards", FLAG),
@@ -60,6 +61,7 @@ TOP = (
     DraftField("needs", SEVERAL),
     DraftField("documents", SEVERAL),
     DraftField("steps", LINES, True),
+    DraftField("holder_steps", LINES, True),
     DraftField("cost_in_words", AREA, True),
     DraftField("phone", TEXT),
     DraftField("phone_note", AREA, True),
@@ -70,6 +72,7 @@ TOP = (
     DraftField("who_gains", AREA, True),
     DraftField("notes", LINES, True),
     DraftField("cautions", LINES, True),
+    DraftField("cautions_from_55", LINES, True),
     DraftField("license", AREA, True),
     DraftField("confidence", PICK),
 )
