@@ -116,7 +116,8 @@ FIGURE = ("from", "to", "value")
 FACT = ("id", "statement", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
 TEXT = tuple(LANGUAGES)
 HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
-MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
+MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "covered", "leaves_out")
+COVERED = ("insurance", "low", "high", "source", "checked_on")
 
 ORDERS = {
     "listing": LISTING,
@@ -129,6 +130,7 @@ ORDERS = {
     "pricing": PRICING,
     "sources": SOURCE,
     "facts": FACT,
+    "covered": COVERED,
     "leaves_out": TEXT,
     "households": HOUSEHOLD,
     **GUIDE_ORDERS,

@@ -266,3 +266,19 @@ def test_periods_of_income_are_told_apart(ask) -> None:
 def test_one_day_is_one_day(ask) -> None:
     assert "1 day left" in ask(days_left="1").main
     assert "6 days left" in ask(days_left="6").main
+
+
+@pytest.mark.parametrize(
+    ("insurance", "said", "not_said"),
+    [
+        ("none", "One blood count in cash:", "with your coverage"),
+        ("employer", "Ask your plan what it pays, and which lab it wants.", "with your coverage: $0. "),
+        ("medicare", "One blood count with your coverage: $0. medicare.gov", "in cash"),
+    ],
+)
+def test_s13_the_year_counts_blood_tests_at_the_coverage_of_the_person(
+    ask, insurance: str, said: str, not_said: str
+) -> None:
+    year = ask(insurance=insurance).main.split("How we count the tests")[1].split("The guide explains")[0]
+    assert said in year
+    assert not_said not in year
