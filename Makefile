@@ -47,8 +47,9 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once, read every page in the pseudo-language, and try all mutants (half an hour)
+soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
+	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes $(BIN)/pytest -q -n 2 tests/browser/test_budgets.py
 	@PSEUDO_PAGES=all $(BIN)/pytest -q tests/pseudo
 	@$(BIN)/python -m bench.mutants
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import sqlite3
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Any
 
 import psycopg
 from flask import Flask
 from flask_alembic import Alembic
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy import Connection, Engine, MetaData, event, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -83,6 +87,45 @@ def quick_connection(engine: Engine) -> Iterator[Connection]:
             yield connection
             # Here, and not when it is given back: that may hang as well.
             connection.rollback()
+
+
+# Any number, as long as nothing else in this database locks by it.
+SETTING_UP = 7_316_940
+TURN_SECONDS = 0.2
+
+
+@contextmanager
+def setting_up() -> Iterator[None]:
+    """Let one process after the other set up the database: whoever comes second finds it done."""
+    with _turn_at_server() if db.engine.dialect.name == "postgresql" else _turn_at_file(db.engine.url.database or ""):
+        yield
+
+
+@contextmanager
+def _turn_at_server() -> Iterator[None]:
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        # Asked for again and again: a wait for the lock itself would end when the limit for locks does.
+        while not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": SETTING_UP}):
+            time.sleep(TURN_SECONDS)
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": SETTING_UP})
+
+
+@contextmanager
+def _turn_at_file(path: str) -> Iterator[None]:
+    folder = Path(path).parent
+    if not (path.startswith("/") and folder.is_dir()):
+        yield
+        return
+    # The folder itself is locked: a file for it would be left behind.
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)
 
 
 def _waits(config: Mapping[str, Any]) -> pulse.Waits:

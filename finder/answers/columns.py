@@ -19,6 +19,8 @@ from finder.answers.readers import ZipCode, choice, read_day, state, strength, y
 from finder.answers.states import PLACES, ZIP_PLACES
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
+from finder.core.kinds import complete
+from finder.core.questions import QUESTIONS
 from finder.core.situation import (
     CITIZENSHIP,
     CONDITIONS,
@@ -82,43 +84,46 @@ def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
     return lambda text: read(text[:LONGEST_ANSWER])
 
 
-COLUMNS = {
-    column.name: column._replace(read=_bounded(column.read))
-    for column in (
-        AnswerColumn("zip", zip_code),
-        AnswerColumn("state", state, tuple(PLACES)),
-        AnswerColumn("household_size", count(1, 20, unit="people")),
-        AnswerColumn("married", yes_no, YES_OR_NO),
-        AnswerColumn("income", read_income),
-        AnswerColumn("income_not_counted", read_dollars),
-        AnswerColumn("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
-        AnswerColumn("income_steady", yes_no, YES_OR_NO),
-        AnswerColumn("age", count(0, 120, unit="years")),
-        AnswerColumn("insurance", choice(INSURANCE), INSURANCE, several=True),
-        AnswerColumn("pregnant", yes_no, YES_OR_NO),
-        AnswerColumn("expecting", count(1, 8)),
-        AnswerColumn("postpartum", yes_no, YES_OR_NO),
-        AnswerColumn("children_at_home", yes_no, YES_OR_NO),
-        AnswerColumn("youngest_child_age", count(0, 18, unit="years")),
-        AnswerColumn("disabled", yes_no, YES_OR_NO),
-        AnswerColumn("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
-        AnswerColumn("veteran", yes_no, YES_OR_NO),
-        AnswerColumn("tribal_member", yes_no, YES_OR_NO),
-        AnswerColumn("resources", read_dollars),
-        AnswerColumn("job_offer", yes_no, YES_OR_NO),
-        AnswerColumn("work_hours", count(0, 744, unit="hours", whole=False)),
-        AnswerColumn("transplant", choice(TRANSPLANT), TRANSPLANT),
-        AnswerColumn("medicare_at_transplant", yes_no, YES_OR_NO),
-        AnswerColumn("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
-        AnswerColumn("starting", yes_no, YES_OR_NO),
-        AnswerColumn("lost_coverage_on", read_day),
-        AnswerColumn("daily_dose_mg", read_dose),
-        AnswerColumn("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
-        AnswerColumn("days_supply", days(1, 365)),
-        AnswerColumn("days_left", days(0, 3650)),
-        AnswerColumn("blood_tests_first_year", count(0, 365, unit="tests")),
-    )
-}
+COLUMNS = complete(
+    QUESTIONS,
+    {
+        column.name: column._replace(read=_bounded(column.read))
+        for column in (
+            AnswerColumn("zip", zip_code),
+            AnswerColumn("state", state, tuple(PLACES)),
+            AnswerColumn("household_size", count(1, 20, unit="people")),
+            AnswerColumn("married", yes_no, YES_OR_NO),
+            AnswerColumn("income", read_income),
+            AnswerColumn("income_not_counted", read_dollars),
+            AnswerColumn("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
+            AnswerColumn("income_steady", yes_no, YES_OR_NO),
+            AnswerColumn("age", count(0, 120, unit="years")),
+            AnswerColumn("insurance", choice(INSURANCE), INSURANCE, several=True),
+            AnswerColumn("pregnant", yes_no, YES_OR_NO),
+            AnswerColumn("expecting", count(1, 8)),
+            AnswerColumn("postpartum", yes_no, YES_OR_NO),
+            AnswerColumn("children_at_home", yes_no, YES_OR_NO),
+            AnswerColumn("youngest_child_age", count(0, 18, unit="years")),
+            AnswerColumn("disabled", yes_no, YES_OR_NO),
+            AnswerColumn("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
+            AnswerColumn("veteran", yes_no, YES_OR_NO),
+            AnswerColumn("tribal_member", yes_no, YES_OR_NO),
+            AnswerColumn("resources", read_dollars),
+            AnswerColumn("job_offer", yes_no, YES_OR_NO),
+            AnswerColumn("work_hours", count(0, 744, unit="hours", whole=False)),
+            AnswerColumn("transplant", choice(TRANSPLANT), TRANSPLANT),
+            AnswerColumn("medicare_at_transplant", yes_no, YES_OR_NO),
+            AnswerColumn("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
+            AnswerColumn("starting", yes_no, YES_OR_NO),
+            AnswerColumn("lost_coverage_on", read_day),
+            AnswerColumn("daily_dose_mg", read_dose),
+            AnswerColumn("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
+            AnswerColumn("days_supply", days(1, 365)),
+            AnswerColumn("days_left", days(0, 3650)),
+            AnswerColumn("blood_tests_first_year", count(0, 365, unit="tests")),
+        )
+    },
+)
 YES_NO_COLUMNS = tuple(column.name for column in COLUMNS.values() if column.choices == YES_OR_NO)
 
 

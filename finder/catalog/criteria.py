@@ -8,8 +8,9 @@ from typing import Any
 from finder.catalog.problems import Message, message
 from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, day, flag, number, set_of, text, url, word_of
-from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactKind, Says
+from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactKind
 from finder.core.criteria import OPERATORS, Criterion, Figure, Form
+from finder.core.questions import Says
 
 GROUPS = {"all_of": Form.ALL_OF, "any_of": Form.ANY_OF, "not": Form.NOT}
 FORM_KEYS = {"fact": Form.RULE, "listing": Form.LISTING, "program_decides": Form.PROGRAM_DECIDES, **GROUPS}
@@ -91,6 +92,7 @@ def _rule(reading: Reading, criterion: Criterion) -> Criterion:
         income_of=reading.take("income_of", word_of(INCOME_OF), ""),
         income_counted=reading.take("income_counted", word_of(INCOME_COUNTED), "all"),
         group=group or "",
+        not_offered=reading.words("not_offered"),
         case_by_case=reading.take("case_by_case", words, frozenset()),
     )
 

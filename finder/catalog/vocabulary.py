@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import NamedTuple
 
-from finder.answers.columns import YES_NO_COLUMNS
 from finder.answers.states import CODES
 from finder.catalog.problems import message
 from finder.core.income import INCOME_FACTS
+from finder.core.kinds import complete
+from finder.core.questions import QUESTIONS, Says
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
 
 WRITE_A_STATE = message("write_a_state")
@@ -22,15 +22,6 @@ GUIDELINES = ("current", "marketplace")
 INCOME_OF = ("month", "year")
 # MAGI leaves out SSI, child support and the like; other programs count all income before tax.
 INCOME_COUNTED = ("all", "magi")
-
-
-class Says(Enum):
-    """What sort of answer a fact has."""
-
-    NUMBER = "a number"
-    INCOME = "an amount of income"
-    YES_NO = "yes or no"
-    WORD = "a word"
 
 
 class FactKind(NamedTuple):
@@ -47,26 +38,20 @@ OPERATORS_FOR = {
     Says.WORD: ("is", "one_of", "none_of"),
 }
 
-_NUMBERS = (
-    "plan_year",
-    "household_size",
-    "age",
-    "youngest_child_age",
-    "resources",
-    "work_hours",
-    "daily_dose_mg",
-    "written_strength_mg",
-    "days_supply",
-    "days_left",
+WORDS = complete(
+    [name for name, spec in QUESTIONS.items() if spec.says is Says.WORD],
+    {
+        "state": tuple(sorted(CODES)),
+        "insurance": INSURANCE,
+        "citizenship": CITIZENSHIP,
+        "transplant": TRANSPLANT,
+        "condition": CONDITIONS,
+        "income_period": tuple(PERIODS_PER_YEAR),
+    },
 )
+# Beside what people are asked: what follows from the day and from the income they told.
+_WORKED_OUT = {"plan_year": Says.NUMBER} | dict.fromkeys(sorted(INCOME_FACTS), Says.INCOME)
+_SAYS = _WORKED_OUT | {name: spec.says for name, spec in QUESTIONS.items() if spec.says is not None}
 FACTS: dict[str, FactKind] = {
-    **{name: FactKind(Says.NUMBER) for name in _NUMBERS},
-    **{name: FactKind(Says.INCOME) for name in sorted(INCOME_FACTS)},
-    **{name: FactKind(Says.YES_NO) for name in YES_NO_COLUMNS},
-    "state": FactKind(Says.WORD, tuple(sorted(CODES))),
-    "insurance": FactKind(Says.WORD, INSURANCE),
-    "citizenship": FactKind(Says.WORD, CITIZENSHIP),
-    "transplant": FactKind(Says.WORD, TRANSPLANT),
-    "condition": FactKind(Says.WORD, CONDITIONS),
-    "income_period": FactKind(Says.WORD, tuple(PERIODS_PER_YEAR)),
+    name: FactKind(says, WORDS.get(name, ())) for kind in Says for name, says in _SAYS.items() if says is kind
 }

@@ -10,7 +10,7 @@ from flask import current_app
 from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
 from finder.config import ROOT
-from finder.db import db, write
+from finder.db import db, setting_up, write
 from finder.store.records import catalog_in, listings_in, rows_in, save, small_in, version_in
 from finder.store.releases import note_shipped, propose_release
 from finder.store.schema import upgrade
@@ -37,20 +37,21 @@ class Release(NamedTuple):
 
 
 def seed(folder: Path) -> Catalog | None:
-    """Bring the database's tables up to date and fill it when it is empty.
+    """Bring the database's tables up to date and fill it when it is empty. Of several at once, one after the other.
 
     Gives what was filled in; ``None`` when the database holds a catalogue already, which stays as it is.
     Raises SeedRefusedError when the files have mistakes.
     """
-    upgrade()
-    if version_in(db.session) is not None:
-        return None
-    catalog = _whole(read_catalog(folder))
-    with write() as session:
-        if version_in(session) is not None:
+    with setting_up():
+        upgrade()
+        if version_in(db.session) is not None:
             return None
-        save(session, catalog)
-        note_shipped(session, catalog.records)
+        catalog = _whole(read_catalog(folder))
+        with write() as session:
+            if version_in(session) is not None:
+                return None
+            save(session, catalog)
+            note_shipped(session, catalog.records)
     return catalog
 
 
@@ -60,7 +61,7 @@ def take_in_release(folder: Path) -> Release:
     Raises SeedRefusedError when the files have mistakes.
     """
     catalog = _whole(read_catalog(folder))
-    with write() as session:
+    with setting_up(), write() as session:
         proposed = propose_release(session, catalog.records)
         small, rows = small_in(session), rows_in(session)
     changed = [key for key, record in catalog.small.items() if small.get(key) != record]

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from finder.catalog.vocabulary import FACTS, Says
+from finder.catalog.vocabulary import FACTS
 from finder.core.criteria import OPERATORS
+from finder.core.questions import Says
 from finder.wording import Words
 from finder.wording.labels import CHOICES, COLUMNS
 from finder.wording.states import state_name

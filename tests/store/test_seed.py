@@ -1,7 +1,12 @@
 from __future__ import annotations
 
 import filecmp
+import os
 import shutil
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -10,11 +15,13 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 
 from finder.catalog import read_catalog
-from finder.db import Base, db
+from finder.config import ROOT
+from finder.db import TURN_SECONDS, Base, db, setting_up
 from finder.store.models import ListingRow, Published
 from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot, current_snapshot
 from tests.catalog.folders import BAD, SEED, changed, copy_of_good
+from tests.conftest import close
 
 
 def everything() -> dict[str, list[tuple[object, ...]]]:
@@ -146,3 +153,33 @@ def test_check_data_lists_mistakes_and_says_when_there_are_none(seeded: Flask, f
     broken = runner.invoke(args=["check-data", str(folder)])
     assert (broken.exit_code, broken.stdout) == (2, "")
     assert "prices.csv, line 2: 'price' must not be less than zero. It is -9.50." in broken.stderr
+
+
+def test_two_who_seed_at_once_both_end_well(database_url: str, shipped: Path) -> None:
+    """As when several servers of a new release start together."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "seed", str(shipped)]
+    env = {**os.environ, "DATABASE_URL": database_url, "SECRET_KEY": "a key for tests"}
+    running = [subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [process.communicate()[1] for process in running]
+    assert [process.returncode for process in running] == [0, 0], told
+    assert sum("Filled the database with 1 listings" in text for text in told) == 1
+    assert sum("already holds a catalogue" in text for text in told) == 1
+
+
+@pytest.mark.postgresql
+def test_whoever_comes_second_waits_until_the_database_is_set_up(make_app, postgresql_url: str) -> None:
+    app = make_app(postgresql_url)
+    told: list[str] = []
+
+    def second() -> None:
+        with app.app_context(), setting_up():
+            told.append("second")
+
+    thread = threading.Thread(target=second)
+    with app.app_context(), setting_up():
+        thread.start()
+        time.sleep(3 * TURN_SECONDS)
+        told.append("first")
+    thread.join(60)
+    assert told == ["first", "second"]
+    close(app)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from finder.catalog.vocabulary import FACTS, OPERATORS_FOR, Says
+from finder.catalog.vocabulary import FACTS, OPERATORS_FOR
 from finder.core.dose import SMALLEST_FIRST_MG
+from finder.core.questions import Says
 from finder.core.snapshot import Snapshot
 from finder.web.team.maintain.drafts import Draft
 from finder.wording import Words

@@ -14,8 +14,9 @@ from finder.answers.numbers import plain, read_dollars
 from finder.answers.readers import read_day
 from finder.catalog.layout import LISTING, in_order
 from finder.catalog.table_reader import Record
-from finder.catalog.vocabulary import FACTS, Says
+from finder.catalog.vocabulary import FACTS
 from finder.core.criteria import OPERATORS
+from finder.core.questions import Says
 from finder.languages import is_translation, split_key
 from finder.web.team.maintain.drafts import (
     DAY,
@@ -39,7 +40,7 @@ PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
 KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
 # What a rule about a fact says beside the fact and its limit.
-OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted")
+OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted", "not_offered")
 
 
 def record_of(draft: Draft, base: Record, on: date) -> Record:
