@@ -48,10 +48,11 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, and try all mutants (takes half an hour)
+soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table in a browser, and all mutants (takes half an hour)
 	@.ci/nginx
 	@SOAK=yes $(BIN)/pytest -q tests/behind_proxy
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
+	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes $(BIN)/pytest -q -n 2 tests/browser/test_budgets.py
 	@$(BIN)/python -m bench.mutants
 
 .PHONY: mutants

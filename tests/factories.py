@@ -267,6 +267,7 @@ def medicaid(**more: Any) -> Listing:
         "kind": Kind.PUBLIC_COVERAGE,
         "held_with": frozenset({"medicaid"}),
         "leads_for_holders": True,
+        "instead_of_cash": True,
         "days_to_hand": (1, 45),
     }
     return listing("medicaid", **{**values, **more})

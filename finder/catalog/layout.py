@@ -26,13 +26,16 @@ LISTING = (
     "days_to_hand",
     "held_with",
     "leads_for_holders",
+    "instead_of_cash",
     "run_by_states",
     "open_enrolment",
     "comes_with_both_cards",
+    "hospital_can_start",
     "places",
     "needs",
     "documents",
     "steps",
+    "holder_steps",
     "cost_in_words",
     "phone",
     "phone_note",
@@ -43,6 +46,7 @@ LISTING = (
     "who_gains",
     "notes",
     "cautions",
+    "cautions_from_55",
     "license",
     "confidence",
     "checked_on",
@@ -62,6 +66,7 @@ CRITERION = (
     "none_of",
     "within_table",
     "group",
+    "not_offered",
     "operator",
     "figures",
     "case_by_case",
@@ -111,7 +116,8 @@ FIGURE = ("from", "to", "value")
 FACT = ("id", "statement", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
 TEXT = tuple(LANGUAGES)
 HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
-MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
+MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "covered", "leaves_out")
+COVERED = ("insurance", "low", "high", "source", "checked_on")
 
 ORDERS = {
     "listing": LISTING,
@@ -124,6 +130,7 @@ ORDERS = {
     "pricing": PRICING,
     "sources": SOURCE,
     "facts": FACT,
+    "covered": COVERED,
     "leaves_out": TEXT,
     "households": HOUSEHOLD,
     **GUIDE_ORDERS,

@@ -79,9 +79,13 @@ def _read(reading: Reading) -> Listing:
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
+        holder_steps=reading.lists_of_words("holder_steps"),
+        instead_of_cash=take("instead_of_cash", flag, default=False),
+        cautions_from_55=reading.lists_of_words("cautions_from_55"),
         run_by_states=take("run_by_states", flag, default=False),
         open_enrolment=take("open_enrolment", flag, default=False),
         comes_with_both_cards=take("comes_with_both_cards", flag, default=False),
+        hospital_can_start=take("hospital_can_start", flag, default=False),
         places=take("places", set_of(member_of(PlaceKind)), frozenset()),
     )
 

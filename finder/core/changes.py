@@ -1,4 +1,4 @@
-"""What would change an answer, and which question is most worth answering next.
+"""What would change an answer.
 
 Only income, coverage, tablet strength and dates are tried: never pregnancy, disability, citizenship
 or moving. It says what would follow from a change; it never suggests saying something untrue.
@@ -13,18 +13,15 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import chain
 
 from finder.core.criteria import Criterion, Finding, Form, as_set
+from finder.core.deciding_income import FEW
 from finder.core.income import INCOME_FACTS
 from finder.core.matching import Match, Matcher, Plan
-from finder.core.plan import CHEAP_STRENGTH_MG
+from finder.core.rare_traits import asks_for_few
 from finder.core.situation import CITIZENSHIP, MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
+from finder.core.tablet_question import CHEAP_STRENGTH_MG
 from finder.core.verdict import Unsure, Verdict, all_of
 
 DAYS_AHEAD = 400
-# Asked last and never pressed for (docs/safety.md S10).
-NEVER_PRESSED_FOR = frozenset({"citizenship"})
-# Nobody asks a child whether they served, married or work.
-NOT_ASKED_OF_CHILDREN = frozenset({"veteran", "married", "work_hours", "children_at_home", "youngest_child_age"})
-CHILDREN_UNDER = 16
 CENT = Decimal("0.01")
 
 
@@ -38,15 +35,6 @@ class Change:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A column worth answering: how many listings wait for it, and how many for nothing else."""
-
-    column: str
-    waiting: int
-    settles: int
-
-
 @dataclass(slots=True)
 class WhatIf:
     """A plan with one answer changed. Listings ask for the same few changes, so each is worked out once."""
@@ -56,10 +44,14 @@ class WhatIf:
 
     def verdict(self, match: Match, situation: Situation, on: date) -> Verdict:
         """What the listing's rules would say."""
+        return all_of(finding.verdict for finding in self.findings(match, situation, on))
+
+    def findings(self, match: Match, situation: Situation, on: date) -> tuple[Finding, ...]:
+        """The listing's rules as they would be judged."""
         key = (situation, on)
         if key not in self._matchers:
             self._matchers[key] = Matcher(self.plan.snapshot, situation, self.plan.prescription, on)
-        return all_of(finding.verdict for finding in self._matchers[key].judge(match.listing))
+        return self._matchers[key].judge(match.listing)
 
 
 def what_would_change(what_if: WhatIf, match: Match) -> Change | None:
@@ -78,26 +70,6 @@ def tablet_change(plan: Plan, match: Match) -> Change | None:
     verdict = Matcher(plan.snapshot, plan.situation, told, plan.on).match(match.listing).verdict
     better = verdict > match.verdict
     return Change(match.listing.id, "written_strength_mg", CHEAP_STRENGTH_MG, verdict) if better else None
-
-
-def not_asked(situation: Situation) -> frozenset[str]:
-    """The columns that make no sense for the person who takes the tablets."""
-    is_child = situation.age is not None and situation.age < CHILDREN_UNDER
-    return NOT_ASKED_OF_CHILDREN if is_child else frozenset()
-
-
-def next_question(plan: Plan) -> Question | None:
-    """The one question that settles most answers; ``None`` when nothing is waiting for one."""
-    waiting: dict[str, list[int]] = {}
-    for row in plan.fitting:
-        for column in row.missing:
-            waiting.setdefault(column, []).append(len(row.missing))
-    questions = [
-        Question(column, len(sizes), sum(size == 1 for size in sizes))
-        for column, sizes in waiting.items()
-        if column not in NEVER_PRESSED_FOR | not_asked(plan.situation)
-    ]
-    return max(questions, key=lambda row: (row.settles, row.waiting, row.column), default=None)
 
 
 def citizenship_matters(plan: Plan) -> bool:
@@ -150,8 +122,10 @@ def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
         # A period's share is rounded towards the side on which the rule holds.
         step = CENT if limit > told else -CENT
         for amount in (income, income.quantize(CENT) + step):
-            verdict = what_if.verdict(match, replace(situation, income=amount), what_if.plan.on)
-            if verdict is not Verdict.NO:
+            found = what_if.findings(match, replace(situation, income=amount), what_if.plan.on)
+            verdict = all_of(finding.verdict for finding in found)
+            # Where it would then hang on a guess, earning that would not really change it.
+            if verdict is not Verdict.NO and not any(asks_for_few(finding, FEW) for finding in found):
                 yield Change(match.listing.id, "income", limit, verdict)
                 break
 

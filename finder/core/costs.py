@@ -68,6 +68,11 @@ class Cost:
         return tuple(part.name for part in self.parts if part.low is None)
 
     @property
+    def has_premium(self) -> bool:
+        """Whether it is paid by the month, whatever is filled."""
+        return any(part.name == "premium" for part in self.parts)
+
+    @property
     def per_month(self) -> tuple[Decimal, Decimal]:
         """Low and high, scaled to 30 days."""
         scale = Decimal(DAYS_PER_MONTH) / self.days

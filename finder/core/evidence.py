@@ -17,7 +17,12 @@ MOST_EXPECTED = 3
 # A household whose size was not told is judged at both ends; a rule that holds at both holds.
 SIZES_WHEN_NOT_TOLD = (1, 20)
 STATES_WHEN_NOT_TOLD = ("OH", "AK", "HI")
-AGES_THAT_CAN_BE_PREGNANT = range(10, 61)
+AGES_THAT_CAN_BE_PREGNANT = range(12, 61)
+
+
+def can_be_pregnant(age: int | None) -> bool:
+    """Whether an age leaves a pregnancy possible; one that was not told does."""
+    return age is None or age in AGES_THAT_CAN_BE_PREGNANT
 
 
 class PovertyLines(NamedTuple):
@@ -84,7 +89,7 @@ class Evidence:
     @property
     def can_be_pregnant(self) -> bool:
         """Whether the age told leaves a pregnancy possible, so that it can change an answer."""
-        return self.situation.age is None or self.situation.age in AGES_THAT_CAN_BE_PREGNANT
+        return can_be_pregnant(self.situation.age)
 
     def poverty_lines(self, criterion: Criterion) -> PovertyLines:
         """The guidelines that the rule may mean, by the way it counts people; none when no figure is on file."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
+from finder.core.coverage_gap import not_offered
+from finder.core.deciding_income import FEW, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
+from finder.core.own_card import no_cash, own_card
 from finder.core.ranking import is_held
 from finder.core.rare_traits import TRUE_OF_FEW, waits_for_few
 from finder.core.situation import MONTHS_PER_YEAR
@@ -14,19 +18,20 @@ from finder.core.verdict import Verdict
 
 SPECIAL_ENROLMENT = timedelta(days=60)
 AFTER_MEDICAID = timedelta(days=90)
-# Plans whose card a pharmacy near the person takes.
-PLANS = frozenset({"employer", "marketplace", "medicare_drug", "tricare", "other"})
 MEDICARE = frozenset({"medicare", "medicare_drug"})
+# So much of a limit is near it.
+NEAR = Decimal("0.1")
 
 
 def first_choice(plan: Plan) -> Match | None:
-    """What to try first: the first that can be bought at a known price, or coverage the person already has."""
-    return next((row for row in _ready(plan) if row.cost is not None or is_held(row.listing, plan.situation)), None)
+    """What to buy first, at a known price; ``None`` for whoever has coverage in place of cash (docs/safety.md S9)."""
+    rows = () if no_cash(plan) else _ready(plan)
+    return next((row for row in rows if row.cost is not None and not is_held(row.listing, plan.situation)), None)
 
 
 def first_priced(plan: Plan) -> Match | None:
     """The first whose year can be worked out; whose card leads, of what is held alone (docs/safety.md S9)."""
-    rows = (row for row in _ready(plan) if is_held(row.listing, plan.situation) or not card_leads(plan))
+    rows = (row for row in _ready(plan) if is_held(row.listing, plan.situation) or not no_cash(plan))
     return next((row for row in rows if row.first_year is not None), None)
 
 
@@ -36,11 +41,6 @@ def _ready(plan: Plan) -> Iterator[Match]:
         held = is_held(row.listing, plan.situation) and not waits_for_few(row)
         if row.listing.covers is Covers.YES and (held or row.listing.kind is not Kind.PUBLIC_COVERAGE):
             yield row
-
-
-def card_leads(plan: Plan) -> bool:
-    """Whether a card the person holds comes before any cash (docs/safety.md S9)."""
-    return any(row.listing.leads_for_holders and is_held(row.listing, plan.situation) for row in plan.fitting)
 
 
 def medicare_pays_first(plan: Plan) -> bool:
@@ -61,18 +61,13 @@ def comes_by_itself(plan: Plan, row: Match) -> bool:
     return medicare_pays_first(plan) and row.listing.comes_with_both_cards
 
 
-def has_plan(plan: Plan) -> bool:
-    """Whether a plan's card is to be shown at the counter too."""
-    return bool((plan.situation.insurance or frozenset()) & PLANS) and not card_leads(plan)
-
-
 def coverage_to_apply_for(plan: Plan) -> Match | None:
     """The public coverage most worth applying for that the person does not have yet.
 
     What is not known to pay for azathioprine heads nothing (docs/safety.md S2). Who has Medicaid or CHIP is pointed
-    only to what surely fits beside it.
+    only to what surely fits beside it, and nobody who has a plan to another plan while theirs does not end.
     """
-    covered = card_leads(plan)
+    covered = no_cash(plan)
     rows = [
         row
         for row in plan.fitting
@@ -81,9 +76,47 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         and not is_held(row.listing, plan.situation)
         and not hangs_on_a_guess(plan, row)
         and not comes_by_itself(plan, row)
+        and not is_in_gap(plan, row)
+        and not is_another_plan(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
+
+
+def _is_a_little_over(income: DecidingIncome) -> bool:
+    """Whether it is too much, and not too little, by no more than a small part of the limit."""
+    rule = income.rule
+    return rule.criterion.operator != "at_least" and 0 > income.room >= -NEAR * (rule.limit_per_month or 0)
+
+
+def is_another_plan(plan: Plan, row: Match) -> bool:
+    """Whether it is bought in place of coverage that the person has and that does not end."""
+    return row.listing.open_enrolment and own_card(plan) is not None and not plan.situation.lost_coverage_on
+
+
+def closed_to_adults(plan: Plan) -> Match | None:
+    """The coverage that a state does not offer to most adults, for an adult who is poor enough elsewhere (S12)."""
+    return next((row for row in plan.matches if is_in_gap(plan, row)), None)
+
+
+def is_in_gap(plan: Plan, row: Match) -> bool:
+    """Whether it is closed to the person by the state's rule, and nothing told opens another way in."""
+    if is_held(row.listing, plan.situation) or not is_below_poverty(plan):
+        return False
+    closed = any(not_offered(found) for found in row.findings)
+    return closed and (row.verdict is Verdict.NO or waits_for_few(row, FEW | {"children_at_home"}))
+
+
+def nearly_fits(plan: Plan) -> tuple[Match, DecidingIncome] | None:
+    """Coverage that the person misses by a little income, and by how much; the one nearest."""
+    missed = (
+        (row, income)
+        for row in plan.matches
+        if row.listing.kind is Kind.PUBLIC_COVERAGE and not is_held(row.listing, plan.situation)
+        if (row.verdict is Verdict.NO or hangs_on_a_guess(plan, row)) and (income := deciding_income(row.findings))
+    )
+    near = [(row, income) for row, income in missed if _is_a_little_over(income)]
+    return max(near, key=lambda pair: pair[1].room, default=None)
 
 
 def hangs_on_a_guess(plan: Plan, row: Match) -> bool:
@@ -109,8 +142,26 @@ def special_enrolment_until(plan: Plan) -> tuple[date, date] | None:
 
 def is_below_poverty(plan: Plan) -> bool:
     """Whether the household as told, nobody unborn counted, has less than the poverty line of the day."""
+    room = _room_to_poverty(plan)
+    return room is not None and room > 0
+
+
+def copay_cannot_be_demanded(plan: Plan) -> bool:
+    """Whether a Medicaid pharmacy may not refuse the tablets for an unpaid copay: income at or below poverty.
+
+    Where Medicare pays first, the copay is not Medicaid's.
+    """
+    room = _room_to_poverty(plan)
+    member = "medicaid" in (plan.situation.insurance or ()) and not medicare_pays_first(plan)
+    return member and room is not None and room >= 0
+
+
+def _room_to_poverty(plan: Plan) -> Decimal | None:
+    """Dollars a year up to the poverty line of the day; ``None`` where it cannot be worked out."""
     told = plan.situation
     if told.state is None or told.household_size is None or told.income_per_month is None:
-        return False
+        return None
     guideline = plan.snapshot.facts.guidelines.on(plan.on, told.state)
-    return guideline is not None and told.income_per_month * MONTHS_PER_YEAR < guideline.per_year(told.household_size)
+    if guideline is None:
+        return None
+    return guideline.per_year(told.household_size) - told.income_per_month * MONTHS_PER_YEAR

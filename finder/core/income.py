@@ -102,7 +102,8 @@ def _against_known(
     """Income against every limit still possible (dollars a month); several that disagree give MAYBE."""
     per_year, at_least = facts.income_per_year(criterion), criterion.operator == "at_least"
     printed = {limit: _as_printed(criterion, limit) for limit in limits}
-    limit = printed[min(limits)] if len(limits) == 1 else None
+    # A pregnancy could only raise the limit: the one without it is the limit to name.
+    limit = printed[min(limits)] if len(limits) == 1 or open_columns == ("pregnant",) else None
     if per_year is None:
         missing = ("income", *open_columns)
         return Finding(criterion, MAYBE, limit, limit_per_month=limit, unsure=Unsure.NOT_TOLD, missing=missing)
@@ -115,9 +116,18 @@ def _against_known(
         else (per_month <= shown or per_year <= exact * MONTHS_PER_YEAR)
         for exact, shown in printed.items()
     }
-    if len(held) > 1:
-        return Finding(criterion, MAYBE, unsure=Unsure.NOT_TOLD, missing=open_columns)
     margin = None if limit is None else (per_month - limit) if at_least else (limit - per_month)
+    if len(held) > 1:
+        told = None if limit is None else per_month
+        return Finding(
+            criterion,
+            MAYBE,
+            value_per_month=told,
+            limit_per_month=limit,
+            margin=margin,
+            unsure=Unsure.NOT_TOLD,
+            missing=open_columns,
+        )
     verdict = YES if held.pop() else NO
     if _changes_too_much(facts.situation, criterion):
         return Finding(criterion, MAYBE, unsure=Unsure.PROGRAM_DECIDES, limit_per_month=limit)

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum
 from itertools import groupby
 
@@ -222,7 +222,23 @@ class FairPrice:
     benchmark: Price
     fee: DispensingFee
 
+    @property
+    def about(self) -> tuple[Decimal, Decimal]:
+        """Low and high as an estimate is said: in steps of $5, or of $10 from $100 on."""
+        return _in_steps(self.low), _in_steps(self.high)
 
+    @property
+    def far_above(self) -> Decimal:
+        """A quote above this is far above our estimate: twice its low end."""
+        return 2 * self.about[0]
+
+
+def _in_steps(amount: Decimal) -> Decimal:
+    step = SMALL_STEP if amount < FROM_HERE_LARGE else LARGE_STEP
+    return max((amount / step).quantize(Decimal(1), ROUND_HALF_UP), Decimal(1)) * step
+
+
+SMALL_STEP, LARGE_STEP, FROM_HERE_LARGE = Decimal(5), Decimal(10), Decimal(100)
 NATIONAL = "US"
 FEE_PAYER = "medicaid_ffs"
 

@@ -15,17 +15,22 @@ YOUNG, OLD = 25, 60
 
 def waits_for_few(match: Match, facts: frozenset[str] = TRUE_OF_FEW) -> bool:
     """Whether one of the listing's rules was not told about and is true of few, as ``facts`` are."""
-    return any(_asks_for_few(finding, facts) for finding in match.findings)
+    return any(asks_for_few(finding, facts) for finding in match.findings)
 
 
-def _asks_for_few(finding: Finding, facts: frozenset[str]) -> bool:
+def asks_for_few(finding: Finding, facts: frozenset[str] = TRUE_OF_FEW) -> bool:
+    """Whether one rule, or a group of them, is open only for an answer that is true of few."""
     if finding.verdict is not Verdict.MAYBE or finding.criterion.form is Form.NOT:
         return False
     still_open = [part for part in finding.parts if part.verdict is Verdict.MAYBE]
     if still_open:
         enough = all if finding.criterion.form is Form.ANY_OF else any
-        return enough(_asks_for_few(part, facts) for part in still_open)
-    return finding.unsure is Unsure.NOT_TOLD and _is_for_few(finding.criterion, finding.limit, facts)
+        return enough(asks_for_few(part, facts) for part in still_open)
+    if finding.unsure is not Unsure.NOT_TOLD:
+        return False
+    # An income between two limits may wait for a pregnancy alone, which would raise the limit.
+    waits_for_few_alone = bool(finding.missing) and facts.issuperset(finding.missing)
+    return waits_for_few_alone or _is_for_few(finding.criterion, finding.limit, facts)
 
 
 def _is_for_few(criterion: Criterion, limit: object, facts: frozenset[str]) -> bool:

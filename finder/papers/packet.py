@@ -12,17 +12,21 @@ from typing import NamedTuple
 from finder.core.blood_tests import blood_test_days
 from finder.core.changes import days_named
 from finder.core.freshness import listing_age
+from finder.core.leading import to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match
-from finder.core.plan import CHEAP_STRENGTH_MG, DRUG_COVER
+from finder.core.own_card import own_card
 from finder.core.prices import PRICE_KINDS
+from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
 from finder.core.snapshot import Product
+from finder.core.tablet_question import CHEAP_STRENGTH_MG, DRUG_COVER
+from finder.core.text import Text
 from finder.papers.visit_questions import visit_questions
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office
-from finder.wording.results import Results
+from finder.wording.results import OLDER, Results
 
 MOST_OPTIONS = 5
 ALREADY_TICKED = 3
@@ -44,6 +48,7 @@ class PacketOption(NamedTuple):
 
     card: Card
     listing: Listing
+    steps: tuple[Text, ...]
     open: list[str]
     cautions: list[str]
 
@@ -82,7 +87,11 @@ class Packet:
         made = cards(self.words, self.results.plan, self._rows)
         return [
             PacketOption(
-                card, row.listing, _open(card), [text for text in self._cautions(row.listing) if text not in shared]
+                card,
+                row.listing,
+                self._steps(row.listing),
+                _open(card),
+                [text for text in self._cautions(row.listing) if text not in shared],
             )
             for card, row in zip(made, self._rows, strict=True)
         ]
@@ -100,8 +109,15 @@ class Packet:
     def _rows(self) -> list[Match]:
         return [row for row in self.results.plan.fitting if row.listing.id in self.chosen]
 
+    def _steps(self, listing: Listing) -> tuple[Text, ...]:
+        """Who has it already does not apply."""
+        held = is_held(listing, self.results.plan.situation)
+        return listing.holder_steps if held and listing.holder_steps else listing.steps
+
     def _cautions(self, listing: Listing) -> list[str]:
-        return [self.words.text(text) for text in listing.cautions]
+        age = self.results.plan.situation.age
+        older = listing.cautions_from_55 if age is None or age >= OLDER else ()
+        return [self.words.text(text) for text in (*listing.cautions, *older)]
 
     @property
     def asks_about_50_mg(self) -> bool:
@@ -198,6 +214,9 @@ def _ends(row: Match) -> Iterator[date]:
 
 def ticked(results: Results) -> list[str]:
     """What is chosen until the worker chooses: the first few, and the coverage worth applying for."""
-    rows = [row.listing.id for row in results.plan.fitting[:ALREADY_TICKED]]
-    coverage = results.coverage
-    return list(dict.fromkeys([*rows, *([coverage.listing.id] if coverage else [])]))
+    plan, coverage = results.plan, results.coverage
+    card, buy = own_card(plan), to_buy(plan)
+    first = [row.match.listing.id for row in (card, buy) if row is not None and row.match is not None]
+    rows = [way.card.id for way in results.ways.compared]
+    lead = list(dict.fromkeys([*first, *rows]))[:ALREADY_TICKED]
+    return list(dict.fromkeys([*lead, *([coverage.card.id] if coverage else [])]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finder.core.listing import Listing
-from finder.core.plan import DRUG_COVER
+from finder.core.tablet_question import DRUG_COVER
 from finder.wording import Words
 from finder.wording.results import Results
 

@@ -9,17 +9,21 @@ from typing import NamedTuple
 
 from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
+from finder.core.coverage_gap import not_offered
+from finder.core.deciding_income import FEW
 from finder.core.freshness import listing_age
 from finder.core.headline import is_below_poverty
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.ranking import is_held
+from finder.core.rare_traits import asks_for_few
+from finder.core.tablet_question import in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import choices, column, kind
 from finder.wording.plan_steps import REASONS, how_soon
-from finder.wording.reasons import NEVER_REPEATED, STATES_RULE, Reason, is_closed_to_adults, reasons
+from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_
 
@@ -47,6 +51,7 @@ class Card(NamedTuple):
     call_first: bool
     verdict: str
     fits: str
+    in_50_mg: str
     headline: str
     fills: list[Fill]
     first_year: str
@@ -81,6 +86,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         listing.covers is Covers.UNKNOWN,
         verdict(words, match, plan.situation),
         _fits(words, told),
+        _in_50_mg(words, plan, match),
         _headline(words, match),
         list(_fills(words, matcher, match)),
         _year(words, match),
@@ -101,11 +107,15 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     """What its rules still hang on, where that is little; immigration status is left out (docs/safety.md S10)."""
     # A rule that asks for the status before all else hangs on the status.
     waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
-    names = list(dict.fromkeys(column(words, name) for row in waiting for name in row if name not in NEVER_REPEATED))
-    in_gap = is_below_poverty(plan) and any(is_closed_to_adults(row) for row in match.findings)
-    said = [words._(STATES_RULE)] if in_gap and match.verdict is Verdict.MAYBE else []
-    if 1 <= len(names) <= MOST_NAMED:
-        said.append(words._("It depends on what you have not told us yet: %(what)s.", what=", ".join(names)))
+    columns = {name: None for row in waiting for name in row if name not in NEVER_REPEATED}
+    if not any(asks_for_few(finding, FEW) for finding in match.findings):
+        # What few can say yes to would open another way in: this one does not hang on it.
+        columns = {name: None for name in columns if name not in FEW}
+    in_gap = is_below_poverty(plan) and match.verdict is Verdict.MAYBE
+    said = [words.text(text) for row in match.findings if in_gap and (text := not_offered(row))][:1]
+    if 1 <= len(columns) <= MOST_NAMED:
+        names = ", ".join(column(words, name) for name in columns)
+        said.append(words._("It depends on what you have not told us yet: %(what)s.", what=names))
     return " ".join(said)
 
 
@@ -131,6 +141,18 @@ def _fits(words: Words, told: list[Reason]) -> str:
     )
 
 
+def _in_50_mg(words: Words, plan: Plan, match: Match) -> str:
+    """What 50 mg tablets cost there where costly ones are written; empty where they are what is priced already."""
+    cost = in_50_mg(plan, match.listing) if match.cost is not None and match.cost.as_written else None
+    if cost is None or cost.way is None:
+        return ""
+    return words._(
+        "As %(tablets)s a day, if your prescriber agrees: %(price)s. As written now:",
+        tablets=money.a_day(words, cost.way),
+        price=money.per_month(words, cost).lower(),
+    )
+
+
 def _headline(words: Words, match: Match) -> str:
     if match.cost is not None:
         return money.per_month(words, match.cost)
@@ -141,12 +163,14 @@ def _fills(words: Words, matcher: Matcher, match: Match) -> list[Fill]:
     """The fill asked for, then the 30 and 90 day ones, so that they can be compared."""
     if match.cost is None:
         return []
-    wanted = dict.fromkeys((match.cost.days, DAYS_PER_MONTH, LONG_FILL_DAYS))
-    costs = (matcher.cost(match.listing, days) for days in wanted)
-    return [_fill(words, cost) for cost in costs if cost is not None]
+    # A premium is paid by the month, whatever is filled.
+    wanted = (DAYS_PER_MONTH,) if match.cost.has_premium else (match.cost.days, DAYS_PER_MONTH, LONG_FILL_DAYS)
+    costs = (matcher.cost(match.listing, days) for days in dict.fromkeys(wanted))
+    return [fill_of(words, cost) for cost in costs if cost is not None]
 
 
-def _fill(words: Words, cost: Cost) -> Fill:
+def fill_of(words: Words, cost: Cost) -> Fill:
+    """One way to buy, in words."""
     by_days = ""
     if cost.by_days and cost.way is not None and cost.low != cost.high:
         [(_strength, count)] = cost.way.tablets_per_fill(cost.days)

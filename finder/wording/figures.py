@@ -15,7 +15,7 @@ def income(words: Words, finding: Finding) -> str:
     _ = words._
     told, limit = finding.value_per_month, finding.limit_per_month
     if told is None or limit is None or finding.margin is None:
-        return ""
+        return _limit_alone(words, finding)
     values = {
         "told": words.about(told),
         "limit": words.dollars(limit) if limit != limit.to_integral_value() else words.about(limit),
@@ -35,6 +35,14 @@ def income(words: Words, finding: Finding) -> str:
     text = _(least if at_least else most, **values)
     room = _("%(room)s a month of room.", **values) if finding.margin >= 0 else _("%(room)s a month too far.", **values)
     return f"{text}{percent} {room}{floor(words, finding)}"
+
+
+def _limit_alone(words: Words, finding: Finding) -> str:
+    """The limit of an income that was not told; empty where it hangs on more than the income."""
+    limit = finding.limit_per_month
+    if limit is None or finding.criterion.operator == "at_least":
+        return ""
+    return words._("The limit is %(limit)s a month.", limit=words.dollars(limit))
 
 
 def floor(words: Words, finding: Finding) -> str:

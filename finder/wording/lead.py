@@ -1,70 +1,101 @@
-"""The lines of the first card: what to do first, at most three, in order."""
+"""The lines of the first card in words: the card held, the prescriber, the counter, what to buy, what to apply for."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from finder.core.headline import (
-    card_leads,
-    coverage_to_apply_for,
-    first_choice,
-    medicare_pays_first,
-    part_b_may_pay_first,
-)
-from finder.core.matching import Match, Plan
-from finder.core.plan import (
-    CHEAP_STRENGTH_MG,
-    Step,
-    When,
+from finder.core.headline import copay_cannot_be_demanded, medicare_pays_first, part_b_may_pay_first
+from finder.core.leading import Purchase
+from finder.core.listing import Covers
+from finder.core.matching import Plan
+from finder.core.own_card import PLANS, OwnCard
+from finder.core.plan import Step, When, may_run_out
+from finder.core.prices import FairPrice
+from finder.core.snapshot import SafetyFact
+from finder.core.tablet_question import (
+    TabletQuestion,
+    asked_at_counter,
+    asks_label,
+    costly_tablets,
     counter_price,
-    counter_price_of_50_mg,
-    counter_tablets,
-    may_run_out,
+    counter_price_as_written,
     tablet_question,
 )
-from finder.core.prices import FairPrice
-from finder.core.ranking import is_held
 from finder.wording import Words, money, words_in
 from finder.wording import plan_steps as step_words
-from finder.wording.cards import Card
+from finder.wording.cards import Card, Fill, fill_of
 from finder.wording.todo import Done, done
+from finder.wording.words import N_
 
-MOST_LINES = 3
-# With few days left the first line is long, and the line of urgent signs must stand within two screens of a phone.
-MOST_TODAY = 2
-
-
-class Lead(NamedTuple):
-    """The lines of the first card by name (a template each); and boxes of their own below the line of urgent signs."""
-
-    lines: list[str]
-    below: list[str]
+# What a card is called where its listing is named after what one applies for, or where there is no listing.
+CARD_NAMES = {
+    "employer": N_("the health plan of your job"),
+    "marketplace": N_("your Marketplace plan"),
+    "other": N_("your health plan"),
+    "tricare": N_("TRICARE"),
+    "medicare_drug": N_("your Medicare drug plan"),
+}
+# What to do with a plan's card that has no listing of its own.
+PLAN_STEPS = (
+    N_("Show the card at a pharmacy in its network, or call the number on the back of your card."),
+    N_("Ask if you have a deductible, and for the cash price with any discount card. Pay the lower one."),
+)
+MOST_STEPS = 2
+SAY_SO = N_("If you cannot pay the copay, say so.")
+CANNOT_REFUSE = N_(
+    "Your income is at or below the poverty line. So a Medicaid pharmacy may not refuse the tablets because you cannot "
+    "pay the copay. Say that you cannot pay. You may still owe it."
+)
 
 
 class Counter(NamedTuple):
-    """What to say at a counter, also in English, and our estimate of a fair price."""
+    """What to say at a counter, also in English, with our estimate of a fair price and what to do far above it."""
 
     ask: str
     in_english: str
     price: FairPrice | None
-    span: str
     month: str
     fair: str
-    fifty: str
+    quote: str
+    written: str
+
+
+class Refill(NamedTuple):
+    """What to say to the prescriber, also in English."""
+
+    ask: str
+    in_english: str
+
+
+class Own(NamedTuple):
+    """The card to use first: its listing's card where there is one, the steps of holders, whom to call, what to pay."""
+
+    card: Card | None
+    name: str
+    steps: list[str]
+    phone: str
+    phone_of: str
+    amount: str
+    days: int
+    fill: Fill | None
+    copay: str
+    copay_fact: SafetyFact | None
+    show_both: Done | None
+    others: list[str]
 
 
 class First(NamedTuple):
-    """What to try first, in words: the card behind it, whether it is held already, its price, and what to know."""
+    """What to buy first, or beside the counter; ``written`` is the price of the costly tablets that are written."""
 
     card: Card
-    held: bool
     amount: str
     days: int
     total: str
     tablets: str
+    fill: Fill
     late: bool
     licensed: str
-    show_both: Done | None
+    written: str
 
 
 class Fifty(NamedTuple):
@@ -79,55 +110,104 @@ class Fifty(NamedTuple):
     stale: str
 
 
-def lead(plan: Plan) -> Lead:
-    """Which lines stand in the first card: days left decide when, coverage how, the tablets what."""
-    first = first_choice(plan)
-    held = first is not None and is_held(first.listing, plan.situation)
-    written = plan.prescription.written_strength_mg
-    dear = tablet_question(plan) is not None
-    wanted = {
-        "today": may_run_out(plan.prescription) and not card_leads(plan),
-        "card": held,
-        # Tablets that are written and cost more are the first thing to ask about.
-        "fifty": dear and written not in (None, CHEAP_STRENGTH_MG),
-        "buy": first is not None and not held,
-        "apply": coverage_to_apply_for(plan) is not None,
-    }
-    names = [name for name, stands in wanted.items() if stands]
-    most = MOST_TODAY if may_run_out(plan.prescription) else MOST_LINES
-    # What the tablets are is not told: the question can wait for a box of its own.
-    boxes = ["fifty"] if dear and "fifty" not in names else []
-    return Lead(names[:most], [*names[most:], *boxes])
-
-
 def counter(words: Words, plan: Plan) -> Counter:
     """The sentence to say at a counter; who stands there may speak English only."""
-    tablets = counter_tablets(plan.prescription)
-    price, fifty = counter_price(plan), counter_price_of_50_mg(plan)
+    price, written = counter_price(plan), counter_price_as_written(plan)
     return Counter(
-        step_words.question_for_counter(words, *tablets),
-        "" if words.language == "en" else step_words.question_for_counter(words_in("en"), *tablets),
+        _ask(words, plan),
+        "" if words.language == "en" else _ask(words_in("en"), plan),
         price,
-        words.span(price.low, price.high, whole=True) if price else "",
         words.month(price.benchmark.observed_on) if price else "",
         step_words.fair_price(words, price) if price else "",
-        step_words.fair_price_of_50_mg(words, fifty) if fifty else "",
+        step_words.far_above(words, price) if price else "",
+        step_words.as_written(words, written) if written else "",
     )
 
 
-def first(words: Words, plan: Plan, match: Match, card: Card) -> First:
-    """What to try first, or beside the counter."""
-    cost, licensed = match.cost, words.text(match.listing.license)
-    return First(
+def refill(words: Words, plan: Plan) -> Refill:
+    """What to say to the prescriber when few tablets are left."""
+    return Refill(_refill(words, plan), "" if words.language == "en" else _refill(words_in("en"), plan))
+
+
+def _refill(words: Words, plan: Plan) -> str:
+    left = plan.prescription.days_left
+    if left is None or left == 0:
+        return words._("I am almost out of tablets. Please send a short prescription to a pharmacy near me.")
+    message = N_("My tablets last %(days)s more days. Please send a short prescription to a pharmacy near me.")
+    return words._(message, days=left)
+
+
+def _ask(words: Words, plan: Plan) -> str:
+    if asks_label(plan):
+        return step_words.question_for_prescription(words)
+    return step_words.question_for_counter(words, *asked_at_counter(plan))
+
+
+def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
+    """The card to use first."""
+    listing, cost = (held.match.listing, held.match.cost) if held.match else (None, None)
+    named = CARD_NAMES.get(held.insurance)
+    texts = (listing.holder_steps or listing.steps) if listing else ()
+    steps = [words.text(text) for text in texts] or [words._(text) for text in PLAN_STEPS]
+    demanded = copay_cannot_be_demanded(plan)
+    phone, phone_of = _whom_to_call(words, held, card)
+    return Own(
         card,
-        is_held(match.listing, plan.situation),
+        words._(named) if named else words.text(listing.name) if listing else "",
+        steps[:MOST_STEPS],
+        phone,
+        phone_of,
         words.span(cost.low, cost.high, whole=True) if cost else "",
         cost.days if cost else 0,
-        words.span(cost.low, cost.high) if cost else "",
-        money.tablets(words, cost.way, cost.days) if cost and cost.way else "",
-        may_run_out(plan.prescription) and "may_come_too_late" in match.position.reasons,
-        f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
+        fill_of(words, cost) if cost else None,
+        _copay(words, plan, held),
+        plan.snapshot.facts.safety.get("medicaid_copay_cannot_refuse") if demanded else None,
         _show_both(words, plan),
+        [words.text(row.listing.name) for row in held.others],
+    )
+
+
+def _copay(words: Words, plan: Plan, held: OwnCard) -> str:
+    """What to say when the copay cannot be paid; nothing where it is not known that anything is paid for."""
+    if copay_cannot_be_demanded(plan):
+        return words._(CANNOT_REFUSE)
+    unknown = held.match is not None and held.match.listing.covers is Covers.UNKNOWN
+    return "" if unknown else words._(SAY_SO)
+
+
+def _whom_to_call(words: Words, held: OwnCard, card: Card | None) -> tuple[str, str]:
+    """A number beside the one on the card, and whose it is; empty where only the plan's own would do."""
+    if card is None or (card.office and held.insurance in PLANS):
+        return "", ""
+    if card.office and card.office.phone:
+        return card.office.phone, card.office.name
+    return card.listing.phone, words.text(card.listing.phone_note) or card.name
+
+
+def first(words: Words, plan: Plan, buy: Purchase, card: Card) -> First:
+    """What to buy first, or beside the counter."""
+    cost, licensed = buy.cost, words.text(buy.match.listing.license)
+    return First(
+        card,
+        words.span(cost.low, cost.high, whole=True),
+        cost.days,
+        words.span(cost.low, cost.high),
+        money.tablets(words, cost.way, cost.days) if cost.way else "",
+        fill_of(words, cost),
+        may_run_out(plan.prescription) and "may_come_too_late" in buy.match.position.reasons,
+        f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
+        _as_written(words, buy),
+    )
+
+
+def _as_written(words: Words, buy: Purchase) -> str:
+    written = buy.as_written
+    if written is None or written.way is None:
+        return ""
+    return words._(
+        "If your prescriber agrees; as written now, %(tablets)s: %(price)s.",
+        tablets=money.a_day(words, written.way),
+        price=words.about(written.high),
     )
 
 
@@ -141,8 +221,12 @@ def _show_both(words: Words, plan: Plan) -> Done | None:
 
 def fifty(words: Words, plan: Plan) -> Fifty | None:
     """The question for the prescriber, in dollars at one seller."""
-    found = tablet_question(plan)
-    if found is None or found.other.way is None or found.fifty.way is None:
+    found = costly_tablets(plan) or tablet_question(plan)
+    return _fifty(words, found) if found else None
+
+
+def _fifty(words: Words, found: TabletQuestion) -> Fifty | None:
+    if found.other.way is None or found.fifty.way is None:
         return None
     return Fifty(
         words.text(found.listing.name),
@@ -153,3 +237,13 @@ def fifty(words: Words, plan: Plan) -> Fifty | None:
         "; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
         money.stale(words, found.other) or money.stale(words, found.fifty),
     )
+
+
+def label_question(words: Words, plan: Plan) -> str:
+    """What to look for on the label: "2 1/2 tablets of 50 mg"; empty where it need not be asked."""
+    dose = plan.prescription.daily_dose_mg
+    if dose is None or not asks_label(plan):
+        return ""
+    whole = int(dose) // 50
+    count = f"{whole} 1/2" if whole else "1/2"
+    return words._("Does your label say %(count)s tablets of 50 mg a day?", count=count)

@@ -48,6 +48,8 @@ def per_month(words: Words, cost: Cost) -> str:
 def fill(words: Words, cost: Cost) -> str:
     """One fill: "$15.28 for 30 days (90 tablets of 50 mg), with shipping"."""
     span = words.span(cost.low, cost.high)
+    if cost.has_premium:
+        return per_month(words, cost)
     if cost.way is None:
         return words._("%(span)s for %(days)s days", span=span, days=cost.days)
     return words._(

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.costs import LONG_FILL_DAYS, Yearly
-from finder.core.headline import card_leads, first_priced
+from finder.core.headline import first_priced
 from finder.core.listing import Kind
 from finder.core.matching import Match, Matcher, Plan
-from finder.core.plan import counter_price
+from finder.core.own_card import no_cash
 from finder.core.ranking import is_held
+from finder.core.tablet_question import asks_label, counter_price
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.words import N_
@@ -83,7 +84,7 @@ def month(words: Words, plan: Plan) -> Picture | None:
 
 def _known(words: Words, plan: Plan) -> Iterator[Amount]:
     """Coverage gets a bar only when its rules are met (docs/safety.md S2); whose card leads sees no cash (S9)."""
-    covered = card_leads(plan)
+    covered = no_cash(plan)
     for match in plan.fitting:
         cost = match.cost
         if cost is None or (covered and not is_held(match.listing, plan.situation)):
@@ -96,17 +97,17 @@ def _known(words: Words, plan: Plan) -> Iterator[Amount]:
 
 def _counter(words: Words, plan: Plan) -> Iterator[Amount]:
     fair = counter_price(plan)
-    if fair is None or card_leads(plan) or plan.prescription.daily_dose_mg is None:
+    if fair is None or no_cash(plan) or plan.prescription.daily_dose_mg is None:
         return
     estimate = words._("our estimate, %(month)s: ask, it is no offer", month=words.month(fair.benchmark.observed_on))
     what = f"{fair.quantity} × {fair.strength_mg} mg, {estimate}"
-    yield Amount(fair.low, fair.high, words._("A fair price at a counter"), what, is_offer=False)
+    yield Amount(*fair.about, words._("A fair price at a counter"), what, is_offer=False)
 
 
 def years(words: Words, plan: Plan) -> list[Year]:
-    """The coming year and a later one at the first priced way: tablets, and blood tests."""
+    """The coming year and a later one at the first priced way; none before the label is read (docs/safety.md S4)."""
     priced = first_priced(plan)
-    if priced is None or priced.first_year is None:
+    if priced is None or priced.first_year is None or asks_label(plan):
         return []
     matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
     later = matcher.year(priced.listing, priced.cost, later=True)

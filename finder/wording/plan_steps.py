@@ -14,7 +14,8 @@ HEADINGS = {
 }
 
 SENTENCES = {
-    "use_your_card": N_("Use your %(name)s card first. If you cannot pay the copay, say so."),
+    "use_your_card": N_("Use your card first: %(name)s. If you cannot pay the copay, say so."),
+    "use_your_plan": N_("Use your health plan's card first. If you cannot pay the copay, say so."),
     "show_medicare_card": N_(
         "You have Medicare too: show both cards. Your Medicare drug plan usually pays for the tablets, with Extra "
         "Help. Extra Help comes with Medicaid: no form."
@@ -47,6 +48,16 @@ SENTENCES = {
         "Do you have Medicare and Medicaid or Extra Help but no drug plan? Ask the pharmacy to bill LI NET."
     ),
     "ask_hospital": N_("Ask the social worker or pharmacy of your hospital or clinic what they can give today."),
+    "ask_hospital_for_medicaid": N_(
+        "Some hospitals can sign you up for short-term Medicaid the same day. Ask the hospital near you."
+    ),
+    "ask_parents_plan": N_("Under 26? Ask if a parent's health plan can take you in. It must, if it covers children."),
+    "ask_county": N_("Ask your county's health office: some counties help people who cannot get Medicaid."),
+    "look_at_label": N_("Look at your label: what strength are your tablets? The price depends on it."),
+    "call_about_50_mg": N_(
+        "Call your prescriber today. Ask whether 50 mg tablets can be used, and for a short prescription at a local "
+        "pharmacy."
+    ),
     "ask_about_50_mg": N_("Ask your prescriber and pharmacist whether 50 mg tablets can be used."),
     "buy": N_("Buy: %(name)s."),
     "apply": N_("Apply: %(name)s."),
@@ -65,6 +76,9 @@ SOURCES = {
     "ask_part_d_transition": "part_d_transition_fill",
     "ask_li_net": "li_net",
     "ask_hospital": "hospital_social_work_help",
+    "ask_hospital_for_medicaid": "hospital_presumptive_eligibility",
+    "ask_parents_plan": "parents_plan_to_26",
+    "ask_county": "county_programs",
 }
 
 REASONS = {
@@ -99,19 +113,36 @@ def step(words: Words, of: Step) -> str:
 def question_for_counter(words: Words, strength_mg: int, quantity: int) -> str:
     """The sentence to say at a pharmacy's counter."""
     return words._(
-        "What is your cash price for %(quantity)s generic %(strength)s mg tablets?",
+        "What is your lowest price for %(quantity)s generic %(strength)s mg tablets, with any discount card?",
         quantity=quantity,
         strength=strength_mg,
     )
 
 
+def question_for_prescription(words: Words) -> str:
+    """The sentence to say while nobody knows what tablets the prescription is for."""
+    return words._("What is your lowest price for this prescription, with any discount card?")
+
+
 def fair_price(words: Words, price: FairPrice) -> str:
-    """Our estimate of a fair price, as whole dollars."""
-    return words._("Our estimate of a fair price is %(span)s.", span=words.span(price.low, price.high, whole=True))
+    """Our estimate of a fair price: "about $20"."""
+    return words._("Our estimate of a fair price is about %(span)s.", span=words.span(*price.about, whole=True))
 
 
-def fair_price_of_50_mg(words: Words, price: FairPrice) -> str:
-    """The same dose in 50 mg tablets at the same counter."""
-    span = words.span(price.low, price.high, whole=True)
-    message = N_("The same dose as %(count)s tablets of 50 mg: our estimate is %(span)s.")
-    return words._(message, count=price.quantity, span=span)
+def far_above(words: Words, price: FairPrice) -> str:
+    """What to do when the quote is far above our estimate."""
+    return words._(
+        "About %(low)s is low. Over %(high)s: call the next one, or ask them to match.",
+        low=words.about(price.about[0]),
+        high=words.about(price.far_above),
+    )
+
+
+def as_written(words: Words, price: FairPrice) -> str:
+    """What the costly tablets that are written would cost at the same counter."""
+    return words._(
+        "As written now, %(count)s tablets of %(strength)s mg: about %(span)s. Then ask for a few days (partial fill).",
+        count=price.quantity,
+        strength=price.strength_mg,
+        span=words.span(*price.about, whole=True),
+    )

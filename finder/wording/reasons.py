@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.changes import rules_in
-from finder.core.criteria import Criterion, Finding, Form, taken_as_met, taken_as_no
+from finder.core.coverage_gap import not_offered
+from finder.core.criteria import Finding, Form, taken_as_met, taken_as_no
+from finder.core.deciding_income import of_group
 from finder.core.income import INCOME_FACTS
 from finder.core.questions import PRIVATE
 from finder.core.verdict import Unsure, Verdict
@@ -21,9 +23,6 @@ from finder.wording.words import N_, Words
 NEVER_REPEATED = PRIVATE
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
-STATES_RULE = N_(
-    "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
-)
 # Of what only the program decides, so many are named; its steps and notes say more.
 MOST_ASKED = 2
 
@@ -118,7 +117,8 @@ def _status(finding: Finding) -> str:
 def _detail(words: Words, finding: Finding) -> str:
     _ = words._
     if finding.missing and finding.verdict is Verdict.MAYBE:
-        return _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+        untold = _("We were not told: %(what)s.", what=", ".join(column(words, name) for name in finding.missing))
+        return " ".join(filter(None, (_branch(words, finding), income(words, finding), untold)))
     if finding.parts:
         said = (_gap(words, finding), _branch(words, finding), *_asks(words, finding), *_assumptions(words, finding))
         return " ".join(filter(None, said))
@@ -133,28 +133,8 @@ def _detail(words: Words, finding: Finding) -> str:
 
 def _gap(words: Words, finding: Finding) -> str:
     """Said below the poverty line to adults whose own group the state does not offer (docs/safety.md S12)."""
-    said = finding.verdict is Verdict.NO and is_closed_to_adults(finding) and _below_poverty(finding)
-    return words._(STATES_RULE) if said else ""
-
-
-def is_closed_to_adults(finding: Finding) -> bool:
-    """Whether the state does not offer the group of adults, of whom the person is one."""
-    return finding.criterion.form is Form.ANY_OF and any(_is_not_offered(part) for part in finding.parts)
-
-
-def _is_not_offered(part: Finding) -> bool:
-    """Whether the group of adults, of whom the person is one, stays closed for this alone: the state has none."""
-    against = [leaf for leaf in part.parts if leaf.verdict is Verdict.NO]
-    ages = [leaf for leaf in part.parts if leaf.criterion.fact == "age"]
-    return (
-        bool(against)
-        and all(_is_of_adults(leaf.criterion) and leaf.limit is None for leaf in against)
-        and all(leaf.verdict is Verdict.YES for leaf in ages)
-    )
-
-
-def _is_of_adults(criterion: Criterion) -> bool:
-    return criterion.operator == "within_table" and criterion.group == "adult"
+    said = finding.verdict is Verdict.NO and _below_poverty(finding)
+    return words.text(not_offered(finding)) if said else ""
 
 
 def _below_poverty(finding: Finding) -> bool:
@@ -168,7 +148,7 @@ def _asks(words: Words, finding: Finding) -> list[str]:
     still_open = list(_open(finding))
     leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.text(leaf.because) for leaf in leaves)
-    if not told and any(_is_of_adults(leaf.criterion) and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
+    if not told and any(leaf.criterion.not_offered and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
 
@@ -197,30 +177,16 @@ def _open(finding: Finding) -> Iterator[Finding]:
 
 
 def _branch(words: Words, finding: Finding) -> str:
-    """The income figures behind a group: of the branch that fits, else of the one that only income keeps from it."""
-    if finding.criterion.form is not Form.ANY_OF or finding.verdict is Verdict.MAYBE:
+    """The income figures behind a group: of the branch that fits, else of the nearest one."""
+    found = of_group(finding) if finding.criterion.form is Form.ANY_OF else None
+    if found is None:
         return ""
-    fits = finding.verdict is Verdict.YES
-    decided = [part for part in finding.parts if part.verdict is finding.verdict]
-    figures = [(part, leaf) for part in (decided[:1] if fits else decided) if (leaf := _figure(part))]
-    if not figures:
-        return ""
-    part, leaf = max(figures, key=lambda pair: pair[1].margin or 0)
-    if part.criterion.because == finding.criterion.because:
-        return income(words, leaf)
-    named = words.text(part.criterion.because)
-    message = N_("The one that fits: %(what)s") if fits else N_("The nearest: %(what)s")
-    return f"{words._(message, what=named)} {income(words, leaf)}"
-
-
-def _figure(part: Finding) -> Finding | None:
-    """The income rule that speaks for a branch; ``None`` where another rule stands in the way, or names a status."""
-    leaves = part.parts or (part,)
-    incomes = [leaf for leaf in leaves if leaf.criterion.fact in INCOME_FACTS and leaf.verdict is part.verdict]
-    others = [leaf for leaf in leaves if leaf not in incomes]
-    if any(leaf.verdict is Verdict.NO or leaf.criterion.fact in NEVER_REPEATED for leaf in others):
-        return None
-    return next((leaf for leaf in incomes if leaf.margin is not None and leaf.limit_per_month is not None), None)
+    branch = found.branch.criterion
+    if branch.because == finding.criterion.because:
+        return income(words, found.rule)
+    message = N_("The one that fits: %(what)s") if finding.verdict is Verdict.YES else N_("The nearest: %(what)s")
+    named = words._(message, what=words.text(branch.because))
+    return f"{named} {income(words, found.rule)}"
 
 
 def _said(words: Words, finding: Finding) -> str:

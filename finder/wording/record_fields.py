@@ -107,13 +107,16 @@ FIELDS = {
     "days_to_hand": N_("Days until it is in hand: fewest and most"),
     "held_with": N_("Who has it already: insurance"),
     "leads_for_holders": N_("Comes first for people who have it"),
+    "instead_of_cash": N_("Nobody who has it is sent to pay cash"),
     "run_by_states": N_("Each state runs it and decides"),
     "open_enrolment": N_("Joined in the Marketplace's open enrollment"),
     "comes_with_both_cards": N_("Comes with Medicare and Medicaid together, without applying"),
+    "hospital_can_start": N_("A hospital can start it the same day"),
     "places": N_("Kinds of places it speaks for"),
     "needs": N_("What a person needs"),
     "documents": N_("Papers a person needs"),
     "steps": N_("Steps"),
+    "holder_steps": N_("Steps for people who have it already"),
     "cost_in_words": N_("Cost in words"),
     "phone": N_("Phone"),
     "phone_note": N_("Note on the phone"),
@@ -124,6 +127,7 @@ FIELDS = {
     "who_gains": N_("Who gains"),
     "notes": N_("Good to know"),
     "cautions": N_("Warnings"),
+    "cautions_from_55": N_("Warnings for people of 55 or older"),
     "license": N_("License"),
     "confidence": N_("How sure"),
     "checked_on": N_("Checked on"),
@@ -144,6 +148,7 @@ FIELDS = {
     "program_decides": N_("The program decides"),
     **OPERATOR_NAMES,
     "group": N_("Group in the table"),
+    "not_offered": N_("What people read where their state does not offer it"),
     "operator": N_("How it is compared"),
     "figures": N_("Figures by date"),
     "case_by_case": N_("Decided case by case"),
@@ -251,7 +256,7 @@ def _table_text(words: Words, value: dict[str, Any], name_of: NameOf) -> str:
 
 
 def _texts(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from ((key, rule[key]) for key in (*keys_of("because"), "source") if key in rule)
+    yield from ((key, rule[key]) for key in (*keys_of("because"), *keys_of("not_offered"), "source") if key in rule)
     for key in ("all_of", "any_of", "not"):
         for part in rule.get(key, ()):
             yield from _texts(part)

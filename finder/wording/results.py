@@ -6,24 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
+from finder.core.coverage_gap import not_offered
 from finder.core.deadlines import LastDay, last_days
-from finder.core.headline import (
-    card_leads,
-    coverage_to_apply_for,
-    first_choice,
-    first_priced,
-    has_plan,
-    special_enrolment_until,
-)
+from finder.core.evidence import can_be_pregnant
+from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_priced, special_enrolment_until
+from finder.core.leading import Lead, Line, lead, to_buy
 from finder.core.listing import Kind, Listing
-from finder.core.matching import Match, Plan
-from finder.core.plan import When, counter_tablets, may_run_out, steps
-from finder.core.verdict import Verdict
+from finder.core.matching import Plan
+from finder.core.own_card import has_plan, no_cash, own_card
+from finder.core.plan import When, may_run_out, steps
+from finder.core.tablet_question import counter_tablets
+from finder.core.text import NO_TEXT
+from finder.core.worth_asking import may_have_transplant
 from finder.wording import Words, pictures
 from finder.wording import lead as leads
 from finder.wording.cards import Card, cards
-from finder.wording.contacts import enrolment
+from finder.wording.contacts import Office, office
+from finder.wording.coverage import Coverage, coverage, missed
 from finder.wording.places import PlaceRow, place_row
 from finder.wording.plan_steps import HEADINGS
 from finder.wording.situation import told
@@ -32,8 +33,30 @@ from finder.wording.ways import Layout, Span, laid_out
 
 MOST_PLACES = 3
 ADULT_AGE = 18
+# From this age on a state may recover what Medicaid paid.
+OLDER = 55
 # Said in the first card already.
-SAID_FIRST = frozenset({"ask_at_the_counter", "fill_with_your_card", "show_medicare_card", "show_part_b_card"})
+SAID_FIRST = frozenset(
+    {
+        "ask_at_the_counter",
+        "ask_with_your_plan",
+        "call_about_50_mg",
+        "fill_with_your_card",
+        "look_at_label",
+        "show_medicare_card",
+        "show_part_b_card",
+        "use_your_card",
+        "use_your_plan",
+    }
+)
+
+
+class Gap(NamedTuple):
+    """Coverage that a state does not offer to most adults: its name, the state's rule, and whom to ask."""
+
+    name: str
+    rule: str
+    office: Office | None
 
 
 @dataclass(frozen=True)
@@ -54,20 +77,53 @@ class Results:
         return may_run_out(self.plan.prescription)
 
     @cached_property
-    def lead(self) -> leads.Lead:
+    def lead(self) -> Lead:
         """The lines of the first card."""
-        return leads.lead(self.plan)
+        return lead(self.plan)
 
     @cached_property
     def counter(self) -> leads.Counter:
         """The sentence to say at a counter, and our estimate of a fair price."""
         return leads.counter(self.words, self.plan)
 
+    @property
+    def refill(self) -> leads.Refill:
+        """What to say to the prescriber when few tablets are left."""
+        return leads.refill(self.words, self.plan)
+
+    @cached_property
+    def own(self) -> leads.Own | None:
+        """The card to use before anything else."""
+        held = own_card(self.plan)
+        if held is None:
+            return None
+        return leads.own(self.words, self.plan, held, self.card(held.match.listing) if held.match else None)
+
     @cached_property
     def first(self) -> leads.First | None:
-        """What to try first, or beside the counter."""
-        match = first_choice(self.plan)
-        return leads.first(self.words, self.plan, match, self.card(match.listing)) if match else None
+        """What to buy first, or beside the counter."""
+        buy = to_buy(self.plan)
+        return leads.first(self.words, self.plan, buy, self.card(buy.match.listing)) if buy else None
+
+    @property
+    def calls_prescriber(self) -> bool:
+        """Whether the prescriber is to be called today about tablets that cost far more."""
+        return self.runs_out and Line.FIFTY in self.lead.lines
+
+    @property
+    def label_question(self) -> str:
+        """What to look for on the label before a price leads."""
+        return leads.label_question(self.words, self.plan)
+
+    @property
+    def can_be_pregnant(self) -> bool:
+        """Whether the age told leaves a pregnancy possible."""
+        return can_be_pregnant(self.plan.situation.age)
+
+    @property
+    def may_have_transplant(self) -> bool:
+        """Whether nothing told says whether the medicine is for a transplant."""
+        return may_have_transplant(self.plan.situation)
 
     @cached_property
     def tablet_question(self) -> leads.Fifty | None:
@@ -80,38 +136,30 @@ class Results:
         return has_plan(self.plan)
 
     @cached_property
-    def card_leads(self) -> bool:
+    def no_cash(self) -> bool:
         """Whether a card the person holds comes before any cash."""
-        return card_leads(self.plan)
+        return no_cash(self.plan)
 
     @cached_property
-    def coverage(self) -> Match | None:
+    def coverage(self) -> Coverage | None:
         """Public coverage worth applying for."""
-        return coverage_to_apply_for(self.plan)
+        best = coverage_to_apply_for(self.plan)
+        return coverage(self.words, self.plan, best, self.card(best.listing)) if best else None
 
     @property
-    def coverage_fits(self) -> bool:
-        """Whether all rules of the coverage to apply for are met."""
-        return self.coverage is not None and self.coverage.verdict is Verdict.YES
+    def coverage_missed(self) -> str:
+        """Coverage that the person misses by a little income, and by how much."""
+        return missed(self.words, self.plan)
 
-    @property
-    def coverage_pays(self) -> str:
-        """What a fill costs with the coverage to apply for: "$0 to $4"; empty where no figure is on file."""
-        best = self.coverage
-        return self.words.span(best.cost.low, best.cost.high, whole=True) if best and best.cost else ""
-
-    @property
-    def state_decides(self) -> bool:
-        """Whether a state, and not a program, decides on the coverage to apply for."""
-        return self.coverage is not None and self.coverage.listing.run_by_states
-
-    @property
-    def enrolment(self) -> str:
-        """When the Marketplace is open, where a plan of its own is the coverage to apply for."""
-        best, facts, state = self.coverage, self.plan.snapshot.facts, self.plan.situation.state
-        if best is None or state is None or not best.listing.open_enrolment:
-            return ""
-        return enrolment(self.words, facts.enrolment, state, self.on)
+    @cached_property
+    def gap(self) -> Gap | None:
+        """Coverage that the state does not offer to most adults."""
+        match, facts = closed_to_adults(self.plan), self.plan.snapshot.facts
+        if match is None:
+            return None
+        asked = office(self.words, match.listing, self.plan.situation.state, facts, self.on)
+        said = next((text for finding in match.findings if (text := not_offered(finding))), NO_TEXT)
+        return Gap(asked.name if asked else self.words.text(match.listing.name), self.words.text(said), asked)
 
     @property
     def special_enrolment(self) -> tuple[date, date] | None:
@@ -165,8 +213,11 @@ class Results:
     def _not_said(self, span: Span) -> list[Done]:
         """The steps of a span that the first card does not say."""
         said = SAID_FIRST | ({"ask_about_50_mg"} if self.tablet_question else set())
-        if "today" in self.lead.lines:
-            said |= {"ask_with_your_plan"}
+        shown = {*self.lead.lines, *self.lead.below}
+        if Line.TODAY in shown:
+            said |= {"ask_partial_fill"}
+        if shown & {Line.REFILL, Line.FIFTY}:
+            said |= {"ask_short_local_prescription"}
         if self.runs_out:
             # It stands in the first card, for everybody who may have had one.
             said |= {"call_transplant_team"}
@@ -254,5 +305,7 @@ class Results:
         if listing is None:
             return []
         covers = [listing.covers_detail] if listing.kind is Kind.PUBLIC_COVERAGE else []
-        texts = [self.words.text(text) for text in (*covers, *listing.cautions, listing.license)]
+        age = self.plan.situation.age
+        older = listing.cautions_from_55 if age is None or age >= OLDER else ()
+        texts = [self.words.text(text) for text in (*covers, *listing.cautions, *older, listing.license)]
         return [text for text in texts if text]

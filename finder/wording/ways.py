@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from finder.core.headline import card_leads, coverage_to_apply_for
+from finder.core.costs import Cost
+from finder.core.headline import coverage_to_apply_for
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
+from finder.core.own_card import no_cash
 from finder.core.plan import When, deed, may_run_out, steps
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
+from finder.core.tablet_question import costly_tablets, in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
@@ -20,7 +23,7 @@ from finder.wording.words import N_
 
 MOST_COMPARED = 4
 # What stands open below the ways to compare; the rest of the plan is kept in reserve.
-MOST_LINES = 4
+MOST_LINES = 3
 
 GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
     "buy": (
@@ -108,12 +111,12 @@ def laid_out(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
 
 def _to_compare(plan: Plan) -> list[Match]:
     """The first ways whose price is known, best first: no coverage still to be applied for (docs/safety.md S2, S9)."""
-    covered = card_leads(plan)
+    covered = no_cash(plan)
     found = []
     for row in plan.fitting:
         held = is_held(row.listing, plan.situation) and not waits_for_few(row)
-        cash = row.listing.kind is not Kind.PUBLIC_COVERAGE and row.cost is not None and not covered
-        if row.listing.covers is Covers.YES and (held or cash):
+        cash = row.listing.kind is not Kind.PUBLIC_COVERAGE and not covered
+        if row.listing.covers is Covers.YES and row.cost is not None and (held or cash):
             found.append(row)
     return found[:MOST_COMPARED]
 
@@ -121,7 +124,8 @@ def _to_compare(plan: Plan) -> list[Match]:
 def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], list[Way]]:
     """The spans of the plan, and what is kept in reserve; ways that are laid out here leave ``left``."""
     spans = {when: Span(when, words._(name), [], []) for when, name in HEADINGS.items()}
-    lines = 0
+    # The question about costly tablets takes the room of a line.
+    lines = int(costly_tablets(plan) is not None)
     for step in steps(plan):
         span, listing = spans[step.when], step.match.listing if step.match else None
         if listing is None:
@@ -146,9 +150,12 @@ def _groups(words: Words, plan: Plan, left: dict[str, Way]) -> list[Group]:
 
 
 def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
-    listing, cost = match.listing, match.cost
+    listing = match.listing
+    # Costly tablets that are written never lead: where the same dose can be 50 mg ones, that is the price of the row.
+    cheap = in_50_mg(plan, listing) if match.cost is not None and match.cost.as_written else None
+    cost = cheap or match.cost
     held = is_held(listing, plan.situation)
-    pays, unit = _pays(words, match)
+    pays, unit = _pays(words, cost)
     left, soon = plan.prescription.days_left, listing.days_to_hand
     return Way(
         card,
@@ -173,8 +180,8 @@ def _sure(words: Words, match: Match, card: Card) -> tuple[str, str]:
     return "half", card.verdict
 
 
-def _pays(words: Words, match: Match) -> tuple[str, str]:
+def _pays(words: Words, cost: Cost | None) -> tuple[str, str]:
     """What a month costs and "a month"; or a few words where there is no figure for this person."""
-    if match.cost is not None:
-        return words.span(*match.cost.per_month, whole=True), words._("a month")
+    if cost is not None:
+        return words.span(*cost.per_month, whole=True), words._("a month")
     return words._("ask its price"), ""

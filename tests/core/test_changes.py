@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,8 +14,6 @@ from finder.core.changes import (
     Change,
     WhatIf,
     citizenship_matters,
-    next_question,
-    not_asked,
     tablet_change,
     what_would_change,
 )
@@ -200,63 +197,6 @@ class TestTablets:
         assert self.found(50) is None
         assert self.found(None) is None
         assert self.found(75, listing()) is None
-
-
-class TestNextQuestion:
-    def asked(self, *rules: Iterable[Criterion], told: Situation | None = None) -> str | None:
-        listings = [listing(f"listing-{n}", criteria=tuple(each)) for n, each in enumerate(rules)]
-        found = next_question(match(snapshot(*listings), told or Situation(state="OH"), DOSE, TODAY))
-        return found.column if found else None
-
-    VETERAN, AGE, CITIZEN = (
-        rule("veteran", "is", True),
-        rule("age", "at_most", 64),
-        rule("citizenship", "is", "citizen"),
-    )
-
-    def test_the_question_that_settles_most_is_asked(self) -> None:
-        assert self.asked([self.VETERAN], [self.AGE], [self.AGE, self.VETERAN], [self.AGE]) == "age"
-
-    def test_a_question_that_settles_one_alone_comes_before_one_that_only_helps(self) -> None:
-        assert self.asked([self.VETERAN], [self.AGE, rule("disabled", "is", True)]) == "veteran"
-
-    def test_s10_citizenship_is_never_pressed_for(self) -> None:
-        assert self.asked([self.CITIZEN], [self.CITIZEN], [self.AGE]) == "age"
-        assert self.asked([self.CITIZEN]) is None
-
-    def test_what_does_not_fit_asks_for_nothing(self) -> None:
-        assert self.asked([self.AGE, rule("state", "is", "GA")]) is None
-
-    def test_with_nothing_open_there_is_nothing_to_ask(self) -> None:
-        assert self.asked([self.AGE], told=Situation(state="OH", age=30)) is None
-        assert self.asked([program_decides()]) is None
-
-    def test_while_the_state_is_not_told_it_is_asked_where_listings_serve_some_states(self) -> None:
-        found = next_question(match(snapshot(listing(states=frozenset({"GA"}))), Situation(), DOSE, TODAY))
-        assert found is not None
-        assert (found.column, found.waiting, found.settles) == ("state", 1, 1)
-
-    def test_only_answers_of_the_form_are_asked_for(self) -> None:
-        columns = {f.name for f in fields(Situation)}
-        assert self.asked([rule("income_percent_of_poverty", "at_most", 100)]) in columns
-
-
-class TestChildren:
-    """Nobody asks a child whether they served, married or work."""
-
-    @pytest.mark.parametrize(("age", "is_child"), [(0, True), (15, True), (16, False), (40, False), (None, False)])
-    def test_below_16_five_questions_make_no_sense(self, age: int | None, is_child: bool) -> None:
-        of_adults = {"veteran", "married", "work_hours", "children_at_home", "youngest_child_age"}
-        assert not_asked(Situation(age=age)) == (of_adults if is_child else set())
-
-    def test_a_child_is_asked_something_else_or_nothing(self) -> None:
-        served, working, other = (rule(fact, "is", True) for fact in ("veteran", "married", "disabled"))
-        rows = (listing("a", criteria=(served,)), listing("b", criteria=(working,)), listing("c", criteria=(other,)))
-        for told, column in ((Situation(state="OH", age=8), "disabled"), (Situation(state="OH", age=30), "veteran")):
-            found = next_question(match(snapshot(*rows), told, DOSE, TODAY))
-            assert found is not None
-            assert found.column == column
-        assert next_question(match(snapshot(rows[0]), Situation(state="OH", age=8), DOSE, TODAY)) is None
 
 
 class TestCitizenship:

@@ -21,8 +21,8 @@ def evidence(on: date = TODAY, plan_year: int | None = None, **answers: object) 
 
 
 class TestPregnancy:
-    @pytest.mark.parametrize(("age", "possible"), [(None, True), (9, False), (10, True), (60, True), (61, False)])
-    def test_it_is_possible_between_10_and_60_and_while_the_age_is_not_told(
+    @pytest.mark.parametrize(("age", "possible"), [(None, True), (11, False), (12, True), (60, True), (61, False)])
+    def test_it_is_possible_between_12_and_60_and_while_the_age_is_not_told(
         self, age: int | None, possible: bool
     ) -> None:
         found = evidence(age=age)

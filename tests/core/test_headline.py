@@ -10,15 +10,15 @@ import pytest
 
 from finder.core.criteria import Criterion
 from finder.core.headline import (
-    card_leads,
     comes_by_itself,
+    copay_cannot_be_demanded,
     coverage_to_apply_for,
     first_choice,
     first_priced,
     hangs_on_a_guess,
-    has_plan,
     is_below_poverty,
     medicare_pays_first,
+    nearly_fits,
     part_b_may_pay_first,
 )
 from finder.core.listing import Basis, Covers, Kind, Listing
@@ -71,9 +71,10 @@ class TestFirstChoice:
     def test_s2_nothing_unknown_and_nothing_without_a_price_is_a_first_choice(self) -> None:
         assert self.choice(listing("a"), listing("b", covers=Covers.UNKNOWN)) is None
 
-    def test_s9_a_card_that_is_held_is_the_first_choice(self) -> None:
-        told = Situation(state="OH", insurance=frozenset({"medicaid"}))
-        assert self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), told=told) == "medicaid"
+    def test_s9_nothing_is_bought_by_a_member_and_no_card_that_is_held_is_bought(self) -> None:
+        assert self.choice(medicaid(), cost_plus(), prices=cost_plus_prices(), told=MEMBER) is None
+        va = coverage("va", held_with=frozenset({"va"}), pricing=COPAY)
+        assert self.choice(va, cost_plus(), prices=cost_plus_prices(), told=holder("va")) == "cost-plus-drugs"
 
     @pytest.mark.parametrize("left", [0, 30, 60])
     def test_coverage_still_to_be_applied_for_is_not_bought_first(self, left: int) -> None:
@@ -88,10 +89,6 @@ class TestFirstChoice:
         prices = (*cost_plus_prices(), posts("counter", "90.00"))
         prescription = replace(DOSE, days_left=left)
         assert self.choice(cost_plus(), shop("counter"), prices=prices, prescription=prescription) == "counter"
-
-    def test_s1_a_card_that_is_held_is_used_even_while_the_tablets_run_out(self) -> None:
-        told = Situation(state="OH", insurance=frozenset({"medicaid"}))
-        assert self.choice(medicaid(), told=told, prescription=replace(DOSE, days_left=0)) == "medicaid"
 
 
 class TestFirstPriced:
@@ -120,19 +117,8 @@ class TestFirstPriced:
             assert first_priced(plan(cost_plus(covers=covers))) is None
             assert first_choice(plan(medicaid(covers=covers), told=MEMBER)) is None
 
-    def test_coverage_that_is_held_by_few_is_not_led_with_while_that_is_not_told(self) -> None:
-        tribal = coverage("ihs", rule("tribal_member", "is", True), held_with=frozenset({"ihs"}))
-        assert first_choice(plan(tribal, told=holder("ihs"))) is None
-        assert name(first_choice(plan(tribal, told=holder("ihs", tribal_member=True)))) == "ihs"
-
 
 class TestCards:
-    def test_s9_a_card_leads_for_those_who_hold_it(self) -> None:
-        assert card_leads(plan(medicaid(), cost_plus(), told=MEMBER))
-        assert not card_leads(plan(medicaid(), cost_plus(), told=holder("employer")))
-        assert not card_leads(plan(medicaid(leads_for_holders=False), told=MEMBER))
-        assert not card_leads(plan(told=MEMBER))
-
     @pytest.mark.parametrize(
         ("held", "first"),
         [
@@ -163,16 +149,6 @@ class TestCards:
     ) -> None:
         told = holder(*held, transplant=transplant, medicare_at_transplant=medicare_then)
         assert part_b_may_pay_first(plan(told=told)) is part_b
-
-    @pytest.mark.parametrize("held", ["employer", "marketplace", "medicare_drug", "tricare", "other"])
-    def test_a_plans_card_is_shown_at_the_counter_too(self, held: str) -> None:
-        assert has_plan(plan(told=holder(held)))
-        assert not has_plan(plan(medicaid(), told=holder(held, "medicaid")))
-
-    @pytest.mark.parametrize("held", ["none", "medicaid", "chip", "medicare", "va", "ihs"])
-    def test_other_coverage_is_no_plan_for_the_counter(self, held: str) -> None:
-        assert not has_plan(plan(told=holder(held)))
-        assert not has_plan(plan(told=Situation(state="OH")))
 
 
 class TestComesByItself:
@@ -231,6 +207,14 @@ class TestCoverageToApplyFor:
         assert name(coverage_to_apply_for(plan(medicaid(), open_, told=holder("medicaid", "none")))) is None
         assert name(coverage_to_apply_for(plan(open_, told=holder("employer")))) == "open"
 
+    @pytest.mark.parametrize("held", ["employer", "other", "tricare"])
+    def test_s9_nobody_with_a_plan_is_sent_to_another_one_while_theirs_does_not_end(self, held: str) -> None:
+        market = coverage("market", open_enrolment=True)
+        assert coverage_to_apply_for(plan(market, told=holder(held))) is None
+        assert name(coverage_to_apply_for(plan(market))) == "market"
+        ending = holder(held, lost_coverage_on=TODAY)
+        assert name(coverage_to_apply_for(plan(market, told=ending))) == "market"
+
     def test_nobody_is_sent_on_a_guess(self) -> None:
         assert coverage_to_apply_for(plan(coverage("va", VETERAN))) is None
         assert name(coverage_to_apply_for(plan(coverage("va", VETERAN), told=replace(OHIO, veteran=True)))) == "va"
@@ -285,3 +269,36 @@ class TestPoverty:
     def test_a_day_without_a_line_takes_nobody_as_poor(self) -> None:
         told = Situation(state="OH", household_size=1, income=Decimal(0))
         assert not is_below_poverty(plan(told=told, on=date(2030, 1, 1)))
+
+    @pytest.mark.parametrize(
+        ("held", "income", "demanded"),
+        [
+            (["medicaid"], 1330, False),
+            (["medicaid"], 1331, True),
+            (["medicaid"], None, True),
+            (["chip"], 0, True),
+            (["medicaid", "medicare"], 0, True),
+        ],
+    )
+    def test_s9_a_medicaid_copay_cannot_be_demanded_up_to_the_line(
+        self, held: list[str], income: int | None, demanded: bool
+    ) -> None:
+        told = holder(*held, household_size=1, income=None if income is None else Decimal(income))
+        assert copay_cannot_be_demanded(plan(told=told)) is not demanded
+
+
+class TestNearlyFits:
+    """Coverage that is missed by a little income is named, and by how much."""
+
+    def near(self, criterion: Criterion, income: int, **more: object) -> tuple[str, Decimal] | None:
+        found = nearly_fits(plan(coverage("one", criterion, **more), told=replace(OHIO, income=Decimal(income))))
+        return (found[0].listing.id, found[1].room) if found else None
+
+    @pytest.mark.parametrize(("income", "over"), [(1000, None), (1001, 1), (1100, 100), (1101, None)])
+    def test_up_to_a_tenth_over_is_near(self, income: int, over: int | None) -> None:
+        found = self.near(rule("income_per_month", "at_most", 1000), income)
+        assert found == (None if over is None else ("one", -over))
+
+    def test_too_little_income_and_what_is_no_coverage_are_not_named(self) -> None:
+        assert self.near(rule("income_per_month", "at_least", 1000), 990) is None
+        assert self.near(rule("income_per_month", "at_most", 1000), 1001, kind=Kind.MANUFACTURER_PAP) is None

@@ -8,20 +8,10 @@ from typing import Any
 
 import pytest
 
-from finder.core.costs import cents
-from finder.core.headline import PLANS
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
-from finder.core.plan import (
-    Step,
-    When,
-    counter_price,
-    counter_price_of_50_mg,
-    counter_tablets,
-    may_run_out,
-    steps,
-    tablet_question,
-)
+from finder.core.own_card import PLANS
+from finder.core.plan import Step, When, may_run_out, steps
 from finder.core.situation import Prescription, Situation
 from tests.factories import (
     TODAY,
@@ -60,15 +50,15 @@ class TestToday:
         assert ("ask_at_the_counter" in keys(plan(left=left), When.TODAY)) is soon
 
     def test_s1_a_same_day_step_at_the_counter_leads_and_mail_comes_later(self) -> None:
-        found = steps(plan(left=6))
+        found = steps(plan(left=6, written_strength_mg=50))
         assert (found[0].when, found[0].key, found[0].match) == (When.TODAY, "ask_at_the_counter", None)
         mail = next(step for step in found if step.match and step.match.listing.id == "cost-plus-drugs")
         assert mail.when is not When.TODAY
 
     def test_s1_today_offers_a_partial_fill_a_short_prescription_an_emergency_refill_and_the_hospital(self) -> None:
         assert keys(plan(left=6), When.TODAY) == [
+            "call_about_50_mg",
             "ask_at_the_counter",
-            "ask_about_50_mg",
             "ask_partial_fill",
             "ask_short_local_prescription",
             "ask_emergency_refill",
@@ -118,10 +108,17 @@ class TestToday:
         both = replace(OHIO, insurance=frozenset({held, "medicaid"}))
         assert "ask_with_your_plan" not in keys(plan(medicaid(), left=left, told=both))
 
-    def test_who_has_a_pharmacy_of_their_own_asks_there(self) -> None:
-        va = listing("va-health-care", kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"va"}))
-        assert "ask_where_you_belong" in keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va"}))))
-        assert "ask_where_you_belong" not in keys(plan(va, left=6))
+    @pytest.mark.parametrize(("left", "when"), [(6, When.TODAY), (30, When.THIS_WEEK)])
+    def test_s9_who_has_a_pharmacy_of_their_own_asks_there_first(self, left: int, when: When) -> None:
+        va = listing("va-health-care", kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"va"}), leads_for_holders=True)
+        found = steps(plan(va, left=left, told=replace(OHIO, insurance=frozenset({"va"}))))
+        assert (found[0].key, found[0].when) == ("use_your_card", when)
+        assert "use_your_card" not in keys(plan(va, left=left))
+
+    def test_s9_a_second_card_is_named_after_the_first(self) -> None:
+        va = listing("va-health-care", kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"va"}), leads_for_holders=True)
+        found = keys(plan(va, left=6, told=replace(OHIO, insurance=frozenset({"va", "employer"}))))
+        assert found[:2] == ["use_your_plan", "ask_where_you_belong"]
 
     def test_what_any_plans_card_gives_is_said_once_by_the_card(self) -> None:
         any_plan = listing("any-plan", kind=Kind.PUBLIC_COVERAGE, held_with=PLANS)
@@ -135,7 +132,7 @@ class TestToday:
         both = frozenset({"medicare", "medicare_drug"})
         part_b = listing("part-b", kind=Kind.PUBLIC_COVERAGE, held_with=both)
         found = keys(plan(part_b, left=6, told=replace(OHIO, insurance=frozenset({held}))), When.TODAY)
-        assert ("ask_where_you_belong" in found) is told
+        assert ("use_your_card" in found) is told
 
     @pytest.mark.parametrize(
         ("held", "both"),
@@ -145,6 +142,26 @@ class TestToday:
         found = keys(plan(medicaid(), told=replace(OHIO, insurance=frozenset(held))), When.TODAY)
         assert found[0] == "use_your_card"
         assert ("show_medicare_card" in found) is both
+
+
+class TestCircumstances:
+    """What only some people need stands with them, and not with others."""
+
+    @pytest.mark.parametrize(("age", "asked"), [(17, False), (18, True), (25, True), (26, False), (None, False)])
+    def test_below_26_a_parents_plan_is_asked_about(self, age: int | None, asked: bool) -> None:
+        assert ("ask_parents_plan" in keys(plan(told=replace(OHIO, age=age)))) is asked
+
+    def test_who_has_coverage_needs_no_parents_plan(self) -> None:
+        assert "ask_parents_plan" not in keys(plan(told=Situation(state="OH", age=20)))
+        assert "ask_parents_plan" not in keys(plan(told=replace(OHIO, age=20, insurance=frozenset({"employer"}))))
+
+    def test_a_hospital_can_sign_up_whoever_is_to_apply_for_medicaid(self) -> None:
+        by_state = medicaid(hospital_can_start=True)
+        assert "ask_hospital_for_medicaid" in keys(plan(by_state, left=6), When.TODAY)
+        assert "ask_hospital_for_medicaid" not in keys(plan(by_state, left=30))
+        assert "ask_hospital_for_medicaid" not in keys(plan(medicaid(run_by_states=True), left=6))
+        held = replace(OHIO, insurance=frozenset({"medicaid"}))
+        assert "ask_hospital_for_medicaid" not in keys(plan(by_state, left=6, told=held))
 
 
 class TestLater:
@@ -187,87 +204,3 @@ class TestLater:
         assert sum(step.when is When.THIS_WEEK for step in found) == 3
         in_reserve = [step.match.listing.kind for step in found if step.when is When.RESERVE and step.match]
         assert len(in_reserve) == len(set(in_reserve)) == 5
-
-
-class TestTabletQuestion:
-    def test_s4_the_dollars_of_the_same_dose_are_shown_at_one_seller(self) -> None:
-        question = tablet_question(plan())
-        assert question is not None
-        assert question.listing.id == "cost-plus-drugs"
-        assert (question.other.low - 5, question.fifty.low - 5) == (Decimal("227.04"), Decimal("10.28"))
-        assert "ask_about_50_mg" in keys(plan())
-
-    @pytest.mark.parametrize("held", ["medicaid", "chip", "medicare_drug", "tricare", "va", "ihs"])
-    def test_s4_it_is_hidden_where_the_copay_would_not_change(self, held: str) -> None:
-        covered = plan(told=replace(OHIO, insurance=frozenset({held})))
-        assert tablet_question(covered) is None
-        assert "ask_about_50_mg" not in keys(covered)
-
-    @pytest.mark.parametrize(
-        "prescription",
-        [
-            {"written_strength_mg": 50},
-            {"daily_dose_mg": None},
-            {"daily_dose_mg": Decimal(75)},
-            {"daily_dose_mg": Decimal(125)},
-        ],
-    )
-    def test_s4_it_is_not_asked_where_50_mg_is_written_or_cannot_make_the_dose_whole(
-        self, prescription: dict[str, Any]
-    ) -> None:
-        assert tablet_question(plan(**prescription)) is None
-
-    def test_s4_it_is_not_asked_where_nobody_sells_both(self) -> None:
-        assert tablet_question(plan(rx_outreach())) is None
-
-    def test_s4_it_is_never_made_from_half_tablets(self) -> None:
-        for dose in (75, 100, 125, 150, 225, 300):
-            question = tablet_question(plan(daily_dose_mg=Decimal(dose)))
-            ways = [question.other.way, question.fifty.way] if question else []
-            assert all(way is not None and way.half_mg is None for way in ways)
-
-    def test_s4_when_the_strength_was_not_told_the_dearer_tablets_are_named(self) -> None:
-        question = tablet_question(plan(written_strength_mg=None))
-        assert question is not None
-        assert question.other.high > question.fifty.high
-
-
-class TestCounter:
-    def test_s1_the_counter_is_asked_about_90_tablets_of_50_mg_for_about_21_to_25_dollars(self) -> None:
-        found = counter_price(plan(left=6, written_strength_mg=50))
-        assert found is not None
-        assert (found.quantity, cents(found.low), cents(found.high)) == (90, Decimal("21.22"), Decimal("25.12"))
-
-    @pytest.mark.parametrize(
-        ("written", "told", "quantity"), [(75, OHIO, 90), (100, OHIO, None), (50, OHIO, None), (None, OHIO, None)]
-    )
-    def test_s4_where_dearer_tablets_are_written_the_counter_also_prices_the_dose_in_50_mg(
-        self, written: int | None, told: Situation, quantity: int | None
-    ) -> None:
-        found = counter_price_of_50_mg(plan(left=6, told=told, written_strength_mg=written))
-        assert (found and found.quantity) == quantity
-
-    @pytest.mark.parametrize(
-        ("dose", "written", "tablets"),
-        [
-            (Decimal(150), 50, (50, 90)),
-            (Decimal(150), 75, (75, 60)),
-            (Decimal(50), None, (50, 30)),
-            (Decimal(150), None, (50, 90)),
-            (None, None, (50, 90)),
-            (None, 75, (75, 90)),
-            (Decimal(25), None, (25, 30)),
-            (Decimal(125), None, (50, 90)),
-            (Decimal(125), 25, (25, 150)),
-        ],
-    )
-    def test_the_counter_is_asked_about_30_days_of_the_tablets_as_written(
-        self, dose: Decimal | None, written: int | None, tablets: tuple[int, int]
-    ) -> None:
-        found = counter_tablets(Prescription(daily_dose_mg=dose, written_strength_mg=written))
-        assert found == tablets
-
-    def test_s4_the_counter_is_not_asked_about_half_tablets_unless_they_are_written(self) -> None:
-        # 75 mg, strength not told: one 75 mg tablet, and not one and a half of 50 mg.
-        assert counter_tablets(Prescription(daily_dose_mg=Decimal(75))) == (75, 30)
-        assert counter_tablets(Prescription(daily_dose_mg=Decimal(75), written_strength_mg=50)) == (50, 45)

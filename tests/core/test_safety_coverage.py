@@ -27,7 +27,8 @@ def matches(on: date = TODAY, **answers: object) -> dict[str, Match]:
 
 def words(listing: str) -> str:
     row = SNAPSHOT.by_id[listing]
-    return " ".join(text.original for text in (row.summary, row.covers_detail, *row.steps, *row.notes, *row.cautions))
+    texts = (row.summary, row.covers_detail, *row.steps, *row.notes, *row.cautions, *row.cautions_from_55)
+    return " ".join(text.original for text in texts)
 
 
 def test_s8_part_b_id_says_that_its_premium_is_dearer_than_50_mg_tablets_and_compares_all_medicines() -> None:

@@ -10,13 +10,14 @@ import pytest
 
 from finder.core.costs import cents
 from finder.core.dose import DoseWay
-from finder.core.headline import first_choice
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
-from finder.core.plan import counter_price, steps, tablet_question
+from finder.core.own_card import no_cash, own_card
+from finder.core.plan import steps
 from finder.core.prices import PriceKind
 from finder.core.pricing import costs_by_way
 from finder.core.situation import Prescription, Situation
+from finder.core.tablet_question import counter_price, tablet_question
 from finder.core.verdict import Verdict
 from tests.core.shipped import SNAPSHOT
 
@@ -103,9 +104,11 @@ def test_s1_the_fair_price_at_an_ohio_counter_is_21_to_25_dollars() -> None:
 def test_s9_members_of_medicaid_and_chip_use_their_card_first(card: str, left: int | None, income: int) -> None:
     told = replace(OHIO, insurance=frozenset({card}), income=Decimal(income), age=10 if card == "chip" else 40)
     found = plan(told, replace(DOSE, days_left=left))
-    first = first_choice(found)
+    first = own_card(found)
     assert first is not None
-    assert found.matches[0].listing.id == first.listing.id == card
+    assert first.match is not None
+    assert found.matches[0].listing.id == first.match.listing.id == card
+    assert no_cash(found)
     assert steps(found)[0].key == "use_your_card"
 
 

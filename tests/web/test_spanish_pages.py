@@ -79,6 +79,7 @@ def texts(shared_app: Flask) -> frozenset[str]:
     found: set[str] = set()
     for row in snapshot.by_id.values():
         found |= english([row.summary, row.covers_detail, row.cost_in_words, row.renewal, row.who_gains, *row.steps])
+        found |= english([*row.holder_steps, *row.cautions_from_55])
         found |= english([*row.notes, *row.cautions, row.license, row.phone_note])
         found |= english([rule.because for rule in row.criteria])
     for fact in snapshot.facts.guide.facts.values():

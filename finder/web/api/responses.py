@@ -193,6 +193,7 @@ class ListingShown(ListingSummary):
     needs: list[str]
     documents: list[Both]
     steps: list[Both]
+    holder_steps: list[Both]
     cost_in_words: Both
     phone_note: Both
     languages: list[str]
@@ -200,6 +201,7 @@ class ListingShown(ListingSummary):
     who_gains: Both
     notes: list[Both]
     cautions: list[Both]
+    cautions_from_55: list[Both]
     license: Both
     translation_reviewed: bool
     rules: list[RuleShown]

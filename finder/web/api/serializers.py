@@ -10,13 +10,14 @@ from typing import Any
 
 from finder.answers.columns import Answers
 from finder.core.criteria import Criterion, Figure
-from finder.core.headline import card_leads
 from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
+from finder.core.own_card import no_cash
 from finder.core.places import Near
-from finder.core.plan import counter_price, counter_tablets, steps
+from finder.core.plan import steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
+from finder.core.tablet_question import counter_price, counter_tablets
 from finder.web.api import responses
 from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
@@ -30,7 +31,7 @@ FIVE_PLACES = Decimal("0.00001")
 def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
     """The whole answer for one case."""
     # Cash never leads where a card does (docs/safety.md S9).
-    cash = not card_leads(plan)
+    cash = not no_cash(plan)
     fair = counter_price(plan) if cash else None
     return responses.ScreenAnswer(
         rules_as_of=plan.on,

@@ -84,13 +84,13 @@ def test_words_come_in_the_language_asked_for(screen: Call) -> None:
 def test_someone_who_may_run_out_is_told_first_what_to_do_today(screen: Call) -> None:
     answer = screen(days_left=3).json
     assert answer["steps"][0]["when"] == "today"
-    assert "cash price" in answer["counter_question"]
-    assert answer["fair_price"].startswith("Our estimate of a fair price is $")
+    assert "lowest price" in answer["counter_question"]
+    assert answer["fair_price"].startswith("Our estimate of a fair price is about $")
 
 
 def test_s9_whoever_has_medicaid_uses_the_card_first_and_is_not_sent_to_pay_cash(screen: Call) -> None:
     answer = screen(insurance=["medicaid"], days_left=3).json
-    assert answer["steps"][0]["sentence"].startswith("Use your Medicaid card first.")
+    assert answer["steps"][0]["sentence"].startswith("Use your card first: Medicaid.")
     assert (answer["counter_question"], answer["fair_price"]) == ("", "")
 
 

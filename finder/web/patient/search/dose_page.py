@@ -14,10 +14,10 @@ from finder.answers.errors import AnswerError
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.dose import DoseWay, ways, ways_with_a_half
 from finder.core.listing import Covers, Listing
-from finder.core.plan import CHEAP_STRENGTH_MG
 from finder.core.prices import Price
 from finder.core.pricing import costs_by_way
 from finder.core.snapshot import Snapshot
+from finder.core.tablet_question import CHEAP_STRENGTH_MG
 from finder.web.shared.answer_form import read_form
 from finder.web.shared.questions import form_for
 from finder.wording import Words, money

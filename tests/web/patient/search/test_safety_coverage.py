@@ -30,9 +30,11 @@ def test_s9_members_use_their_card_first_and_cash_never_leads(ask, left: str | N
     page = ask(insurance=card_of, days_left=left, income=income, age="12" if card_of == "chip" else "40")
     assert fitting(page)[0] == card_of
     assert not [line for line in plan_lines(page) if line.startswith(("Buy:", "Ask the price:"))]
-    assert headings(page)[0] == "first"
-    assert "Use your card first. If you cannot pay the copay, say so." in section(page, "first")
-    assert "cash price" not in before_other_ways(page).split("This week")[0]
+    assert headings(page)[0] == "own"
+    cannot_pay = "So a Medicaid pharmacy may not refuse the tablets" if (card_of, income) == ("medicaid", "0") else "If"
+    assert re.search(f"Use your card first\\. .*{cannot_pay}.* you cannot pay the copay", section(page, "own"))
+    assert section(page, "first") == ""
+    assert not re.search("cash price|lowest price", before_other_ways(page).split("This week")[0])
     assert section(page, "today") == ""
 
 
@@ -138,15 +140,23 @@ def test_s12_the_states_rule_for_adults_is_not_said_to_others(ask, age: str, inc
     assert "your age" not in reasons(page, "medicaid")
 
 
-def test_s12_the_coverage_to_apply_for_says_the_states_rule_and_what_it_hangs_on(ask) -> None:
+def test_s12_in_the_gap_the_states_rule_is_said_and_what_is_left_and_nobody_is_sent_to_apply(ask) -> None:
     page = ask(state="TX", age="35", income="600")
-    top = section(page, "apply").split("see the rules")[0]
-    assert "Medicaid" in top
-    assert "Worth applying." in top
-    assert "That is the state's rule, not your fault. It depends on what you have not told us yet: " in top
-    assert "pregnancy, disability" in top
+    top = section(page, "gap")
+    assert top.startswith("Coverage in your state Texas Medicaid")
+    assert "most adults your age. That is the state's rule, not your fault." in top
+    assert "Pregnant, disabled, or caring for a child at home? Then ask: other limits hold." in top
+    assert "What is left: a low price for the tablets, a health center with fees set by income" in top
     assert "citizenship" not in top
-    assert "Call 1-877-541-7905 Texas Medicaid" in top
+    assert "Call 1-877-541-7905" in top
+    assert section(page, "apply") == ""
+    assert not [line for line in plan_lines(page) if "Medicaid" in line]
+
+
+def test_s12_who_is_of_a_group_that_the_state_takes_is_sent_to_apply(ask) -> None:
+    page = ask(state="TX", age="35", income="600", pregnant="yes")
+    assert section(page, "gap") == ""
+    assert section(page, "apply").startswith("Apply too Medicaid")
 
 
 def test_s10_no_answer_is_said_to_hang_on_citizenship(ask) -> None:
@@ -167,7 +177,7 @@ def test_s2_coverage_that_may_not_pay_for_it_is_not_at_the_top(ask) -> None:
 
 def test_s9_with_medicare_and_medicaid_the_medicaid_copay_is_not_promised(ask) -> None:
     page = ask(insurance=["medicaid", "medicare_drug"], age="70", income="1,000")
-    top = section(page, "first")
+    top = section(page, "own")
     assert "Your Medicare drug plan usually pays for the tablets, with Extra Help." in top
     assert "$" not in top
     assert "medicareinteractive.org" in top
@@ -233,8 +243,8 @@ def test_s12_in_the_gap_the_day_to_join_a_plan_says_that_there_is_no_help_with_i
 def test_s9_with_both_cards_after_a_transplant_part_b_is_named_first_and_no_copay_is_promised(ask) -> None:
     told = {"transplant": "kidney", "medicare_at_transplant": "yes"}
     page = ask(insurance=["medicaid", "medicare"], age="50", income="1,000", **told)
-    assert "if Medicare covered it, Part B pays for azathioprine" in section(page, "first")
-    assert "with Extra Help" not in section(page, "first")
+    assert "if Medicare covered it, Part B pays for azathioprine" in section(page, "own")
+    assert "with Extra Help" not in section(page, "own")
     assert "a month" not in card(page, "medicaid").split("Why:")[0]
     # Who has a card that leads is not shown a year in cash.
     assert section(page, "year") == ""

@@ -95,7 +95,7 @@ def test_s9_the_card_comes_first_and_cash_never_leads(get_page) -> None:
     text = get_page("/packet/print", packet(insurance="medicaid")).main
     counter = text[text.index("At the counter") : text.index("In short")]
     assert "Medicaid: Use your card first." in counter
-    assert "cash price" not in counter
+    assert "lowest price" not in counter
 
 
 def counter_of(page: Page) -> str:
@@ -105,7 +105,7 @@ def counter_of(page: Page) -> str:
 def test_the_paper_says_at_the_counter_what_the_page_says(get_page) -> None:
     rushed = counter_of(get_page("/packet/print", packet(days_left="6", insurance="employer")))
     assert "Had a transplant? Call your transplant team now." in rushed
-    assert "The same dose as 90 tablets of 50 mg: our estimate is" in rushed
+    assert "As written now, 60 tablets of 75 mg: about $470." in rushed
     assert "Show your insurance card too." in rushed
     calm = counter_of(get_page("/packet/print", packet(days_left="30", written_strength_mg="50")))
     assert "transplant" not in calm

@@ -1,0 +1,94 @@
+"""Which income limit an answer hangs on, with the person's number and the room: on yes, "can't tell" and no alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from finder.core.criteria import Finding, Form
+from finder.core.income import INCOME_FACTS
+from finder.core.questions import PRIVATE
+from finder.core.rare_traits import TRUE_OF_FEW, asks_for_few
+from finder.core.verdict import Verdict
+
+# A limit that holds only for a status would say the status (docs/safety.md S10).
+FEW = TRUE_OF_FEW | {"disabled"}
+
+
+class DecidingIncome(NamedTuple):
+    """The income rule that decides, and the branch it stands in (the rule itself where it stands alone)."""
+
+    branch: Finding
+    rule: Finding
+
+    @property
+    def room(self) -> Decimal:
+        """Dollars a month of room; negative: how much too far."""
+        return self.rule.margin or Decimal(0)
+
+
+def deciding_income(findings: Iterable[Finding]) -> DecidingIncome | None:
+    """The income rule on which the whole answer hangs; ``None`` where none has both a number told and a limit.
+
+    A rule that is not met comes before one that is open, and that before one that is met; of several, the tightest.
+    """
+    found = [income for finding in findings for income in _in(finding)]
+    return min(found, key=lambda income: (income.rule.verdict, income.room), default=None)
+
+
+def of_group(group: Finding) -> DecidingIncome | None:
+    """The same for an any-of: the branch that fits, else the nearest one whose other rules do not stand in the way."""
+    if group.verdict is Verdict.YES:
+        fits = next(part for part in group.parts if part.verdict is Verdict.YES)
+        return _in_branch(fits)
+    branches = [part for part in group.parts if part.verdict is group.verdict or part.verdict is Verdict.NO]
+    found = [income for part in branches if (income := _in_branch(part))]
+    # Whoever surely is of a group hears its limit, and not the higher one of a group they may not be of.
+    return max(found, key=lambda income: (_surely_of(income), income.room), default=None)
+
+
+def _in(finding: Finding) -> Iterator[DecidingIncome]:
+    form = finding.criterion.form
+    if form is Form.ANY_OF:
+        found = of_group(finding)
+        if found:
+            yield found
+    elif form is Form.ALL_OF:
+        for part in finding.parts:
+            yield from _in(part)
+    elif _has_figures(finding):
+        yield DecidingIncome(finding, finding)
+
+
+def _in_branch(branch: Finding) -> DecidingIncome | None:
+    """The tightest income rule of a branch; none where another rule is against the person, or true of few and open."""
+    leaves = branch.parts or (branch,)
+    incomes = [rule for leaf in leaves if (rule := _income_rule(leaf))]
+    others = [leaf for leaf in leaves if not _is_about_income(leaf)]
+    if any(leaf.verdict is Verdict.NO or leaf.criterion.fact in PRIVATE or asks_for_few(leaf, FEW) for leaf in others):
+        return None
+    rule = min(incomes, key=lambda leaf: (leaf.verdict, leaf.margin or 0), default=None)
+    return DecidingIncome(branch, rule) if rule else None
+
+
+def _income_rule(leaf: Finding) -> Finding | None:
+    if leaf.criterion.form is Form.ANY_OF and _is_about_income(leaf):
+        found = of_group(leaf)
+        return found.rule if found else None
+    return leaf if _has_figures(leaf) else None
+
+
+def _is_about_income(leaf: Finding) -> bool:
+    """Whether it is an income rule, or a choice between some."""
+    any_of = leaf.parts if leaf.criterion.form is Form.ANY_OF else ()
+    return any(rule.criterion.fact in INCOME_FACTS for rule in (leaf, *any_of))
+
+
+def _has_figures(leaf: Finding) -> bool:
+    return leaf.criterion.fact in INCOME_FACTS and leaf.margin is not None and leaf.limit_per_month is not None
+
+
+def _surely_of(income: DecidingIncome) -> bool:
+    leaves = income.branch.parts or (income.branch,)
+    return all(leaf.verdict is Verdict.YES for leaf in leaves if not _is_about_income(leaf))
