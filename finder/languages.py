@@ -15,7 +15,8 @@ from typing import Any
 
 from finder.core.text import ORIGINAL
 
-CODE = re.compile(r"[a-z]{2,8}")
+# Two letters: the tables of posts and reports have room for no more.
+CODE = re.compile(r"[a-z]{2}")
 DIRECTIONS = ("ltr", "rtl")
 
 
@@ -64,7 +65,7 @@ def _language(row: dict[str, Any]) -> Language:
         raise LanguagesError(f"A language of the table has these keys and no others: {', '.join(names)}.")
     language = Language(**row)
     if not CODE.fullmatch(language.code):
-        raise LanguagesError(f"The code of a language is two to eight small letters, not {language.code!r}.")
+        raise LanguagesError(f"The code of a language is two small letters, not {language.code!r}.")
     if language.direction not in DIRECTIONS:
         raise LanguagesError(f"The direction of {language.code!r} must be ltr or rtl, not {language.direction!r}.")
     if not isinstance(language.catalogue, bool) or not isinstance(language.offered, bool):

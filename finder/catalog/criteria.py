@@ -92,6 +92,7 @@ def _rule(reading: Reading, criterion: Criterion) -> Criterion:
         income_of=reading.take("income_of", word_of(INCOME_OF), ""),
         income_counted=reading.take("income_counted", word_of(INCOME_COUNTED), "all"),
         group=group or "",
+        not_offered=reading.words("not_offered"),
         case_by_case=reading.take("case_by_case", words, frozenset()),
     )
 

@@ -30,6 +30,7 @@ LISTING = (
     "run_by_states",
     "open_enrolment",
     "comes_with_both_cards",
+    "hospital_can_start",
     "places",
     "needs",
     "documents",
@@ -65,6 +66,7 @@ CRITERION = (
     "none_of",
     "within_table",
     "group",
+    "not_offered",
     "operator",
     "figures",
     "case_by_case",
@@ -114,7 +116,8 @@ FIGURE = ("from", "to", "value")
 FACT = ("id", "statement", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
 TEXT = tuple(LANGUAGES)
 HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
-MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "leaves_out")
+MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "covered", "leaves_out")
+COVERED = ("insurance", "low", "high", "source", "checked_on")
 
 ORDERS = {
     "listing": LISTING,
@@ -127,6 +130,7 @@ ORDERS = {
     "pricing": PRICING,
     "sources": SOURCE,
     "facts": FACT,
+    "covered": COVERED,
     "leaves_out": TEXT,
     "households": HOUSEHOLD,
     **GUIDE_ORDERS,

@@ -85,6 +85,7 @@ def _read(reading: Reading) -> Listing:
         run_by_states=take("run_by_states", flag, default=False),
         open_enrolment=take("open_enrolment", flag, default=False),
         comes_with_both_cards=take("comes_with_both_cards", flag, default=False),
+        hospital_can_start=take("hospital_can_start", flag, default=False),
         places=take("places", set_of(member_of(PlaceKind)), frozenset()),
     )
 

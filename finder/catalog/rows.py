@@ -7,17 +7,22 @@ from typing import Any, NamedTuple
 
 from finder.catalog.cells import NDC, TEXT, Cell
 from finder.catalog.problems import Message
+from finder.languages import LANGUAGES
 
 Row = dict[str, Any]
 
 
 class Column(NamedTuple):
-    """One column: its heading, its kind of cell, whether it may be empty, and the value then."""
+    """One column: its heading, its kind of cell, whether it may be empty, and the value then.
+
+    ``translation``: it holds the words of a text in another language than the original.
+    """
 
     heading: str
     cell: Cell
     needed: bool = True
     empty: Any = None
+    translation: bool = False
 
     @property
     def name(self) -> str:
@@ -56,6 +61,12 @@ class Table(NamedTuple):
 def maybe(heading: str, cell: Cell = TEXT) -> Column:
     """A column that may be empty: no text, or nothing on file."""
     return Column(heading, cell, needed=False, empty="" if cell in (TEXT, NDC) else None)
+
+
+def text_columns(heading: str) -> tuple[Column, ...]:
+    """The columns of a text that may be empty, one for each language."""
+    suffixes = [language.suffix for language in LANGUAGES.values()]
+    return tuple(maybe(heading + suffix)._replace(translation=bool(suffix)) for suffix in suffixes)
 
 
 def without(kind: Callable[..., Any], *names: str) -> Callable[[Row], Any]:

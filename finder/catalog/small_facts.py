@@ -7,9 +7,10 @@ from typing import Any
 
 from finder.catalog.problems import Notes, message
 from finder.catalog.table_reader import Reading, Record
-from finder.catalog.values import day, list_of, member_of, text, url, whole
+from finder.catalog.values import amount, day, list_of, member_of, text, url, whole, word_of
 from finder.core.listing import Confidence
-from finder.core.monitoring import Monitoring
+from finder.core.monitoring import CoveredTest, Monitoring
+from finder.core.situation import INSURANCE
 from finder.core.snapshot import SafetyFact
 from finder.core.text import Phrases, Text
 from finder.languages import LANGUAGES, OFFERED
@@ -59,9 +60,22 @@ def monitoring_of(record: Record, notes: Notes) -> Monitoring:
         tuple(_both_closed(table) for table in reading.tables("leaves_out")),
         reading.need("source", url),
         reading.need("checked_on", day),
+        tuple(_covered_test(table) for table in reading.tables("covered")),
     )
     reading.close()
     return schedule
+
+
+def _covered_test(reading: Reading) -> CoveredTest:
+    found = CoveredTest(
+        frozenset(reading.need("insurance", list_of(word_of(INSURANCE), filled=True)) or ()),
+        reading.need("low", amount),
+        reading.need("high", amount),
+        reading.need("source", url),
+        reading.need("checked_on", day),
+    )
+    reading.close()
+    return found
 
 
 def _safety_fact(reading: Reading) -> SafetyFact:

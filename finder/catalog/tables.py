@@ -25,7 +25,7 @@ from finder.catalog.cells import (
     word,
 )
 from finder.catalog.row_checks import how_much, limit, open_days, ordered, position, span, statement
-from finder.catalog.rows import Column, Row, Table, maybe, without
+from finder.catalog.rows import Column, Row, Table, maybe, text_columns, without
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.listing import Confidence
@@ -232,7 +232,7 @@ STATE_FACTS = Table(
         Column("subject", member(StateSubject)),
         maybe("listing"),
         Column("found", member(Found)),
-        *map(maybe, keys_of("says")),
+        *text_columns("says"),
         *LIMIT_SPAN,
         Column("source", URL),
         Column("as_of", AS_OF),

@@ -54,6 +54,8 @@ class Criterion:
     income_of: str = ""
     income_counted: str = "all"
     group: str = ""
+    # Said where a state does not offer the group; empty where nobody needs to hear it.
+    not_offered: Text = NO_TEXT
     case_by_case: frozenset[str] = frozenset()
     assumed: bool = False
     listing: str = ""

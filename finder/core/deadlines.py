@@ -51,7 +51,7 @@ def _marketplace(plan: Plan) -> LastDay | None:
     held = (told.insurance or frozenset()) - {"none"}
     to_apply_for = coverage_to_apply_for(plan)
     has_one = MARKETPLACE in held
-    wants_one = not held and to_apply_for is not None and MARKETPLACE in to_apply_for.listing.held_with
+    wants_one = not held and to_apply_for is not None and to_apply_for.listing.open_enrolment
     periods = (
         row for row in plan.snapshot.facts.enrolment if row.state == told.state and row.opens <= on <= row.closes
     )

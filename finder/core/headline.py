@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from finder.core.coverage_gap import is_closed_to_adults
+from finder.core.coverage_gap import not_offered
 from finder.core.deciding_income import FEW, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
@@ -103,7 +103,7 @@ def is_in_gap(plan: Plan, row: Match) -> bool:
     """Whether it is closed to the person by the state's rule, and nothing told opens another way in."""
     if is_held(row.listing, plan.situation) or not is_below_poverty(plan):
         return False
-    closed = any(is_closed_to_adults(found) for found in row.findings)
+    closed = any(not_offered(found) for found in row.findings)
     return closed and (row.verdict is Verdict.NO or waits_for_few(row, FEW | {"children_at_home"}))
 
 

@@ -137,6 +137,7 @@ class Listing:
     ``sponsor`` is who runs it: a name, the same in each language, or words like "State agencies".
     ``run_by_states``: each state decides on it, under a name of its own. ``open_enrolment``: it is joined in the
     Marketplace's open enrolment. ``comes_with_both_cards``: who has Medicare and Medicaid gets it without applying.
+    ``hospital_can_start``: a hospital may start it the same day for somebody it treats.
     ``places``: the kinds of places that it speaks for.
     """
 
@@ -183,4 +184,5 @@ class Listing:
     run_by_states: bool = False
     open_enrolment: bool = False
     comes_with_both_cards: bool = False
+    hospital_can_start: bool = False
     places: frozenset[PlaceKind] = frozenset()

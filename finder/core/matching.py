@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
@@ -16,7 +18,7 @@ from finder.core.enrolment import plan_year_on
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Covers, Listing, Pricing, Status
-from finder.core.monitoring import BloodTestPrice, cash_blood_test
+from finder.core.monitoring import BloodTestPrice, CoveredTest, cash_blood_test
 from finder.core.pricing import cost_of, pricing_on
 from finder.core.ranking import Position, is_held, position
 from finder.core.situation import Prescription, Situation
@@ -29,6 +31,7 @@ def _ask(fact: str) -> Finding:
     return Finding(Criterion(Form.PROGRAM_DECIDES, fact=fact), Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
 
 
+FREE = Decimal(0)
 COVERS_UNKNOWN = _ask("covers")
 CLOSED_NOW = _ask("closed_now")
 OTHER_STRENGTH = _ask("strength_sold")
@@ -62,6 +65,7 @@ class Plan:
     prescription: Prescription
     matches: tuple[Match, ...]
     blood_test: BloodTestPrice | None
+    covered_test: CoveredTest | None = None
 
     @property
     def fitting(self) -> tuple[Match, ...]:
@@ -74,7 +78,7 @@ class Plan:
         return tuple(row for row in self.matches if row.verdict is Verdict.NO)
 
 
-@dataclass(slots=True)
+@dataclass
 class Matcher:
     """The work of one match: judged listings are kept because rules may refer to other listings."""
 
@@ -187,7 +191,10 @@ class Matcher:
         return None
 
     def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:
-        """The coming (or a later) year of tablets and blood tests, at the listing's own coverage, else in cash."""
+        """The coming (or a later) year of tablets and blood tests.
+
+        The tests at what the listing's own coverage pays, else the coverage the person holds, else in cash.
+        """
         if cost is None:
             return None
         monitoring = self.snapshot.facts.monitoring
@@ -197,9 +204,33 @@ class Matcher:
         if pricing is not None and pricing.blood_test_low is not None:
             high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
             return yearly(cost, (pricing.blood_test_low, high), counts)
-        if self.blood_test is None:
+        test = self.covered_test or self.blood_test
+        return None if test is None else yearly(cost, (test.low, test.high), counts)
+
+    @cached_property
+    def covered_test(self) -> CoveredTest | None:
+        """One blood count with the coverage the person holds; ``None`` for who holds none.
+
+        The coverage's own figure, else anything from nothing to the cash price: the plan has to be asked.
+        """
+        held = (self.situation.insurance or frozenset()) - {"none"}
+        if not held:
             return None
-        return yearly(cost, (self.blood_test.low, self.blood_test.high), counts)
+        known = [row for row in self.snapshot.facts.monitoring.covered if row.insurance & held]
+        for listing in self.snapshot.by_id.values():
+            if is_held(listing, self.situation):
+                known += self._own_figures(listing, held)
+        if known or self.blood_test is None:
+            return min(known, key=lambda row: (row.high, row.low), default=None)
+        newest = max(row.observed_on for row in self.blood_test.made_from)
+        return CoveredTest(held, FREE, self.blood_test.high, "", newest)
+
+    def _own_figures(self, listing: Listing, held: frozenset[str]) -> list[CoveredTest]:
+        row = self.own_pricing(listing) or pricing_on(listing, self.on)
+        if row is None or row.blood_test_low is None:
+            return []
+        high = row.blood_test_low if row.blood_test_high is None else row.blood_test_high
+        return [CoveredTest(held, row.blood_test_low, high, row.source, row.checked_on)]
 
 
 def match(
@@ -216,4 +247,4 @@ def match(
     listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
     matches = [matcher.match(listing) for listing in (*listings, *own.values())]
     matches.sort(key=lambda row: row.position.key)
-    return Plan(on, snapshot, situation, prescription, tuple(matches), matcher.blood_test)
+    return Plan(on, snapshot, situation, prescription, tuple(matches), matcher.blood_test, matcher.covered_test)

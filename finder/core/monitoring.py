@@ -63,11 +63,22 @@ class LabRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CoveredTest:
+    """What one blood count costs with coverage that says so itself, in dollars."""
+
+    insurance: frozenset[str]
+    low: Decimal
+    high: Decimal
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Monitoring:
     """The labelled blood counts, and the sellers whose cash prices our yearly figure is made from.
 
     ``first_year`` holds counts for month 1, months 2-3 and the rest of the year. ``sellers`` sell
-    online; ``local_sellers`` stand in where a state does not let them.
+    online; ``local_sellers`` stand in where a state does not let them. ``covered`` has what coverage pays.
     """
 
     first_year: tuple[int, int, int]
@@ -77,6 +88,7 @@ class Monitoring:
     leaves_out: tuple[Text, ...]
     source: str
     checked_on: date
+    covered: tuple[CoveredTest, ...] = ()
 
     def counts(self, starting: bool | None, told: int | None = None) -> int:
         """Blood counts in the coming year: as told, else the label's; starting is assumed when not told."""

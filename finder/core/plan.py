@@ -144,7 +144,7 @@ def _bridges(plan: Plan) -> Iterator[str]:
     held = plan.situation.insurance or frozenset()
     yield from (key for key, covers in BRIDGES.items() if not covers or covers & held)
     wanted = coverage_to_apply_for(plan)
-    if wanted is not None and wanted.listing.run_by_states and "medicaid" in wanted.listing.held_with:
+    if wanted is not None and wanted.listing.hospital_can_start:
         yield "ask_hospital_for_medicaid"
 
 

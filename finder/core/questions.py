@@ -69,7 +69,7 @@ QUESTIONS = complete(
         "veteran": QuestionSpec(says=Says.YES_NO, is_true_of_few=True, is_private=False, is_for_adults=True),
         "tribal_member": _of_few(Says.YES_NO),
         "resources": _plain(Says.NUMBER),
-        "job_offer": _plain(Says.YES_NO),
+        "job_offer": _for_adults(Says.YES_NO),
         "work_hours": _for_adults(Says.NUMBER),
         "transplant": _of_few(Says.WORD),
         "medicare_at_transplant": _of_few(Says.YES_NO),

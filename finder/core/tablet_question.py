@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from finder.core.costs import DAYS_PER_MONTH, Cost
-from finder.core.dose import ways
+from finder.core.dose import STRENGTHS, ways
 from finder.core.listing import Covers, Listing
 from finder.core.matching import Plan
 from finder.core.prices import FairPrice, fair_price
@@ -14,7 +14,6 @@ from finder.core.pricing import ways_as_written
 from finder.core.situation import Prescription
 
 CHEAP_STRENGTH_MG = 50
-HARD_TO_FIND_MG = 25
 # The sentence to say at a counter while the dose is not known (docs/safety.md S1).
 USUAL_TABLETS = 90
 # The same dose in 50 mg tablets is the first thing to ask about when it costs less than half, and so much less a month.
@@ -86,7 +85,8 @@ def counter_tablets(prescription: Prescription) -> tuple[int, int]:
         candidates = ways_as_written(int(dose), prescription.written_strength_mg)
     first = (candidates or whole)[0]
     strength_mg, quantity = first.tablets_per_fill(DAYS_PER_MONTH)[0]
-    if prescription.written_strength_mg is None and strength_mg == HARD_TO_FIND_MG and quantity > DAYS_PER_MONTH:
+    rare = STRENGTHS[strength_mg].is_hard_to_find
+    if prescription.written_strength_mg is None and rare and quantity > DAYS_PER_MONTH:
         return CHEAP_STRENGTH_MG, USUAL_TABLETS
     return strength_mg, quantity
 

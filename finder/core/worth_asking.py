@@ -10,17 +10,12 @@ from finder.core.deciding_income import FEW
 from finder.core.headline import first_priced
 from finder.core.listing import Covers, Status
 from finder.core.matching import Match, Plan
+from finder.core.questions import FOR_ADULTS, PRIVATE
 from finder.core.ranking import is_held
 from finder.core.rare_traits import asks_for_few
 from finder.core.situation import MONTHS_PER_YEAR, Situation
 from finder.core.verdict import Unsure, Verdict
 
-# Asked last and never pressed for (docs/safety.md S10).
-NEVER_PRESSED_FOR = frozenset({"citizenship"})
-# Nobody asks a child whether they served, married or work.
-NOT_ASKED_OF_CHILDREN = frozenset(
-    {"veteran", "married", "work_hours", "children_at_home", "youngest_child_age", "job_offer"}
-)
 CHILDREN_UNDER = 16
 # What few can say yes to, from more of them to fewer.
 FEWER_AND_FEWER = ("disabled", "veteran", "condition", "transplant", "tribal_member", "pregnant")
@@ -41,7 +36,7 @@ def not_asked(told: Situation) -> frozenset[str]:
     """The columns that make no sense for this person, or that another answer has settled."""
     columns: set[str] = set()
     if told.age is not None and told.age < CHILDREN_UNDER:
-        columns |= NOT_ASKED_OF_CHILDREN
+        columns |= FOR_ADULTS
     if told.condition and "transplant" not in told.condition:
         columns.add("transplant")
     if told.transplant in ("kidney", "other"):
@@ -77,7 +72,7 @@ def _worth(row: Question) -> tuple[bool, int, Decimal, int, str]:
 
 
 def _questions(plan: Plan) -> Iterator[Question]:
-    left_out = NEVER_PRESSED_FOR | not_asked(plan.situation)
+    left_out = PRIVATE | not_asked(plan.situation)
     now = _a_month(first_priced(plan))
     waiting: dict[str, list[Decimal]] = {}
     for row in plan.fitting:

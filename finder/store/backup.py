@@ -21,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from finder.db import alembic, db, write
 from finder.store.raw_tables import put_rows, rows_of, tables_in
+from finder.store.schema import upgrade
 
 FORMAT = "azathioprine-cost-finder backup"
 FORMAT_VERSION = 1
@@ -110,13 +111,13 @@ def _restore(archive: zipfile.ZipFile, said: dict[str, Any]) -> BackupSize:
     alembic.downgrade("base")
     try:
         for revision in said["schema"]:
-            alembic.upgrade(revision)
+            upgrade(revision)
         with write() as session:
             _fill(session.connection(), archive, said["tables"])
     except SQLAlchemyError as error:
         raise BackupError(f"The database did not take the backup ({type(error).__name__}).") from None
     finally:
-        alembic.upgrade()
+        upgrade()
     return BackupSize(len(said["tables"]), sum(table["rows"] for table in said["tables"].values()))
 
 

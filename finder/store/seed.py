@@ -10,9 +10,10 @@ from flask import current_app
 from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
 from finder.config import ROOT
-from finder.db import alembic, db, setting_up, write
+from finder.db import db, setting_up, write
 from finder.store.records import catalog_in, listings_in, rows_in, save, small_in, version_in
 from finder.store.releases import note_shipped, propose_release
+from finder.store.schema import upgrade
 
 
 class SeedRefusedError(RuntimeError):
@@ -42,7 +43,7 @@ def seed(folder: Path) -> Catalog | None:
     Raises SeedRefusedError when the files have mistakes.
     """
     with setting_up():
-        alembic.upgrade()
+        upgrade()
         if version_in(db.session) is not None:
             return None
         catalog = _whole(read_catalog(folder))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
-from finder.core.coverage_gap import is_closed_to_adults
+from finder.core.coverage_gap import not_offered
 from finder.core.deciding_income import FEW
 from finder.core.freshness import listing_age
 from finder.core.headline import is_below_poverty
@@ -23,7 +23,7 @@ from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import choices, column, kind
 from finder.wording.plan_steps import REASONS, how_soon
-from finder.wording.reasons import NEVER_REPEATED, STATES_RULE, Reason, reasons
+from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_
 
@@ -113,8 +113,8 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     if not any(asks_for_few(finding, FEW) for finding in match.findings):
         # What few can say yes to would open another way in: this one does not hang on it.
         columns = {name: None for name in columns if name not in FEW}
-    in_gap = is_below_poverty(plan) and any(is_closed_to_adults(row) for row in match.findings)
-    said = [words._(STATES_RULE)] if in_gap and match.verdict is Verdict.MAYBE else []
+    in_gap = is_below_poverty(plan) and match.verdict is Verdict.MAYBE
+    said = [words.text(text) for row in match.findings if in_gap and (text := not_offered(row))][:1]
     if 1 <= len(columns) <= MOST_NAMED:
         names = ", ".join(column(words, name) for name in columns)
         said.append(words._("It depends on what you have not told us yet: %(what)s.", what=names))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.changes import rules_in
-from finder.core.coverage_gap import is_closed_to_adults, is_of_adults
+from finder.core.coverage_gap import not_offered
 from finder.core.criteria import Finding, Form, taken_as_met, taken_as_no
 from finder.core.deciding_income import of_group
 from finder.core.income import INCOME_FACTS
@@ -23,9 +23,6 @@ from finder.wording.words import N_, Words
 NEVER_REPEATED = PRIVATE
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
-STATES_RULE = N_(
-    "Your state does not offer Medicaid to most adults your age. That is the state's rule, not your fault."
-)
 # Of what only the program decides, so many are named; its steps and notes say more.
 MOST_ASKED = 2
 
@@ -136,8 +133,8 @@ def _detail(words: Words, finding: Finding) -> str:
 
 def _gap(words: Words, finding: Finding) -> str:
     """Said below the poverty line to adults whose own group the state does not offer (docs/safety.md S12)."""
-    said = finding.verdict is Verdict.NO and is_closed_to_adults(finding) and _below_poverty(finding)
-    return words._(STATES_RULE) if said else ""
+    said = finding.verdict is Verdict.NO and _below_poverty(finding)
+    return words.text(not_offered(finding)) if said else ""
 
 
 def _below_poverty(finding: Finding) -> bool:
@@ -151,7 +148,7 @@ def _asks(words: Words, finding: Finding) -> list[str]:
     still_open = list(_open(finding))
     leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
     told = dict.fromkeys(words.text(leaf.because) for leaf in leaves)
-    if not told and any(is_of_adults(leaf.criterion) and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
+    if not told and any(leaf.criterion.not_offered and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
     return list(told)[:MOST_ASKED]
 

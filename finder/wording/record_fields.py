@@ -111,6 +111,7 @@ FIELDS = {
     "run_by_states": N_("Each state runs it and decides"),
     "open_enrolment": N_("Joined in the Marketplace's open enrollment"),
     "comes_with_both_cards": N_("Comes with Medicare and Medicaid together, without applying"),
+    "hospital_can_start": N_("A hospital can start it the same day"),
     "places": N_("Kinds of places it speaks for"),
     "needs": N_("What a person needs"),
     "documents": N_("Papers a person needs"),
@@ -147,6 +148,7 @@ FIELDS = {
     "program_decides": N_("The program decides"),
     **OPERATOR_NAMES,
     "group": N_("Group in the table"),
+    "not_offered": N_("What people read where their state does not offer it"),
     "operator": N_("How it is compared"),
     "figures": N_("Figures by date"),
     "case_by_case": N_("Decided case by case"),
@@ -254,7 +256,7 @@ def _table_text(words: Words, value: dict[str, Any], name_of: NameOf) -> str:
 
 
 def _texts(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    yield from ((key, rule[key]) for key in (*keys_of("because"), "source") if key in rule)
+    yield from ((key, rule[key]) for key in (*keys_of("because"), *keys_of("not_offered"), "source") if key in rule)
     for key in ("all_of", "any_of", "not"):
         for part in rule.get(key, ()):
             yield from _texts(part)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
+from finder.core.coverage_gap import not_offered
 from finder.core.deadlines import LastDay, last_days
 from finder.core.evidence import can_be_pregnant
 from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_priced, special_enrolment_until
@@ -16,6 +18,7 @@ from finder.core.matching import Plan
 from finder.core.own_card import has_plan, no_cash, own_card
 from finder.core.plan import When, may_run_out, steps
 from finder.core.tablet_question import counter_tablets
+from finder.core.text import NO_TEXT
 from finder.core.worth_asking import may_have_transplant
 from finder.wording import Words, pictures
 from finder.wording import lead as leads
@@ -46,6 +49,14 @@ SAID_FIRST = frozenset(
         "use_your_plan",
     }
 )
+
+
+class Gap(NamedTuple):
+    """Coverage that a state does not offer to most adults: its name, the state's rule, and whom to ask."""
+
+    name: str
+    rule: str
+    office: Office | None
 
 
 @dataclass(frozen=True)
@@ -141,10 +152,14 @@ class Results:
         return missed(self.words, self.plan)
 
     @cached_property
-    def gap(self) -> Office | None:
-        """Whom to ask in a state that does not offer Medicaid to most adults."""
+    def gap(self) -> Gap | None:
+        """Coverage that the state does not offer to most adults."""
         match, facts = closed_to_adults(self.plan), self.plan.snapshot.facts
-        return office(self.words, match.listing, self.plan.situation.state, facts, self.on) if match else None
+        if match is None:
+            return None
+        asked = office(self.words, match.listing, self.plan.situation.state, facts, self.on)
+        said = next((text for finding in match.findings if (text := not_offered(finding))), NO_TEXT)
+        return Gap(asked.name if asked else self.words.text(match.listing.name), self.words.text(said), asked)
 
     @property
     def special_enrolment(self) -> tuple[date, date] | None:

@@ -76,7 +76,9 @@ def test_the_journey_without_javascript(plain_page: Page) -> None:
     field(page, "days_left").fill("6")
     submit(page)
     expect(page.locator("h2").first).to_have_text("Try first, today A pharmacy near you")
-    expect(page.locator("main")).to_contain_text("What is your lowest price for 90 generic 50 mg tablets, with any discount card?")
+    expect(page.locator("main")).to_contain_text(
+        "What is your lowest price for 90 generic 50 mg tablets, with any discount card?"
+    )
 
     page.get_by_role("button", name="Español").click()
     assert page.url.endswith("/es/results")

@@ -156,10 +156,10 @@ class TestCircumstances:
         assert "ask_parents_plan" not in keys(plan(told=replace(OHIO, age=20, insurance=frozenset({"employer"}))))
 
     def test_a_hospital_can_sign_up_whoever_is_to_apply_for_medicaid(self) -> None:
-        by_state = medicaid(run_by_states=True)
+        by_state = medicaid(hospital_can_start=True)
         assert "ask_hospital_for_medicaid" in keys(plan(by_state, left=6), When.TODAY)
         assert "ask_hospital_for_medicaid" not in keys(plan(by_state, left=30))
-        assert "ask_hospital_for_medicaid" not in keys(plan(left=6))
+        assert "ask_hospital_for_medicaid" not in keys(plan(medicaid(run_by_states=True), left=6))
         held = replace(OHIO, insurance=frozenset({"medicaid"}))
         assert "ask_hospital_for_medicaid" not in keys(plan(by_state, left=6, told=held))
 

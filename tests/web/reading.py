@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
 import pyphen
+
+from finder.core.text import ORIGINAL
+from finder.languages import OFFERED
 
 # What no page for patients passes: the school grade in English, and how easy it is in Spanish.
 HARDEST, EASIEST = 7, 65
@@ -84,7 +87,15 @@ def sentences(element: Element, without: frozenset[str] = NOT_GRADED) -> str:
 
 def too_hard(text: str, path: str) -> bool:
     """Whether the text of the page at a path is harder than we let it be, in its language."""
-    return ease(text) < EASIEST if path.startswith("/es") else grade(text) > HARDEST
+    language = next((row.code for row in OFFERED if row.prefix and path.startswith(row.prefix)), ORIGINAL)
+    return MEASURES[language](text)
+
+
+# Each language that pages are in has a measure of its own: a language without one cannot be judged, and fails.
+MEASURES: dict[str, Callable[[str], bool]] = {
+    "en": lambda text: grade(text) > HARDEST,
+    "es": lambda text: ease(text) < EASIEST,
+}
 
 
 def _sentence(piece: str) -> str:

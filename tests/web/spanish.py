@@ -25,10 +25,10 @@ ENGLISH = re.compile(
 BESIDE = re.compile(r"“[^”]*”|\"[^\"]*\"|\([^()]*\)|\b[\w.-]+\.(com|org|gov|net|edu|us|info|health|md|pharmacy)\b\S*")
 
 
-def fragments(element: Element, language: str = "es") -> Iterator[str]:
+def fragments(element: Element, language: str = "es", *, wanted: str = "es") -> Iterator[str]:
     """Each text and spoken attribute of a page that is not marked as another language."""
     language = element.get("lang", language)
-    if language != "es" or element.tag in SILENT:
+    if language != wanted or element.tag in SILENT:
         return
     yield from filter(None, (_tidy(element.get(name)) for name in SPOKEN))
     if element.tag == "input" and element.get("type") in ("submit", "button"):
@@ -36,7 +36,7 @@ def fragments(element: Element, language: str = "es") -> Iterator[str]:
     if text := _tidy(element.text):
         yield text
     for child in element:
-        yield from fragments(child, language)
+        yield from fragments(child, language, wanted=wanted)
         if text := _tidy(child.tail):
             yield text
 

@@ -39,7 +39,7 @@ PREFIXES = pytest.mark.parametrize("prefix", ["", "/es"])
 def names(shared_app: Flask) -> re.Pattern[str]:
     """Names of programs and places, which are what they are."""
     with shared_app.app_context():
-        found = {name for row in current_snapshot().by_id.values() for name in row.name}
+        found = {name for row in current_snapshot().by_id.values() for name in row.name.values()}
     return re.compile("|".join(sorted(map(re.escape, found), key=len, reverse=True)))
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import html5lib
 import pytest
 
-from tests.web.reading import ease, grade, prose, sentences, spanish_syllables, too_hard
+from finder.languages import OFFERED
+from tests.web.reading import MEASURES, ease, grade, prose, sentences, spanish_syllables, too_hard
 
 
 @pytest.mark.parametrize(
@@ -55,3 +56,7 @@ def test_short_cells_do_not_make_a_page_look_easy() -> None:
     assert too_hard(hard, "/prices")
     assert not too_hard("The cat sat on the mat.", "/prices")
     assert too_hard("La vigilancia hematológica exhaustiva requiere inmunosupresores determinados.", "/es/prices")
+
+
+def test_every_language_of_the_site_has_a_measure() -> None:
+    assert {language.code for language in OFFERED} <= set(MEASURES)

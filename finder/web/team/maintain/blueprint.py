@@ -19,6 +19,7 @@ from finder.store.accounts import Member
 from finder.store.history import Difference, HistoryRow
 from finder.store.models import ListingRow
 from finder.store.proposals import FEED, RuleError
+from finder.store.records import TAKEN_IN
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
@@ -89,6 +90,10 @@ class say:  # noqa: N801 - templates use it like a word
     def method(self, method: str) -> str:
         """How something was checked."""
         return self.words._(record_fields.METHODS[method])
+
+    def source(self, source: str) -> str:
+        """Where a change comes from: what a member wrote, or our own files."""
+        return self.words._("files") if source == TAKEN_IN else source
 
     def sentence(self, key: str) -> str:
         """Why something cannot be done."""

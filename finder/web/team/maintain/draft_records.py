@@ -40,7 +40,7 @@ PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
 KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
 # What a rule about a fact says beside the fact and its limit.
-OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted")
+OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted", "not_offered")
 
 
 def record_of(draft: Draft, base: Record, on: date) -> Record:

@@ -284,3 +284,19 @@ def test_the_question_that_helps_most_is_the_first_of_the_form(ask) -> None:
     names = [field.get("name") for field in form.iter("input") if field.get("type") != "hidden"]
     assert names[0] == "disabled"
     assert "What would help most to know: disability" in section(page, "surer")
+
+
+@pytest.mark.parametrize(
+    ("insurance", "said", "not_said"),
+    [
+        ("none", "One blood count in cash:", "with your coverage"),
+        ("employer", "Ask your plan what it pays, and which lab it wants.", "with your coverage: $0. "),
+        ("medicare", "One blood count with your coverage: $0. medicare.gov", "in cash"),
+    ],
+)
+def test_s13_the_year_counts_blood_tests_at_the_coverage_of_the_person(
+    ask, insurance: str, said: str, not_said: str
+) -> None:
+    year = ask(insurance=insurance).main.split("How we count the tests")[1].split("The guide explains")[0]
+    assert said in year
+    assert not_said not in year
