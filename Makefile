@@ -20,7 +20,8 @@ run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=..
 		{ echo "Port $(PORT) cannot be used: something else answers there, or it is no port. Try: make run PORT=8001" >&2; exit 1; }
 	@.ci/pango
 	@$(FLASK) seed
-	@echo "The finder answers on http://127.0.0.1:$(PORT) (Ctrl-C stops it)"
+	@echo "The finder answers on http://127.0.0.1:$(PORT) (Ctrl-C stops it)."
+	@echo "This is for one machine, not for the open internet: docs/deploying.md says how to serve that."
 	@exec $(BIN)/gunicorn --bind 127.0.0.1:$(PORT) --worker-class gthread --workers 1 --threads 8 \
 		--no-control-socket --log-level error wsgi:app
 
@@ -47,7 +48,9 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
+soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
+	@.ci/nginx
+	@SOAK=yes $(BIN)/pytest -q tests/behind_proxy
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
 	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes $(BIN)/pytest -q -n 2 tests/browser/test_budgets.py
 	@PSEUDO_PAGES=all $(BIN)/pytest -q tests/pseudo
