@@ -19,6 +19,7 @@ from finder.core.places import PlaceIndex, PlaceKind
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
 from finder.core.pricing import cost_of, costs_by_way
+from finder.core.reviews import Reviews
 from finder.core.situation import Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
@@ -97,6 +98,7 @@ class Facts:
     places: PlaceIndex = field(default_factory=PlaceIndex)
     guide: Guide = field(default_factory=Guide)
     phrases: Phrases = field(default_factory=Phrases)
+    reviews: Reviews = field(default_factory=Reviews)
 
 
 @dataclass(frozen=True, slots=True)
