@@ -9,6 +9,7 @@ from finder.caseload.screen_command import screen_command
 from finder.feeds.feed_commands import places_group, prices_group
 from finder.feeds.freshness_command import freshness_command
 from finder.feeds.listing_commands import listings_group
+from finder.store.review_commands import translations_command
 from finder.store.seed_commands import check_data_command, seed_command
 from finder.store.upkeep_commands import backup_command, forget_command, restore_command
 from finder.web.team.accounts.user_commands import users_group
@@ -17,6 +18,7 @@ from finder.web.team.accounts.user_commands import users_group
 COMMANDS: tuple[Command, ...] = (
     seed_command,
     check_data_command,
+    translations_command,
     listings_group,
     prices_group,
     places_group,

@@ -30,7 +30,7 @@ def field(number: int, name: str) -> str:
     return f"step-{number}-{name}"
 
 
-def edited(
+def with_edits(
     case: CaseFile, posted: MultiDict[str, str], snapshot: Snapshot, words: Words
 ) -> tuple[CaseFile, dict[str, str]]:
     """The case with what was typed, and a sentence for every field that cannot be used."""

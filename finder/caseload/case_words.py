@@ -59,7 +59,7 @@ class ChangeWords(NamedTuple):
     now: Side | None
 
 
-def told(words: Words, change: CaseChange) -> ChangeWords:
+def change_words(words: Words, change: CaseChange) -> ChangeWords:
     """One change in words."""
     before, now = change.before, change.now
     sides = [_side(words, rule) if isinstance(rule, Rule) else None for rule in (before, now)]
@@ -91,7 +91,7 @@ def _checked(text: str) -> date | None:
         return None
 
 
-def due(words: Words, row: DueDate, name: str) -> str:
+def due_words(words: Words, row: DueDate, name: str) -> str:
     """Something to look at, in words."""
     values = {"day": words.day(row.on)} | ({"name": name} if row.step else {})
     return words._(DUE[row.kind], **values)

@@ -42,7 +42,7 @@ GROUPS = (
 GROUP_OF = {name: group for group in GROUPS for name in group.names}
 
 
-def stale(case: CaseFile, on: date) -> list[AnswerGroup]:
+def stale_groups(case: CaseFile, on: date) -> list[AnswerGroup]:
     """The groups of which an answer was told too long ago to be used without asking again."""
     return [group for group in GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
 
@@ -81,7 +81,7 @@ def answers_shown(case: CaseFile, on: date) -> dict[str, str]:
 
 def answers_today(case: CaseFile, on: date) -> dict[str, str]:
     """The answers that may be used today: those shown, without what has to be asked again."""
-    dropped = {name for group in stale(case, on) for name in group.names}
+    dropped = {name for group in stale_groups(case, on) for name in group.names}
     return {
         name: text
         for name, text in answers_shown(case, on).items()

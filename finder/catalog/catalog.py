@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from finder.catalog import tables
@@ -15,11 +15,13 @@ from finder.catalog.problems import Notes, Problem, in_order
 from finder.catalog.rows import Row, Table
 from finder.catalog.small_facts import NO_MONITORING, SMALL
 from finder.catalog.table_reader import Record
+from finder.catalog.translations import reviewed_in
 from finder.core.guide import Guide
 from finder.core.listing import Confidence, Listing
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import PriceBook
+from finder.core.reviews import Reviews
 from finder.core.snapshot import Facts, Snapshot
 from finder.core.tables import StateTables
 from finder.core.text import Phrases
@@ -74,7 +76,10 @@ def build(
     check_savings(records, rows, lambda stem: places.of(listing_file(stem)))
     check_references(records, said.get("documents", {}), rows, lambda stem: places.of(listing_file(stem)))
     guide = guide_of(small, said.get("safety_facts", {}), places.of)
-    whole = tuple(sorted((row for row in listings if row is not None), key=lambda row: row.id))
+    reviews = said.get("reviews", Reviews())
+    pairs = zip(listings, records.values(), strict=True)
+    read = (replace(row, reviewed_in=reviewed_in(record, reviews)) for row, record in pairs if row is not None)
+    whole = tuple(sorted(read, key=lambda row: row.id))
     return Catalog(records, small, rows, whole, _facts(said, rows, guide), places.problems())
 
 
@@ -102,4 +107,5 @@ def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], guide: 
         places=PlaceIndex.of(made(tables.PLACES), zips),
         guide=guide,
         phrases=said.get("phrases", Phrases()),
+        reviews=said.get("reviews", Reviews()),
     )

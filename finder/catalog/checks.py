@@ -10,6 +10,7 @@ from finder.catalog.problems import Notes, Path, did_you_mean, message
 from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import LIMITS
+from finder.core.snapshot import PUBLISHED
 
 NotesOf = Callable[[str], Notes]
 ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
@@ -33,6 +34,7 @@ def check_references(
             if (table, group) not in groups:
                 notes.add(path, message("no_table", file=LIMITS.file, table=table, group=group))
     _check_circles(records, notes_of)
+    _check_places(records, notes_of)
 
 
 def _check_id(stem: str, record: Record, records: Mapping[str, Record], notes: Notes) -> None:
@@ -54,6 +56,17 @@ def _check_documents(record: Record, documents: Collection[str], notes: Notes) -
         if name not in documents:
             hint = did_you_mean(str(name), sorted(documents)) or message("add_it_there")
             notes.add(("documents",), message("no_document", name=name, hint=hint))
+
+
+def _check_places(records: Mapping[str, Record], notes_of: NotesOf) -> None:
+    """One listing speaks for the places of a kind: of two, nobody would know which."""
+    speaker: dict[str, str] = {}
+    for stem, record in records.items():
+        named = record.get("places") if record.get("status") in tuple(PUBLISHED) else ()
+        for kind in named if isinstance(named, list) else ():
+            other = speaker.setdefault(str(kind), stem)
+            if other != stem:
+                notes_of(stem).add(("places",), message("place_kind_twice", "places", kind=kind, listing=other))
 
 
 def _mentions(value: object, key: str, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -15,7 +15,7 @@ from finder.catalog.tables import TABLES
 from finder.catalog.toml_text import toml_text
 
 
-def written(catalog: Catalog) -> Iterator[tuple[str, str]]:
+def exported_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     """Every file of the folder: its name and its text."""
     for stem, record in catalog.records.items():
         yield listing_file(stem), toml_text(record)
@@ -27,7 +27,7 @@ def written(catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 def write_catalog(catalog: Catalog, folder: Path) -> None:
     """Write every file; a listing's or topic's file that is no longer in the catalogue is removed."""
-    texts = dict(written(catalog))
+    texts = dict(exported_files(catalog))
     for many in ("programs/", TOPICS):
         (folder / many).mkdir(parents=True, exist_ok=True)
         for path in folder.glob(f"{many}*.toml"):

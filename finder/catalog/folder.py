@@ -17,7 +17,7 @@ from finder.catalog.guide import FILES, TOPICS
 from finder.catalog.key_lines import key_lines
 from finder.catalog.problems import MistakeError, Notes, message
 from finder.catalog.rows import Row, Table
-from finder.catalog.small_facts import SMALL
+from finder.catalog.small_facts import CAME_LATER, SMALL
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import TABLES
 from finder.core.listing import Confidence
@@ -34,7 +34,8 @@ def read_catalog(folder: Path) -> Catalog:
         for path in sorted(folder.glob("programs/*.toml"))
     }
     topics = (f"{TOPICS}{path.stem}" for path in sorted(folder.glob(f"{TOPICS}*.toml")))
-    names = (*SMALL, *FILES, *topics)
+    known = (name for name in SMALL if name not in CAME_LATER or (folder / f"{name}.toml").exists())
+    names = (*known, *FILES, *topics)
     small = {name: toml_record(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in names}
     rows = {table.name: in_order(table, _csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
     return build(

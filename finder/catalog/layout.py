@@ -133,6 +133,7 @@ ORDERS = {
     "covered": COVERED,
     "leaves_out": TEXT,
     "households": HOUSEHOLD,
+    "reviews": ("language", "reviewed_on", "marks"),
     **GUIDE_ORDERS,
 }
 
@@ -143,6 +144,10 @@ HEADINGS = {
         "Sources for the safety and rights facts on the pages. One table a fact; `quote` is what was read at `source`.",
         "confidence: high = official text, or a copy of it, was read; medium = a secondary source, or official text on",
         "a near subject. `note` says what the source does not show.",
+    ),
+    "reviews": (
+        "Which translations a translator has read: `marks` are made of the words in both languages, so that a text",
+        "that is changed is unread again. `flask --app wsgi translations` lists texts with their marks.",
     ),
     "phrases": (
         "What other files hold in English alone, with its translations: headings of sources (`section` of the guide's",

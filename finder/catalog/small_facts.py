@@ -10,10 +10,11 @@ from finder.catalog.table_reader import Reading, Record
 from finder.catalog.values import amount, day, list_of, member_of, text, url, whole, word_of
 from finder.core.listing import Confidence
 from finder.core.monitoring import CoveredTest, Monitoring
+from finder.core.reviews import Reviews
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import SafetyFact
 from finder.core.text import Phrases, Text
-from finder.languages import LANGUAGES, OFFERED
+from finder.languages import LANGUAGES, OFFERED, TRANSLATED
 
 # Where the folder has no schedule yet, nothing is priced.
 NO_MONITORING = Monitoring((0, 0, 0), 0, (), (), (), "", None)  # type: ignore[arg-type]  # checked on no day
@@ -124,9 +125,26 @@ def _phrases(reading: Reading, key: str) -> dict[str, Text]:
     return found
 
 
+def reviews_of(record: Record, notes: Notes) -> Reviews:
+    """The marks of the translations that a translator has read."""
+    reading = Reading(record, notes)
+    found: dict[str, frozenset[str]] = {}
+    for table in reading.tables("reviews"):
+        language = table.need("language", word_of(tuple(row.code for row in TRANSLATED))) or ""
+        table.need("reviewed_on", day)
+        marks = table.need("marks", list_of(text, filled=True)) or ()
+        found[language] = found.get(language, frozenset()) | frozenset(marks)
+        table.close()
+    reading.close()
+    return Reviews(found)
+
+
+# A folder of an older release has none of these.
+CAME_LATER = ("phrases", "reviews")
 SMALL: Mapping[str, Callable[[Record, Notes], Any]] = {
     "documents": documents_of,
     "safety_facts": safety_of,
     "monitoring": monitoring_of,
     "phrases": phrases_of,
+    "reviews": reviews_of,
 }

@@ -18,7 +18,7 @@ E = TypeVar("E", bound=StrEnum)
 Convert = Callable[[Any], T]
 
 
-def shown(value: object) -> str:
+def as_written(value: object) -> str:
     """The value as a person would write it in the file."""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -110,7 +110,7 @@ def _rules(facts: Facts, on: date) -> Iterator[Aged]:
             yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,))
 
 
-def stale(snapshot: Snapshot, on: date) -> list[Aged]:
+def stale_facts(snapshot: Snapshot, on: date) -> list[Aged]:
     """What is past its shelf life, the longest overdue first."""
     return sorted(
         (age for age in ages(snapshot, on) if age.is_stale(on)), key=lambda age: (age.due_on, age.sort, age.id)

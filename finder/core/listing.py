@@ -176,6 +176,8 @@ class Listing:
     pricing: tuple[Pricing, ...]
     sources: tuple[Source, ...]
     translation_reviewed: bool = False
+    # The languages in which a translator has read every text of it, by the marks of the words.
+    reviewed_in: frozenset[str] = frozenset()
     # What people who have it already do, where that is not what ``steps`` say; and nobody who has it pays cash.
     holder_steps: tuple[Text, ...] = ()
     instead_of_cash: bool = False

@@ -81,7 +81,7 @@ def may_run_out(prescription: Prescription) -> bool:
     return prescription.days_left is None or prescription.days_left < SAFE_DAYS_LEFT
 
 
-def steps(plan: Plan) -> tuple[Step, ...]:
+def plan_steps(plan: Plan) -> tuple[Step, ...]:
     """Today, this week, this month and in reserve, in the order of the plan."""
     found = (*_today(plan), *_later(plan))
     order = list(When)

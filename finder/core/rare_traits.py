@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.core import questions
-from finder.core.criteria import Criterion, Finding, Form
+from finder.core.criteria import Criterion, Finding, Form, as_set
 from finder.core.matching import Match
 from finder.core.verdict import Unsure, Verdict
 
@@ -35,7 +35,7 @@ def asks_for_few(finding: Finding, facts: frozenset[str] = TRUE_OF_FEW) -> bool:
 
 def _is_for_few(criterion: Criterion, limit: object, facts: frozenset[str]) -> bool:
     if criterion.fact == "insurance":
-        return criterion.operator in ("is", "one_of") and "none" not in str(limit)
+        return criterion.operator in ("is", "one_of") and "none" not in as_set(limit)
     if criterion.fact == "age" and isinstance(limit, int):
         return limit >= OLD if criterion.operator == "at_least" else limit <= YOUNG
     return criterion.fact in facts

@@ -18,6 +18,7 @@ from finder.core.places import PlaceIndex, PlaceKind
 from finder.core.poverty import Guidelines
 from finder.core.prices import DispensingFee, PriceBook
 from finder.core.pricing import cost_of
+from finder.core.reviews import Reviews
 from finder.core.situation import Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
@@ -96,6 +97,7 @@ class Facts:
     places: PlaceIndex = field(default_factory=PlaceIndex)
     guide: Guide = field(default_factory=Guide)
     phrases: Phrases = field(default_factory=Phrases)
+    reviews: Reviews = field(default_factory=Reviews)
 
 
 @dataclass(frozen=True, slots=True)

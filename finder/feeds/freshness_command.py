@@ -21,7 +21,7 @@ from finder.db import db, write
 from finder.feeds.link_visits import visit_all
 from finder.store.command_output import standard_output
 from finder.store.exits import stop
-from finder.store.link_checks import Visit, VisitOutcome, record, troubles, visits
+from finder.store.link_checks import Visit, VisitOutcome, record, visits, visits_with_trouble
 from finder.store.seed_commands import snapshot_for_command
 
 COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
@@ -44,10 +44,10 @@ class DueFact(NamedTuple):
         return self.visit.url if self.visit else next(iter(self.age.sources), "")
 
 
-def due(snapshot: Snapshot, seen: Mapping[str, Visit], on: date) -> list[DueFact]:
+def due_facts(snapshot: Snapshot, seen: Mapping[str, Visit], on: date) -> list[DueFact]:
     """What needs somebody on the day, the longest overdue first."""
     found = (
-        DueFact(age, next(iter(troubles(age.sources, seen)), None), (on - age.due_on).days)
+        DueFact(age, next(iter(visits_with_trouble(age.sources, seen)), None), (on - age.due_on).days)
         for age in ages(snapshot, on)
     )
     wanted = (row for row in found if row.days_overdue > 0 or row.visit)
@@ -71,7 +71,7 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
     if visit:
         _keep(_told(visit_all(sorted(web_sources(snapshot, on)), on)))
     with standard_output() as out:
-        write_csv(out, COLUMNS, (_cells(row) for row in due(snapshot, visits(db.session), on)))
+        write_csv(out, COLUMNS, (_cells(row) for row in due_facts(snapshot, visits(db.session), on)))
 
 
 def _cells(row: DueFact) -> tuple[object, ...]:

@@ -17,6 +17,13 @@ class FeedError(ValueError):
     """The file as a whole cannot be used. The message is a sentence for the person who gave it."""
 
 
+class EmptyFileError(FeedError):
+    """There is nothing in the file. Of a package of many files, one may be empty."""
+
+    def __init__(self) -> None:
+        super().__init__("The file is empty.")
+
+
 @dataclass
 class ImportReport:
     """Collects mistakes and remarks, each with the file and the line. Only the first ones are kept, all are counted."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from finder.catalog.problems import message
-from finder.feeds.import_report import FeedError, ImportReport
+from finder.feeds.import_report import EmptyFileError, FeedError, ImportReport
 
 LONGEST_LINE = 1 << 20
 PIECE = 1 << 16
@@ -43,7 +43,7 @@ class SourceFile:
             if self.beginning.startswith(mark):
                 raise FeedError(sentence)
         if not self.beginning.strip():
-            raise FeedError("The file is empty.")
+            raise EmptyFileError
         if self.beginning.removeprefix(BOM).lstrip()[:1] == b"<":
             raise FeedError("This is a web page, not CSV or JSON. Download the file itself.")
 

@@ -155,10 +155,10 @@ def taken_back(record: Record | None, row: HistoryRow) -> Record | None:
     if row.field == WHOLE:
         whole: Record | None = deepcopy(row.old)
         return whole
-    return with_value(record or {}, steps(row.field), row.old)
+    return with_value(record or {}, path_parts(row.field), row.old)
 
 
-def steps(field: str) -> list[Step]:
+def path_parts(field: str) -> list[Step]:
     """A path's parts, places in lists as numbers."""
     return [int(part) if part.isdecimal() else part for part in field.split(".")]
 

@@ -58,7 +58,7 @@ def visits(session: Session) -> Mapping[str, Visit]:
     }
 
 
-def troubles(
+def visits_with_trouble(
     sources: Iterable[str],
     seen: Mapping[str, Visit],
     since: date | None = None,

@@ -16,7 +16,7 @@ from finder.core.snapshot import Snapshot
 from finder.db import Base
 from finder.store.column_types import Moment
 from finder.store.impact import how_often_first
-from finder.store.link_checks import CHANGED, Visit, troubles, visits
+from finder.store.link_checks import CHANGED, Visit, visits, visits_with_trouble
 from finder.store.proposals import RuleError
 
 # Long enough for an office that calls back, short enough that nothing lies forgotten.
@@ -64,7 +64,9 @@ class QueueEntry:
         return (on - self.age.due_on).days
 
 
-def due(session: Session, snapshot: Snapshot, on: date, now: datetime, reports: Mapping[str, int]) -> list[QueueEntry]:
+def queue_entries(
+    session: Session, snapshot: Snapshot, on: date, now: datetime, reports: Mapping[str, int]
+) -> list[QueueEntry]:
     """Every published listing, what to check first at the top.
 
     First what people reported, then what is past its shelf life by most shelf lives or has a source that changed;
@@ -91,7 +93,7 @@ def _due(
     return QueueEntry(
         listing,
         first_due(listing),
-        next(iter(troubles(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
+        next(iter(visits_with_trouble(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
         reports.get(listing.id, 0),
         often.get(listing.id, 0),
         care.holder(now),

@@ -101,6 +101,15 @@ def _save_listings(session: Session, records: Mapping[str, Record], cause: Cause
     return changed
 
 
+def add_small(session: Session, small: Mapping[str, Record]) -> None:
+    """Add the small files that the database has none of, and publish them; what it holds stays as it is."""
+    held = set(small_in(session))
+    added = {key: record for key, record in small.items() if key not in held}
+    if added:
+        _save_small(session, added)
+        publish(session, datetime.now(UTC))
+
+
 def _save_small(session: Session, small: Mapping[str, Record]) -> int:
     known = {row.key: row for row in session.scalars(sa.select(SmallFacts))}
     changed = 0

@@ -111,7 +111,7 @@ class ForTeam(NamedTuple):
     paid: Paid | None = None
 
 
-def take_down(
+def create_report(
     session: Session,
     kind: ReportKind,
     listing_id: str | None,

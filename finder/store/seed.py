@@ -9,9 +9,10 @@ from flask import current_app
 
 from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
+from finder.catalog.small_facts import CAME_LATER
 from finder.config import ROOT
 from finder.db import db, setting_up, write
-from finder.store.records import catalog_in, listings_in, rows_in, save, small_in, version_in
+from finder.store.records import add_small, catalog_in, listings_in, rows_in, save, small_in, version_in
 from finder.store.releases import note_shipped, propose_release
 from finder.store.schema import upgrade
 
@@ -56,13 +57,14 @@ def seed(folder: Path) -> Catalog | None:
 
 
 def take_in_release(folder: Path) -> Release:
-    """Propose what the files of a newer release say about listings. Nothing else is touched, nothing is published.
+    """Propose what the files of a newer release say about listings, and add the small files that older ones had not.
 
-    Raises SeedRefusedError when the files have mistakes.
+    What the database holds is not touched. Raises SeedRefusedError when the files have mistakes.
     """
     catalog = _whole(read_catalog(folder))
     with setting_up(), write() as session:
         proposed = propose_release(session, catalog.records)
+        add_small(session, {name: catalog.small[name] for name in CAME_LATER if name in catalog.small})
         small, rows = small_in(session), rows_in(session)
     changed = [key for key, record in catalog.small.items() if small.get(key) != record]
     return Release(proposed, [*changed, *(name for name, told in catalog.rows.items() if rows[name] != told)])

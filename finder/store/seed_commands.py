@@ -14,6 +14,7 @@ from finder.catalog.households import read_households
 from finder.catalog.problems import in_order
 from finder.core.snapshot import Snapshot
 from finder.store.exits import NOT_SET_UP, stop
+from finder.store.review_commands import tallies
 from finder.store.seed import Release, SeedRefusedError, seed, shipped, take_in_release
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording.problems import problem_line
@@ -84,6 +85,8 @@ def check_data_command(folder: Path | None) -> None:
         stop(*map(problem_line, problems), f"Mistakes in {folder}: {len(problems)}.")
     listings, people = len(catalog.listings), len(households.rows)
     click.echo(f"No mistakes in {folder}: {listings} listings, {people} households.", err=True)
+    for tally in tallies(catalog):
+        click.echo(str(tally), err=True)
 
 
 def refuse_files(error: SeedRefusedError) -> NoReturn:

@@ -183,7 +183,7 @@ def fill_of(words: Words, cost: Cost) -> Fill:
         money.fill(words, cost),
         money.bill(words, cost),
         money.what_it_is(words, cost),
-        money.stale(words, cost),
+        money.stale_mark(words, cost),
         by_days,
     )
 

@@ -24,7 +24,7 @@ from finder.core.tablet_question import (
 from finder.wording import Words, money, words_in
 from finder.wording import plan_steps as step_words
 from finder.wording.cards import Card, Fill, fill_of
-from finder.wording.todo import Done, done
+from finder.wording.todo import TodoStep, step_in_words
 from finder.wording.words import N_
 
 # What a card is called where its listing is named after what one applies for, or where there is no listing.
@@ -80,7 +80,7 @@ class Own(NamedTuple):
     fill: Fill | None
     copay: str
     copay_fact: SafetyFact | None
-    show_both: Done | None
+    show_both: TodoStep | None
     others: list[str]
 
 
@@ -211,12 +211,12 @@ def _as_written(words: Words, buy: Purchase) -> str:
     )
 
 
-def _show_both(words: Words, plan: Plan) -> Done | None:
+def _show_both(words: Words, plan: Plan) -> TodoStep | None:
     """The sentence for who has Medicare beside Medicaid, since Medicare pays for tablets."""
     if not medicare_pays_first(plan):
         return None
     key = "show_part_b_card" if part_b_may_pay_first(plan) else "show_medicare_card"
-    return done(words, plan, Step(When.TODAY, key))
+    return step_in_words(words, plan, Step(When.TODAY, key))
 
 
 def fifty(words: Words, plan: Plan) -> Fifty | None:
@@ -235,7 +235,7 @@ def _fifty(words: Words, found: TabletQuestion) -> Fifty | None:
         money.a_day(words, found.fifty.way),
         words.about(found.fifty.high_before_shipping),
         "; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
-        money.stale(words, found.other) or money.stale(words, found.fifty),
+        money.stale_mark(words, found.other) or money.stale_mark(words, found.fifty),
     )
 
 

@@ -83,7 +83,7 @@ def what_it_is(words: Words, cost: Cost) -> str:
     return words._("%(kind)s, %(month)s", kind=what, month=words.month(cost.observed_on))
 
 
-def stale(words: Words, cost: Cost) -> str:
+def stale_mark(words: Words, cost: Cost) -> str:
     """The mark of a price past its shelf life; empty for a fresh one."""
     if not cost.stale:
         return ""

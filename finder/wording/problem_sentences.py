@@ -190,6 +190,10 @@ RULES = {
         N_("These rules go round in a circle: %(circle)s. Take one of them out."),
     ),
     "no_document": Said("documents.toml has no %(name)r.", N_("We do not know this paper: %(name)s.")),
+    "place_kind_twice": Said(
+        "names %(kind)s, for which %(listing)s.toml speaks already. Name it in one of them.",
+        N_("Another listing speaks for these places already: %(listing)s."),
+    ),
     "not_an_id": Said(
         "An id is of small letters, digits and hyphens, at most %(most)s: good-pharmacy.",
         N_("Use small letters, digits and hyphens, for example: good-days."),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from finder.catalog.problems import Message, Problem
-from finder.catalog.values import shown
+from finder.catalog.values import as_written
 from finder.languages import LANGUAGES
 from finder.wording.file_sentences import SENTENCES as OF_FILES
 from finder.wording.problem_sentences import SENTENCES as OF_FORMS
@@ -66,7 +66,7 @@ def _in_file(name: str, value: object) -> object:
         return ", ".join(map(str, value))
     if name == "language":
         return LANGUAGES[str(value)].in_english
-    return shown(value) if name == "value" else value
+    return as_written(value) if name == "value" else value
 
 
 def _in_form(words: Words, name: str, value: object) -> object:

@@ -16,7 +16,7 @@ from finder.core.leading import Lead, Line, lead, to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Plan
 from finder.core.own_card import has_plan, no_cash, own_card
-from finder.core.plan import When, may_run_out, steps
+from finder.core.plan import When, may_run_out, plan_steps
 from finder.core.tablet_question import counter_tablets
 from finder.core.text import NO_TEXT
 from finder.core.worth_asking import may_have_transplant
@@ -27,9 +27,9 @@ from finder.wording.contacts import Office, office
 from finder.wording.coverage import Coverage, coverage, missed
 from finder.wording.places import PlaceRow, place_row
 from finder.wording.plan_steps import HEADINGS
-from finder.wording.situation import told
-from finder.wording.todo import Done, done
-from finder.wording.ways import Layout, Span, laid_out
+from finder.wording.situation import answer_phrases
+from finder.wording.todo import TodoStep, step_in_words
+from finder.wording.ways import Layout, Span, layout_of
 
 MOST_PLACES = 3
 ADULT_AGE = 18
@@ -185,18 +185,18 @@ class Results:
     @cached_property
     def ways(self) -> Layout:
         """Every way that may fit, laid out."""
-        return laid_out(self.words, self.plan, self.fitting)
+        return layout_of(self.words, self.plan, self.fitting)
 
     @property
-    def steps(self) -> list[tuple[str, list[Done]]]:
+    def steps(self) -> list[tuple[str, list[TodoStep]]]:
         """The whole plan, by span."""
         return [
-            (self.words._(HEADINGS[when]), [done(self.words, self.plan, step) for step in group])
-            for when, group in groupby(steps(self.plan), key=lambda step: step.when)
+            (self.words._(HEADINGS[when]), [step_in_words(self.words, self.plan, step) for step in group])
+            for when, group in groupby(plan_steps(self.plan), key=lambda step: step.when)
         ]
 
     @property
-    def today(self) -> list[Done]:
+    def today(self) -> list[TodoStep]:
         """What else to do today, beside the first card; empty with tablets for 14 days or more."""
         spans = [span for span in self.ways.spans if self.runs_out and span.when is When.TODAY]
         return [step for span in spans for step in self._not_said(span)]
@@ -210,7 +210,7 @@ class Results:
         ]
         return [span for span in spans if span.steps or span.ways]
 
-    def _not_said(self, span: Span) -> list[Done]:
+    def _not_said(self, span: Span) -> list[TodoStep]:
         """The steps of a span that the first card does not say."""
         said = SAID_FIRST | ({"ask_about_50_mg"} if self.tablet_question else set())
         shown = {*self.lead.lines, *self.lead.below}
@@ -281,7 +281,7 @@ class Results:
     @property
     def told(self) -> list[str]:
         """The answers in words, for the line "Your answers"."""
-        return told(self.words, self.plan.situation, self.plan.prescription)
+        return answer_phrases(self.words, self.plan.situation, self.plan.prescription)
 
     @property
     def child(self) -> bool:

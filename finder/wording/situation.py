@@ -14,7 +14,7 @@ from finder.wording.words import Words
 CHOSEN = ("insurance", "transplant", "condition")
 
 
-def told(words: Words, situation: Situation, prescription: Prescription) -> list[str]:
+def answer_phrases(words: Words, situation: Situation, prescription: Prescription) -> list[str]:
     """The answers as short phrases, place first."""
     return [*_household(words, situation), *_tablets(words, prescription), *_rest(words, situation)]
 

@@ -14,7 +14,7 @@ from finder.wording import plan_steps as step_words
 from finder.wording.plan_steps import SOURCES
 
 
-class Done(NamedTuple):
+class TodoStep(NamedTuple):
     """One step ready to print, with the fact it rests on."""
 
     key: str
@@ -24,10 +24,10 @@ class Done(NamedTuple):
     fact: SafetyFact | None
 
 
-def done(words: Words, plan: Plan, step: Step) -> Done:
+def step_in_words(words: Words, plan: Plan, step: Step) -> TodoStep:
     """The step in words."""
     listing = step.match.listing if step.match else None
     waits = listing is not None and not is_held(listing, plan.situation)
     how_long = step_words.how_soon(words, listing.days_to_hand) if listing and waits else ""
     fact = plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
-    return Done(step.key, step_words.step(words, step), how_long, listing, fact)
+    return TodoStep(step.key, step_words.step(words, step), how_long, listing, fact)

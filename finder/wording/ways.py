@@ -10,7 +10,7 @@ from finder.core.headline import coverage_to_apply_for
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.own_card import no_cash
-from finder.core.plan import When, deed, may_run_out, steps
+from finder.core.plan import When, deed, may_run_out, plan_steps
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
 from finder.core.tablet_question import costly_tablets, in_50_mg
@@ -18,7 +18,7 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
 from finder.wording.plan_steps import HEADINGS
-from finder.wording.todo import Done, done
+from finder.wording.todo import TodoStep, step_in_words
 from finder.wording.words import N_
 
 MOST_COMPARED = 4
@@ -72,7 +72,7 @@ class Span(NamedTuple):
 
     when: When
     name: str
-    steps: list[Done]
+    steps: list[TodoStep]
     ways: list[Way]
 
 
@@ -98,7 +98,7 @@ class Layout(NamedTuple):
     groups: list[Group]
 
 
-def laid_out(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
+def layout_of(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
     """The coverage to apply for, the best few ways to compare, the plan, and every other way that may fit, by kind."""
     rows = zip(plan.fitting, cards, strict=True)
     left = {row.listing.id: _way(words, plan, rank, row, card) for rank, (row, card) in enumerate(rows, 1)}
@@ -126,10 +126,10 @@ def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], 
     spans = {when: Span(when, words._(name), [], []) for when, name in HEADINGS.items()}
     # The question about costly tablets takes the room of a line.
     lines = int(costly_tablets(plan) is not None)
-    for step in steps(plan):
+    for step in plan_steps(plan):
         span, listing = spans[step.when], step.match.listing if step.match else None
         if listing is None:
-            span.steps.append(done(words, plan, step))
+            span.steps.append(step_in_words(words, plan, step))
         elif listing.id in left:
             open_line = step.when is not When.RESERVE and lines < MOST_LINES
             (span if open_line else spans[When.RESERVE]).ways.append(left.pop(listing.id))

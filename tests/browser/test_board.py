@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.posts import About, PostKind, approve_post, keep_answer, keep_post
-from finder.web.team.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import password_hash
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
@@ -55,7 +55,7 @@ def _fill(app: Flask) -> None:
         answer = keep_answer(session, tip.id, number + 1, "es", "Gracias. " + "muylargo" * 30)
         approve_post(session, answer.id, number)
         keep_answer(session, tip.id, number, "en", "The listing has it too.")
-    assert set_password(number, hashed(PASSWORD), unique)
+    assert set_password(number, password_hash(PASSWORD), unique)
 
 
 def test_axe_finds_nothing_on_the_board(page: Page, base_url: str, check_access: Callable[[], None]) -> None:

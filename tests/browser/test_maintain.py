@@ -17,7 +17,7 @@ from finder.store.impact import how_often_first
 from finder.store.member_proposals import propose_status
 from finder.store.proposals import Method, ProposalKind, Verification
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.team.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import password_hash
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
@@ -43,7 +43,7 @@ def base_url(
         number = invite(MAIL, MemberRole.VOLUNTEER)
         with write() as session:
             unique = session.get_one(Member, number).fs_uniquifier
-        assert set_password(number, hashed(PASSWORD), unique)
+        assert set_password(number, password_hash(PASSWORD), unique)
         with write() as session:
             checked = Verification(number, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
             propose_status(session, ProposalKind.PAUSE, "good-days", checked)

@@ -16,8 +16,8 @@ from finder.db import write
 from finder.store.accounts import Member, MemberRole, invite, set_password
 from finder.store.member_proposals import propose_status
 from finder.store.proposals import Method, ProposalKind, Verification
-from finder.store.reports import ReportKind, pass_on, take_down
-from finder.web.team.accounts.passwords import hashed
+from finder.store.reports import ReportKind, create_report, pass_on
+from finder.web.team.accounts.passwords import password_hash
 
 pytestmark = pytest.mark.browser
 PASSWORD = "lantern gravel seventeen kites"
@@ -45,9 +45,9 @@ def site(
         with write() as session:
             checked = Verification(numbers[0], "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
             propose_status(session, ProposalKind.RETIRE, "good-days", checked)
-            take_down(session, ReportKind.WRONG, "good-days", "en", "The phone number is old.", "ann@example.org")
-            suggested = take_down(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")
-            for report in (take_down(session, ReportKind.WRONG, "good-days", "en", "It rings out."), suggested):
+            create_report(session, ReportKind.WRONG, "good-days", "en", "The phone number is old.", "ann@example.org")
+            suggested = create_report(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")
+            for report in (create_report(session, ReportKind.WRONG, "good-days", "en", "It rings out."), suggested):
                 pass_on(session, report.id, numbers[0], report.said)
     assert app.test_cli_runner().invoke(args=["prices", "import", "prices-csv", "-"], input=BY_PHONE).exit_code == 0
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -63,7 +63,7 @@ def _member(email: str) -> int:
     number = invite(email, MemberRole.ADMIN)
     with write() as session:
         unique = session.get_one(Member, number).fs_uniquifier
-    assert set_password(number, hashed(PASSWORD), unique)
+    assert set_password(number, password_hash(PASSWORD), unique)
     return number
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finder.catalog import Catalog, read_catalog, write_catalog
-from finder.catalog.export import written
+from finder.catalog.export import exported_files
 from finder.catalog.toml_text import toml_text
 from tests.catalog.folders import GOOD, SEED, changed, copy_of_good
 
@@ -35,7 +35,7 @@ def test_the_shipped_files_have_no_mistakes(seed: Catalog) -> None:
 
 def test_the_shipped_files_are_in_the_form_that_export_writes(seed: Catalog) -> None:
     held = files(SEED)
-    differ = [name for name, text in written(seed) if held.pop(name, None) != text]
+    differ = [name for name, text in exported_files(seed) if held.pop(name, None) != text]
     assert (differ, list(held)) == ([], [])
 
 
@@ -59,13 +59,13 @@ def test_keys_and_rows_come_in_one_order_whatever_the_order_in_the_file(tmp_path
     (folder / "zip_codes.csv").write_text("\n".join([zips[0], zips[2], zips[1], ""]), encoding="utf-8")
     changed(folder, "programs/good.toml", 'sponsor = "A company"\n', "")
     changed(folder, "programs/good.toml", 'id = "good"\n', 'sponsor = "A company"\nid = "good"\n')
-    assert dict(written(read_catalog(folder))) == dict(written(read_catalog(GOOD)))
+    assert dict(exported_files(read_catalog(folder))) == dict(exported_files(read_catalog(GOOD)))
 
 
 def test_numbers_stay_as_they_were_written(tmp_path: Path) -> None:
     folder = changed(copy_of_good(tmp_path), "programs/good.toml", "shipping = 5.00", "shipping = 5.250")
     changed(folder, "prices.csv", "9.50", "0.12300")
-    texts = dict(written(read_catalog(folder)))
+    texts = dict(exported_files(read_catalog(folder)))
     assert "shipping = 5.250\n" in texts["programs/good.toml"]
     assert ",0.12300," in texts["prices.csv"]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from finder.catalog import read_catalog
-from finder.catalog.export import written
+from finder.catalog.export import exported_files
 from finder.catalog.phones import phone_of, phone_source
 from finder.catalog.tables import TABLES
 from tests.catalog.folders import changed, copy_of_good
@@ -57,7 +57,7 @@ def test_a_price_from_a_phone_is_read_and_written_byte_for_byte(tmp_path: Path) 
     catalog = read_catalog(folder)
     assert catalog.problems == ()
     assert [row["source"] for row in catalog.rows["prices"]] == [CALLED]
-    assert dict(written(catalog))["prices.csv"] == (folder / "prices.csv").read_text(encoding="utf-8")
+    assert dict(exported_files(catalog))["prices.csv"] == (folder / "prices.csv").read_text(encoding="utf-8")
 
 
 def test_no_other_table_takes_a_phone_for_a_source() -> None:

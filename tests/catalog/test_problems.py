@@ -83,6 +83,16 @@ def test_rules_that_go_round_through_several_listings_are_told_at_each(tmp_path:
     ]
 
 
+def test_two_listings_cannot_speak_for_the_same_places(tmp_path: Path) -> None:
+    folder = copy_of_good(tmp_path)
+    text = (folder / "programs/good.toml").read_text(encoding="utf-8")
+    for name in ("one", "two"):
+        line = f'id = "{name}"\nplaces = ["free_clinic"]'
+        (folder / f"programs/{name}.toml").write_text(text.replace('id = "good"', line), encoding="utf-8")
+    told = "'places' names free_clinic, for which one.toml speaks already. Name it in one of them."
+    assert said(read_catalog(folder).problems) == [("programs/two.toml", 2, told)]
+
+
 def test_a_draft_may_lack_spanish_and_a_source(tmp_path: Path) -> None:
     folder = copy_of_good(tmp_path)
     (folder / "programs/draft.toml").write_text(

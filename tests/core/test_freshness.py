@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from finder.core.freshness import ages, listing_age, stale
+from finder.core.freshness import ages, listing_age, stale_facts
 from finder.core.listing import Kind
 from tests.core.shipped import SNAPSHOT
 from tests.factories import TODAY, listing
@@ -35,7 +35,7 @@ def test_every_published_fact_of_the_shipped_catalogue_has_a_source_to_visit() -
 
 def test_the_longest_overdue_comes_first_and_fresh_facts_are_not_listed() -> None:
     on = date(2026, 11, 23)
-    found = stale(SNAPSHOT, on)
+    found = stale_facts(SNAPSHOT, on)
     assert found == sorted(found, key=lambda age: (age.due_on, age.sort, age.id))
     assert all(age.due_on < on for age in found)
     assert "nadac-Imuran-50-1" in {age.id for age in found}

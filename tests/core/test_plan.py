@@ -11,7 +11,7 @@ import pytest
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.own_card import PLANS
-from finder.core.plan import Step, When, may_run_out, steps
+from finder.core.plan import Step, When, may_run_out, plan_steps
 from finder.core.situation import Prescription, Situation
 from tests.factories import (
     TODAY,
@@ -38,7 +38,7 @@ def plan(*listings: Listing, left: int | None = 30, told: Situation = OHIO, **pr
 
 
 def keys(found: Plan, when: When | None = None) -> list[str]:
-    return [step.key for step in steps(found) if when in (None, step.when)]
+    return [step.key for step in plan_steps(found) if when in (None, step.when)]
 
 
 class TestToday:
@@ -50,7 +50,7 @@ class TestToday:
         assert ("ask_at_the_counter" in keys(plan(left=left), When.TODAY)) is soon
 
     def test_s1_a_same_day_step_at_the_counter_leads_and_mail_comes_later(self) -> None:
-        found = steps(plan(left=6, written_strength_mg=50))
+        found = plan_steps(plan(left=6, written_strength_mg=50))
         assert (found[0].when, found[0].key, found[0].match) == (When.TODAY, "ask_at_the_counter", None)
         mail = next(step for step in found if step.match and step.match.listing.id == "cost-plus-drugs")
         assert mail.when is not When.TODAY
@@ -89,7 +89,9 @@ class TestToday:
 
     @pytest.mark.parametrize("left", [6, 30])
     def test_s9_a_member_uses_the_card_before_anything_is_paid_in_cash(self, left: int) -> None:
-        found = steps(plan(cost_plus(), medicaid(), left=left, told=replace(OHIO, insurance=frozenset({"medicaid"}))))
+        found = plan_steps(
+            plan(cost_plus(), medicaid(), left=left, told=replace(OHIO, insurance=frozenset({"medicaid"})))
+        )
         assert (found[0].key, found[0].when) == ("use_your_card", When.TODAY)
 
     @pytest.mark.parametrize("left", [6, 30, None])
@@ -111,7 +113,7 @@ class TestToday:
     @pytest.mark.parametrize(("left", "when"), [(6, When.TODAY), (30, When.THIS_WEEK)])
     def test_s9_who_has_a_pharmacy_of_their_own_asks_there_first(self, left: int, when: When) -> None:
         va = listing("va-health-care", kind=Kind.PUBLIC_COVERAGE, held_with=frozenset({"va"}), leads_for_holders=True)
-        found = steps(plan(va, left=left, told=replace(OHIO, insurance=frozenset({"va"}))))
+        found = plan_steps(plan(va, left=left, told=replace(OHIO, insurance=frozenset({"va"}))))
         assert (found[0].key, found[0].when) == ("use_your_card", when)
         assert "use_your_card" not in keys(plan(va, left=left))
 
@@ -166,7 +168,7 @@ class TestCircumstances:
 
 class TestLater:
     def step(self, *listings: Listing) -> Step:
-        return steps(plan(*listings, written_strength_mg=50))[0]
+        return plan_steps(plan(*listings, written_strength_mg=50))[0]
 
     @pytest.mark.parametrize(
         ("option", "when", "key"),
@@ -193,14 +195,14 @@ class TestLater:
 
     def test_steps_stand_in_the_order_of_time(self) -> None:
         order = list(When)
-        found = steps(plan(cost_plus(), rx_outreach(), medicaid(), CARD, left=6))
+        found = plan_steps(plan(cost_plus(), rx_outreach(), medicaid(), CARD, left=6))
         assert [step.when for step in found] == sorted((step.when for step in found), key=order.index)
         assert {step.when for step in found} == set(When)
 
     def test_a_plan_stays_short(self) -> None:
         sellers = [listing(f"seller-{n}") for n in range(9)]
         unknown = [listing(f"{kind}-{n}", kind=kind, covers=Covers.UNKNOWN) for kind in Kind for n in range(2)]
-        found = steps(plan(*sellers, *unknown, written_strength_mg=50))
+        found = plan_steps(plan(*sellers, *unknown, written_strength_mg=50))
         assert sum(step.when is When.THIS_WEEK for step in found) == 3
         in_reserve = [step.match.listing.kind for step in found if step.when is When.RESERVE and step.match]
         assert len(in_reserve) == len(set(in_reserve)) == 5

@@ -13,7 +13,7 @@ from finder.core.dose import DoseWay
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan, match
 from finder.core.own_card import no_cash, own_card
-from finder.core.plan import steps
+from finder.core.plan import plan_steps
 from finder.core.prices import PriceKind
 from finder.core.pricing import costs_by_way
 from finder.core.situation import Prescription, Situation
@@ -89,7 +89,7 @@ def test_s1_with_fewer_than_14_days_left_a_same_day_step_leads_and_mail_does_not
     found = plan(prescription=replace(DOSE, days_left=left))
     assert found.matches[0].listing.days_to_hand is not None
     assert found.matches[0].listing.days_to_hand[1] <= 1
-    assert steps(found)[0].key == "ask_at_the_counter"
+    assert plan_steps(found)[0].key == "ask_at_the_counter"
 
 
 def test_s1_the_fair_price_at_an_ohio_counter_is_21_to_25_dollars() -> None:
@@ -109,7 +109,7 @@ def test_s9_members_of_medicaid_and_chip_use_their_card_first(card: str, left: i
     assert first.match is not None
     assert found.matches[0].listing.id == first.match.listing.id == card
     assert no_cash(found)
-    assert steps(found)[0].key == "use_your_card"
+    assert plan_steps(found)[0].key == "use_your_card"
 
 
 def test_s13_the_first_year_adds_17_blood_counts_at_20_to_33_dollars() -> None:
@@ -124,7 +124,7 @@ def test_a_state_alone_already_gives_options_first_steps_and_a_question() -> Non
     found = plan(Situation(state="OH"), Prescription())
     assert len(found.fitting) > 20
     assert not [row for row in found.not_fitting if row.listing.covers is Covers.YES]
-    assert steps(found)
+    assert plan_steps(found)
 
 
 def test_every_kind_of_help_has_an_option_or_a_dated_nothing_found() -> None:

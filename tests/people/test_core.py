@@ -11,7 +11,7 @@ from finder.core.leading import Line, lead, to_buy
 from finder.core.listing import Covers
 from finder.core.matching import Plan, match
 from finder.core.own_card import own_card
-from finder.core.plan import may_run_out, steps
+from finder.core.plan import may_run_out, plan_steps
 from finder.core.tablet_question import costly_tablets
 from finder.core.worth_asking import next_question, not_asked
 from tests.core.shipped import SNAPSHOT
@@ -65,7 +65,7 @@ def test_s9_a_card_that_is_held_is_the_first_line_and_the_first_step(name: str) 
     held = own_card(found)
     assert (held is not None) is (lead(found).lines[0] is Line.CARD)
     if held is not None:
-        assert steps(found)[0].key in ("use_your_card", "use_your_plan")
+        assert plan_steps(found)[0].key in ("use_your_card", "use_your_plan")
 
 
 @pytest.mark.parametrize("name", PEOPLE)

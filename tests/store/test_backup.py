@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from finder.catalog.export import written
+from finder.catalog.export import exported_files
 from finder.db import alembic, db, write
 from finder.store import raw_tables
 from finder.store.backup import CONTENTS
@@ -29,7 +29,7 @@ from tests.store.proposing import ANA, BEN, approved, edited
 
 def exported() -> dict[str, str]:
     db.session.rollback()
-    return dict(written(stored_catalog()))
+    return dict(exported_files(stored_catalog()))
 
 
 def everything() -> dict[str, list[list[object]]]:

@@ -26,7 +26,7 @@ from finder.store.history import HistoryRow, record_before
 from finder.store.models import ListingRow, Published
 from finder.store.proposals import Proposal, State, waiting
 from finder.store.publishing import Decision, approve
-from finder.web.team.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
 from tests.catalog.folders import GOOD
 from tests.killing import CONTEXT, start
@@ -86,7 +86,7 @@ def hire(email: str) -> str:
     with write() as session:
         unique = session.get_one(Member, number).fs_uniquifier
     codes, kept = new_recovery_codes()
-    assert set_password(number, hashed(PASSWORD), unique)
+    assert set_password(number, password_hash(PASSWORD), unique)
     set_second_factor(number, new_secret(), None, kept)
     return codes[0]
 

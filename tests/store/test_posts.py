@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from finder.catalog.export import written
+from finder.catalog.export import exported_files
 from finder.db import alembic, db, write
 from finder.store.posts import (
     SHOWN_POST_DAYS,
@@ -197,10 +197,10 @@ def test_what_waits_is_counted_by_listing(board: Flask) -> None:
 
 def test_posts_change_neither_the_catalogue_nor_its_files(seeded: Flask) -> None:
     with seeded.app_context():
-        before, number = dict(written(stored_catalog())), version()
+        before, number = dict(exported_files(stored_catalog())), version()
         answered(approved())
         db.session.rollback()
-        assert dict(written(stored_catalog())) == before
+        assert dict(exported_files(stored_catalog())) == before
         assert version() == number
 
 
@@ -255,7 +255,7 @@ def _count(app: Flask) -> int:
 
 def test_the_board_comes_and_goes_and_the_rest_stays(seeded: Flask) -> None:
     with seeded.app_context():
-        number, before = approved(), dict(written(stored_catalog()))
+        number, before = approved(), dict(exported_files(stored_catalog()))
         answered(number)
         db.session.rollback()
         alembic.downgrade("0007")
@@ -264,7 +264,7 @@ def test_the_board_comes_and_goes_and_the_rest_stays(seeded: Flask) -> None:
         alembic.upgrade()
         # Statements about states came later than the board, and went with it.
         kept = {name: text for name, text in before.items() if name != "state_facts.csv"}
-        assert dict(written(stored_catalog())) | kept == dict(written(stored_catalog()))
+        assert dict(exported_files(stored_catalog())) | kept == dict(exported_files(stored_catalog()))
         db.session.rollback()
         assert alembic.compare_metadata() == []
         assert shown() == []

@@ -10,7 +10,7 @@ from finder.core.listing import Kind
 from finder.db import write
 from finder.store.link_checks import LinkCheck
 from finder.store.proposals import RuleError
-from finder.store.queue import TAKEN_FOR, QueueEntry, due, let_go, not_reached, reached, take
+from finder.store.queue import TAKEN_FOR, QueueEntry, let_go, not_reached, queue_entries, reached, take
 from tests import factories
 from tests.store.proposing import ANA, BEN
 
@@ -30,7 +30,7 @@ def checked_before(days: int, name: str, kind: Kind = Kind.MAIL_ORDER_PHARMACY):
 
 def queue(*listings, reports: dict[str, int] | None = None) -> list[QueueEntry]:
     with write() as session:
-        return due(session, factories.snapshot(*listings), TODAY, NOW, reports or {})
+        return queue_entries(session, factories.snapshot(*listings), TODAY, NOW, reports or {})
 
 
 def names(rows: list[QueueEntry]) -> list[str]:
@@ -87,7 +87,7 @@ def test_what_nobody_reached_waits_at_the_end_until_its_day(site: Flask) -> None
     last = queue(old, fresh)[-1]
     assert (last.listing.id, last.tries, last.note) == ("old", 2, "Only a machine.")
     with write() as session:
-        later = due(session, factories.snapshot(old, fresh), TODAY + timedelta(days=3), NOW, {})
+        later = queue_entries(session, factories.snapshot(old, fresh), TODAY + timedelta(days=3), NOW, {})
     assert names(later) == ["old", "fresh"]
     with write() as session:
         reached(session, "old")

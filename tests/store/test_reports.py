@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import IntegrityError
 
-from finder.catalog.export import written
+from finder.catalog.export import exported_files
 from finder.core.prices import PriceKind
 from finder.db import db, write
 from finder.store.proposals import RuleError
@@ -19,12 +19,12 @@ from finder.store.reports import (
     Report,
     ReportKind,
     close,
+    create_report,
     for_team,
     open_counts,
     open_reports,
     pass_on,
     passed_on,
-    take_down,
 )
 from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot
@@ -35,13 +35,13 @@ DAY = date(2026, 11, 20)
 
 def told(kind: ReportKind = ReportKind.WRONG, words: str = "The phone rings out.", contact: str = "") -> int:
     with write() as session:
-        return take_down(session, kind, "good", "en", words, contact).id
+        return create_report(session, kind, "good", "en", words, contact).id
 
 
 def paid(price: str, on: date = DAY, seller: str = "good", quantity: int = 90, accept: bool = True) -> int:
     with write() as session:
         told = Paid(Decimal(price), 50, quantity, on)
-        report = take_down(session, ReportKind.PAID, seller, "en", "", "", told)
+        report = create_report(session, ReportKind.PAID, seller, "en", "", "", told)
         return close(session, report.id, BEN, accept=accept).id
 
 
@@ -103,13 +103,13 @@ def test_prices_list_shows_what_people_reported(seeded: Flask) -> None:
 
 def test_reports_are_not_in_the_exported_files(seeded: Flask) -> None:
     with seeded.app_context():
-        before = dict(written(stored_catalog()))
+        before = dict(exported_files(stored_catalog()))
         told(words="A secret sentence.", contact="ana@example.org")
         for price in ("21.00", "19.00", "20.00"):
             paid(price)
         db.session.rollback()
         assert published()
-        assert dict(written(stored_catalog())) == before
+        assert dict(exported_files(stored_catalog())) == before
 
 
 def test_closing_deletes_the_contact(seeded: Flask) -> None:
@@ -150,7 +150,7 @@ def test_open_reports_are_counted_by_listing(seeded: Flask) -> None:
         told()
         told()
         with write() as session:
-            take_down(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")
+            create_report(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")
             assert open_counts(session) == {"good": 2}
             assert len(open_reports(session)) == 3
             assert len(open_reports(session, "good")) == 2
@@ -162,7 +162,7 @@ def test_until_a_reviewer_passes_it_on_the_team_knows_a_reports_kind_and_day_alo
     with seeded.app_context():
         with write() as session:
             price = Paid(Decimal("21.00"), 50, 90, DAY)
-            take_down(session, ReportKind.PAID, "good", "es", "Soy Ana.", "ana@example.org", price)
+            create_report(session, ReportKind.PAID, "good", "es", "Soy Ana.", "ana@example.org", price)
         with write() as session:
             made = open_reports(session)[0].made_at.date()
             assert for_team(session) == [ForTeam("good", ReportKind.PAID, made, False, "es")]
@@ -203,7 +203,7 @@ def test_nothing_is_passed_on_without_words_but_a_price_alone_may_be(seeded: Fla
         with pytest.raises(RuleError, match="no_words"), write() as session:
             pass_on(session, told(), BEN, "")
         with write() as session:
-            priced = take_down(session, ReportKind.PAID, "good", "en", "", "", Paid(Decimal("21.00"), 50, 90, DAY))
+            priced = create_report(session, ReportKind.PAID, "good", "en", "", "", Paid(Decimal("21.00"), 50, 90, DAY))
             pass_on(session, priced.id, BEN, "")
         with pytest.raises(RuleError, match="no_report"), write() as session:
             pass_on(session, 9999, BEN, "Hm")

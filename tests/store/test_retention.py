@@ -12,7 +12,7 @@ from finder.config import ROOT
 from finder.core.prices import PriceKind
 from finder.db import db, write
 from finder.store.accounts import Member, MemberRole, invite
-from finder.store.reports import FEWEST_PEOPLE, WINDOW, Paid, Report, ReportKind, close, take_down
+from finder.store.reports import FEWEST_PEOPLE, WINDOW, Paid, Report, ReportKind, close, create_report
 from finder.store.retention import (
     CLOSED_POST_DAYS,
     CLOSED_REPORT_DAYS,
@@ -29,7 +29,7 @@ START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 def keep(closed: bool) -> None:
     with write() as session:
-        report = take_down(session, ReportKind.WRONG, "good", "en", "The phone rings out.", "ana@example.org")
+        report = create_report(session, ReportKind.WRONG, "good", "en", "The phone rings out.", "ana@example.org")
         if closed:
             close(session, report.id, BEN, accept=True)
 
@@ -86,7 +86,7 @@ def test_a_price_that_people_paid_goes_from_every_worker_with_its_reports(seeded
         for _ in range(3):
             with write() as session:
                 paid = Paid(Decimal("19.00"), 50, 90, START.date())
-                number = take_down(session, ReportKind.PAID, "good", "en", "", paid=paid).id
+                number = create_report(session, ReportKind.PAID, "good", "en", "", paid=paid).id
             with write() as session:
                 close(session, number, BEN, accept=True)
         keeper = SnapshotKeeper(db.engine)

@@ -16,8 +16,8 @@ from flask.testing import FlaskCliRunner
 
 from finder.catalog import read_catalog
 from finder.config import ROOT
-from finder.db import TURN_SECONDS, Base, db, setting_up
-from finder.store.models import ListingRow, Published
+from finder.db import TURN_SECONDS, Base, db, setting_up, write
+from finder.store.models import ListingRow, Published, SmallFacts
 from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot, current_snapshot
 from tests.catalog.folders import BAD, SEED, changed, copy_of_good
@@ -183,3 +183,26 @@ def test_whoever_comes_second_waits_until_the_database_is_set_up(make_app, postg
     thread.join(60)
     assert told == ["first", "second"]
     close(app)
+
+
+def test_a_newer_release_brings_the_small_files_that_the_older_one_had_not(seeded: Flask) -> None:
+    runner = seeded.test_cli_runner()
+    with seeded.app_context():
+        with write() as session:
+            session.execute(sa.delete(SmallFacts).where(SmallFacts.key == "phrases"))
+            row = session.get_one(SmallFacts, "documents")
+            row.document = {**row.document, "own": {"en": "A paper", "es": "Un papel"}}
+            before = session.get_one(Published, 1).version
+    assert runner.invoke(args=["seed"]).exit_code == 0
+    with seeded.app_context():
+        assert db.session.get_one(Published, 1).version == before + 1
+        facts = stored_catalog().facts
+    assert "Call first." in facts.phrases.place_notes
+    assert "own" in facts.documents
+
+
+def test_a_folder_of_an_older_release_can_be_taken_in(tmp_path: Path) -> None:
+    folder = copy_of_good(tmp_path)
+    for name in ("phrases.toml", "reviews.toml"):
+        (folder / name).unlink()
+    assert read_catalog(folder).problems == ()

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from flask import Flask
 
-from finder.catalog.export import written
+from finder.catalog.export import exported_files
 from finder.db import alembic, db, write
 from finder.store.raw_tables import rows_of, tables_in
-from finder.store.reports import ReportKind, take_down
+from finder.store.reports import ReportKind, create_report
 from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot
 from tests.store.proposing import approved, edited
@@ -39,8 +39,8 @@ def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) ->
     with seeded.app_context():
         approved(edited(phone="614-555-0199"))
         with write() as session:
-            take_down(session, ReportKind.WRONG, "good", "en", "The phone rings out.")
-        before, files = held(CATALOGUE), dict(written(stored_catalog()))
+            create_report(session, ReportKind.WRONG, "good", "en", "The phone rings out.")
+        before, files = held(CATALOGUE), dict(exported_files(stored_catalog()))
         db.session.rollback()
         for revision in ("0005", "0003", "0002"):
             alembic.downgrade(revision)
@@ -48,11 +48,11 @@ def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) ->
             assert left == cut_to(before, left)
         alembic.upgrade()
         assert held(CATALOGUE) == before
-        assert dict(written(stored_catalog())) == files
+        assert dict(exported_files(stored_catalog())) == files
         db.session.rollback()
         # The new tables can be used at once.
         with write() as session:
-            assert take_down(session, ReportKind.WRONG, "good", "en", "Again.").id
+            assert create_report(session, ReportKind.WRONG, "good", "en", "Again.").id
         assert edited(phone="614-555-0111")
 
 

@@ -61,8 +61,8 @@ def test_every_kind_of_figure_says_what_it_is_and_how_old(kind: PriceKind, told:
 
 
 def test_only_an_old_price_is_marked() -> None:
-    assert money.stale(WORDS, cost(part("tablets", "1"), stale=True)) == "Seen July 2026: call before you pay."
-    assert money.stale(WORDS, cost(part("tablets", "1"))) == ""
+    assert money.stale_mark(WORDS, cost(part("tablets", "1"), stale=True)) == "Seen July 2026: call before you pay."
+    assert money.stale_mark(WORDS, cost(part("tablets", "1"))) == ""
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from finder.core.situation import Prescription, Situation
 from finder.wording import words_in
-from finder.wording.situation import told
+from finder.wording.situation import answer_phrases
 
 
 @pytest.mark.parametrize(
@@ -16,4 +16,4 @@ from finder.wording.situation import told
     ],
 )
 def test_an_organ_is_said_to_be_a_transplant(language: str, transplant: str, said: str) -> None:
-    assert told(words_in(language), Situation(transplant=transplant), Prescription()) == [said]
+    assert answer_phrases(words_in(language), Situation(transplant=transplant), Prescription()) == [said]

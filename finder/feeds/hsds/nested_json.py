@@ -73,10 +73,10 @@ def _plain(row: Mapping[str, Any], but: str = "") -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if name in NUMBERS and not isinstance(value, str):
         return float(value) if value != int(value) else int(value)
-    return shown(value) if not isinstance(value, int | float | list | dict) else value
+    return cell_text(value) if not isinstance(value, int | float | list | dict) else value
 
 
-def shown(value: object) -> str:
+def cell_text(value: object) -> str:
     """A value as a cell of CSV."""
     return value.isoformat() if isinstance(value, date) else "" if value is None else str(value)
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
 from finder.catalog.problems import message
-from finder.feeds.import_report import FeedError, ImportReport
+from finder.feeds.import_report import EmptyFileError, FeedError, ImportReport
 from finder.feeds.json_records import Records
 from finder.feeds.named_columns import NamedColumns
 from finder.feeds.source import SourceFile
@@ -148,9 +148,9 @@ def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: Impor
     here = ImportReport(name)
     try:
         _take_rows(name, table, NamedColumns(SourceFile(name, stream).lines(here)), found)
+    except EmptyFileError:
+        return
     except FeedError as error:
-        if str(error) == "The file is empty.":
-            return
         raise FeedError(f"{name}: {error}") from None
     told.remarks += here.remarks
     told.remark_count += here.remark_count

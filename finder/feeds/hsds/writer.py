@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from finder.feeds.hsds.nested_json import nested, shown
+from finder.feeds.hsds.nested_json import cell_text, nested
 from finder.feeds.hsds.rows import Tables
 from finder.feeds.hsds.standard import COLUMNS, LINKS, VERSION, field_of, resource_of
 
@@ -59,7 +59,7 @@ def _csv(table: str, rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS[table])
-    writer.writerows([shown(row.get(name)) for name in COLUMNS[table]] for row in rows)
+    writer.writerows([cell_text(row.get(name)) for name in COLUMNS[table]] for row in rows)
     return out.getvalue()
 
 

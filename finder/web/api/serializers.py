@@ -14,7 +14,7 @@ from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.places import Near
-from finder.core.plan import steps
+from finder.core.plan import plan_steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import counter_price, counter_tablets
@@ -65,7 +65,7 @@ def _match(row: Match, rank: int, plan: Plan, case: str, words: Words) -> respon
 
 
 def _words_of(row: Match, plan: Plan, words: Words) -> responses.MatchWords:
-    said = (money.what_it_is(words, row.cost), money.stale(words, row.cost)) if row.cost else ()
+    said = (money.what_it_is(words, row.cost), money.stale_mark(words, row.cost)) if row.cost else ()
     return responses.MatchWords(
         name=words.text(row.listing.name),
         kind=kind(words, row.listing.kind),
@@ -81,7 +81,7 @@ def _missing(row: Match) -> list[str]:
 
 
 def _steps(plan: Plan, words: Words) -> Iterator[responses.StepShown]:
-    for step in steps(plan):
+    for step in plan_steps(plan):
         yield responses.StepShown(
             when=step.when.value,
             heading=words._(step_words.HEADINGS[step.when]),

@@ -143,6 +143,12 @@ def test_a_table_that_is_there_twice_is_refused(tmp_path: Path) -> None:
         read(folder)
 
 
+def test_an_empty_table_is_as_good_as_none(tmp_path: Path) -> None:
+    folder = sample(tmp_path)
+    (folder / "phones.csv").write_bytes(b"")
+    assert read(folder)[0][0]["phone"] == ""
+
+
 def test_a_folder_in_place_of_a_file_is_no_table(tmp_path: Path) -> None:
     folder = sample(tmp_path)
     (folder / "phones.csv").unlink()

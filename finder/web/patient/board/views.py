@@ -12,7 +12,7 @@ from finder.store.posts import MOST_SHOWN, PostKind, keep_post
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.board.blueprint import UNUSABLE, pages, words
 from finder.web.patient.board.forms import PostForm, post_form
-from finder.web.shared.board.posts import about_of, shown, subjects
+from finder.web.shared.board.posts import about_of, newest_posts, subjects
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain, posting_limit
@@ -30,7 +30,7 @@ def board() -> str:
     return render_template(
         "board/board.html",
         words=words(),
-        posts=shown(words(), snapshot, about, us_state),
+        posts=newest_posts(words(), snapshot, about, us_state),
         topics=topics,
         listings=listings,
         places=state_names(words()),

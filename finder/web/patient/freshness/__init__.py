@@ -8,7 +8,7 @@ from finder.clock import today
 from finder.core.freshness import Aged
 from finder.core.snapshot import Snapshot
 from finder.db import db
-from finder.feeds.freshness_command import due
+from finder.feeds.freshness_command import due_facts
 from finder.store.link_checks import visits
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.price_page import SURVEYS, TESTS
@@ -60,7 +60,7 @@ def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
 def freshness() -> str:
     """What is past its shelf life, and which sources have changed or gone."""
     words, snapshot, on = words_in(current_language()), current_snapshot(), today()
-    rows = due(snapshot, visits(db.session), on)
+    rows = due_facts(snapshot, visits(db.session), on)
     return render_template(
         "freshness/freshness.html",
         words=words,

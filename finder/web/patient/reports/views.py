@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from finder.core.listing import Listing
 from finder.db import write
-from finder.store.reports import ReportKind, take_down
+from finder.store.reports import ReportKind, create_report
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.reports.blueprint import UNUSABLE, pages, words
 from finder.web.patient.reports.forms import FORMS, ReportForm
@@ -92,4 +92,4 @@ def _before_error(label: str) -> str:
 def _keep(kind: ReportKind, listing: Listing | None, form: ReportForm) -> None:
     said, contact = plain(form.words.data), plain(form.contact.data)
     with write() as session:
-        take_down(session, kind, listing.id if listing else None, current_language(), said, contact, form.paid())
+        create_report(session, kind, listing.id if listing else None, current_language(), said, contact, form.paid())

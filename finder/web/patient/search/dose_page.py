@@ -128,7 +128,7 @@ class DosePage:
                 seller,
                 [money.fill(self.words, cost) for cost in costs if cost],
                 money.what_it_is(self.words, first),
-                money.stale(self.words, first),
+                money.stale_mark(self.words, first),
             )
             for seller, costs in offers
             if (first := costs[0]) is not None

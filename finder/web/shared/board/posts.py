@@ -88,7 +88,9 @@ def _listing(words: Words, snapshot: Snapshot, listing_id: str) -> PostSubject |
     return PostSubject(LISTING + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id))
 
 
-def shown(words: Words, snapshot: Snapshot, about: About | None = None, us_state: str | None = None) -> list[PostView]:
+def newest_posts(
+    words: Words, snapshot: Snapshot, about: About | None = None, us_state: str | None = None
+) -> list[PostView]:
     """The newest posts, about one thing or of one state when it is named."""
     on = today()
     return [thread_in_words(words, snapshot, row, on) for row in shown_posts(db.session, about, us_state)]

@@ -22,7 +22,7 @@ from finder.web.team.accounts.access import BEGAN, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
 from finder.web.team.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
 from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER, Answer
-from finder.web.team.accounts.passwords import hashed, is_right
+from finder.web.team.accounts.passwords import is_right, password_hash
 from finder.web.team.accounts.second_factor import (
     counter_of,
     new_recovery_codes,
@@ -58,7 +58,7 @@ def password() -> Answer:
     member = member_or_403()
     form = sent(ChangePasswordForm)
     if request.method == "POST" and _confirmed(form, member) and form.fits(member.email):
-        if set_password(member.id, hashed(form.password.data), member.fs_uniquifier):
+        if set_password(member.id, password_hash(form.password.data), member.fs_uniquifier):
             mail.tell_of_change(member, "password")
             session.clear()
             flash(_("Your password is changed. Log in with the new one."))

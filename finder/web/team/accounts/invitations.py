@@ -14,7 +14,7 @@ from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import AddressForm, NewPasswordForm, sent
 from finder.web.team.accounts.log_in import PER_CALLER, Answer
 from finder.web.team.accounts.password_links import INVITATION, RESET, holder
-from finder.web.team.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import password_hash
 
 GONE = 410
 # A letter is written to somebody in any case, and thrown away when nobody is there.
@@ -45,7 +45,7 @@ def _choose(purpose: str) -> Answer:
     number, expected, email = member.id, member.fs_uniquifier, member.email
     form = sent(NewPasswordForm)
     if request.method == "POST" and form.fits(email):
-        if not set_password(number, hashed(form.password.data), expected):
+        if not set_password(number, password_hash(form.password.data), expected):
             return show("link_gone.html", purpose=purpose)[0], GONE
         return _arrived(purpose, number)
     return show("choose_password.html", form, purpose=purpose, key=key, email=email)

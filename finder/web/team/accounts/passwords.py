@@ -33,7 +33,7 @@ def weakness(password: str, email: str) -> str | None:
     return None
 
 
-def hashed(password: str) -> str:
+def password_hash(password: str) -> str:
     """As the database keeps it: argon2id with a salt of its own."""
     return str(hash_password(normal(password)))
 

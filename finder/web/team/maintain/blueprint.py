@@ -143,10 +143,10 @@ def open_counts(what: str) -> Mapping[str, int]:
 
 def revision_told(otherwise: int) -> int:
     """The revision that the form was made from; ``otherwise`` when it names none that there can be."""
-    text = told("revision")
+    text = posted_text("revision")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else otherwise
 
 
-def told(name: str) -> str:
+def posted_text(name: str) -> str:
     """One posted text, without blanks around it and signs that cannot be seen."""
     return plain(request.form.get(name))

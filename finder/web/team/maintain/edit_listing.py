@@ -33,11 +33,11 @@ from finder.web.team.maintain.blueprint import (
     found_or_404,
     pages,
     people,
+    posted_text,
     refused,
     revision_told,
     say,
     show,
-    told,
     words,
 )
 from finder.web.team.maintain.choices import Choices
@@ -92,7 +92,7 @@ def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[Problem]
 
     The whole catalogue is looked at for ``problems``, so nobody who types has to wait for them.
     """
-    asked, _sep, where = told("do").partition(":")
+    asked, _sep, where = posted_text("do").partition(":")
     if asked == "send":
         errors = errors_of(problems())
         return errors if errors or form.errors else None
@@ -140,7 +140,7 @@ def _page(subject: str, record: Record, revision: int, draft: Draft, form: Check
         draft=draft,
         wrong=wrong,
         summary=[*summary_of(wrong), *own],
-        blocks=Blocks(wrong, told("do").partition(":")[2]),
+        blocks=Blocks(wrong, posted_text("do").partition(":")[2]),
         known=draft_of(listing.document if listing else {}),
         choices=Choices(words(), current_snapshot()),
         schema=drafts,
@@ -189,7 +189,7 @@ def new() -> Answer:
         return _page("", {}, 0, draft_of({}), empty(CheckedForm), {})
     draft, form = draft_from(request.form), sent(CheckedForm)
     on = _checked_on(form)
-    subject, role = told("id"), told("role") if told("role") in ROLES else "option"
+    subject, role = posted_text("id"), posted_text("role") if posted_text("role") in ROLES else "option"
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
     usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
     unusable = [Problem("", 0, message("not_an_id", "id"), ("id",))]

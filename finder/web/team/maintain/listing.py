@@ -16,7 +16,7 @@ from finder.clock import today
 from finder.db import db, write
 from finder.languages import LANGUAGES, is_translation
 from finder.store.accounts import MemberRole
-from finder.store.link_checks import CHANGED, troubles, visits
+from finder.store.link_checks import CHANGED, visits, visits_with_trouble
 from finder.store.member_proposals import propose_differ, propose_status, propose_verify
 from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, waiting
 from finder.store.publishing import pause_now
@@ -57,7 +57,7 @@ def _listing(subject: str, **forms: Form) -> Answer:
         care=care,
         in_words=_in_words,
         is_translation=is_translation,
-        links=troubles(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
+        links=visits_with_trouble(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
         reports=for_team(db.session, subject),
         report_names=NAMES,
         holder=care.holder(datetime.now(UTC)) if care else None,

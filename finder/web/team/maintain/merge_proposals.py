@@ -20,11 +20,11 @@ from finder.web.team.maintain.blueprint import (
     Answer,
     back,
     pages,
+    posted_text,
     refused,
     revision_told,
     say,
     show,
-    told,
 )
 
 
@@ -99,7 +99,7 @@ def _keep(number: int, record: Record, as_given: bool) -> Answer:
     try:
         with write() as session:
             proposal = session.get(Proposal, number, with_for_update=True, populate_existing=True)
-            if proposal is None or proposal.fingerprint != told("seen"):
+            if proposal is None or proposal.fingerprint != posted_text("seen"):
                 raise RuleError("proposal_changed")
             rebase(session, number, member_or_403().id, record, revision, nothing_picked=as_given)
     except RuleError as error:

@@ -15,7 +15,7 @@ from finder.db import db
 from finder.store.accounts import MemberRole
 from finder.store.models import FILE_TABLES
 from finder.web.team.accounts.access import requires
-from finder.web.team.maintain.blueprint import Answer, pages, told
+from finder.web.team.maintain.blueprint import Answer, pages, posted_text
 from finder.web.team.maintain.row_forms import RowSheet, answer
 
 MOST_LETTERS = 60
@@ -25,7 +25,7 @@ MOST_LETTERS = 60
 @requires(MemberRole.VOLUNTEER)
 def new_place() -> Answer:
     """Where it is, when it is open, how to reach it. Its number is made of its name and city."""
-    name, city = told("rows-0-name"), told("rows-0-city")
+    name, city = posted_text("rows-0-name"), posted_text("rows-0-city")
     # Nobody is sent to a place that is gone, so a new one has no last day.
     same = {"source_id": _number(name, city), "retired_on": ""}
     start = {"kind": PlaceKind.FREE_CLINIC.value, "checked_on": today().isoformat()}

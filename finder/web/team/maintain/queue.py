@@ -11,7 +11,7 @@ from finder.clock import today
 from finder.db import db, write
 from finder.store.accounts import MemberRole
 from finder.store.proposals import RuleError, waiting
-from finder.store.queue import due, let_go, take
+from finder.store.queue import let_go, queue_entries, take
 from finder.store.reports import ForTeam, for_team
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.report_kinds import NAMES
@@ -42,7 +42,7 @@ def _about(report: ForTeam) -> str:
 def queue() -> Answer:
     """Every listing, what to check first at the top."""
     member, on = member_or_403(), today()
-    rows = due(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
+    rows = queue_entries(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
     open_now = waiting(db.session)
     reports = sorted(for_team(db.session), key=_about)
     due_now = sum(row.reports > 0 or row.link is not None or row.overdue(on) > 0 for row in rows)

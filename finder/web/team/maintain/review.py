@@ -21,10 +21,10 @@ from finder.web.team.maintain.blueprint import (
     back,
     pages,
     people,
+    posted_text,
     refused,
     say,
     show,
-    told,
     words,
 )
 from finder.web.team.maintain.impact_page import WHAT, effects, estimates_changed, impact_for
@@ -99,8 +99,10 @@ def approve_it(number: int) -> Answer:
     """Publish it."""
     _proposal(number)
     db.session.rollback()
-    reasons = {key.removeprefix("why:"): told(key)[:MOST_REASON] for key in request.form if key.startswith("why:")}
-    decision = Decision(member_or_403().id, told("seen"), reasons, told("reason")[:MOST_REASON])
+    reasons = {
+        key.removeprefix("why:"): posted_text(key)[:MOST_REASON] for key in request.form if key.startswith("why:")
+    }
+    decision = Decision(member_or_403().id, posted_text("seen"), reasons, posted_text("reason")[:MOST_REASON])
     try:
         approve(number, decision)
     except MistakesError as error:
@@ -126,7 +128,7 @@ def reject_it(number: int) -> Answer:
     """Say no, with a reason."""
     try:
         with write() as session:
-            reject(session, number, member_or_403().id, told("reason")[:MOST_REASON])
+            reject(session, number, member_or_403().id, posted_text("reason")[:MOST_REASON])
     except RuleError as error:
         status = UNUSABLE if error.key == "reason_needed" else CONFLICT
         return _page(number, say().sentence(error.key), status)

@@ -38,9 +38,9 @@ from finder.web.team.maintain.blueprint import (
     back,
     found_or_404,
     pages,
+    posted_text,
     refused,
     show,
-    told,
     words,
 )
 from finder.web.team.maintain.forms import CheckedForm, empty, sent
@@ -89,12 +89,15 @@ class RowSheet:
 
     def typed(self) -> list[Cells]:
         """The rows as they were sent, without those that were taken out."""
-        count = told("rows-count")
+        count = posted_text("rows-count")
         rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
         return [
-            {**{name: _as_files_write(self.table, name, told(f"rows-{at}-{name}")) for name in self.asked}, **self.same}
+            {
+                **{name: _as_files_write(self.table, name, posted_text(f"rows-{at}-{name}")) for name in self.asked},
+                **self.same,
+            }
             for at in rows
-            if not told(f"rows-{at}-drop")
+            if not posted_text(f"rows-{at}-drop")
         ]
 
 
@@ -145,11 +148,11 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
         held = held or ([_blank(sheet)] if sheet.table is PLACES else [])
         return _page(sheet, heading, hint, held, empty(CheckedForm), {})
     rows, form = sheet.typed(), sent(CheckedForm)
-    if told("do") == "add":
+    if posted_text("do") == "add":
         return _page(sheet, heading, hint, [*rows, _blank(sheet)], empty(CheckedForm, **_as_sent(form)), {})
     wanted, wrong = _read(sheet, rows)
     wrong = {**taken, **wrong}
-    if told("seen") != sheet.seen:
+    if posted_text("seen") != sheet.seen:
         sentence = _(
             "Somebody changed these rows meanwhile. Theirs stand here too, with yours. Look at both, then send again."
         )

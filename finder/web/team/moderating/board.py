@@ -31,12 +31,12 @@ from finder.store.posts import (
 from finder.store.proposals import RuleError
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.board.post_checks import nothing_refused
-from finder.web.shared.board.posts import PostView, in_words, shown, thread_in_words
+from finder.web.shared.board.posts import PostView, in_words, newest_posts, thread_in_words
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import long_text, plain
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import people, told
+from finder.web.team.maintain.blueprint import people, posted_text
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 
@@ -89,7 +89,7 @@ def team() -> str:
         words=words(),
         member=member,
         waiting=[(post, _said(post), _answered(post)) for post in waiting],
-        shown=shown(words(), current_snapshot()),
+        shown=newest_posts(words(), current_snapshot()),
         own=[(words()._(STATES[post.state]), post.reason, _said(post)) for post in answers_of(db.session, member.id)],
         reviews=member.may_act_as(MemberRole.REVIEWER),
         people=people(),
@@ -138,7 +138,7 @@ def approve_it(number: int) -> Response:
 @requires(MemberRole.REVIEWER)
 def close_it(number: int) -> Response:
     """Never show it, and say why."""
-    reason = told("reason")
+    reason = posted_text("reason")
     return _done(_("Closed. It never shows."), lambda session, member: close_post(session, number, member, reason))
 
 
@@ -146,7 +146,7 @@ def close_it(number: int) -> Response:
 @requires(MemberRole.REVIEWER)
 def take_it_down(number: int) -> Response:
     """Show it no more, and say why."""
-    reason = told("reason")
+    reason = posted_text("reason")
     return _done(
         _("Taken down. It shows no more."), lambda session, member: take_post_down(session, number, member, reason)
     )

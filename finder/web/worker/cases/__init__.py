@@ -8,7 +8,7 @@ from flask import Response, render_template, request
 from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity
 
 from finder.caseload import case_reader
-from finder.caseload.case_edits import edited, tidy
+from finder.caseload.case_edits import tidy, with_edits
 from finder.caseload.case_file import CaseFile, Result, answers_of, write
 from finder.caseload.case_reader import LABEL, MOST_BYTES
 from finder.caseload.dated_answers import with_answers
@@ -111,7 +111,7 @@ def work() -> tuple[str, int] | Response:
         before = case_reader.read(request.form.get("case", "").encode("utf-8", "surrogatepass"))
     except CaseError as error:
         return _chooser(error.sentence(words), UNUSABLE)
-    case, errors = edited(before, request.form, snapshot, words)
+    case, errors = with_edits(before, request.form, snapshot, words)
     if request.form.get("answers"):
         typed = answers_of(read_form(request.form, snapshot, words).told)
         case = with_answers(case, typed, set(request.form.getlist("still_true")), on)

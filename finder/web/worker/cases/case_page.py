@@ -14,7 +14,7 @@ from finder.caseload import case_words
 from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
-from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale, stale_since
+from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale_groups, stale_since
 from finder.core.listing import Listing
 from finder.core.matching import Plan, match
 from finder.core.snapshot import Snapshot
@@ -24,7 +24,7 @@ from finder.web.shared.questions import FIRST, MORE, form_for
 from finder.web.shared.quotes import quoted_listings
 from finder.wording import Words
 from finder.wording.labels import choices
-from finder.wording.situation import told
+from finder.wording.situation import answer_phrases
 
 QUESTIONS = (*FIRST, *MORE)
 
@@ -86,7 +86,9 @@ class CasePage:
         """What changed since the file was saved, by kind."""
         if self.plan is None:
             return []
-        found = [case_words.told(self.words, change) for change in changes(self.before.result, result_of(self.plan))]
+        found = [
+            case_words.change_words(self.words, change) for change in changes(self.before.result, result_of(self.plan))
+        ]
         return [(kind, list(rows)) for kind, rows in groupby(found, key=lambda row: row.kind)]
 
     @cached_property
@@ -98,7 +100,7 @@ class CasePage:
     def due(self) -> list[tuple[bool, str]]:
         """What is overdue or near: whether overdue, and a sentence."""
         rows = due(self.case, self.on)
-        return [(row.overdue, case_words.due(self.words, row, self._due_name(row))) for row in rows]
+        return [(row.overdue, case_words.due_words(self.words, row, self._due_name(row))) for row in rows]
 
     def _due_name(self, row: DueDate) -> str:
         return self.name(row.step.listing) if row.step else ""
@@ -156,15 +158,15 @@ class CasePage:
     def told(self) -> list[str]:
         """The answers of today in words."""
         answers = self.asked.answers
-        return told(self.words, answers.situation, answers.prescription)
+        return answer_phrases(self.words, answers.situation, answers.prescription)
 
     @cached_property
     def asked_again(self) -> list[StillTrue]:
         """Answers that are too old to be used before somebody says that they still hold; ticked where that was said."""
-        now = stale(self.case, self.on)
+        now = stale_groups(self.case, self.on)
         return [
             StillTrue(group.name, ", ".join(self._texts(group)), stale_since(self.before, group), group not in now)
-            for group in stale(self.before, self.on)
+            for group in stale_groups(self.before, self.on)
             if group in now or self._as_before(group)
         ]
 
@@ -186,7 +188,7 @@ class CasePage:
         """The day of the answers by which two days are compared, where some of them are too old to be used."""
         days = [
             self.case.told_on[name]
-            for group in stale(self.case, self.on)
+            for group in stale_groups(self.case, self.on)
             for name in group.names
             if name in self.case.told_on
         ]
@@ -218,9 +220,11 @@ class CasePage:
     @property
     def calendar_answers(self) -> list[tuple[str, str]]:
         """What the page of calendars starts from."""
-        told = [(name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")]
+        answer_phrases = [
+            (name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")
+        ]
         renewals = [(RENEW + step.listing, step.renew_on.isoformat()) for step in self.case.steps if step.renew_on]
-        return [("case_label", self.case.label), *told, *renewals]
+        return [("case_label", self.case.label), *answer_phrases, *renewals]
 
     @property
     def kept_answers(self) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from finder.db import db
 from finder.store.accounts import Member, MemberRole, invite, member_by_email, set_password, set_second_factor
-from finder.web.team.accounts.passwords import hashed
+from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
 from tests.conftest import close
 
@@ -97,7 +97,7 @@ def join(app: Flask) -> Callable[..., Person]:
         with app.app_context():
             number = invite(email, MemberRole(role))
             unique = db.session.scalar(sa.select(Member.fs_uniquifier).where(Member.id == number))
-            assert set_password(number, hashed(PASSWORD), str(unique))
+            assert set_password(number, password_hash(PASSWORD), str(unique))
             codes, kept = new_recovery_codes()
             secret = new_secret() if (role != "volunteer" if second_factor is None else second_factor) else None
             if secret:

@@ -11,7 +11,7 @@ from flask import Flask
 
 from finder.db import write
 from finder.store.proposals import Method, Proposal, ProposalKind, Verification, listing_row, propose
-from finder.store.reports import ReportKind, take_down
+from finder.store.reports import ReportKind, create_report
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
 
 NEW_RULE = {
@@ -77,7 +77,7 @@ def test_the_page_of_a_listing_speaks_the_language_of_its_reader(ana: Visitor) -
 
 def test_what_is_said_of_a_listing_in_the_list_is_parted_by_blanks(app: Flask, ana: Visitor) -> None:
     with app.app_context(), write() as session:
-        take_down(session, ReportKind.WRONG, LISTING, "en", "The number is old.")
+        create_report(session, ReportKind.WRONG, LISTING, "en", "The number is old.")
     assert "Reports from people: 1. Days past" in ana.see("/team").main.replace("Fresh until", "Days past")
 
 

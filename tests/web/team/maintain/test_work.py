@@ -8,7 +8,7 @@ from flask import Flask
 from finder.db import write
 from finder.store.accounts import MemberRole, set_role, set_second_factor
 from finder.store.link_checks import LinkCheck
-from finder.store.reports import ReportKind, take_down
+from finder.store.reports import ReportKind, create_report
 from tests.web.conftest import GetPage, read, words
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record
 
@@ -263,7 +263,7 @@ def test_a_volunteer_sees_what_changed_at_a_source_and_that_people_reported(app:
     with app.app_context(), write() as session:
         url = record(app)["sources"][0]["url"]
         session.add(LinkCheck(url=url, checked_on=date(2026, 11, 20), outcome="changed", detail="", fingerprint=""))
-        take_down(session, ReportKind.WRONG, LISTING, "en", "A stranger wrote this.", "me@example.org")
+        create_report(session, ReportKind.WRONG, LISTING, "en", "A stranger wrote this.", "me@example.org")
     page = ana.see(WORK)
     assert "A source says something else now: example.org." in page.main
     assert "Something is wrong" in page.main

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from finder.caseload.case_file import CaseFile, Result
 from finder.caseload.case_reader import read as read_case
-from finder.caseload.dated_answers import GROUPS, answers_shown, answers_today, stale, with_answers
+from finder.caseload.dated_answers import GROUPS, answers_shown, answers_today, stale_groups, with_answers
 from tests.web.conftest import Page, read
 from tests.web.people import section
 from tests.web.worker.cases.test_case_page import saved_again
@@ -59,7 +59,7 @@ def test_what_changes_with_life_holds_for_its_days_and_not_one_more(group: Any) 
     last = DAY + timedelta(days=group.hold_days)
     assert answers_today(told, last) == told.answers
     assert answers_today(told, last + timedelta(days=1)) == {"state": "OH"}
-    assert stale(told, last + timedelta(days=1)) == [group]
+    assert stale_groups(told, last + timedelta(days=1)) == [group]
 
 
 def test_one_old_answer_takes_those_it_belongs_to_with_it() -> None:
