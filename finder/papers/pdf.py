@@ -61,7 +61,7 @@ def _press() -> _Press:
 
 
 def pdf(html: str, lang: str) -> bytes:
-    """The page as a tagged PDF (PDF/UA-1) in its language ("en" or "es"), set by ``print.css``.
+    """The page as a tagged PDF (PDF/UA-1) in its language, by its code, set by ``print.css``.
 
     Links to style sheets and pictures of the page are not followed, but for ``data:``. Raises NoPdf.
     """

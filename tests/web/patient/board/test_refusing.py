@@ -6,6 +6,7 @@ import time
 import pytest
 
 from finder.store.posts import LONGEST_POST
+from finder.web.shared.board import post_checks
 from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
 from finder.web.shared.board.refusals import SENTENCES, made_alike, refusal_of
 from tests.web.patient.board.texts import LET_THROUGH, REFUSED
@@ -59,8 +60,12 @@ def _seconds(text: str) -> float:
     return min(tries)
 
 
-def test_a_text_that_is_too_long_is_not_looked_at(get_page) -> None:
+def test_a_text_that_is_too_long_is_not_looked_at(get_page, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+    monkeypatch.setattr(post_checks, "refusal_of", looked_at.append)
     told = {"kind": "tip", "about": "topic.myths", "words": "take half " * LONGEST_POST}
     page = get_page("/board/new", data=told, status=422)
     assert f"Write at most {LONGEST_POST} characters." in page.main
-    assert "We stopped at these words" not in page.main
+    assert looked_at == []
+    get_page("/board/new", data=told | {"words": "Ask first.", "about": ""}, status=422)
+    assert looked_at == ["Ask first."]

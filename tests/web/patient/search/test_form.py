@@ -300,9 +300,9 @@ def test_a_child_is_not_asked_about_marriage(ask) -> None:
 
 
 def test_an_answer_sent_many_times_over_is_not_sent_on_with_every_button(shared_app: Flask) -> None:
-    told = {"state": "OH", "insurance": ["none"] + ["other"] * 5000, "age": ["40"] * 1000}
-    page = read(shared_app.test_client().post("/results", data=told))
-    for form in page.all("form"):
-        sent = [row.get("name") for row in form.iter("input")]
-        assert sent.count("insurance") <= 20
-        assert sent.count("age") <= 20
+    told = {"state": "OH", "insurance": ["other"] * 1000, "age": ["40"] * 1000}
+    answer = shared_app.test_client().post("/results", data=told)
+    assert answer.status_code == 200
+    sent = [[row.get("name") for row in form.iter("input")] for form in read(answer).all("form")]
+    for name in ("insurance", "age"):
+        assert max(names.count(name) for names in sent) == 20

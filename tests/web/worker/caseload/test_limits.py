@@ -13,7 +13,11 @@ from flask import Flask
 from finder.caseload import csv_answer
 from finder.caseload.allowance import Allowance, TimeIsUpError, TooManyRowsError
 from finder.caseload.csv_answer import PIECE_BYTES, Packed
+from finder.caseload.screen import lines_in
+from finder.caseload.sheet import read_sheet
+from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.slow_callers import CONNECTION
+from finder.wording import words_in
 from tests.web.conftest import read
 from tests.web.worker.caseload.conftest import Send, file_of, person, rows_in, upload
 
@@ -63,6 +67,19 @@ def test_an_allowance_ends_by_rows_or_by_time() -> None:
     now[0] = 10.1
     with pytest.raises(TimeIsUpError):
         allowance.work()
+
+
+def test_rows_that_were_read_in_time_are_not_worked_on_after_it(shared_app: Flask) -> None:
+    now = [0.0]
+    words = words_in("en")
+    with shared_app.app_context():
+        lines = lines_in(file_of([person("A"), person("B")]), words)
+        sheet = read_sheet(lines, current_snapshot(), words, Allowance(10, 10, clock=lambda: now[0]))
+    cases = sheet.cases()
+    assert next(cases).label == "A"
+    now[0] = 11
+    with pytest.raises(TimeIsUpError):
+        next(cases)
 
 
 @contextmanager
