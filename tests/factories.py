@@ -41,7 +41,17 @@ GUIDELINE_ROWS = (
 
 def guidelines() -> Guidelines:
     return Guidelines.of(
-        Guideline(year, region, Decimal(first), Decimal(more), starts, ends, SOURCE, TODAY, "high")
+        Guideline(
+            year=year,
+            region=region,
+            first_person=Decimal(first),
+            each_additional=Decimal(more),
+            starts=starts,
+            ends=ends,
+            source=SOURCE,
+            checked_on=TODAY,
+            confidence="high",
+        )
         for year, region, first, more, starts, ends in GUIDELINE_ROWS
     )
 
@@ -49,27 +59,27 @@ def guidelines() -> Guidelines:
 def rule(fact: str, operator: str, value: object = None, **more: Any) -> Criterion:
     """A rule with one undated value, or with ``figures``."""
     more.setdefault("figures", (Figure(value, None, None),))
-    return Criterion(Form.RULE, fact=fact, operator=operator, **more)
+    return Criterion(form=Form.RULE, fact=fact, operator=operator, **more)
 
 
 def all_of(*parts: Criterion, **more: Any) -> Criterion:
-    return Criterion(Form.ALL_OF, parts=parts, **more)
+    return Criterion(form=Form.ALL_OF, parts=parts, **more)
 
 
 def any_of(*parts: Criterion, **more: Any) -> Criterion:
-    return Criterion(Form.ANY_OF, parts=parts, **more)
+    return Criterion(form=Form.ANY_OF, parts=parts, **more)
 
 
 def not_(part: Criterion, **more: Any) -> Criterion:
-    return Criterion(Form.NOT, parts=(part,), **more)
+    return Criterion(form=Form.NOT, parts=(part,), **more)
 
 
 def refers_to(listing_id: str) -> Criterion:
-    return Criterion(Form.LISTING, listing=listing_id)
+    return Criterion(form=Form.LISTING, listing=listing_id)
 
 
 def program_decides() -> Criterion:
-    return Criterion(Form.PROGRAM_DECIDES)
+    return Criterion(form=Form.PROGRAM_DECIDES)
 
 
 def judge(
@@ -80,8 +90,15 @@ def judge(
     limits: Iterable[StateLimit] = (),
     plan_year: int | None = None,
 ) -> Judge:
-    told = (situation or Situation(), prescription or Prescription(), on)
-    return Judge(Evidence(*told, guidelines(), StateTables.of(limits), plan_year))
+    evidence = Evidence(
+        situation=situation or Situation(),
+        prescription=prescription or Prescription(),
+        on=on,
+        guidelines=guidelines(),
+        tables=StateTables.of(limits),
+        plan_year=plan_year,
+    )
+    return Judge(evidence)
 
 
 def judged(criterion: Criterion, on: date = TODAY, limits: Iterable[StateLimit] = (), **told: Any) -> Finding:
@@ -137,7 +154,7 @@ def listing(listing_id: str = "a-pharmacy", **more: Any) -> Listing:
 
 def pricing(basis: Basis = Basis.TABLETS, **more: Any) -> Pricing:
     values: dict[str, Any] = {"source": SOURCE, "checked_on": TODAY, "confidence": Confidence.MEDIUM}
-    return Pricing(basis, **{**values, **more})
+    return Pricing(basis=basis, **{**values, **more})
 
 
 def price(seller: str = "a-pharmacy", amount: str = "12.00", **more: Any) -> Price:

@@ -27,6 +27,7 @@ FIRST_ON_GROUND = ROOMS.index("store")
 # The table of languages: above the core, whose texts name languages by code alone, and below every other room.
 LANGUAGES = "languages"
 LONGEST_TEMPLATE_LINE = 140
+MOST_VALUES_IN_ORDER = 4
 # Classes that share a name, each with the reason.
 SAME_NAME = {"Problem": "RFC 9457 gives the API its word, and it is in the published description"}
 
@@ -237,3 +238,21 @@ def test_every_kind_of_place_has_a_listing_that_speaks_for_it() -> None:
     records = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "seed_data/programs").glob("*.toml")]
     spoken_for = sorted(kind for record in records for kind in record.get("places", ()))
     assert spoken_for == sorted(kind.value for kind, spec in PLACE_KINDS.items() if not spec.is_a_listing)
+
+
+def wide_value_classes() -> Iterator[tuple[str, str]]:
+    """Every dataclass that is made from more than four values: its name and how it is declared."""
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and (declared := [ast.unparse(row) for row in node.decorator_list]):
+                values = [
+                    row
+                    for row in node.body
+                    if isinstance(row, ast.AnnAssign) and "init=False" not in ast.unparse(row.value or row.target)
+                ]
+                if "dataclass" in declared[0] and len(values) > MOST_VALUES_IN_ORDER:
+                    yield node.name, declared[0]
+
+
+def test_value_classes_of_more_than_four_values_take_them_by_name() -> None:
+    assert [name for name, declared in wide_value_classes() if "kw_only=True" not in declared] == []

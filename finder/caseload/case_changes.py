@@ -16,7 +16,7 @@ KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "pric
 SOON = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseChange:
     """One difference at one listing: the rule, the verdict or the dollars a month, before and now."""
 
@@ -42,15 +42,15 @@ def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) ->
     name = known.name
     kind = _verdict_change(_level(old), _level(new))
     if kind:
-        yield CaseChange(kind, listing, name, old, new)
+        yield CaseChange(kind=kind, listing=listing, name=name, before=old, now=new)
     # Where it neither fitted nor fits, its price and rules change nothing for this person.
     if old is None or new is None or not (_level(old) or _level(new)):
         return
     price = _price_change(old, new)
     if price:
-        yield CaseChange(price, listing, name, old, new)
+        yield CaseChange(kind=price, listing=listing, name=name, before=old, now=new)
     for gone, come in _rule_changes(old.rules, new.rules):
-        yield CaseChange("rule", listing, name, gone, come)
+        yield CaseChange(kind="rule", listing=listing, name=name, before=gone, now=come)
 
 
 def _level(row: ListingOutcome | None) -> int:

@@ -43,7 +43,7 @@ def with_edits(
     added = posted.get("add", "")
     if added in snapshot.by_id:
         if len(steps) < MOST_STEPS:
-            steps.append(CaseStep(added))
+            steps.append(CaseStep(listing=added))
         else:
             errors["add"] = words._("A case can hold %(most)s steps. Take one out first.", most=MOST_STEPS)
     label = tidy(posted.get("label", case.label), LABEL)
@@ -60,12 +60,12 @@ def _step(step: CaseStep, number: int, posted: MultiDict[str, str], words: Words
         if event and event not in events and len(events) < MOST_EVENTS:
             events.append(event)
     return CaseStep(
-        step.listing,
-        state if state in STATES else step.state,
-        _day(posted, field(number, "next_on"), step.next_on, words, errors),
-        _day(posted, field(number, "renew_on"), step.renew_on, words, errors),
-        tidy(posted.get(field(number, "reason"), step.reason), REASON),
-        tuple(sorted(events, key=lambda event: event.on)),
+        listing=step.listing,
+        state=state if state in STATES else step.state,
+        next_on=_day(posted, field(number, "next_on"), step.next_on, words, errors),
+        renew_on=_day(posted, field(number, "renew_on"), step.renew_on, words, errors),
+        reason=tidy(posted.get(field(number, "reason"), step.reason), REASON),
+        events=tuple(sorted(events, key=lambda event: event.on)),
     )
 
 

@@ -34,7 +34,7 @@ class Event:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseStep:
     """One listing that the worker follows for the client. ``next_on`` is when to look again."""
 
@@ -46,7 +46,7 @@ class CaseStep:
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule as it was: its words, its limit where it has one, and where it was read."""
 
@@ -57,7 +57,7 @@ class Rule:
     checked_on: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListingOutcome:
     """One listing as it was: verdict, dollars a month (``None``: no price), rules."""
 
@@ -78,7 +78,7 @@ class Result:
     listings: tuple[ListingOutcome, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
     """A whole case: the worker's own label, answers as typed, the day each was told, the dated result, the steps."""
 
@@ -117,7 +117,14 @@ def result_of(plan: Plan) -> Result:
 def _outcome(row: Match) -> ListingOutcome:
     low, high = (cents(amount) for amount in row.cost.per_month) if row.cost else (None, None)
     rules = dict.fromkeys(_rules(row.findings))
-    return ListingOutcome(row.listing.id, row.listing.name, row.verdict.name.lower(), low, high, tuple(rules))
+    return ListingOutcome(
+        id=row.listing.id,
+        name=row.listing.name,
+        verdict=row.verdict.name.lower(),
+        low=low,
+        high=high,
+        rules=tuple(rules),
+    )
 
 
 def _rules(findings: tuple[Finding, ...]) -> Iterator[Rule]:
@@ -126,7 +133,13 @@ def _rules(findings: tuple[Finding, ...]) -> Iterator[Rule]:
         criterion = finding.criterion
         if criterion.because:
             checked = criterion.checked_on.isoformat() if criterion.checked_on else ""
-            yield Rule(criterion.because, finding.verdict.name.lower(), _limit(finding), criterion.source, checked)
+            yield Rule(
+                words=criterion.because,
+                verdict=finding.verdict.name.lower(),
+                limit=_limit(finding),
+                source=criterion.source,
+                checked_on=checked,
+            )
         yield from _rules(finding.parts)
 
 

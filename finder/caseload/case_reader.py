@@ -95,12 +95,12 @@ def _case(part: JsonObject) -> CaseFile:
     answers = _answers(part.part("answers"))
     told_on = part.part("told_on")
     return CaseFile(
-        part.text("label", LABEL).strip(),
-        part.day("saved_on"),
-        answers,
-        {name: told_on.day(name) for name in answers},
-        _result(part.part("result")),
-        part.many("steps", MOST_STEPS, _step),
+        label=part.text("label", LABEL).strip(),
+        saved_on=part.day("saved_on"),
+        answers=answers,
+        told_on={name: told_on.day(name) for name in answers},
+        result=_result(part.part("result")),
+        steps=part.many("steps", MOST_STEPS, _step),
     )
 
 
@@ -126,12 +126,12 @@ def _outcome(part: JsonObject) -> ListingOutcome:
     if (low is None) != (high is None):
         raise part.wrong("cost_per_month_high")
     return ListingOutcome(
-        part.text("listing", NAME, LISTING_ID),
-        _words(part, "name", NAME),
-        part.choice("verdict", VERDICTS),
-        low,
-        high,
-        part.many("rules", MOST_RULES, _rule),
+        id=part.text("listing", NAME, LISTING_ID),
+        name=_words(part, "name", NAME),
+        verdict=part.choice("verdict", VERDICTS),
+        low=low,
+        high=high,
+        rules=part.many("rules", MOST_RULES, _rule),
     )
 
 
@@ -140,11 +140,11 @@ def _rule(part: JsonObject) -> Rule:
     if source and not source.startswith(("https://", "http://")):
         raise part.wrong("source")
     return Rule(
-        _words(part, "words", WORDS),
-        part.choice("verdict", VERDICTS),
-        part.text("limit", SHORT),
-        source,
-        part.text("checked_on", SHORT),
+        words=_words(part, "words", WORDS),
+        verdict=part.choice("verdict", VERDICTS),
+        limit=part.text("limit", SHORT),
+        source=source,
+        checked_on=part.text("checked_on", SHORT),
     )
 
 
@@ -154,10 +154,10 @@ def _words(part: JsonObject, key: str, longest: int) -> Text:
 
 def _step(part: JsonObject) -> CaseStep:
     return CaseStep(
-        part.text("listing", NAME, LISTING_ID),
-        part.choice("state", STATES),
-        part.maybe_day("next_on"),
-        part.maybe_day("renew_on"),
-        part.text("reason", REASON),
-        part.many("events", MOST_EVENTS, lambda row: Event(row.choice("what", EVENTS), row.day("on"))),
+        listing=part.text("listing", NAME, LISTING_ID),
+        state=part.choice("state", STATES),
+        next_on=part.maybe_day("next_on"),
+        renew_on=part.maybe_day("renew_on"),
+        reason=part.text("reason", REASON),
+        events=part.many("events", MOST_EVENTS, lambda row: Event(row.choice("what", EVENTS), row.day("on"))),
     )

@@ -64,7 +64,7 @@ class FunderReport:
     programs: tuple[Program, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Count:
     """Counts one case after the other, and keeps nothing of any."""
 
@@ -129,7 +129,7 @@ class Count:
 
 def count(sheets: Iterable[CaseSheet], plans: Iterable[Plan], words: Words, on: date) -> Count:
     """Count every good row of some sheets, and the answers of some case files."""
-    counted = Count(words)
+    counted = Count(words=words)
     for sheet in sheets:
         for case in sheet.cases():
             counted.add(plan_of(case, sheet.snapshot, on))

@@ -37,7 +37,7 @@ class UnusableLine:
     problems: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseSheet:
     """One file: its lines, and where its good rows begin, each with the days of tablets left."""
 
@@ -71,7 +71,16 @@ def read_sheet(lines: Sequence[str], snapshot: Snapshot, words: Words, allowance
         count += 1
         if len(wrong) < MOST_TOLD:
             wrong.append(UnusableLine(case.line, case.problems))
-    return CaseSheet(lines, caseload.header, snapshot, words, tuple(rows), tuple(wrong), count, allowance)
+    return CaseSheet(
+        lines=lines,
+        header=caseload.header,
+        snapshot=snapshot,
+        words=words,
+        rows=tuple(rows),
+        wrong=tuple(wrong),
+        wrong_count=count,
+        allowance=allowance,
+    )
 
 
 def _urgency(row: tuple[int, int | None]) -> tuple[float, int]:

@@ -27,7 +27,7 @@ from finder.core.tables import StateTables
 from finder.core.text import Phrases
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Catalog:
     """Everything on file. ``listings`` and ``facts`` leave out what has mistakes; ``problems`` says what those are."""
 
@@ -80,7 +80,14 @@ def build(
     pairs = zip(listings, records.values(), strict=True)
     read = (replace(row, reviewed_in=reviewed_in(record, reviews)) for row, record in pairs if row is not None)
     whole = tuple(sorted(read, key=lambda row: row.id))
-    return Catalog(records, small, rows, whole, _facts(said, rows, guide), places.problems())
+    return Catalog(
+        records=records,
+        small=small,
+        rows=rows,
+        listings=whole,
+        facts=_facts(said, rows, guide),
+        problems=places.problems(),
+    )
 
 
 def _facts(said: Mapping[str, Any], rows: Mapping[str, tuple[Row, ...]], guide: Guide) -> Facts:

@@ -21,12 +21,12 @@ def criterion_of(reading: Reading) -> Criterion:
     form, key = _form(reading)
     because = reading.need_words("because")
     criterion = Criterion(
-        form or Form.ALL_OF,
-        because,
-        reading.need("source", url),
-        reading.need("checked_on", day),
-        reading.take("from", day),
-        reading.take("to", day),
+        form=form or Form.ALL_OF,
+        because=because,
+        source=reading.need("source", url),
+        checked_on=reading.need("checked_on", day),
+        starts=reading.take("from", day),
+        ends=reading.take("to", day),
         assumed=reading.take("assumed", flag, default=False),
     )
     if criterion.starts and criterion.ends and criterion.ends <= criterion.starts:

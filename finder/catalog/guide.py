@@ -52,13 +52,15 @@ def guide_of(small: Mapping[str, Record], safety: Mapping[str, SafetyFact], note
     own = _tables(small, "facts", "facts", _fact, notes_of)
     facts = _safety_facts(safety) | {fact.id: fact for fact in own}
     found = Guide(
-        facts,
-        _topics(small, notes_of),
-        tuple(_tables(small, "faq", "entries", _question, notes_of)),
-        tuple(_tables(small, "glossary", "terms", _term, notes_of)),
-        tuple(_tables(small, "brochures", "brochures", _brochure, notes_of)),
-        tuple(_tables(small, "questions", "questions", _to_ask, notes_of)),
-        tuple(row for row in _tables(small, "people", "people", _helper, notes_of) if row.confidence != Confidence.LOW),
+        facts=facts,
+        topics=_topics(small, notes_of),
+        faq=tuple(_tables(small, "faq", "entries", _question, notes_of)),
+        terms=tuple(_tables(small, "glossary", "terms", _term, notes_of)),
+        brochures=tuple(_tables(small, "brochures", "brochures", _brochure, notes_of)),
+        to_ask=tuple(_tables(small, "questions", "questions", _to_ask, notes_of)),
+        people=tuple(
+            row for row in _tables(small, "people", "people", _helper, notes_of) if row.confidence != Confidence.LOW
+        ),
     )
     check_guide({name: record for name, record in small.items() if is_guide(name)}, found, safety, notes_of)
     return found
@@ -66,7 +68,15 @@ def guide_of(small: Mapping[str, Record], safety: Mapping[str, SafetyFact], note
 
 def _safety_facts(safety: Mapping[str, SafetyFact]) -> dict[str, GuideFact]:
     return {
-        row.id: GuideFact(row.id, row.statement, row.source, "", row.dated, row.confidence, row.checked_on)
+        row.id: GuideFact(
+            id=row.id,
+            statement=row.statement,
+            source=row.source,
+            section="",
+            dated=row.dated,
+            confidence=row.confidence,
+            checked_on=row.checked_on,
+        )
         for row in safety.values()
     }
 
@@ -115,13 +125,13 @@ def _named(reading: Reading) -> tuple[str, ...]:
 
 def _fact(reading: Reading) -> GuideFact:
     fact = GuideFact(
-        reading.need("id", _id) or "",
-        reading.need_words("statement"),
-        reading.need("source", url) or "",
-        reading.take("section", text, ""),
-        reading.need("dated", text) or "",
-        reading.need("confidence", member_of(Confidence)) or "",
-        reading.need("checked_on", day),
+        id=reading.need("id", _id) or "",
+        statement=reading.need_words("statement"),
+        source=reading.need("source", url) or "",
+        section=reading.take("section", text, ""),
+        dated=reading.need("dated", text) or "",
+        confidence=reading.need("confidence", member_of(Confidence)) or "",
+        checked_on=reading.need("checked_on", day),
     )
     if fact.confidence == Confidence.LOW:
         reading.problem("confidence", "guide_fact_unconfirmed")
@@ -130,13 +140,13 @@ def _fact(reading: Reading) -> GuideFact:
 
 def _topic(reading: Reading, stem: str) -> Topic:
     topic = Topic(
-        reading.need("id", _id) or stem,
-        reading.need("order", whole) or 0,
-        reading.need_words("title"),
-        reading.need_words("summary"),
-        tuple(_section(table) for table in reading.tables("sections")),
-        reading.take("see", list_of(text), ()),
-        reading.take("own_since", day),
+        id=reading.need("id", _id) or stem,
+        order=reading.need("order", whole) or 0,
+        title=reading.need_words("title"),
+        summary=reading.need_words("summary"),
+        sections=tuple(_section(table) for table in reading.tables("sections")),
+        see=reading.take("see", list_of(text), ()),
+        own_since=reading.take("own_since", day),
     )
     if topic.id != stem:
         reading.problem("id", "id_is_not_the_file_name", id=topic.id, stem=stem)
@@ -148,12 +158,12 @@ def _topic(reading: Reading, stem: str) -> Topic:
 def _section(reading: Reading) -> GuideSection:
     kind = reading.need("kind", member_of(SectionKind)) or SectionKind.TEXT
     section = GuideSection(
-        reading.need("id", _id) or "",
-        reading.need_words("heading"),
-        kind,
-        reading.take("urgency", member_of(Urgency)),
-        reading.lists_of_words("body"),
-        _named(reading),
+        id=reading.need("id", _id) or "",
+        heading=reading.need_words("heading"),
+        kind=kind,
+        urgency=reading.take("urgency", member_of(Urgency)),
+        body=reading.lists_of_words("body"),
+        facts=_named(reading),
     )
     if (kind is SectionKind.URGENT) != reading.has("urgency"):
         reading.problem("kind", "urgency_of_another_kind")
@@ -165,12 +175,12 @@ def _section(reading: Reading) -> GuideSection:
 
 def _question(reading: Reading) -> FaqEntry:
     return FaqEntry(
-        reading.need("id", _id) or "",
-        reading.need_words("question"),
-        reading.forms("also"),
-        _body(reading, "answer"),
-        _named(reading),
-        reading.need("topic", text) or "",
+        id=reading.need("id", _id) or "",
+        question=reading.need_words("question"),
+        also=reading.forms("also"),
+        answer=_body(reading, "answer"),
+        facts=_named(reading),
+        topic=reading.need("topic", text) or "",
     )
 
 
@@ -208,29 +218,29 @@ def _panel(reading: Reading) -> Panel:
 
 def _to_ask(reading: Reading) -> ToAsk:
     return ToAsk(
-        reading.need("id", _id) or "",
-        reading.need("who", word_of(WHO)) or "",
-        reading.need("topic", text) or "",
-        reading.need_words("text"),
-        frozenset(reading.need("when", list_of(word_of(SITUATIONS), filled=True)) or ()),
+        id=reading.need("id", _id) or "",
+        who=reading.need("who", word_of(WHO)) or "",
+        topic=reading.need("topic", text) or "",
+        text=reading.need_words("text"),
+        when=frozenset(reading.need("when", list_of(word_of(SITUATIONS), filled=True)) or ()),
     )
 
 
 def _helper(reading: Reading) -> Helper:
     return Helper(
-        reading.need("id", _id) or "",
-        reading.need("name", text) or "",
-        reading.need("kind", word_of(HELPERS)) or "",
-        reading.need_words("what"),
-        reading.words("for_whom"),
-        reading.take("url", url, ""),
-        reading.take("phone", text, ""),
-        reading.take("languages", list_of(text), ()),
-        reading.words("who_funds"),
-        _cautions(reading),
-        reading.need("source", url) or "",
-        reading.need("checked_on", day),
-        reading.need("confidence", member_of(Confidence)) or "",
+        id=reading.need("id", _id) or "",
+        name=reading.need("name", text) or "",
+        kind=reading.need("kind", word_of(HELPERS)) or "",
+        what=reading.need_words("what"),
+        for_whom=reading.words("for_whom"),
+        url=reading.take("url", url, ""),
+        phone=reading.take("phone", text, ""),
+        languages=reading.take("languages", list_of(text), ()),
+        who_funds=reading.words("who_funds"),
+        cautions=_cautions(reading),
+        source=reading.need("source", url) or "",
+        checked_on=reading.need("checked_on", day),
+        confidence=reading.need("confidence", member_of(Confidence)) or "",
     )
 
 

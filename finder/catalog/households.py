@@ -24,7 +24,7 @@ VERDICTS = {verdict.name.lower(): verdict for verdict in reversed(Verdict)}
 column = word_of(COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Household:
     """One stored person: answers as text by column, and the verdicts that a reader of the rules expects.
 
@@ -92,13 +92,15 @@ def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
 
 def _household(reading: Reading, known: Known) -> Household:
     household = Household(
-        reading.need("id", text),
-        reading.need("story", text),
-        reading.need("on", day),
-        _mapping(reading, "answers", COLUMNS, "no_column", text),
-        _mapping(reading, "expect", known.listings, "no_listing", lambda value: VERDICTS[word_of(VERDICTS)(value)]),
-        _mapping(reading, "missing", known.listings, "no_listing", list_of(column)),
-        _mapping(reading, "source", known.listings, "no_listing", text),
+        id=reading.need("id", text),
+        story=reading.need("story", text),
+        on=reading.need("on", day),
+        answers=_mapping(reading, "answers", COLUMNS, "no_column", text),
+        expect=_mapping(
+            reading, "expect", known.listings, "no_listing", lambda value: VERDICTS[word_of(VERDICTS)(value)]
+        ),
+        missing=_mapping(reading, "missing", known.listings, "no_listing", list_of(column)),
+        source=_mapping(reading, "source", known.listings, "no_listing", text),
     )
     for name, error in household.read(known.zips).errors.items():
         told = household.answers.get(name, "")

@@ -110,12 +110,12 @@ def _source(reading: Reading) -> Source:
 
 def _pricing(reading: Reading) -> Pricing:
     pricing = Pricing(
-        reading.need("basis", member_of(Basis)),
-        reading.need("source", url),
-        reading.need("checked_on", day),
-        reading.need("confidence", member_of(Confidence)),
-        reading.take("from", day),
-        reading.take("to", day),
+        basis=reading.need("basis", member_of(Basis)),
+        source=reading.need("source", url),
+        checked_on=reading.need("checked_on", day),
+        confidence=reading.need("confidence", member_of(Confidence)),
+        starts=reading.take("from", day),
+        ends=reading.take("to", day),
         copay_days=reading.take("copay_days", whole),
         note=reading.words("note"),
         criteria=tuple(criterion_of(part) for part in reading.tables("criteria")),

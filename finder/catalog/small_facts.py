@@ -17,7 +17,15 @@ from finder.core.text import Phrases, Text
 from finder.languages import LANGUAGES, OFFERED, TRANSLATED
 
 # Where the folder has no schedule yet, nothing is priced.
-NO_MONITORING = Monitoring((0, 0, 0), 0, (), (), (), "", None)  # type: ignore[arg-type]  # checked on no day
+NO_MONITORING = Monitoring(
+    first_year=(0, 0, 0),
+    later_year=0,
+    sellers=(),
+    local_sellers=(),
+    leaves_out=(),
+    source="",
+    checked_on=None,  # type: ignore[arg-type]  # checked on no day
+)
 
 
 def documents_of(record: Record, notes: Notes) -> dict[str, Text]:
@@ -54,14 +62,14 @@ def monitoring_of(record: Record, notes: Notes) -> Monitoring:
     if len(counts) != 3 and reading.has("first_year"):
         reading.problem("first_year", "not_three_counts")
     schedule = Monitoring(
-        (*counts, 0, 0, 0)[:3],
-        reading.need("later_year", whole),
-        reading.need("sellers", list_of(text, filled=True)) or (),
-        reading.need("local_sellers", list_of(text, filled=True)) or (),
-        tuple(_both_closed(table) for table in reading.tables("leaves_out")),
-        reading.need("source", url),
-        reading.need("checked_on", day),
-        tuple(_covered_test(table) for table in reading.tables("covered")),
+        first_year=(*counts, 0, 0, 0)[:3],
+        later_year=reading.need("later_year", whole),
+        sellers=reading.need("sellers", list_of(text, filled=True)) or (),
+        local_sellers=reading.need("local_sellers", list_of(text, filled=True)) or (),
+        leaves_out=tuple(_both_closed(table) for table in reading.tables("leaves_out")),
+        source=reading.need("source", url),
+        checked_on=reading.need("checked_on", day),
+        covered=tuple(_covered_test(table) for table in reading.tables("covered")),
     )
     reading.close()
     return schedule
@@ -69,11 +77,11 @@ def monitoring_of(record: Record, notes: Notes) -> Monitoring:
 
 def _covered_test(reading: Reading) -> CoveredTest:
     found = CoveredTest(
-        frozenset(reading.need("insurance", list_of(word_of(INSURANCE), filled=True)) or ()),
-        reading.need("low", amount),
-        reading.need("high", amount),
-        reading.need("source", url),
-        reading.need("checked_on", day),
+        insurance=frozenset(reading.need("insurance", list_of(word_of(INSURANCE), filled=True)) or ()),
+        low=reading.need("low", amount),
+        high=reading.need("high", amount),
+        source=reading.need("source", url),
+        checked_on=reading.need("checked_on", day),
     )
     reading.close()
     return found
@@ -81,12 +89,12 @@ def _covered_test(reading: Reading) -> CoveredTest:
 
 def _safety_fact(reading: Reading) -> SafetyFact:
     fact = SafetyFact(
-        reading.need("id", text),
-        reading.need_words("statement"),
-        reading.need("source", url),
-        reading.need("dated", text),
-        reading.need("confidence", member_of(Confidence)),
-        reading.need("checked_on", day),
+        id=reading.need("id", text),
+        statement=reading.need_words("statement"),
+        source=reading.need("source", url),
+        dated=reading.need("dated", text),
+        confidence=reading.need("confidence", member_of(Confidence)),
+        checked_on=reading.need("checked_on", day),
     )
     # For editors: what was read, and what the source does not show.
     reading.take("quote", text)

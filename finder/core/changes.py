@@ -50,7 +50,9 @@ class WhatIf:
         """The listing's rules as they would be judged."""
         key = (situation, on)
         if key not in self._matchers:
-            self._matchers[key] = Matcher(self.plan.snapshot, situation, self.plan.prescription, on)
+            self._matchers[key] = Matcher(
+                snapshot=self.plan.snapshot, situation=situation, prescription=self.plan.prescription, on=on
+            )
         return self._matchers[key].judge(match.listing)
 
 
@@ -67,7 +69,11 @@ def tablet_change(plan: Plan, match: Match) -> Change | None:
     if plan.prescription.written_strength_mg in (None, CHEAP_STRENGTH_MG):
         return None
     told = replace(plan.prescription, written_strength_mg=CHEAP_STRENGTH_MG)
-    verdict = Matcher(plan.snapshot, plan.situation, told, plan.on).match(match.listing).verdict
+    verdict = (
+        Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=told, on=plan.on)
+        .match(match.listing)
+        .verdict
+    )
     better = verdict > match.verdict
     return Change(match.listing.id, "written_strength_mg", CHEAP_STRENGTH_MG, verdict) if better else None
 

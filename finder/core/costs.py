@@ -29,7 +29,7 @@ class Part(NamedTuple):
     high: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
     """One fill of ``days`` days at one listing, with what its numbers are and how old they are.
 

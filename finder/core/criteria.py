@@ -36,7 +36,7 @@ class Figure(NamedTuple):
     ends: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Criterion:
     """One rule of a listing. Fields that a form does not use keep their defaults."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentPeriod:
     """Open enrolment in one state for one plan year; ``closes`` is the last day."""
 

@@ -33,7 +33,7 @@ class PovertyLines(NamedTuple):
     floor: Floor | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Evidence:
     """One situation and prescription on one day, with the tables that rules refer to.
 
@@ -82,7 +82,12 @@ class Evidence:
         if self._with_more_expected is None:
             situation = replace(self.situation, expecting=MOST_EXPECTED)
             self._with_more_expected = Evidence(
-                situation, self.prescription, self.on, self.guidelines, self.tables, self.plan_year
+                situation=situation,
+                prescription=self.prescription,
+                on=self.on,
+                guidelines=self.guidelines,
+                tables=self.tables,
+                plan_year=self.plan_year,
             )
         return self._with_more_expected
 

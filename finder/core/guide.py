@@ -69,7 +69,7 @@ class Urgency(StrEnum):
     VISIT = "visit"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuideFact:
     """One statement with the place it was read; ``section`` says where in the source it stands."""
 
@@ -87,7 +87,7 @@ class GuideFact:
         return [part for part in self.section.split(BETWEEN_SECTIONS) if part]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GuideSection:
     """A heading and what stands under it. ``facts`` are those it rests on without quoting them."""
 
@@ -99,7 +99,7 @@ class GuideSection:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
     """A page of the guide.
 
@@ -130,7 +130,7 @@ class Topic:
             yield from section.facts
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FaqEntry:
     """A question people ask, the other ways they put it in each language, and a short answer."""
 
@@ -174,7 +174,7 @@ class Brochure:
     panels: tuple[Panel, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToAsk:
     """A question for the doctor or the pharmacist; ``when`` names situations in which it matters most."""
 
@@ -185,7 +185,7 @@ class ToAsk:
     when: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Helper:
     """People to turn to: a patient community, a helpline, an advocacy or legal-aid organisation."""
 
@@ -204,7 +204,7 @@ class Helper:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """The whole guide. ``facts`` holds the safety facts of the finder too, by id."""
 

@@ -96,7 +96,7 @@ class Source:
     supports: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pricing:
     """One dated way of pricing at a listing; ``starts <= on < ends``. A part that is ``None`` is not priced.
 
@@ -130,7 +130,7 @@ class Pricing:
         return (self.starts is None or self.starts <= on) and (self.ends is None or on < self.ends)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
     """One way to get the drug or help, with its rules, prices, words and sources.
 

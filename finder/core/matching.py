@@ -28,7 +28,7 @@ from finder.core.verdict import Unsure, Verdict, all_of
 
 def _ask(fact: str) -> Finding:
     """A rule of our own that only a call settles."""
-    return Finding(Criterion(Form.PROGRAM_DECIDES, fact=fact), Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
+    return Finding(Criterion(form=Form.PROGRAM_DECIDES, fact=fact), Verdict.MAYBE, unsure=Unsure.PROGRAM_DECIDES)
 
 
 FREE = Decimal(0)
@@ -37,9 +37,9 @@ CLOSED_NOW = _ask("closed_now")
 OTHER_STRENGTH = _ask("strength_sold")
 HELD_NOW = _ask("held_now")
 SOME_STATES = Finding(
-    Criterion(Form.RULE, fact="some_states"), Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)
+    Criterion(form=Form.RULE, fact="some_states"), Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)
 )
-NOT_HERE = Criterion(Form.RULE, fact="state", operator="one_of")
+NOT_HERE = Criterion(form=Form.RULE, fact="state", operator="one_of")
 
 
 class Match(NamedTuple):
@@ -55,7 +55,7 @@ class Match(NamedTuple):
     position: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """All listings that can apply where the person lives, in the order to try them."""
 
@@ -78,7 +78,7 @@ class Plan:
         return tuple(row for row in self.matches if row.verdict is Verdict.NO)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Matcher:
     """The work of one match: judged listings are kept because rules may refer to other listings."""
 
@@ -96,7 +96,14 @@ class Matcher:
         facts = self.snapshot.facts
         state = self.situation.state
         plan_year = plan_year_on(self.on, state, facts.enrolment)
-        evidence = Evidence(self.situation, self.prescription, self.on, facts.guidelines, facts.tables, plan_year)
+        evidence = Evidence(
+            situation=self.situation,
+            prescription=self.prescription,
+            on=self.on,
+            guidelines=facts.guidelines,
+            tables=facts.tables,
+            plan_year=plan_year,
+        )
         self.rules = Judge(evidence, self.verdict_of, self.assuming)
         self.blood_test = cash_blood_test(facts.monitoring, facts.labs, self.on, state)
 
@@ -141,7 +148,13 @@ class Matcher:
         """The same person with nothing taken as met but what the listing asks of itself, which a "no" there fits."""
         own = frozenset(rule for rule in listing.criteria if rule.assumed)
         if own not in self._doubting:
-            self._doubting[own] = Matcher(self.snapshot, self.situation, self.prescription, self.on, own)
+            self._doubting[own] = Matcher(
+                snapshot=self.snapshot,
+                situation=self.situation,
+                prescription=self.prescription,
+                on=self.on,
+                assuming=own,
+            )
         return self._doubting[own].rules
 
     def match(self, listing: Listing) -> Match:
@@ -223,14 +236,16 @@ class Matcher:
         if known or self.blood_test is None:
             return min(known, key=lambda row: (row.high, row.low), default=None)
         newest = max(row.observed_on for row in self.blood_test.made_from)
-        return CoveredTest(held, FREE, self.blood_test.high, "", newest)
+        return CoveredTest(insurance=held, low=FREE, high=self.blood_test.high, source="", checked_on=newest)
 
     def _own_figures(self, listing: Listing, held: frozenset[str]) -> list[CoveredTest]:
         row = self.own_pricing(listing) or pricing_on(listing, self.on)
         if row is None or row.blood_test_low is None:
             return []
         high = row.blood_test_low if row.blood_test_high is None else row.blood_test_high
-        return [CoveredTest(held, row.blood_test_low, high, row.source, row.checked_on)]
+        return [
+            CoveredTest(insurance=held, low=row.blood_test_low, high=high, source=row.source, checked_on=row.checked_on)
+        ]
 
 
 def match(
@@ -242,9 +257,17 @@ def match(
     person was told, and stand in for the catalogue's own. Cost is proportional to the listings of the
     person's state and the nationwide ones.
     """
-    matcher = Matcher(snapshot, situation, prescription, on)
+    matcher = Matcher(snapshot=snapshot, situation=situation, prescription=prescription, on=on)
     own = {listing.id: listing for listing in quoted}
     listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
     matches = [matcher.match(listing) for listing in (*listings, *own.values())]
     matches.sort(key=lambda row: row.position.key)
-    return Plan(on, snapshot, situation, prescription, tuple(matches), matcher.blood_test, matcher.covered_test)
+    return Plan(
+        on=on,
+        snapshot=snapshot,
+        situation=situation,
+        prescription=prescription,
+        matches=tuple(matches),
+        blood_test=matcher.blood_test,
+        covered_test=matcher.covered_test,
+    )

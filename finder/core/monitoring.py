@@ -16,7 +16,7 @@ from finder.core.text import Text
 BLOOD_COUNT = "cbc"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabPrice:
     """What one test costs at a seller, in dollars; ``order_fee`` comes on top once an order."""
 
@@ -50,7 +50,7 @@ class LabPrice:
         return self.price_low + fee, self.price_high + fee
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabRule:
     """What one state says about ordering a blood test for yourself."""
 
@@ -62,7 +62,7 @@ class LabRule:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoveredTest:
     """What one blood count costs with coverage that says so itself, in dollars."""
 
@@ -73,7 +73,7 @@ class CoveredTest:
     checked_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Monitoring:
     """The labelled blood counts, and the sellers whose cash prices our yearly figure is made from.
 

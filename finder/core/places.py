@@ -68,7 +68,7 @@ PLACE_KINDS = complete(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One place. Empty text and ``None`` mean: not known. ``limited_to`` names those whom alone it may see."""
 
@@ -132,7 +132,7 @@ class Near(NamedTuple):
     miles: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlaceIndex:
     """The open places: those with a position by square, and all by state."""
 
@@ -158,7 +158,14 @@ class PlaceIndex:
             else:
                 for size in (SMALL, LARGE):
                     squares.setdefault(_square(size, point), []).append((point, place))
-        return cls(kept, zips, _frozen(squares), _frozen(by_state), _frozen(lost), _states_by_zip(kept, zips))
+        return cls(
+            places=kept,
+            zips=zips,
+            by_square=_frozen(squares),
+            by_state=_frozen(by_state),
+            without_position=_frozen(lost),
+            states_by_zip=_states_by_zip(kept, zips),
+        )
 
     def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[Near, ...]:
         """The nearest open places, those that may see only some people last.

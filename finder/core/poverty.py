@@ -35,7 +35,7 @@ class Floor(NamedTuple):
     rise: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guideline:
     """One year's guideline in one region, in dollars a year; in force for ``starts <= on < ends``."""
 

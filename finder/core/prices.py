@@ -74,7 +74,7 @@ PRICE_KINDS = complete(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
     """One observed price, in dollars, for a quantity of tablets or for a number of days.
 
@@ -196,7 +196,7 @@ def _order(row: Price) -> tuple[object, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DispensingFee:
     """What a payer pays a pharmacy for filling one prescription, in dollars: low and high."""
 
@@ -211,7 +211,7 @@ class DispensingFee:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FairPrice:
     """Our estimate of a fair price at a local counter: benchmark x tablets + dispensing fee. Not an offer."""
 
@@ -254,4 +254,11 @@ def fair_price(
     if benchmark is None or fee is None:
         return None
     tablets = benchmark.price * quantity
-    return FairPrice(strength_mg, quantity, tablets + fee.fee_low, tablets + fee.fee_high, benchmark, fee)
+    return FairPrice(
+        strength_mg=strength_mg,
+        quantity=quantity,
+        low=tablets + fee.fee_low,
+        high=tablets + fee.fee_high,
+        benchmark=benchmark,
+        fee=fee,
+    )

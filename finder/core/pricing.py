@@ -96,16 +96,16 @@ def _cost_of_way(
     exact = exact or pricing.basis is Basis.DAYS_SUPPLY
     oldest = min(used, key=lambda row: row.observed_on)
     return Cost(
-        days,
-        (*parts, Part("shipping", pricing.shipping, pricing.shipping_high or pricing.shipping)),
-        oldest.kind if exact else PriceKind.DERIVED,
-        oldest.observed_on,
-        oldest.source,
-        any(row.is_stale(on) for row in used),
-        way,
-        as_written,
-        pricing.membership_per_year or ZERO,
-        pricing.basis is Basis.DAYS_SUPPLY,
+        days=days,
+        parts=(*parts, Part("shipping", pricing.shipping, pricing.shipping_high or pricing.shipping)),
+        kind=oldest.kind if exact else PriceKind.DERIVED,
+        observed_on=oldest.observed_on,
+        source=oldest.source,
+        stale=any(row.is_stale(on) for row in used),
+        way=way,
+        as_written=as_written,
+        membership_per_year=pricing.membership_per_year or ZERO,
+        by_days=pricing.basis is Basis.DAYS_SUPPLY,
     )
 
 
@@ -159,7 +159,14 @@ def _quote(pricing: Pricing, days: int, on: date) -> Cost | None:
     """A price that the person was told, for the fill they asked about and for no other."""
     if pricing.copay_low is None or pricing.copay_days != days:
         return None
-    return Cost(days, (Part("quote", pricing.copay_low, pricing.copay_low),), PriceKind.SEEN, on, "", stale=False)
+    return Cost(
+        days=days,
+        parts=(Part("quote", pricing.copay_low, pricing.copay_low),),
+        kind=PriceKind.SEEN,
+        observed_on=on,
+        source="",
+        stale=False,
+    )
 
 
 def _copay(pricing: Pricing, days: int, on: date) -> Cost | None:
@@ -176,4 +183,11 @@ def _copay(pricing: Pricing, days: int, on: date) -> Cost | None:
         high = pricing.premium_per_month_high or pricing.premium_per_month_low
         parts.append(Part("premium", pricing.premium_per_month_low * months, high * months))
     stale = (on - pricing.checked_on).days > 365
-    return Cost(days, tuple(parts), PriceKind.FIXED, pricing.checked_on, pricing.source, stale)
+    return Cost(
+        days=days,
+        parts=tuple(parts),
+        kind=PriceKind.FIXED,
+        observed_on=pricing.checked_on,
+        source=pricing.source,
+        stale=stale,
+    )

@@ -39,7 +39,7 @@ CONDITIONS = (
 MONTHS_PER_YEAR = 12
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """A person's answers; the field names are the columns of ``screen``.
 
@@ -106,7 +106,7 @@ class Situation:
         return None if self.married is None else 2 if self.married else 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prescription:
     """What was prescribed, and how much is left.
 

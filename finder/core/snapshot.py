@@ -48,7 +48,7 @@ class ZipArea(NamedTuple):
         return (self.state, *sorted(self.other_states or ()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyFact:
     """A sentence about safety or rights, with the official text it rests on."""
 
@@ -60,7 +60,7 @@ class SafetyFact:
     checked_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A marketed tablet."""
 
@@ -77,7 +77,7 @@ class Product:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """Everything published besides listings: dated tables, prices and small facts."""
 
@@ -101,7 +101,7 @@ class Facts:
     reviews: Reviews = field(default_factory=Reviews)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """What a search reads: listings indexed by where they can apply, and the facts beside them."""
 
@@ -130,13 +130,13 @@ class Snapshot:
             for state in row.states:
                 by_state.setdefault(state, []).append(row)
         return cls(
-            version,
-            {row.id: row for row in published},
-            tuple(row for row in options if not row.states),
-            {state: tuple(rows) for state, rows in by_state.items()},
-            tuple(row for row in published if row.role is Role.NOTHING_FOUND),
-            tuple(row for row in published if row.role is Role.CAUTION),
-            facts,
+            version=version,
+            by_id={row.id: row for row in published},
+            everywhere=tuple(row for row in options if not row.states),
+            by_state={state: tuple(rows) for state, rows in by_state.items()},
+            nothing_found=tuple(row for row in published if row.role is Role.NOTHING_FOUND),
+            cautions=tuple(row for row in published if row.role is Role.CAUTION),
+            facts=facts,
         )
 
     def speaking_for(self, kind: PlaceKind) -> Listing | None:

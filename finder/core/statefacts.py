@@ -29,7 +29,7 @@ class Found(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateFact:
     """One statement about one state, in force for ``starts <= on < ends``; ``None`` leaves that side open.
 

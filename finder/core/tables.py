@@ -18,7 +18,7 @@ class Covered(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateLimit:
     """One state's income limit for one group; in force for ``starts <= on < ends``.
 

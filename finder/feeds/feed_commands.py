@@ -65,7 +65,9 @@ def import_prices(
 
     Exit 0: done. 2: refused, nothing written.
     """
-    import_feed(feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(_day(on), dry_run, propose=propose))
+    import_feed(
+        feed, (Target.PRICES, Target.PRODUCTS), file, url, Wishes(on=_day(on), dry_run=dry_run, propose=propose)
+    )
 
 
 @places_group.command("import")
@@ -91,7 +93,7 @@ def import_places(
 
     Exit 0: done. 2: refused, nothing written.
     """
-    wishes = Wishes(_day(on), dry_run, part, retire_many, propose)
+    wishes = Wishes(on=_day(on), dry_run=dry_run, part=part, retire_many=retire_many, propose=propose)
     if feed == HSDS:
         import_package(file, url, kind, source, wishes)
     else:

@@ -119,4 +119,10 @@ def _visit(line: int, row: Mapping[str, str | None], mistakes: list[str]) -> Vis
     if not url.startswith(("http://", "https://")) or not DIGEST.fullmatch(fingerprint) or None in row:
         mistakes.append(f"line {line}: url is a web address, fingerprint is 64 hex digits or blank.")
         return None
-    return Visit(url, checked_on, outcome, (row["detail"] or "")[:MOST_DETAIL], fingerprint)
+    return Visit(
+        url=url,
+        checked_on=checked_on,
+        outcome=outcome,
+        detail=(row["detail"] or "")[:MOST_DETAIL],
+        fingerprint=fingerprint,
+    )

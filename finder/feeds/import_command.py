@@ -44,7 +44,7 @@ def import_package(file: str | None, url: str | None, kind: str | None, source: 
 @contextmanager
 def saying(file: str) -> Iterator[ImportReport]:
     """What there is to say about a file is said at the end, whether it was taken in or not."""
-    told = ImportReport(file)
+    told = ImportReport(file=file)
     try:
         yield told
     finally:

@@ -24,7 +24,7 @@ class EmptyFileError(FeedError):
         super().__init__("The file is empty.")
 
 
-@dataclass
+@dataclass(kw_only=True)
 class ImportReport:
     """Collects mistakes and remarks, each with the file and the line. Only the first ones are kept, all are counted."""
 

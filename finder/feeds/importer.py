@@ -58,7 +58,7 @@ _ALL = (
 FEEDS = {feed.name: feed for feed in _ALL}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Wishes:
     """What the person asked for. ``part``: the file is a part of the list, so nothing is retired.
 
@@ -122,7 +122,13 @@ def _propose(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes) ->
         no = turned_down(session, feed.name, table, tried)
         if no is not None:
             return ImportOutcome(len(rows), Changes(), no.reason)
-        propose_rows(session, feed.name, table, tried, Verification(FEED, told.file, Method.DOCUMENT, wishes.on))
+        propose_rows(
+            session,
+            feed.name,
+            table,
+            tried,
+            Verification(by=FEED, source=told.file, method=Method.DOCUMENT, on=wishes.on),
+        )
     return ImportOutcome(len(rows), outcome)
 
 

@@ -56,11 +56,13 @@ def visit_all(
 
 def _visit(client: httpx.Client, url: str, on: date, resolve: Resolve) -> Visit:
     try:
-        return Visit(url, on, VisitOutcome.SAME, fingerprint=_fingerprint(_page(client, url, resolve)))
+        return Visit(
+            url=url, checked_on=on, outcome=VisitOutcome.SAME, fingerprint=_fingerprint(_page(client, url, resolve))
+        )
     except UnsafeAddressError as error:
-        return Visit(url, on, VisitOutcome.REFUSED, str(error))
+        return Visit(url=url, checked_on=on, outcome=VisitOutcome.REFUSED, detail=str(error))
     except (FeedError, httpx.HTTPError, zlib.error, ValueError) as error:
-        return Visit(url, on, VisitOutcome.FAILED, str(error) or type(error).__name__)
+        return Visit(url=url, checked_on=on, outcome=VisitOutcome.FAILED, detail=str(error) or type(error).__name__)
 
 
 def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:

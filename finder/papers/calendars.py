@@ -48,7 +48,7 @@ def refill_days(on: date, days_left: int, days_supply: int) -> list[tuple[date, 
     return list(found.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarPage:
     """The form of the calendars, with what was sent and what is wrong with it."""
 

@@ -60,7 +60,7 @@ class Caution(NamedTuple):
     options: list[int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Packet:
     """Everything on the paper. ``chosen`` are ids of listings; ``start`` the day the tablets were or will be begun."""
 

@@ -51,7 +51,7 @@ class Difference(NamedTuple):
     new: Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
     """What all rows of one change have in common."""
 

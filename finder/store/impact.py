@@ -101,7 +101,7 @@ def how_often_first(snapshot: Snapshot, on: date) -> Mapping[str, int]:
 
 def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
     """The first places. Only listings that could stand there have their rules judged, which is most of the work."""
-    matcher = Matcher(snapshot, person.situation, person.prescription, person.on)
+    matcher = Matcher(snapshot=snapshot, situation=person.situation, prescription=person.prescription, on=person.on)
     hopes = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation))
     judged: Places = []
     found: Places = []
@@ -143,7 +143,7 @@ def _named(rules: Iterable[Criterion]) -> Iterator[str]:
 
 
 def _matches(snapshot: Snapshot, person: Person, ids: Iterable[str]) -> dict[str, Match]:
-    matcher = Matcher(snapshot, person.situation, person.prescription, person.on)
+    matcher = Matcher(snapshot=snapshot, situation=person.situation, prescription=person.prescription, on=person.on)
     state = person.situation.state
     rows = (snapshot.by_id[name] for name in ids if name in snapshot.by_id)
     return {

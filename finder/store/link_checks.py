@@ -39,7 +39,7 @@ class LinkCheck(Base):
     fingerprint: Mapped[str] = mapped_column(sa.String(64))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One visit: ``fingerprint`` is a digest of the page's words, empty when it did not come."""
 
@@ -54,7 +54,14 @@ def visits(session: Session) -> Mapping[str, Visit]:
     """Every last visit, by address."""
     rows = session.scalars(sa.select(LinkCheck)).all()
     return {
-        row.url: Visit(row.url, row.checked_on, VisitOutcome(row.outcome), row.detail, row.fingerprint) for row in rows
+        row.url: Visit(
+            url=row.url,
+            checked_on=row.checked_on,
+            outcome=VisitOutcome(row.outcome),
+            detail=row.detail,
+            fingerprint=row.fingerprint,
+        )
+        for row in rows
     }
 
 

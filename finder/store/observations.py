@@ -172,7 +172,12 @@ def _published(session: Session, file: FileTable, changes: Changes, pairs: Itera
         now = datetime.now(UTC)
         publish(session, now)
         if source:
-            note_rows(session, file, pairs, Cause(now, None, source, session.get_one(Published, 1).version))
+            note_rows(
+                session,
+                file,
+                pairs,
+                Cause(at=now, actor=None, source=source, version=session.get_one(Published, 1).version),
+            )
     return changes
 
 

@@ -114,7 +114,7 @@ class Proposal(Base):
         return hashlib.sha256(f"{self.base_revision}\n{toml_text(self.document)}".encode()).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """On what a proposal rests: who says so, where it was read or heard, how and on which day."""
 

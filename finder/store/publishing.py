@@ -112,7 +112,7 @@ def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:
     if not subjects:
         return Impact(0, snapshot.by_id)
     after = _after(proposal.change, snapshot)
-    catalog = Catalog({}, {}, {}, tuple(snapshot.by_id.values()), snapshot.facts)
+    catalog = Catalog(records={}, small={}, rows={}, listings=tuple(snapshot.by_id.values()), facts=snapshot.facts)
     stored = people_stored(_households(catalog), snapshot)
     return everything_changed(subjects, snapshot, after, stored, on)
 
@@ -214,7 +214,9 @@ def _publish(session: Session, proposal: Proposal, decision: Decision) -> int:
     now = datetime.now(UTC)
     publish(session, now)
     version = _queue_up(session).version
-    cause = Cause(now, proposal.proposer or None, proposal.source, version, proposal.id)
+    cause = Cause(
+        at=now, actor=proposal.proposer or None, source=proposal.source, version=version, proposal_id=proposal.id
+    )
     put = put_rows if table_of(proposal.subject) else _put_listing
     put(session, proposal.change, cause)
     decide(proposal, State.APPROVED, decision.by, decision.reason.strip(), decision.reasons)

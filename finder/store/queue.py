@@ -41,7 +41,7 @@ class Care(Base):
         return self.taken_by if self.taken_until is not None and now < self.taken_until else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueueEntry:
     """One listing of the queue.
 
@@ -91,15 +91,15 @@ def _due(
     often: Mapping[str, int],
 ) -> QueueEntry:
     return QueueEntry(
-        listing,
-        first_due(listing),
-        next(iter(visits_with_trouble(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
-        reports.get(listing.id, 0),
-        often.get(listing.id, 0),
-        care.holder(now),
-        care.try_again_on,
-        care.tries,
-        care.note,
+        listing=listing,
+        age=first_due(listing),
+        link=next(iter(visits_with_trouble(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
+        reports=reports.get(listing.id, 0),
+        matters=often.get(listing.id, 0),
+        holder=care.holder(now),
+        try_again_on=care.try_again_on,
+        tries=care.tries,
+        note=care.note,
     )
 
 

@@ -67,7 +67,7 @@ def save(session: Session, catalog: Catalog) -> int:
     now = datetime.now(UTC)
     # Held until the end, so that nobody publishes in between; the history names the version that is made below.
     held = session.get(Published, 1, with_for_update=True)
-    cause = Cause(now, None, TAKEN_IN, held.version + 1 if held else 1)
+    cause = Cause(at=now, actor=None, source=TAKEN_IN, version=held.version + 1 if held else 1)
     changed = _save_listings(session, catalog.records, cause) + _save_small(session, catalog.small)
     changed += _save_rows(session, catalog.rows)
     if changed or held is None:

@@ -81,7 +81,7 @@ def _edit(session: Session, row: ListingRow, before: Record | None, record: Reco
 
 
 def _checked(record: Record) -> Verification:
-    return Verification(FEED, listing_file(record["id"]), Method.DOCUMENT, record["checked_on"])
+    return Verification(by=FEED, source=listing_file(record["id"]), method=Method.DOCUMENT, on=record["checked_on"])
 
 
 def _shipped(session: Session, row: ListingRow | None, subject: str) -> Record | None:

@@ -16,7 +16,7 @@ STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
 INCOMES = (500, 1500, 2200, 3500, 6000)
 AGES = (10, 35, 68)
 INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
-DOSE = Prescription(Decimal(100), 50, 30, 30)
+DOSE = Prescription(daily_dose_mg=Decimal(100), written_strength_mg=50, days_supply=30, days_left=30)
 
 
 class Person(NamedTuple):

@@ -71,7 +71,7 @@ class Card(NamedTuple):
 def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
     """The cards of some matches of a plan."""
     what_if = WhatIf(plan)
-    matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+    matcher = Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=plan.prescription, on=plan.on)
     return [_card(words, what_if, matcher, row) for row in matches]
 
 

@@ -109,7 +109,7 @@ def years(words: Words, plan: Plan) -> list[Year]:
     priced = first_priced(plan)
     if priced is None or priced.first_year is None or asks_label(plan):
         return []
-    matcher = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on)
+    matcher = Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=plan.prescription, on=plan.on)
     later = matcher.year(priced.listing, priced.cost, later=True)
     return [_year(words, priced, year) for year in (priced.first_year, later) if year is not None]
 
@@ -135,7 +135,9 @@ def long_fill(words: Words, plan: Plan) -> str:
     priced = first_priced(plan)
     if priced is None or priced.cost is None or priced.cost.days >= LONG_FILL_DAYS or priced.cost.way is None:
         return ""
-    cost = Matcher(plan.snapshot, plan.situation, plan.prescription, plan.on).cost(priced.listing, LONG_FILL_DAYS)
+    cost = Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=plan.prescription, on=plan.on).cost(
+        priced.listing, LONG_FILL_DAYS
+    )
     if cost is None or cost.per_month[1] >= priced.cost.per_month[1]:
         return ""
     total, a_month = words.span(cost.low, cost.high, whole=True), words.span(*cost.per_month, whole=True)

@@ -206,7 +206,9 @@ def test_perhaps_is_no_answer(zips) -> None:
 
 
 def test_the_dose_may_name_the_strength(zips) -> None:
-    assert read(zips, daily_dose_mg="2 x 75").prescription == Prescription(Decimal(150), 75)
+    assert read(zips, daily_dose_mg="2 x 75").prescription == Prescription(
+        daily_dose_mg=Decimal(150), written_strength_mg=75
+    )
     assert not read(zips, daily_dose_mg="2 x 75", written_strength_mg="75").errors
 
 

@@ -45,7 +45,7 @@ def base_url(
             unique = session.get_one(Member, number).fs_uniquifier
         assert set_password(number, password_hash(PASSWORD), unique)
         with write() as session:
-            checked = Verification(number, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            checked = Verification(by=number, source="1-800-555-0100", method=Method.PHONE, on=date(2026, 11, 20))
             propose_status(session, ProposalKind.PAUSE, "good-days", checked)
         # Worked out once for each catalogue, by whoever opens the queue first: not by the one whose time is taken.
         how_often_first(current_snapshot(), TODAY)

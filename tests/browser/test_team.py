@@ -43,7 +43,7 @@ def site(
     with app.app_context():
         numbers = [_member(email) for email in ADMINS.values()]
         with write() as session:
-            checked = Verification(numbers[0], "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            checked = Verification(by=numbers[0], source="1-800-555-0100", method=Method.PHONE, on=date(2026, 11, 20))
             propose_status(session, ProposalKind.RETIRE, "good-days", checked)
             create_report(session, ReportKind.WRONG, "good-days", "en", "The phone number is old.", "ann@example.org")
             suggested = create_report(session, ReportKind.SUGGESTION, None, "es", "Una clínica.")

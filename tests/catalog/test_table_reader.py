@@ -56,10 +56,10 @@ def test_prices_of_a_listing_are_exact() -> None:
 def test_a_rule_has_one_undated_figure() -> None:
     income, insurance = good().criteria
     assert income == Criterion(
-        Form.RULE,
-        Text(en="Income is no more than 200% of poverty.", es="El ingreso no pasa del 200% de la pobreza."),
-        SOURCE,
-        DAY,
+        form=Form.RULE,
+        because=Text(en="Income is no more than 200% of poverty.", es="El ingreso no pasa del 200% de la pobreza."),
+        source=SOURCE,
+        checked_on=DAY,
         fact="income_percent_of_poverty",
         operator="at_most",
         figures=(Figure(200, None, None),),

@@ -36,7 +36,7 @@ def told(**answers: object) -> Situation:
 
 
 def found(listing: str, situation: Situation, on: date = TODAY) -> Finding:
-    finding = Matcher(SNAPSHOT, situation, Prescription(), on).verdict_of(listing)
+    finding = Matcher(snapshot=SNAPSHOT, situation=situation, prescription=Prescription(), on=on).verdict_of(listing)
     assert finding is not None
     return finding
 

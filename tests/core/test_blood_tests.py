@@ -8,7 +8,15 @@ import pytest
 from finder.core.blood_tests import blood_test_days, coming_year, months_after
 from finder.core.monitoring import Monitoring
 
-LABEL = Monitoring((4, 4, 9), 12, (), (), (), "https://example.org/", date(2026, 11, 1))
+LABEL = Monitoring(
+    first_year=(4, 4, 9),
+    later_year=12,
+    sellers=(),
+    local_sellers=(),
+    leaves_out=(),
+    source="https://example.org/",
+    checked_on=date(2026, 11, 1),
+)
 START = date(2026, 12, 1)
 
 

@@ -16,7 +16,7 @@ TWENTY, THIRTY_THREE = Decimal(20), Decimal(33)
 
 
 def fill(*parts: Part, days: int = 30) -> Cost:
-    return Cost(days, parts, PriceKind.FIXED, TODAY, "", stale=False)
+    return Cost(days=days, parts=parts, kind=PriceKind.FIXED, observed_on=TODAY, source="", stale=False)
 
 
 class TestFill:
@@ -55,7 +55,15 @@ def test_a_long_fill_is_three_months() -> None:
 class TestYear:
     def year(self, per_fill: str, counts: int, days: int = 30, membership: str = "0") -> Yearly:
         part = Part("tablets", Decimal(per_fill), Decimal(per_fill))
-        found = Cost(days, (part,), PriceKind.FIXED, TODAY, "", stale=False, membership_per_year=Decimal(membership))
+        found = Cost(
+            days=days,
+            parts=(part,),
+            kind=PriceKind.FIXED,
+            observed_on=TODAY,
+            source="",
+            stale=False,
+            membership_per_year=Decimal(membership),
+        )
         return yearly(found, (TWENTY, THIRTY_THREE), counts)
 
     def test_the_first_year_is_12_months_of_tablets_and_17_counts(self) -> None:

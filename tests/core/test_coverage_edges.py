@@ -36,7 +36,7 @@ OLDER = Situation(
 
 def judged(person: Situation, on: date = TODAY, **more: object) -> Matcher:
     told = {name: getattr(person, name) for name in Situation.__dataclass_fields__} | more
-    return Matcher(SNAPSHOT, Situation(**told), Prescription(), on)  # type: ignore[arg-type]
+    return Matcher(snapshot=SNAPSHOT, situation=Situation(**told), prescription=Prescription(), on=on)  # type: ignore[arg-type]
 
 
 def verdicts(matcher: Matcher, *listings: str) -> list[Verdict]:

@@ -61,5 +61,5 @@ def test_a_group_whose_rule_has_no_words_for_it_is_closed_in_silence() -> None:
     for said in (NO_TEXT, Text(en="Your state has none.")):
         parts = rule("income_percent_of_poverty", "within_table", "medicaid", group="adult", not_offered=said)
         against = Finding(parts, Verdict.NO)
-        group = Finding(Criterion(Form.ALL_OF), Verdict.NO, parts=(against,))
-        assert not_offered(Finding(Criterion(Form.ANY_OF), Verdict.NO, parts=(group,))) == said
+        group = Finding(Criterion(form=Form.ALL_OF), Verdict.NO, parts=(against,))
+        assert not_offered(Finding(Criterion(form=Form.ANY_OF), Verdict.NO, parts=(group,))) == said

@@ -11,7 +11,9 @@ from tests.factories import SOURCE, TODAY
 
 
 def period(state: str, plan_year: int, opens: date, closes: date) -> EnrolmentPeriod:
-    return EnrolmentPeriod(state, plan_year, opens, closes, SOURCE, TODAY)
+    return EnrolmentPeriod(
+        state=state, plan_year=plan_year, opens=opens, closes=closes, source=SOURCE, checked_on=TODAY
+    )
 
 
 PERIODS = (

@@ -11,10 +11,18 @@ from finder.core.text import Text
 
 def fact(name: str) -> GuideFact:
     words = Text(en=f"Told by {name}.", es=f"Dicho por {name}.")
-    return GuideFact(name, words, "https://example.org/", "", "undated", "high", date(2026, 11, 1))
+    return GuideFact(
+        id=name,
+        statement=words,
+        source="https://example.org/",
+        section="",
+        dated="undated",
+        confidence="high",
+        checked_on=date(2026, 11, 1),
+    )
 
 
-GUIDE = Guide({name: fact(name) for name in ("one", "two", "three")})
+GUIDE = Guide(facts={name: fact(name) for name in ("one", "two", "three")})
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "Told by one. And so on."), ("es", "Dicho por one. Y así.")])
@@ -33,8 +41,15 @@ def test_the_sources_of_texts_are_those_they_quote_and_rest_on_each_once() -> No
 
 
 def test_a_topic_gives_its_texts_in_order_and_the_facts_it_names() -> None:
-    section = GuideSection("s", Text(en="Heading"), SectionKind.URGENT, Urgency.NOW, (Text(en="Body"),), ("one",))
-    topic = Topic("t", 1, Text(en="Title"), Text(en="Summary"), (section,))
+    section = GuideSection(
+        id="s",
+        heading=Text(en="Heading"),
+        kind=SectionKind.URGENT,
+        urgency=Urgency.NOW,
+        body=(Text(en="Body"),),
+        facts=("one",),
+    )
+    topic = Topic(id="t", order=1, title=Text(en="Title"), summary=Text(en="Summary"), sections=(section,))
     assert [text.original for text in topic.texts] == ["Summary", "Heading", "Body"]
     assert list(topic.named) == ["one"]
 

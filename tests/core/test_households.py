@@ -24,7 +24,9 @@ def judged(household_id: str) -> dict[str, Match]:
     """The listings that the household has an expectation of and that serve its state, worked out once for all tests."""
     household = next(row for row in HOUSEHOLDS if row.id == household_id)
     answers = household.read(SNAPSHOT.facts.zips)
-    matcher = Matcher(SNAPSHOT, answers.situation, answers.prescription, household.on)
+    matcher = Matcher(
+        snapshot=SNAPSHOT, situation=answers.situation, prescription=answers.prescription, on=household.on
+    )
     expected = household.expect.keys() | household.missing.keys()
     serving = SNAPSHOT.that_can_apply(answers.situation)
     return {row.id: matcher.match(row) for row in serving if row.id in expected}

@@ -177,7 +177,16 @@ class TestCosts:
 
 def test_from_the_opening_day_the_tax_credit_judges_the_next_plan_year() -> None:
     rules = (rule("income_percent_of_poverty", "at_least", 100, guideline="marketplace"),)
-    enrolment = (EnrolmentPeriod("OH", 2027, date(2026, 11, 1), date(2026, 12, 15), SOURCE, TODAY),)
+    enrolment = (
+        EnrolmentPeriod(
+            state="OH",
+            plan_year=2027,
+            opens=date(2026, 11, 1),
+            closes=date(2026, 12, 15),
+            source=SOURCE,
+            checked_on=TODAY,
+        ),
+    )
     # Between the guideline of 2025 (plan year 2026) and that of 2026 (plan year 2027).
     told = Situation(state="OH", household_size=1, income=Decimal(15800), income_period="year")
     days = (date(2026, 10, 31), date(2026, 11, 1))

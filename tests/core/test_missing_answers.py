@@ -67,7 +67,9 @@ def test_leaving_out_any_answers_never_turns_a_yes_or_a_maybe_of_any_listing_int
 ) -> None:
     answers["pregnant"] = answers["pregnant"] and 10 <= int(str(answers["age"])) <= 60
     whole, fewer = (
-        Matcher(SNAPSHOT, Situation(income_period="year", **said), Prescription(), on)  # type: ignore[arg-type]
+        Matcher(
+            snapshot=SNAPSHOT, situation=Situation(income_period="year", **said), prescription=Prescription(), on=on
+        )  # type: ignore[arg-type]
         for said in (answers, answers | dict.fromkeys(left_out))
     )
     could_be = [name for name in SNAPSHOT.by_id if verdict(whole, name) is not Verdict.NO]

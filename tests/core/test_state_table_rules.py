@@ -21,7 +21,15 @@ ON = date(2026, 3, 1)
 GUIDELINES = Guidelines.of(
     [
         Guideline(
-            2026, "contiguous_us_dc", Decimal(12000), Decimal(6000), date(2026, 1, 1), date(2027, 1, 1), "s", ON, "high"
+            year=2026,
+            region="contiguous_us_dc",
+            first_person=Decimal(12000),
+            each_additional=Decimal(6000),
+            starts=date(2026, 1, 1),
+            ends=date(2027, 1, 1),
+            source="s",
+            checked_on=ON,
+            confidence="high",
         )
     ]
 )
@@ -30,19 +38,36 @@ GUIDELINES = Guidelines.of(
 def limit(covered: Covered, percent: int | None = None, per_month: tuple[int, ...] = ()) -> StateLimit:
     whole = None if percent is None else Decimal(percent)
     dollars = tuple(Decimal(amount) for amount in per_month)
-    return StateLimit("t", "g", "GA", covered, whole, dollars, None, None, None, "s", ON, "medium")
+    return StateLimit(
+        table="t",
+        group="g",
+        state="GA",
+        covered=covered,
+        percent=whole,
+        per_month=dollars,
+        per_month_more=None,
+        starts=None,
+        ends=None,
+        source="s",
+        checked_on=ON,
+        confidence="medium",
+    )
 
 
 def judged(row: StateLimit, income: int) -> Finding | None:
     rule = Criterion(
-        Form.RULE,
+        form=Form.RULE,
         fact="income_percent_of_poverty",
         operator="within_table",
         figures=(Figure("t", None, None),),
         group="g",
     )
     situation = Situation(state="GA", household_size=1, income=Decimal(income))
-    return Judge(Evidence(situation, Prescription(), ON, GUIDELINES, StateTables.of([row]))).judge(rule)
+    return Judge(
+        Evidence(
+            situation=situation, prescription=Prescription(), on=ON, guidelines=GUIDELINES, tables=StateTables.of([row])
+        )
+    ).judge(rule)
 
 
 @pytest.mark.parametrize("covered", [Covered.CONDITIONAL, Covered.UNKNOWN])
@@ -66,7 +91,7 @@ def test_a_condition_without_any_limit_is_for_the_state_to_decide() -> None:
 
 @pytest.mark.parametrize(("plan_year", "verdict"), [(2025, Verdict.YES), (2026, Verdict.NO)])
 def test_a_rule_may_look_at_the_plan_year_that_is_judged(plan_year: int, verdict: Verdict) -> None:
-    rule = Criterion(Form.RULE, fact="plan_year", operator="at_most", figures=(Figure(2025, None, None),))
+    rule = Criterion(form=Form.RULE, fact="plan_year", operator="at_most", figures=(Figure(2025, None, None),))
     finding = judge(plan_year=plan_year).judge(rule)
     assert finding is not None
     assert finding.verdict is verdict
@@ -74,8 +99,8 @@ def test_a_rule_may_look_at_the_plan_year_that_is_judged(plan_year: int, verdict
 
 def test_equal_rules_of_two_programs_become_one_object_with_their_parts() -> None:
     def program() -> tuple[Criterion, ...]:
-        part = Criterion(Form.RULE, fact="age", operator="at_least", figures=(Figure(65, None, None),))
-        return (Criterion(Form.ANY_OF, because=Text(en="65 or older."), parts=(part,)),)
+        part = Criterion(form=Form.RULE, fact="age", operator="at_least", figures=(Figure(65, None, None),))
+        return (Criterion(form=Form.ANY_OF, because=Text(en="65 or older."), parts=(part,)),)
 
     pool: dict[Criterion, Criterion] = {}
     one, other = shared(program(), pool), shared(program(), pool)

@@ -23,7 +23,7 @@ from tests.feeds.reading import SAMPLES, read_bytes
 
 
 def lines_of(data: bytes) -> list[str]:
-    return list(SourceFile("file", io.BytesIO(data)).lines(ImportReport("file")))
+    return list(SourceFile("file", io.BytesIO(data)).lines(ImportReport(file="file")))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_long_csv_of_other_drugs_does_not_fill_the_memory() -> None:
 
 
 def test_only_the_first_mistakes_are_kept_and_all_are_counted() -> None:
-    told = ImportReport("file")
+    told = ImportReport(file="file")
     for line in range(MOST_KEPT + 5):
         told.mistake(line, "wrong")
         told.remark(line, "odd")

@@ -17,7 +17,7 @@ SOURCE = "https://example.org/rules"
 
 
 def checked(by: int = ANA, source: str = SOURCE) -> Verification:
-    return Verification(by, source, Method.PHONE, date(2026, 11, 20))
+    return Verification(by=by, source=source, method=Method.PHONE, on=date(2026, 11, 20))
 
 
 def edited(subject: str = "good", by: int = ANA, **changes: Any) -> int:

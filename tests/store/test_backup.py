@@ -136,7 +136,7 @@ def change_once() -> None:
         row = session.get_one(ListingRow, "good")
         row.revision += 1
         new = {**row.document, "phone": f"614-555-{row.revision:04d}"}
-        note(session, "good", row.document, new, Cause(now, None, "test", row.revision))
+        note(session, "good", row.document, new, Cause(at=now, actor=None, source="test", version=row.revision))
         row.document = new
 
 

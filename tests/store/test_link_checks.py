@@ -19,7 +19,7 @@ def session() -> Session:
 
 
 def came(day: int, fingerprint: str) -> Visit:
-    return Visit(URL, date(2026, 11, day), VisitOutcome.SAME, fingerprint=fingerprint * 64)
+    return Visit(url=URL, checked_on=date(2026, 11, day), outcome=VisitOutcome.SAME, fingerprint=fingerprint * 64)
 
 
 def test_the_same_words_are_the_same_and_other_words_are_changed() -> None:
@@ -47,7 +47,9 @@ def test_an_older_visit_changes_nothing() -> None:
 def test_a_failed_visit_keeps_the_words_to_compare_with_later() -> None:
     with session() as keep:
         record(keep, [came(1, "a")])
-        record(keep, [Visit(URL, date(2026, 11, 2), VisitOutcome.FAILED, "It answered 500.")])
+        record(
+            keep, [Visit(url=URL, checked_on=date(2026, 11, 2), outcome=VisitOutcome.FAILED, detail="It answered 500.")]
+        )
         assert visits(keep)[URL].outcome is VisitOutcome.FAILED
         record(keep, [came(3, "a")])
         assert visits(keep)[URL].outcome is VisitOutcome.SAME

@@ -70,7 +70,9 @@ def by_caseload(name: str, text: str, snapshot: Snapshot) -> object:
 
 def by_case_file(name: str, text: str, snapshot: Snapshot) -> object:
     answers = {"state": "OH", name: text, **with_income(name)}
-    case = CaseFile("", ON, answers, dict.fromkeys(answers, ON), Result(ON, "1", ()))
+    case = CaseFile(
+        label="", saved_on=ON, answers=answers, told_on=dict.fromkeys(answers, ON), result=Result(ON, "1", ())
+    )
     asked = read_form(as_form(case.answers), snapshot, words_in("en"))
     return REFUSED if name in asked.unread else value_of(asked.answers.situation, asked.answers.prescription, name)
 
@@ -114,7 +116,13 @@ def by_guide_calendar(_column: str, text: str, snapshot: Snapshot) -> object:
 
 
 def by_calendars(_column: str, text: str, snapshot: Snapshot) -> object:
-    page = CalendarPage(words_in("en"), MultiDict({"days_left": text, "days_supply": "30"}), snapshot, ON, {})
+    page = CalendarPage(
+        words=words_in("en"),
+        posted=MultiDict({"days_left": text, "days_supply": "30"}),
+        snapshot=snapshot,
+        on=ON,
+        errors={},
+    )
     first = page.refills()
     return REFUSED if page.errors else bool(first)
 
@@ -258,7 +266,7 @@ def test_the_same_answers_give_the_same_findings_by_form_api_caseload_and_case_f
     words = words_in("en")
     several = {name: text.split(";") if COLUMNS[name].several else [text] for name, text in told.items()}
     asked = read_form(MultiDict(several), snapshot, words)
-    case = CaseFile("", ON, told, dict.fromkeys(told, ON), Result(ON, "1", ()))
+    case = CaseFile(label="", saved_on=ON, answers=told, told_on=dict.fromkeys(told, ON), result=Result(ON, "1", ()))
     opened = read_form(as_form(case.answers), snapshot, words)
     lines = [",".join(("case", *told)) + "\n", ",".join(('"a"', *(f'"{text}"' for text in told.values()))) + "\n"]
     (row,) = read_caseload(lines, snapshot, words).cases

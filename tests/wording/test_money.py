@@ -16,7 +16,15 @@ THREE = DoseWay(((50, 3),))
 
 
 def cost(*parts: Part, kind: PriceKind = PriceKind.FIXED, stale: bool = False, way: DoseWay | None = THREE) -> Cost:
-    return Cost(30, parts, kind, date(2026, 7, 26), "https://example.org", stale, way)
+    return Cost(
+        days=30,
+        parts=parts,
+        kind=kind,
+        observed_on=date(2026, 7, 26),
+        source="https://example.org",
+        stale=stale,
+        way=way,
+    )
 
 
 def part(name: str, low: str | None, high: str | None = None) -> Part:

@@ -53,7 +53,7 @@ def propose_listings(path: Path, told: ImportReport, member: int, on: date) -> i
     foreign = len(package["services"]) - len(records)
     if foreign > 0:
         told.remark(1, message("foreign_services", services=f"{foreign:,}"))
-    checked = Verification(member, path.name, Method.DOCUMENT, on)
+    checked = Verification(by=member, source=path.name, method=Method.DOCUMENT, on=on)
     made = 0
     with write() as session:
         for _, record in records.values():

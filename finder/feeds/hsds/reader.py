@@ -145,7 +145,7 @@ def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: ImportRepor
 
 def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: ImportReport) -> None:
     # The remarks of one file must not carry the name of another.
-    here = ImportReport(name)
+    here = ImportReport(file=name)
     try:
         _take_rows(name, table, NamedColumns(SourceFile(name, stream).lines(here)), found)
     except EmptyFileError:

@@ -27,7 +27,7 @@ PAIR_KEYS = frozenset(pair.key for pair in PAIRS)
 ASKED_AGAIN = frozenset({"zip_in_other_state"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedAnswers:
     """One search: ``told`` is what was typed (known fields only).
 
@@ -84,7 +84,7 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> Su
     quotes, wrong_quotes = read_quotes(told, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
     errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
-    asked = SubmittedAnswers(told, answers, quotes, errors, unread | wrong_quotes)
+    asked = SubmittedAnswers(told=told, answers=answers, quotes=quotes, errors=errors, unread=unread | wrong_quotes)
     if asked.needs_confirming and "daily_dose_mg" not in asked.unread and not told.get("confirm_dose"):
         asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
     for remark in asked.to_confirm:

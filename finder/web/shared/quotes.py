@@ -70,7 +70,15 @@ def quoted_listings(
     days = prescription.days_supply or DEFAULT_DAYS_SUPPLY
     for listing_id, amount in quotes.items():
         listing = snapshot.by_id.get(listing_id) or _own(listing_id, on)
-        pricing = Pricing(Basis.QUOTE, "", on, Confidence.MEDIUM, copay_low=amount, copay_high=amount, copay_days=days)
+        pricing = Pricing(
+            basis=Basis.QUOTE,
+            source="",
+            checked_on=on,
+            confidence=Confidence.MEDIUM,
+            copay_low=amount,
+            copay_high=amount,
+            copay_days=days,
+        )
         # Somebody there named a price for it, so for this person it is no longer unknown.
         yield replace(listing, covers=Covers.YES, pricing=(pricing,))
 

@@ -123,7 +123,9 @@ def _packet() -> Packet | tuple[str, int]:
     if errors:
         return _chooser(results, errors, UNUSABLE)
     label = tidy(request.form.get("case_label", ""), LABEL)
-    return Packet(results, chosen, label, start, frozenset(request.form.getlist("letter")))
+    return Packet(
+        results=results, chosen=chosen, label=label, start=start, letters=frozenset(request.form.getlist("letter"))
+    )
 
 
 def _packet_html(packet: Packet, layout: str) -> str:
@@ -175,7 +177,7 @@ def _calendar_page() -> CalendarPage:
     snapshot = current_snapshot()
     answers = read_form(request.form, snapshot, words_in(current_language())).answers.situation
     on = earliest_today(possible_zones(answers, snapshot.facts.zips.get(answers.zip or "")))
-    return CalendarPage(words_in(current_language()), request.form, snapshot, on, {})
+    return CalendarPage(words=words_in(current_language()), posted=request.form, snapshot=snapshot, on=on, errors={})
 
 
 @pages.get("/calendars")

@@ -21,7 +21,7 @@ ASKED = ["--kind", "free_clinic", "--source", SOURCE, "--on", "2026-11-23"]
 def read(
     path: Path, kind: str | None = "free_clinic", source: str = SOURCE
 ) -> tuple[list[dict[str, object]], ImportReport]:
-    told = ImportReport(path.name)
+    told = ImportReport(file=path.name)
     return list(places(read_package(path, told), told, PackageFacts(kind, source, TODAY))), told  # type: ignore[arg-type]
 
 

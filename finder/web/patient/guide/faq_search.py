@@ -52,7 +52,7 @@ def telling(text: str) -> list[str]:
     return [word for word in every if word not in EMPTY] or every
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One question as the search sees it."""
 
@@ -151,11 +151,11 @@ def _entry(question: FaqEntry, statements: dict[str, str]) -> Entry:
     answers = [said for text in question.answer for said in text.values()]
     answers += [statements.get(name, "") for name in question.facts]
     return Entry(
-        question,
-        tuple(" ".join(telling(text)) for text in asked),
-        frozenset(_words(question.question.values())),
-        frozenset(_words(asked)),
-        frozenset(_words(answers)),
+        question=question,
+        asked=tuple(" ".join(telling(text)) for text in asked),
+        title_words=frozenset(_words(question.question.values())),
+        words=frozenset(_words(asked)),
+        answer_words=frozenset(_words(answers)),
     )
 
 

@@ -72,7 +72,13 @@ class CheckedForm(Form):
         """What was said, once it is valid."""
         on = self.checked_on.day
         assert on is not None  # noqa: S101 - the field is needed
-        return Verification(member, plain(self.source.data), Method(self.method.data), on, plain(self.note.data))
+        return Verification(
+            by=member,
+            source=plain(self.source.data),
+            method=Method(self.method.data),
+            on=on,
+            note=plain(self.note.data),
+        )
 
 
 class VerifyForm(CheckedForm):

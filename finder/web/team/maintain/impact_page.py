@@ -27,7 +27,7 @@ KEPT = 16
 _lock = Lock()
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Effect:
     """One line: which listing, what becomes of what, and for how many. ``key`` is set where a reason is needed."""
 
@@ -89,7 +89,9 @@ def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[E
     lines: dict[tuple[str, str, str], Effect] = {}
     for group, people in impact.groups.items():
         change, name = CHANGES[group.what](words, group), names.get(group.listing, group.listing)
-        line = lines.setdefault((group.listing, group.what, change), Effect(name, group.what, change))
+        line = lines.setdefault(
+            (group.listing, group.what, change), Effect(listing=name, what=group.what, change=change)
+        )
         line.stored += [person for person in people if person.story]
         line.made_up += sum(not person.story for person in people)
         if group.what == "verdict" and group.key in reasons:

@@ -30,7 +30,7 @@ def new_place() -> Answer:
     same = {"source_id": _number(name, city), "retired_on": ""}
     start = {"kind": PlaceKind.FREE_CLINIC.value, "checked_on": today().isoformat()}
     hint = _("Write only what you read or heard yourself. Leave the rest empty: pages then say that it is not known.")
-    sheet = RowSheet(PLACES, name, (), same, start)
+    sheet = RowSheet(table=PLACES, name=name, held=(), same=same, start=start)
     return answer(sheet, _("A new place"), hint, _on_file(name, city))
 
 

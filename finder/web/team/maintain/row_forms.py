@@ -64,7 +64,7 @@ PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RowSheet:
     """Some rows of a table. ``same``: the cells that all have alike, and nobody changes.
 
@@ -249,7 +249,7 @@ def prices(subject: str) -> Answer:
     start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
     hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
     # What a seller asks stands in no survey.
-    sheet = RowSheet(PRICES, subject, held, {"seller": subject, "survey_week": ""}, start)
+    sheet = RowSheet(table=PRICES, name=subject, held=held, same={"seller": subject, "survey_week": ""}, start=start)
     return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
 
 
@@ -272,5 +272,5 @@ def place(source_id: str) -> Answer:
     if not held:
         raise NotFound
     hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
-    sheet = RowSheet(PLACES, held[0]["name"], held, {"source_id": source_id})
+    sheet = RowSheet(table=PLACES, name=held[0]["name"], held=held, same={"source_id": source_id})
     return answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)

@@ -89,7 +89,13 @@ def save_new() -> Response:
         raise UnprocessableEntity
     label = tidy(request.form.get("case_label", ""), LABEL)
     answers = answers_of(asked.told)
-    case = CaseFile(label, on, answers, dict.fromkeys(answers, on), Result(on, snapshot.version, ()))
+    case = CaseFile(
+        label=label,
+        saved_on=on,
+        answers=answers,
+        told_on=dict.fromkeys(answers, on),
+        result=Result(on, snapshot.version, ()),
+    )
     page = open_case(case, snapshot, words, on)
     if page.plan is None:
         raise UnprocessableEntity

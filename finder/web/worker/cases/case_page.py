@@ -48,7 +48,7 @@ class StillTrue(NamedTuple):
     confirmed: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CasePage:
     """A case on a day. ``before`` is the case as it was opened: changes are counted from there.
 
@@ -245,7 +245,17 @@ def page_of(  # the case as it stands, and as it was opened
         read_form(as_form(answers), snapshot, words)
         for answers in (answers_today(case, on), case.answers, answers_shown(case, on))
     )
-    return CasePage(words, case, before, asked, as_told, shown, snapshot, on, errors)
+    return CasePage(
+        words=words,
+        case=case,
+        before=before,
+        asked=asked,
+        as_told=as_told,
+        shown=shown,
+        snapshot=snapshot,
+        on=on,
+        errors=errors,
+    )
 
 
 def open_case(case: CaseFile, snapshot: Snapshot, words: Words, on: date) -> CasePage:

@@ -40,7 +40,7 @@ def test_a_reviewer_approves_a_volunteer_answers_and_another_reviewer_approves_t
     assert "Who has it for $12?" in page
     assert "Written by" not in page, "nobody knows who wrote what came from the public"
     queue = volunteer.get("/team").text
-    assert re.search(r"<b>1</b>\s*<a [^>]*>posts wait</a>", queue)
+    assert re.search(r"<b>1</b>\s*<a\s[^>]*>posts wait</a>", queue)
     assert "Posts on the board that wait: 1." in queue
     post(reviewer, f"/team/board/{question.id}/approve", "/team/board")
     assert "It shows now." in reviewer.get("/team/board").text

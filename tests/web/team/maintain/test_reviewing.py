@@ -33,7 +33,7 @@ def change(app: Flask, ana: Visitor) -> Callable[..., int]:
     def make(**fields: Any) -> int:
         with app.app_context(), write() as session:
             row = listing_row(session, LISTING)
-            checked = Verification(ana.id, "1-800-555-0100", Method.PHONE, date(2026, 11, 20))
+            checked = Verification(by=ana.id, source="1-800-555-0100", method=Method.PHONE, on=date(2026, 11, 20))
             base = (row.revision, row.document)
             return propose(session, ProposalKind.EDIT, LISTING, {**row.document, **fields}, checked, base).id
 

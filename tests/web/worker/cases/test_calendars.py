@@ -12,7 +12,15 @@ from icalendar import Calendar
 from finder.core.monitoring import Monitoring
 from finder.papers.calendars import blood_test_days, refill_days
 
-LABEL = Monitoring((4, 4, 9), 12, (), (), (), "", date(2026, 11, 23))
+LABEL = Monitoring(
+    first_year=(4, 4, 9),
+    later_year=12,
+    sellers=(),
+    local_sellers=(),
+    leaves_out=(),
+    source="",
+    checked_on=date(2026, 11, 23),
+)
 DAYS = st.dates(date(2000, 1, 1), date(2199, 12, 31))
 
 

@@ -12,9 +12,15 @@ from finder.core.text import Text
 
 DAY = date(2026, 11, 24)
 RULE = Rule(
-    Text(en="Income is low.", es="El ingreso es bajo."), "yes", "$1835.00", "https://example.gov/a", "2026-11-23"
+    words=Text(en="Income is low.", es="El ingreso es bajo."),
+    verdict="yes",
+    limit="$1835.00",
+    source="https://example.gov/a",
+    checked_on="2026-11-23",
 )
-FITS = ListingOutcome("help", Text(en="Help"), "yes", Decimal("10.00"), Decimal("12.00"), (RULE,))
+FITS = ListingOutcome(
+    id="help", name=Text(en="Help"), verdict="yes", low=Decimal("10.00"), high=Decimal("12.00"), rules=(RULE,)
+)
 
 
 def result(*rows: ListingOutcome) -> Result:
@@ -95,7 +101,9 @@ def test_rules_and_prices_of_what_does_not_fit_are_not_told() -> None:
 
 def case(*steps: CaseStep, days_left: int | None = None) -> CaseFile:
     answers = {} if days_left is None else {"days_left": str(days_left)}
-    return CaseFile("", DAY, answers, dict.fromkeys(answers, DAY), result(), steps)
+    return CaseFile(
+        label="", saved_on=DAY, answers=answers, told_on=dict.fromkeys(answers, DAY), result=result(), steps=steps
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,12 +111,12 @@ def case(*steps: CaseStep, days_left: int | None = None) -> CaseFile:
     [("2026-11-10", [("next", False)]), ("2026-12-10", [("next", False)]), ("2026-12-11", [("next", True)])],
 )
 def test_a_date_is_overdue_from_the_day_after(on: str, expected: list[tuple[str, bool]]) -> None:
-    rows = due(case(CaseStep("help", next_on=date(2026, 12, 10))), date.fromisoformat(on))
+    rows = due(case(CaseStep(listing="help", next_on=date(2026, 12, 10))), date.fromisoformat(on))
     assert [(row.kind, row.overdue) for row in rows] == expected
 
 
 def test_a_date_beyond_30_days_is_not_told_yet() -> None:
-    step = CaseStep("help", next_on=date(2026, 12, 25), renew_on=date(2026, 12, 24))
+    step = CaseStep(listing="help", next_on=date(2026, 12, 25), renew_on=date(2026, 12, 24))
     assert [row.kind for row in due(case(step), DAY)] == ["renewal"]
 
 

@@ -32,7 +32,13 @@ def days_later(days: int) -> Iterator[date]:
 
 
 def case(told_on: date = DAY, **answers: str) -> CaseFile:
-    return CaseFile("", told_on, answers, dict.fromkeys(answers, told_on), Result(told_on, "1", ()))
+    return CaseFile(
+        label="",
+        saved_on=told_on,
+        answers=answers,
+        told_on=dict.fromkeys(answers, told_on),
+        result=Result(told_on, "1", ()),
+    )
 
 
 def sent_on(page: Page, action: str) -> dict[str, list[str]]:
