@@ -43,8 +43,8 @@ def application() -> WSGIApplication:
 
 
 @contextmanager
-def served(settings: Mapping[str, Any], workers: int = 2) -> Iterator[str]:
-    """The address of the app under gunicorn, until the block ends."""
+def served(settings: Mapping[str, Any], workers: int = 2, **environ: str) -> Iterator[str]:
+    """The address of the app under gunicorn, with more in its environment, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
         command += ["--workers", str(workers), "--threads", "4", "--no-control-socket", "--log-level", "error"]
@@ -52,7 +52,7 @@ def served(settings: Mapping[str, Any], workers: int = 2) -> Iterator[str]:
         command += ["--timeout", "0"]
         # Loaded before the workers fork: the tests need not wait for each of them.
         command += ["--preload", "tests.served:application()"]
-        env = {**os.environ, "PYTHONPATH": str(ROOT), SETTINGS: dumps(dict(settings))}
+        env = {**os.environ, "PYTHONPATH": str(ROOT), SETTINGS: dumps(dict(settings)), **environ}
         with subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[door.fileno()]) as server:
             try:
                 address = f"http://127.0.0.1:{door.getsockname()[1]}"

@@ -32,10 +32,16 @@ def live_server(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, An
     translations, seed = make(folder)
     database = folder / "pseudo.sqlite"
     fill(translations, seed, database)
-    with pytest.MonkeyPatch.context() as environ:
-        environ.setenv("TRANSLATIONS", str(translations))
-        with served({**settings, "DATABASE_URL": f"sqlite:///{database}"}, workers=1) as address:
-            yield address
+    with served(
+        {**settings, "DATABASE_URL": f"sqlite:///{database}"}, workers=1, TRANSLATIONS=str(translations)
+    ) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: str) -> str:
+    """Of this module's own site: the shared one is made once, with whichever site came first."""
+    return live_server
 
 
 def check(page: Page) -> None:
