@@ -328,6 +328,11 @@ class TestNearlyFits:
         of_group = rule("state", "is", "OH") if named else rule("children_at_home", "is", True)
         assert (self.near(any_of(all_of(of_group, MOST_1000)), income=1001) is not None) is named
 
+    @pytest.mark.parametrize(("held", "named"), [("none", True), ("employer", False)])
+    def test_who_has_a_plan_is_not_told_of_another_plan(self, held: str, named: bool) -> None:
+        told = holder(held, income=Decimal(1001))
+        assert (nearly_fits(plan(coverage("one", MOST_1000, open_enrolment=True), told=told)) is not None) is named
+
     def test_who_has_a_card_that_comes_before_cash_is_not_told_of_other_coverage(self) -> None:
         rows = [coverage("one", MOST_1000), coverage("card", held_with=frozenset({"medicaid"}), instead_of_cash=True)]
         assert nearly_fits(plan(*rows, told=holder("medicaid", income=Decimal(1001)))) is None
