@@ -14,6 +14,8 @@ from finder.core.verdict import Verdict
 
 # A limit that holds only for a status would say the status (docs/safety.md S10).
 FEW = TRUE_OF_FEW | {"disabled"}
+# What opens another way into coverage, and may not have been told.
+OPENS_A_WAY = FEW | {"children_at_home"}
 
 
 class DecidingIncome(NamedTuple):
@@ -26,6 +28,12 @@ class DecidingIncome(NamedTuple):
     def room(self) -> Decimal:
         """Dollars a month of room; negative: how much too far."""
         return self.rule.margin or Decimal(0)
+
+    @property
+    def is_of_group(self) -> bool:
+        """Whether the person surely is of the group that the limit is for."""
+        leaves = self.branch.parts or (self.branch,)
+        return all(leaf.verdict is Verdict.YES for leaf in leaves if not _is_about_income(leaf))
 
 
 def deciding_income(findings: Iterable[Finding]) -> DecidingIncome | None:
@@ -42,10 +50,13 @@ def of_group(group: Finding) -> DecidingIncome | None:
     if group.verdict is Verdict.YES:
         fits = next(part for part in group.parts if part.verdict is Verdict.YES)
         return _in_branch(fits)
-    branches = [part for part in group.parts if part.verdict is group.verdict or part.verdict is Verdict.NO]
+    still_open = [part for part in group.parts if part.verdict is Verdict.MAYBE]
+    # Where what was told opens one branch, the limit of another that is closed decides nothing.
+    opened = any(not asks_for_few(part, OPENS_A_WAY) for part in still_open)
+    branches = still_open if opened else [part for part in group.parts if part.verdict is not Verdict.YES]
     found = [income for part in branches if (income := _in_branch(part))]
     # Whoever surely is of a group hears its limit, and not the higher one of a group they may not be of.
-    return max(found, key=lambda income: (_surely_of(income), income.room), default=None)
+    return max(found, key=lambda income: (income.is_of_group, income.room), default=None)
 
 
 def _in(finding: Finding) -> Iterator[DecidingIncome]:
@@ -87,8 +98,3 @@ def _is_about_income(leaf: Finding) -> bool:
 
 def _has_figures(leaf: Finding) -> bool:
     return leaf.criterion.fact in INCOME_FACTS and leaf.margin is not None and leaf.limit_per_month is not None
-
-
-def _surely_of(income: DecidingIncome) -> bool:
-    leaves = income.branch.parts or (income.branch,)
-    return all(leaf.verdict is Verdict.YES for leaf in leaves if not _is_about_income(leaf))

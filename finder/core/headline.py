@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW, DecidingIncome, deciding_income
+from finder.core.deciding_income import FEW, OPENS_A_WAY, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.own_card import no_cash, own_card
 from finder.core.ranking import is_held
-from finder.core.rare_traits import TRUE_OF_FEW, waits_for_few
+from finder.core.rare_traits import TRUE_OF_FEW, asks_for_few, waits_for_few
 from finder.core.situation import MONTHS_PER_YEAR
 from finder.core.verdict import Verdict
 
@@ -92,6 +92,14 @@ def _is_a_little_over(income: DecidingIncome) -> bool:
     return rule.criterion.operator != "at_least" and 0 > income.room >= -NEAR * (rule.limit_per_month or 0)
 
 
+def _is_all_against(row: Match, income: DecidingIncome) -> bool:
+    """Whether only this income stands in the way: the person is of its group, and may meet every other rule."""
+    others = [finding for finding in row.findings if deciding_income((finding,)) != income]
+    return income.is_of_group and not any(
+        finding.verdict is Verdict.NO or asks_for_few(finding, FEW) for finding in others
+    )
+
+
 def is_another_plan(plan: Plan, row: Match) -> bool:
     """Whether it is bought in place of coverage that the person has and that does not end."""
     return row.listing.open_enrolment and own_card(plan) is not None and not plan.situation.lost_coverage_on
@@ -107,18 +115,24 @@ def is_in_gap(plan: Plan, row: Match) -> bool:
     if is_held(row.listing, plan.situation) or not is_below_poverty(plan):
         return False
     closed = any(not_offered(found) for found in row.findings)
-    return closed and (row.verdict is Verdict.NO or waits_for_few(row, FEW | {"children_at_home"}))
+    return closed and (row.verdict is Verdict.NO or waits_for_few(row, OPENS_A_WAY))
 
 
 def nearly_fits(plan: Plan) -> tuple[Match, DecidingIncome] | None:
-    """Coverage that the person misses by a little income, and by how much; the one nearest."""
+    """Coverage that the person misses by a little income alone, and by how much; the one nearest.
+
+    Nothing else may be against them, wait for what few can say of themselves, or make it no use to them.
+    """
+    if no_cash(plan):
+        return None
     missed = (
         (row, income)
         for row in plan.matches
         if row.listing.kind is Kind.PUBLIC_COVERAGE and not is_held(row.listing, plan.situation)
+        if not is_another_plan(plan, row)
         if (row.verdict is Verdict.NO or hangs_on_a_guess(plan, row)) and (income := deciding_income(row.findings))
     )
-    near = [(row, income) for row, income in missed if _is_a_little_over(income)]
+    near = [(row, income) for row, income in missed if _is_a_little_over(income) and _is_all_against(row, income)]
     return max(near, key=lambda pair: pair[1].room, default=None)
 
 

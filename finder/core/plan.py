@@ -82,6 +82,11 @@ def may_run_out(prescription: Prescription) -> bool:
     return prescription.days_left is None or prescription.days_left < SAFE_DAYS_LEFT
 
 
+def comes_too_late(plan: Plan, match: Match) -> bool:
+    """Whether the tablets may run out before this way brings any (docs/safety.md S1)."""
+    return may_run_out(plan.prescription) and "may_come_too_late" in match.position.reasons
+
+
 def plan_steps(plan: Plan) -> tuple[Step, ...]:
     """Today, this week, this month and in reserve, in the order of the plan."""
     found = (*_today(plan), *_later(plan))

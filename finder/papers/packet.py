@@ -16,6 +16,7 @@ from finder.core.leading import to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Match
 from finder.core.own_card import own_card
+from finder.core.plan import When, comes_too_late, plan_steps
 from finder.core.prices import PRICE_KINDS
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
@@ -27,12 +28,15 @@ from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office
 from finder.wording.results import OLDER, Results
+from finder.wording.todo import step_in_words
 
 MOST_OPTIONS = 5
 ALREADY_TICKED = 3
 MOST_HELPERS = 4
 # Nobody should rely on a paper for longer, whatever is on it.
 PAPER_SHELF_LIFE = timedelta(days=90)
+# The step that brings tablets on the same day; what else is done today comes after it.
+AT_THE_COUNTER = frozenset({"ask_at_the_counter", "fill_with_your_card"})
 FOR_PRESCRIBER = ("prescriber_section", "prescription", "diagnosis_letter", "transplant_letter")
 
 
@@ -44,13 +48,17 @@ class WantedPaper(NamedTuple):
 
 
 class PacketOption(NamedTuple):
-    """One chosen option: its card, the listing's own words, what is still open, and cautions of its own."""
+    """One chosen option: its card, the listing's own words, what is still open, and cautions of its own.
+
+    ``late``: it may come when the tablets have run out.
+    """
 
     card: Card
     listing: Listing
     steps: tuple[Text, ...]
     open: list[str]
     cautions: list[str]
+    late: bool
 
 
 class Caution(NamedTuple):
@@ -92,6 +100,7 @@ class Packet:
                 self._steps(row.listing),
                 _open(card),
                 [text for text in self._cautions(row.listing) if text not in shared],
+                comes_too_late(self.results.plan, row),
             )
             for card, row in zip(made, self._rows, strict=True)
         ]
@@ -108,6 +117,18 @@ class Packet:
     @cached_property
     def _rows(self) -> list[Match]:
         return [row for row in self.results.plan.fitting if row.listing.id in self.chosen]
+
+    @property
+    def same_day(self) -> list[str]:
+        """What to do today to get tablets, up to the counter; empty with tablets for 14 days or more (S1)."""
+        if not self.results.runs_out:
+            return []
+        sentences = []
+        for step in (step for step in plan_steps(self.results.plan) if step.when is When.TODAY):
+            sentences.append(step_in_words(self.words, self.results.plan, step).sentence)
+            if step.key in AT_THE_COUNTER:
+                break
+        return sentences
 
     def _steps(self, listing: Listing) -> tuple[Text, ...]:
         """Who has it already does not apply."""

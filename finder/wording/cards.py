@@ -12,7 +12,7 @@ from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.coverage_gap import not_offered
 from finder.core.deciding_income import FEW
 from finder.core.freshness import listing_age
-from finder.core.headline import is_below_poverty
+from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matching import Match, Matcher, Plan
 from finder.core.ranking import is_held
@@ -113,7 +113,7 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     if not any(asks_for_few(finding, FEW) for finding in match.findings):
         # What few can say yes to would open another way in: this one does not hang on it.
         columns = {name: None for name in columns if name not in FEW}
-    in_gap = is_below_poverty(plan) and match.verdict is Verdict.MAYBE
+    in_gap = match.verdict is Verdict.MAYBE and is_in_gap(plan, match)
     said = [words.text(text) for row in match.findings if in_gap and (text := not_offered(row))][:1]
     if 1 <= len(columns) <= MOST_NAMED:
         names = ", ".join(column(words, name) for name in columns)

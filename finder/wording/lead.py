@@ -9,7 +9,7 @@ from finder.core.leading import Purchase
 from finder.core.listing import Covers
 from finder.core.matching import Plan
 from finder.core.own_card import PLANS, OwnCard
-from finder.core.plan import Step, When, may_run_out
+from finder.core.plan import Step, When, comes_too_late
 from finder.core.prices import FairPrice
 from finder.core.snapshot import SafetyFact
 from finder.core.tablet_question import (
@@ -202,7 +202,7 @@ def first(words: Words, plan: Plan, buy: Purchase, card: Card) -> First:
         words.span(cost.low, cost.high),
         money.tablets(words, cost.way, cost.days) if cost.way else "",
         fill_of(words, cost),
-        may_run_out(plan.prescription) and "may_come_too_late" in buy.match.position.reasons,
+        comes_too_late(plan, buy.match),
         f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
         _as_written(words, buy),
         cost.way is not None and cost.way.half_mg is not None,

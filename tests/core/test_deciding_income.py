@@ -84,6 +84,13 @@ class TestGroups:
         group = any_of(all_of(rule("children_at_home", "is", True), most(1490)), most(1200))
         assert limit(decides(group)) == 1200
 
+    def test_where_what_was_told_opens_one_branch_the_limit_of_a_closed_one_is_not_heard(self) -> None:
+        parents = all_of(rule("children_at_home", "is", True), most(200))
+        group = any_of(parents, all_of(rule("disabled", "is", True), program_decides()))
+        assert limit(decides(group, told=replace(OHIO, disabled=True))) is None
+        # While nothing was told that opens another branch, the nearest closed one is heard.
+        assert limit(decides(group)) == 200
+
     def test_a_choice_of_incomes_inside_a_branch_counts(self) -> None:
         group = any_of(all_of(rule("age", "at_least", 19), any_of(most(1600), all_of(VETERAN, most(1800)))))
         assert limit(decides(group)) == 1600
@@ -103,5 +110,6 @@ class TestShipped:
         plan = match(SNAPSHOT, replace(OHIO, income=Decimal(2600), pregnant=True), DOSE, TODAY)
         found = deciding_income(next(row for row in plan.matches if row.listing.id == "medicaid").findings)
         assert found is not None
+        assert found.is_of_group
         assert found.rule.criterion.group == "pregnant"
         assert found.room > 0

@@ -27,6 +27,8 @@ from finder.core.situation import Situation
 from tests.core.test_ranking import DOSE, OHIO, posts, shop
 from tests.factories import (
     TODAY,
+    all_of,
+    any_of,
     cost_plus,
     cost_plus_prices,
     listing,
@@ -287,18 +289,45 @@ class TestPoverty:
         assert copay_cannot_be_demanded(plan(told=told)) is not demanded
 
 
+MOST_1000 = rule("income_per_month", "at_most", 1000)
+
+
 class TestNearlyFits:
     """Coverage that is missed by a little income is named, and by how much."""
 
-    def near(self, criterion: Criterion, income: int, **more: object) -> tuple[str, Decimal] | None:
-        found = nearly_fits(plan(coverage("one", criterion, **more), told=replace(OHIO, income=Decimal(income))))
+    def near(self, *criteria: Criterion, income: int, **more: object) -> tuple[str, Decimal] | None:
+        found = nearly_fits(plan(coverage("one", *criteria, **more), told=replace(OHIO, income=Decimal(income))))
         return (found[0].listing.id, found[1].room) if found else None
 
     @pytest.mark.parametrize(("income", "over"), [(1000, None), (1001, 1), (1100, 100), (1101, None)])
     def test_up_to_a_tenth_over_is_near(self, income: int, over: int | None) -> None:
-        found = self.near(rule("income_per_month", "at_most", 1000), income)
+        found = self.near(MOST_1000, income=income)
         assert found == (None if over is None else ("one", -over))
 
     def test_too_little_income_and_what_is_no_coverage_are_not_named(self) -> None:
-        assert self.near(rule("income_per_month", "at_least", 1000), 990) is None
-        assert self.near(rule("income_per_month", "at_most", 1000), 1001, kind=Kind.MANUFACTURER_PAP) is None
+        assert self.near(rule("income_per_month", "at_least", 1000), income=990) is None
+        assert self.near(MOST_1000, income=1001, kind=Kind.MANUFACTURER_PAP) is None
+
+    @pytest.mark.parametrize(
+        ("other", "named"),
+        [
+            (rule("state", "is", "OH"), True),
+            (rule("married", "is", True), True),
+            (rule("state", "is", "TX"), False),
+            (rule("age", "at_least", 65), False),
+            (rule("transplant", "is", "kidney"), False),
+            (rule("disabled", "is", True), False),
+        ],
+        ids=["met", "open", "not met", "of 65", "true of few", "disabled"],
+    )
+    def test_only_income_stands_in_the_way(self, other: Criterion, named: bool) -> None:
+        assert (self.near(MOST_1000, other, income=1001) is not None) is named
+
+    @pytest.mark.parametrize("named", [True, False])
+    def test_of_a_group_only_the_limit_that_is_the_persons_own_is_named(self, named: bool) -> None:
+        of_group = rule("state", "is", "OH") if named else rule("children_at_home", "is", True)
+        assert (self.near(any_of(all_of(of_group, MOST_1000)), income=1001) is not None) is named
+
+    def test_who_has_a_card_that_comes_before_cash_is_not_told_of_other_coverage(self) -> None:
+        rows = [coverage("one", MOST_1000), coverage("card", held_with=frozenset({"medicaid"}), instead_of_cash=True)]
+        assert nearly_fits(plan(*rows, told=holder("medicaid", income=Decimal(1001)))) is None

@@ -71,6 +71,22 @@ PEOPLE: dict[str, Person] = {
         (WORTH_APPLYING, "$0 to $4"),
         "disabled",
     ),
+    "texas_pregnant": Person(
+        "Pregnant in Texas, below the poverty line: the state takes that group",
+        told(state="TX", household_size="3", income="1800", pregnant="yes"),
+        (BUY, APPLY),
+        (COST_PLUS, "$15"),
+        ("Texas Medicaid: your $1,800 a month is under its limit of $5,583 by $3,783.",),
+        (STATES_RULE,),
+    ),
+    "texas_disabled": Person(
+        "Disabled in Texas, no child told: the limit of parents is not theirs",
+        told(state="TX", income="500", disabled="yes"),
+        (BUY, APPLY),
+        (COST_PLUS, "$15"),
+        (WORTH_APPLYING,),
+        (STATES_RULE, "over its limit"),
+    ),
     "california": Person(
         "An uninsured adult in California",
         told(state="CA", income="1500"),

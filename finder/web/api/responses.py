@@ -102,7 +102,9 @@ class ScreenAnswer(ResponseModel):
     counter_question: str = Field(
         description="the sentence to say at a pharmacy's counter; empty where a card the person holds goes first"
     )
-    fair_price: str = Field(description="our estimate of a fair answer; empty where we have none")
+    fair_price: str = Field(
+        description="our estimate of a fair answer, and what costly tablets cost as written; empty where we have none"
+    )
 
 
 class FigureShown(ResponseModel):

@@ -17,11 +17,11 @@ from finder.core.places import Near
 from finder.core.plan import plan_steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
-from finder.core.tablet_question import counter_price, counter_tablets
 from finder.web.api import responses
 from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
 from finder.wording.labels import COLUMNS, column, kind
+from finder.wording.lead import counter
 from finder.wording.reasons import reasons
 from finder.wording.verdicts import verdict
 
@@ -30,17 +30,16 @@ FIVE_PLACES = Decimal("0.00001")
 
 def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
     """The whole answer for one case."""
-    # Cash never leads where a card does (docs/safety.md S9).
-    cash = not no_cash(plan)
-    fair = counter_price(plan) if cash else None
+    # Cash never leads where a card does (docs/safety.md S9). Question and price are those of the page of results.
+    asked = None if no_cash(plan) else counter(words, plan)
     return responses.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
         remarks=[remarks.sentence(words, remark) for remark in answers.remarks],
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
-        counter_question=step_words.question_for_counter(words, *counter_tablets(plan.prescription)) if cash else "",
-        fair_price=step_words.fair_price(words, fair) if fair else "",
+        counter_question=asked.ask if asked else "",
+        fair_price=" ".join(text for text in (asked.fair, asked.written) if text) if asked else "",
     )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from flask import Flask
 
 from finder.answers.columns import COLUMNS
 from finder.caseload.screen import OUTPUT
+from tests.people.table import PEOPLE
 from tests.web.api.conftest import OHIO, Call
-from tests.web.people import DAY
+from tests.web.conftest import GetPage
+from tests.web.people import DAY, said
 
 
 def errors(response) -> dict[str, str]:
@@ -86,6 +89,44 @@ def test_someone_who_may_run_out_is_told_first_what_to_do_today(screen: Call) ->
     assert answer["steps"][0]["when"] == "today"
     assert "lowest price" in answer["counter_question"]
     assert answer["fair_price"].startswith("Our estimate of a fair price is about $")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_s1_the_question_and_its_price_name_the_tablets_that_the_page_names(
+    shared_app: Flask, on_a_day: None, get_page: GetPage, name: str
+) -> None:
+    person = PEOPLE[name]
+    told = {column: value for column, value in person.answers.items() if column in COLUMNS}
+    sent = told | {"language": "es" if person.spanish else "en"}
+    answer = shared_app.test_client().post("/api/v1/screen", json=sent).json
+    assert answer is not None
+    path = "/es/packet/print" if person.spanish else "/packet/print"
+    counter = next(
+        said(part)
+        for part in get_page(path, {**person.answers, "option": "cost-plus-drugs"}).all("section")
+        if part.get("class") == "box"
+    )
+    if not answer["counter_question"]:
+        assert "“" not in counter
+        return
+    assert f"“{answer['counter_question']}”" in counter
+    # The paper says only the low end of "about $20 to $25".
+    lows = re.findall(r"(?<! to )(?<! a )\$\d[\d,]*", answer["fair_price"])
+    assert [figure for figure in lows if figure not in counter] == []
+    assert bool(lows) is bool(re.search(r"\$\d", counter.split("”")[-1]))
+
+
+def test_s1_costly_tablets_are_never_asked_about_with_the_price_of_others(screen: Call) -> None:
+    answer = screen(insurance=["none"], days_left=3, daily_dose_mg=150, written_strength_mg=75).json
+    assert "90 generic 50 mg tablets" in answer["counter_question"]
+    assert "As written now, 60 tablets of 75 mg: about $470." in answer["fair_price"]
+    assert "50 mg tablets" in answer["steps"][0]["sentence"]
+
+
+def test_s1_no_tablets_are_named_while_the_label_must_be_read(screen: Call) -> None:
+    answer = screen(insurance=["none"], days_left=3, daily_dose_mg=75).json
+    assert "this prescription" in answer["counter_question"]
+    assert answer["fair_price"] == ""
 
 
 def test_s9_whoever_has_medicaid_uses_the_card_first_and_is_not_sent_to_pay_cash(screen: Call) -> None:

@@ -113,6 +113,52 @@ def test_the_paper_says_at_the_counter_what_the_page_says(get_page) -> None:
     assert "insurance card" not in calm
 
 
+def in_short_of(page: Page) -> str:
+    return page.main[page.main.index("In short") : page.main.index("What to do")]
+
+
+def test_s1_with_few_days_left_the_same_day_line_leads_and_mail_is_not_waited_for(get_page) -> None:
+    mail = ["cost-plus-drugs", "rx-outreach"]
+    rushed = in_short_of(get_page("/packet/print", packet(days_left="4", option=mail)))
+    assert rushed.removeprefix("In short").strip().startswith("Try first, today.")
+    assert rushed.index("Ask pharmacies near you for their cash price today.") < rushed.index("Cost Plus")
+    assert rushed.count("Do not wait for it: get some tablets nearby first.") == len(mail)
+    calm = in_short_of(get_page("/packet/print", packet(option=mail)))
+    assert "Try first, today" not in calm
+    assert "Do not wait for it" not in calm
+
+
+def test_s9_with_few_days_left_a_member_is_told_to_use_the_card_today(get_page) -> None:
+    rushed = in_short_of(get_page("/packet/print", packet(days_left="4", insurance="medicaid")))
+    first = rushed[: rushed.index("Cost Plus")]
+    assert "Use your card first: Medicaid." in first
+    assert "Go to a pharmacy near you with your card." in first
+    assert "cash price" not in first
+
+
+def test_the_paper_has_the_last_day_to_choose_a_plan(get_page) -> None:
+    medicare = get_page("/packet/print", packet(insurance=["medicare", "medicare_drug"]))
+    assert "Medicare drug plan: join or change by December 7, 2026." in in_short_of(medicare)
+    assert "join or change by" not in get_page("/packet/print", packet()).main
+
+
+def test_s12_the_paper_says_what_a_state_does_not_offer(get_page) -> None:
+    gap = in_short_of(get_page("/packet/print", packet(state="TX", income="900", age="40")))
+    assert "Your state does not offer Medicaid to most adults your age." in gap
+    assert "What is left: a low price for the tablets" in gap
+    assert "What is left" not in get_page("/packet/print", packet()).main
+
+
+def test_who_is_pregnant_reads_at_the_top_to_call_the_prescriber(get_page) -> None:
+    line = "Pregnant? Call your prescriber today. Do not stop on your own."
+    assert line in before_the_counter(get_page("/packet/print", packet(pregnant="yes", age="29")))
+    assert line not in before_the_counter(get_page("/packet/print", packet()))
+
+
+def before_the_counter(page: Page) -> str:
+    return page.main[: page.main.index("At the counter")]
+
+
 def test_nobody_is_given_the_phone_of_a_group_for_a_condition_they_did_not_tell_of(get_page) -> None:
     def offices(**changes: object) -> str:
         text = get_page("/packet/print", packet(**changes)).main
