@@ -64,7 +64,8 @@ def csv_of(sheet: CaseSheet, order: str, on: date) -> Packed:
     keys: list[tuple[Decimal, int]] = []
     for case in sheet.cases(order):
         plan = plan_of(case, sheet.snapshot, on)
-        packed.add(as_csv(rows_of(case.label, plan, sheet.words, BEST, remarks_of(case.answers, sheet.words))))
+        said = remarks_of(case.answers, plan, sheet.words)
+        packed.add(as_csv(rows_of(case.label, plan, sheet.words, BEST, said)))
         keys.append((dearest_first(plan), case.line))
     if order == COST:
         packed.put_in_order(keys)

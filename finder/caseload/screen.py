@@ -15,6 +15,7 @@ from finder.caseload.header import CASE, Header, HeaderError, read_header
 from finder.catalog.spreadsheet import without_formula
 from finder.core.matching import Match, Plan, match
 from finder.core.snapshot import Snapshot
+from finder.core.tablet_question import tablet_remarks
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence_with_value
 from finder.wording.labels import COLUMNS as NAMES
@@ -153,16 +154,17 @@ def screen(
     if answers is None:
         return
     plan = match(snapshot, answers.situation, answers.prescription, on)
-    yield from rows_of(case.label, plan, words, best, remarks_of(answers, words))
+    yield from rows_of(case.label, plan, words, best, remarks_of(answers, plan, words))
 
 
-def remarks_of(answers: Answers | None, words: Words) -> str:
-    """What is to be said about a case's answers, in one cell."""
-    return " | ".join(remarks.sentence(words, remark) for remark in (answers.remarks if answers else ()))
+def remarks_of(answers: Answers | None, plan: Plan, words: Words) -> str:
+    """What is to be said about a case, in one cell: about its answers, and about its tablets."""
+    found = (*(answers.remarks if answers else ()), *tablet_remarks(plan))
+    return " | ".join(remarks.sentence(words, remark) for remark in found)
 
 
 def rows_of(label: str, plan: Plan, words: Words, best: int | None = None, said: str = "") -> Iterator[tuple[str, ...]]:
-    """The rows of one plan, at most ``best``; ``said`` are the remarks on its answers."""
+    """The rows of one plan, at most ``best``; ``said`` are the remarks on the case."""
     for rank, row in enumerate(plan.matches[:best], start=1):
         yield (*_row(label, rank, row, plan, words), said)
 

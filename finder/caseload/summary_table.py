@@ -10,10 +10,13 @@ from typing import NamedTuple
 from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
 from finder.core.listing import Listing
 from finder.core.matching import Match, Plan
-from finder.core.plan import may_run_out
+from finder.core.own_card import own_card
+from finder.core.plan import Step, When, may_run_out
+from finder.core.tablet_question import tablet_remarks
 from finder.core.verdict import Verdict
-from finder.wording import Words, money
+from finder.wording import Words, money, remarks
 from finder.wording.labels import COLUMNS, column
+from finder.wording.plan_steps import step
 from finder.wording.verdicts import verdict
 
 MOST_CASES = 500
@@ -33,6 +36,7 @@ class CaseOption(NamedTuple):
 class Row(NamedTuple):
     """One case: its label, what is urgent, its best ways, and what would make them surer.
 
+    ``card`` tells who may run out to show the card that they hold (docs/safety.md S9); ``remarks`` are on the tablets.
     ``key`` puts the highest cost first; ``fits`` and ``priced`` are for the summary.
     """
 
@@ -40,8 +44,10 @@ class Row(NamedTuple):
     label: str
     days_left: int | None
     urgent: bool
+    card: str
     options: tuple[CaseOption, ...]
     questions: tuple[str, ...]
+    remarks: tuple[str, ...]
     fits: bool
     priced: bool
 
@@ -77,11 +83,20 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
         label,
         plan.prescription.days_left,
         may_run_out(plan.prescription),
+        _card(plan, words),
         tuple(_option(row, plan, words) for row in best),
         tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
+        tuple(remarks.sentence(words, remark) for remark in tablet_remarks(plan)),
         any(row.verdict is Verdict.YES for row in plan.matches),
         any(row.cost for row in plan.fitting),
     )
+
+
+def _card(plan: Plan, words: Words) -> str:
+    held = own_card(plan) if may_run_out(plan.prescription) else None
+    if held is None:
+        return ""
+    return step(words, Step(When.TODAY, "use_your_card" if held.match else "use_your_plan", held.match))
 
 
 def _option(row: Match, plan: Plan, words: Words) -> CaseOption:

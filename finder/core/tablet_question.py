@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from finder.core.contradictions import Remark
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import STRENGTHS, ways
 from finder.core.listing import Covers, Listing
@@ -117,6 +118,15 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
         if fifty and others and others[0].high > fifty[0].high:
             return TabletQuestion(row.listing, others[0], fifty[0])
     return None
+
+
+def tablet_remarks(plan: Plan) -> tuple[Remark, ...]:
+    """The question about 50 mg tablets for who reads a table, wherever the page of results asks it (S4)."""
+    question = tablet_question(plan)
+    if question is None:
+        return ()
+    key = "fifty_costs_far_less" if question.is_costly else "fifty_costs_less"
+    return (Remark(key, ("written_strength_mg",), {}),)
 
 
 def costly_tablets(plan: Plan) -> TabletQuestion | None:

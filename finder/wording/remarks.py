@@ -1,4 +1,4 @@
-"""Remarks on answers as they were read: what was put right, what is asked, and what cannot both be true."""
+"""Remarks on a case: what was put right, what is asked, what cannot both be true, and tablets to ask about."""
 
 from __future__ import annotations
 
@@ -22,6 +22,14 @@ SENTENCES = {
     "expecting_not_pregnant": N_("A number of children expected, but not pregnant. Is that right?"),
     "married_at_age": N_("Married at this age. Is that right?"),
     "veteran_at_age": N_("Served in the military at this age. Is that right?"),
+    "fifty_costs_far_less": N_(
+        "As 50 mg tablets this dose would cost far less than in another strength. Ask the prescriber and the "
+        "pharmacist whether 50 mg tablets can be used."
+    ),
+    "fifty_costs_less": N_(
+        "As 50 mg tablets this dose would cost less than in another strength. Ask the prescriber and the pharmacist "
+        "whether 50 mg tablets can be used."
+    ),
 }
 
 

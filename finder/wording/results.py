@@ -6,25 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
-from finder.core.coverage_gap import not_offered
 from finder.core.deadlines import LastDay, last_days
 from finder.core.evidence import can_be_pregnant
-from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_priced, special_enrolment_until
+from finder.core.headline import coverage_to_apply_for, first_priced, special_enrolment_until
 from finder.core.leading import Lead, Line, lead, to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Plan
 from finder.core.own_card import has_plan, may_have_drug_plan, no_cash, own_card
 from finder.core.plan import When, may_run_out, plan_steps
 from finder.core.tablet_question import counter_tablets
-from finder.core.text import NO_TEXT
 from finder.core.worth_asking import may_have_transplant
 from finder.wording import Words, pictures
 from finder.wording import lead as leads
 from finder.wording.cards import Card, cards
-from finder.wording.contacts import Office, office
 from finder.wording.coverage import Coverage, coverage, missed
+from finder.wording.gap import Gap, gap
 from finder.wording.places import PlaceRow, place_row
 from finder.wording.plan_steps import HEADINGS
 from finder.wording.situation import answer_phrases
@@ -49,14 +46,6 @@ SAID_FIRST = frozenset(
         "use_your_plan",
     }
 )
-
-
-class Gap(NamedTuple):
-    """Coverage that a state does not offer to most adults: its name, the state's rule, and whom to ask."""
-
-    name: str
-    rule: str
-    office: Office | None
 
 
 @dataclass(frozen=True)
@@ -154,12 +143,7 @@ class Results:
     @cached_property
     def gap(self) -> Gap | None:
         """Coverage that the state does not offer to most adults."""
-        match, facts = closed_to_adults(self.plan), self.plan.snapshot.facts
-        if match is None:
-            return None
-        asked = office(self.words, match.listing, self.plan.situation.state, facts, self.on)
-        said = next((text for finding in match.findings if (text := not_offered(finding))), NO_TEXT)
-        return Gap(asked.name if asked else self.words.text(match.listing.name), self.words.text(said), asked)
+        return gap(self.words, self.plan)
 
     @property
     def special_enrolment(self) -> tuple[date, date] | None:

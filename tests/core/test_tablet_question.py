@@ -20,6 +20,7 @@ from finder.core.tablet_question import (
     counter_tablets,
     in_50_mg,
     tablet_question,
+    tablet_remarks,
 )
 from tests.core.test_plan import DOSE, OHIO, PRICES, keys, plan
 from tests.factories import TODAY, cost_plus, listing, medicaid, nadac, rx_outreach, snapshot
@@ -54,6 +55,12 @@ class TestTabletQuestion:
             assert replace(question, other=costing(dear, cheap.high + more)).is_costly is costly
         twice = replace(question, fifty=costing(cheap, Decimal(30)), other=costing(dear, Decimal(60)))
         assert not twice.is_costly
+
+    def test_s4_a_remark_asks_about_50_mg_wherever_there_is_the_question(self) -> None:
+        assert [remark.key for remark in tablet_remarks(plan())] == ["fifty_costs_far_less"]
+        assert tablet_remarks(plan(written_strength_mg=50)) == ()
+        covered = plan(cost_plus(), NO_CASH, told=replace(OHIO, insurance=frozenset({"medicaid"})))
+        assert tablet_remarks(covered) == ()
 
     def test_s4_nothing_is_costly_while_the_strength_was_not_told(self) -> None:
         assert costly_tablets(plan(written_strength_mg=None)) is None

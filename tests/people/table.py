@@ -87,6 +87,27 @@ PEOPLE: dict[str, Person] = {
         (WORTH_APPLYING,),
         (STATES_RULE, "over its limit"),
     ),
+    "texas_parent": Person(
+        "A parent in Texas over the limit of parents, in the gap",
+        told(state="TX", household_size="3", income="500", children_at_home="yes", youngest_child_age="4"),
+        (BUY, GAP),
+        (COST_PLUS, "$15"),
+        (
+            STATES_RULE,
+            "A parent or caretaker of a child at home",
+            "Your $500 a month is over its limit of $344 by $156.",
+            "Pregnant? Disabled? Then ask: other limits hold.",
+        ),
+        ("Caring for a child at home?",),
+    ),
+    "texas_a_dollar_over": Person(
+        "A dollar a year over the limit of the Marketplace's help",
+        told(state="TX", income="63841", income_period="year"),
+        (BUY,),
+        (COST_PLUS, "$15"),
+        ("your $5,320.08 a month is over its limit of $5,320.00 by $0.08.",),
+        (WORTH_APPLYING, "Kidney Health Care"),
+    ),
     "california": Person(
         "An uninsured adult in California",
         told(state="CA", income="1500"),

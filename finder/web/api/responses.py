@@ -95,7 +95,8 @@ class ScreenAnswer(ResponseModel):
     rules_as_of: date
     snapshot: str = Field(description="the version of the catalogue")
     remarks: list[str] = Field(
-        description="what was read otherwise than written, what is still to be asked, answers that cannot both be true"
+        description="what was read otherwise than written, what is still to be asked, answers that cannot both be "
+        "true, and whether 50 mg tablets would cost less"
     )
     matches: list[MatchShown]
     steps: list[StepShown]

@@ -145,7 +145,7 @@ def test_s12_in_the_gap_the_states_rule_is_said_and_what_is_left_and_nobody_is_s
     top = section(page, "gap")
     assert top.startswith("Coverage in your state Texas Medicaid")
     assert "most adults your age. That is the state's rule, not your fault." in top
-    assert "Pregnant, disabled, or caring for a child at home? Then ask: other limits hold." in top
+    assert "Pregnant? Disabled? Caring for a child at home? Then ask: other limits hold." in top
     assert "What is left: a low price for the tablets, a health center with fees set by income" in top
     assert "citizenship" not in top
     assert "Call 1-877-541-7905" in top

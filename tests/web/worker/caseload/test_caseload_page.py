@@ -53,6 +53,32 @@ def test_the_table_counts_what_is_urgent(table) -> None:
     assert [("Act today" in words(row)) for row in page.one("tbody").iter("tr")] == [False, True, True]
 
 
+def test_s9_who_has_medicaid_shows_the_card_before_any_cash_price_is_asked_for(table) -> None:
+    page = table(file_of([person("A", days_left="3", insurance="medicaid"), person("B", days_left="3")]))
+    member, other = (words(row) for row in page.one("tbody").iter("tr"))
+    assert "Act today Use your card first: Medicaid." in member
+    assert "Use your card first" not in other
+    assert page.main.index("Someone with a card shows it first") < page.main.index("its cash price")
+
+
+FAR_LESS = {
+    "/caseload": "As 50 mg tablets this dose would cost far less than in another strength.",
+    "/es/caseload": "En tabletas de 50 mg, esta dosis costaría mucho menos que en tabletas de otros mg.",
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_s4_the_table_and_the_csv_ask_about_50_mg_where_the_page_does(table, send: Send, path: str) -> None:
+    costly = {"insurance": "none", "days_left": "3", "daily_dose_mg": "150", "written_strength_mg": "75"}
+    told = [costly, costly | {"written_strength_mg": "50"}, costly | {"insurance": "medicaid"}]
+    data = file_of([person(str(at), **changes) for at, changes in enumerate(told)])
+    rows = rows_in(send(data, "csv", path=path).text)
+    assert {row["case"] for row in rows if FAR_LESS[path] in row["remarks"]} == {"0"}
+    assert {row["case"] for row in rows if not row["remarks"]} == {"1", "2"}
+    shown = [FAR_LESS[path] in words(row) for row in table(data, path=path).one("tbody").iter("tr")]
+    assert shown == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("order", "expected"),
     [("file", ["A", "B", "C", "D"]), ("days_left", ["B", "C", "D", "A"]), ("nonsense", ["A", "B", "C", "D"])],
@@ -100,7 +126,7 @@ def test_the_table_agrees_with_screen(app: Flask, table, tmp_path: Path) -> None
 def test_the_spanish_csv_has_the_same_answers_in_spanish(send: Send) -> None:
     data = file_of([person("A")])
     english, spanish = rows_in(send(data, "csv").text), rows_in(send(data, "csv", path="/es/caseload").text)
-    same = [name for name in OUTPUT if name != "reasons"]
+    same = [name for name in OUTPUT if name not in ("reasons", "remarks")]
     assert [[row[name] for name in same] for row in english] == [[row[name] for name in same] for row in spanish]
     assert english[0]["reasons"] != spanish[0]["reasons"]
 
