@@ -50,11 +50,10 @@ def of_group(group: Finding) -> DecidingIncome | None:
     if group.verdict is Verdict.YES:
         fits = next(part for part in group.parts if part.verdict is Verdict.YES)
         return _in_branch(fits)
-    still_open = [part for part in group.parts if part.verdict is Verdict.MAYBE]
-    # Where what was told opens one branch, the limit of another that is closed decides nothing.
-    opened = any(not asks_for_few(part, OPENS_A_WAY) for part in still_open)
-    branches = still_open if opened else [part for part in group.parts if part.verdict is not Verdict.YES]
-    found = [income for part in branches if (income := _in_branch(part))]
+    not_met = [part for part in group.parts if part.verdict is not Verdict.YES]
+    # Where what was told opens one branch, the limit of another that is closed, or waits for more, decides nothing.
+    opened = [part for part in not_met if part.verdict is Verdict.MAYBE and not asks_for_few(part, OPENS_A_WAY)]
+    found = [income for part in opened or not_met if (income := _in_branch(part))]
     # Whoever surely is of a group hears its limit, and not the higher one of a group they may not be of.
     return max(found, key=lambda income: (income.is_of_group, income.room), default=None)
 

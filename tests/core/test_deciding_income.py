@@ -106,6 +106,14 @@ class TestShipped:
         assert found is not None
         assert (limit(found), found.room) == (Decimal("1835.40"), Decimal(room))
 
+    @pytest.mark.parametrize("children", [None, True])
+    def test_a_disabled_person_in_texas_does_not_hear_the_limit_of_parents(self, children: bool | None) -> None:
+        told = replace(
+            OHIO, state="TX", household_size=3, income=Decimal(500), disabled=True, children_at_home=children
+        )
+        plan = match(SNAPSHOT, told, DOSE, TODAY)
+        assert deciding_income(next(row for row in plan.matches if row.listing.id == "medicaid").findings) is None
+
     def test_a_pregnant_person_hears_the_limit_of_that_group(self) -> None:
         plan = match(SNAPSHOT, replace(OHIO, income=Decimal(2600), pregnant=True), DOSE, TODAY)
         found = deciding_income(next(row for row in plan.matches if row.listing.id == "medicaid").findings)
