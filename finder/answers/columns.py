@@ -175,6 +175,9 @@ def _settle_income(values: dict[str, object], errors: dict[str, AnswerError]) ->
         if told not in (None, income.period):
             errors["income_period"] = AnswerError("periods_differ", income_period=income.period)
         values["income_period"] = income.period
+    if not income.amount and values.get("income_period") is None and "income_period" not in errors:
+        # Nothing is nothing in any period.
+        values["income_period"] = "month"
     if values.get("income_period") is None:
         errors.setdefault("income_period", AnswerError("period_needed", amount=income.amount))
     if "income_period" in errors:

@@ -92,11 +92,14 @@ def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _case(part: JsonObject) -> CaseFile:
-    answers = _answers(part.part("answers"))
+    answers, saved_on = _answers(part.part("answers")), part.day("saved_on")
     told_on = part.part("told_on")
+    for name in answers:
+        if told_on.day(name) > saved_on:
+            raise told_on.wrong(name)
     return CaseFile(
         label=part.text("label", LABEL).strip(),
-        saved_on=part.day("saved_on"),
+        saved_on=saved_on,
         answers=answers,
         told_on={name: told_on.day(name) for name in answers},
         result=_result(part.part("result")),

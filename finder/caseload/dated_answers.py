@@ -53,7 +53,10 @@ def stale_since(case: CaseFile, group: AnswerGroup) -> date:
 
 
 def _older(case: CaseFile, name: str, days: int, on: date) -> bool:
-    return name in case.told_on and (on - case.told_on[name]).days > days
+    if name not in case.told_on:
+        return False
+    # A day to come is a slip of somebody's clock or pen: nobody knows how old the answer is.
+    return not 0 <= (on - case.told_on[name]).days <= days
 
 
 def runs_out_on(case: CaseFile) -> date | None:
@@ -72,9 +75,9 @@ def answers_shown(case: CaseFile, on: date) -> dict[str, str]:
     """
     shown = dict(case.answers)
     out = runs_out_on(case)
-    if out is not None and case.told_on[DAYS_LEFT] < on:
+    if out is not None and case.told_on[DAYS_LEFT] != on:
         shown.pop(DAYS_LEFT)
-        if out >= on:
+        if case.told_on[DAYS_LEFT] < on <= out:
             shown[DAYS_LEFT] = str((out - on).days)
     return shown
 

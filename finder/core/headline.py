@@ -26,7 +26,10 @@ NEAR = Decimal("0.1")
 def first_choice(plan: Plan) -> Match | None:
     """What to buy first, at a known price; ``None`` for whoever has coverage in place of cash (docs/safety.md S9)."""
     rows = () if no_cash(plan) else _ready(plan)
-    return next((row for row in rows if row.cost is not None and not is_held(row.listing, plan.situation)), None)
+    priced = [row for row in rows if row.cost is not None and not is_held(row.listing, plan.situation)]
+    # Other tablets than those written need a new prescription first (docs/safety.md S4).
+    as_written = (row for row in priced if row.cost is not None and row.cost.as_written)
+    return next(as_written, priced[0] if priced else None)
 
 
 def first_priced(plan: Plan) -> Match | None:

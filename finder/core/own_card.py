@@ -46,6 +46,11 @@ def own_card(plan: Plan) -> OwnCard | None:
     return None
 
 
+def may_have_drug_plan(plan: Plan) -> bool:
+    """Whether someone with Medicare did not say that a drug plan or another card pays for tablets; many have one."""
+    return "medicare" in (plan.situation.insurance or frozenset()) and own_card(plan) is None
+
+
 def no_cash(plan: Plan) -> bool:
     """Whether the person's coverage stands in place of any cash: Medicaid and CHIP members (docs/safety.md S9)."""
     return any(row.listing.instead_of_cash and is_held(row.listing, plan.situation) for row in plan.fitting)

@@ -26,6 +26,7 @@ from finder.core.own_card import has_plan, no_cash, own_card
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation
 from finder.core.tablet_question import asks_label, costly_tablets, tablet_question
+from finder.core.verdict import Verdict
 
 DAYS_OF_A_WEEK = 14
 # A parent's plan keeps a child until this age: the fact parents_plan_to_26.
@@ -105,6 +106,9 @@ def _later(plan: Plan) -> Iterator[Step]:
         when, verb = _when(row, plan.situation), deed(row)
         # Who has a card that leads is not sent to pay cash (docs/safety.md S9).
         if covered and verb in ("buy", "ask_price"):
+            continue
+        # ... nor, on a guess, to apply for another card of that kind.
+        if covered and verb == "apply" and row.listing.instead_of_cash and row.verdict is not Verdict.YES:
             continue
         again = when is When.RESERVE and row.listing.kind in kinds
         if again or counts[when] >= MOST_STEPS.get(when, 0):

@@ -10,6 +10,7 @@ from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import STRENGTHS, ways
 from finder.core.listing import Covers, Listing
 from finder.core.matching import Plan
+from finder.core.own_card import no_cash
 from finder.core.prices import FairPrice, fair_price
 from finder.core.pricing import ways_as_written
 from finder.core.situation import Prescription
@@ -96,20 +97,24 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
     """What the same dose costs at one seller in other tablets and in 50 mg ones.
 
     ``None`` where 50 mg tablets cannot make the dose whole, are what is written already, or where
-    the person's cover would charge the same copay.
+    the person's cover charges the same copay and no costly tablets are written that could be bought in cash.
     """
     told = plan.prescription
-    covered = plan.situation.insurance or frozenset()
-    if told.daily_dose_mg is None or told.written_strength_mg == CHEAP_STRENGTH_MG or covered & DRUG_COVER:
+    if told.daily_dose_mg is None or told.written_strength_mg == CHEAP_STRENGTH_MG or no_cash(plan):
+        return None
+    if told.written_strength_mg is None and (plan.situation.insurance or frozenset()) & DRUG_COVER:
         return None
     dose = int(told.daily_dose_mg)
     for row in plan.fitting:
         if row.listing.covers is not Covers.YES or not row.listing.pricing:
             continue
         costs = plan.snapshot.costs_by_way(row.listing, dose, DAYS_PER_MONTH, plan.on)
-        whole = [cost for way, cost in costs.items() if way.half_mg is None and len(way.strengths_mg) == 1]
+        alone = [(way, cost) for way, cost in costs.items() if len(way.strengths_mg) == 1]
+        whole = [cost for way, cost in alone if way.half_mg is None]
         fifty = [cost for cost in whole if cost.way and cost.way.strengths_mg == (CHEAP_STRENGTH_MG,)]
-        others = [cost for cost in whole if cost not in fifty and _is_written(cost, told.written_strength_mg)]
+        # Half tablets count where the label says them, and never of our own accord (docs/safety.md S4).
+        possible = whole if told.written_strength_mg is None else [cost for _, cost in alone]
+        others = [cost for cost in possible if cost not in fifty and _is_written(cost, told.written_strength_mg)]
         if fifty and others and others[0].high > fifty[0].high:
             return TabletQuestion(row.listing, others[0], fifty[0])
     return None
@@ -136,9 +141,8 @@ def asks_label(plan: Plan) -> bool:
     50 mg tablets make the dose only with a half one, so the price hangs on the strength, which was not told.
     """
     told = plan.prescription
-    covered = (plan.situation.insurance or frozenset()) & DRUG_COVER
     not_whole = told.daily_dose_mg is not None and bool(told.daily_dose_mg % CHEAP_STRENGTH_MG)
-    return not_whole and told.written_strength_mg is None and not covered
+    return not_whole and told.written_strength_mg is None and not no_cash(plan)
 
 
 def _is_written(cost: Cost, written_mg: int | None) -> bool:

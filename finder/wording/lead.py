@@ -96,6 +96,7 @@ class First(NamedTuple):
     late: bool
     licensed: str
     written: str
+    half: bool
 
 
 class Fifty(NamedTuple):
@@ -163,8 +164,15 @@ def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
         _copay(words, plan, held),
         plan.snapshot.facts.safety.get("medicaid_copay_cannot_refuse") if demanded else None,
         _show_both(words, plan),
-        [words.text(row.listing.name) for row in held.others],
+        [*(words.text(row.listing.name) for row in held.others), *_other_plans(words, plan, held)],
     )
+
+
+def _other_plans(words: Words, plan: Plan, held: OwnCard) -> list[str]:
+    """Plans held beside the first card that no listing stands for."""
+    listed = {name for row in (held.match, *held.others) if row for name in row.listing.held_with}
+    told = (plan.situation.insurance or frozenset()) - listed - {held.insurance}
+    return [words._(name) for insurance, name in CARD_NAMES.items() if insurance in told]
 
 
 def _copay(words: Words, plan: Plan, held: OwnCard) -> str:
@@ -197,6 +205,7 @@ def first(words: Words, plan: Plan, buy: Purchase, card: Card) -> First:
         comes_too_late(plan, buy.match),
         f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
         _as_written(words, buy),
+        cost.way is not None and cost.way.half_mg is not None,
     )
 
 

@@ -13,7 +13,7 @@ from finder.core.headline import coverage_to_apply_for, first_priced, special_en
 from finder.core.leading import Lead, Line, lead, to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Plan
-from finder.core.own_card import has_plan, no_cash, own_card
+from finder.core.own_card import has_plan, may_have_drug_plan, no_cash, own_card
 from finder.core.plan import When, may_run_out, plan_steps
 from finder.core.tablet_question import counter_tablets
 from finder.core.worth_asking import may_have_transplant
@@ -149,6 +149,11 @@ class Results:
     def special_enrolment(self) -> tuple[date, date] | None:
         """The last days to join a Marketplace plan after losing coverage of any kind, and Medicaid or CHIP."""
         return special_enrolment_until(self.plan)
+
+    @property
+    def may_have_drug_plan(self) -> bool:
+        """Whether to ask for the card of a Medicare drug plan before any cash (docs/safety.md S9)."""
+        return may_have_drug_plan(self.plan)
 
     @property
     def last_days(self) -> list[LastDay]:

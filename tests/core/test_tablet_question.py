@@ -23,7 +23,9 @@ from finder.core.tablet_question import (
     tablet_remarks,
 )
 from tests.core.test_plan import DOSE, OHIO, PRICES, keys, plan
-from tests.factories import TODAY, cost_plus, listing, nadac, rx_outreach, snapshot
+from tests.factories import TODAY, cost_plus, listing, medicaid, nadac, rx_outreach, snapshot
+
+NO_CASH = medicaid(instead_of_cash=True)
 
 
 def costing(cost: Cost, amount: Decimal) -> Cost:
@@ -57,11 +59,18 @@ class TestTabletQuestion:
     def test_s4_a_remark_asks_about_50_mg_wherever_there_is_the_question(self) -> None:
         assert [remark.key for remark in tablet_remarks(plan())] == ["fifty_costs_far_less"]
         assert tablet_remarks(plan(written_strength_mg=50)) == ()
-        assert tablet_remarks(plan(told=replace(OHIO, insurance=frozenset({"va"})))) == ()
+        covered = plan(cost_plus(), NO_CASH, told=replace(OHIO, insurance=frozenset({"medicaid"})))
+        assert tablet_remarks(covered) == ()
 
-    def test_s4_nothing_is_costly_while_the_strength_was_not_told_or_where_the_copay_would_not_change(self) -> None:
+    def test_s4_nothing_is_costly_while_the_strength_was_not_told(self) -> None:
         assert costly_tablets(plan(written_strength_mg=None)) is None
-        assert costly_tablets(plan(told=replace(OHIO, insurance=frozenset({"va"})))) is None
+
+    @pytest.mark.parametrize(("dose", "written"), [(50, 100), (150, 100)])
+    def test_s4_tablets_that_have_to_be_split_as_written_are_asked_about_too(self, dose: int, written: int) -> None:
+        question = costly_tablets(plan(daily_dose_mg=Decimal(dose), written_strength_mg=written))
+        assert question is not None
+        assert question.other.way is not None
+        assert question.other.way.half_mg == written
 
     def test_s4_the_price_in_50_mg_is_given_only_where_costly_tablets_are_written(self) -> None:
         found = in_50_mg(plan(), cost_plus())
@@ -70,11 +79,16 @@ class TestTabletQuestion:
         assert in_50_mg(plan(written_strength_mg=50), cost_plus()) is None
         assert in_50_mg(plan(), listing()) is None
 
-    @pytest.mark.parametrize("held", ["medicaid", "chip", "medicare_drug", "tricare", "va", "ihs"])
-    def test_s4_it_is_hidden_where_the_copay_would_not_change(self, held: str) -> None:
-        covered = plan(told=replace(OHIO, insurance=frozenset({held})))
+    def test_s4_it_is_hidden_where_a_card_stands_in_place_of_any_cash(self) -> None:
+        covered = plan(cost_plus(), NO_CASH, told=replace(OHIO, insurance=frozenset({"medicaid"})))
         assert tablet_question(covered) is None
         assert "ask_about_50_mg" not in keys(covered)
+
+    @pytest.mark.parametrize("held", ["medicare_drug", "tricare", "va", "ihs"])
+    def test_s4_beside_a_card_that_leaves_cash_as_a_way_it_is_asked_of_costly_tablets_alone(self, held: str) -> None:
+        told = replace(OHIO, insurance=frozenset({held}))
+        assert tablet_question(plan(told=told)) is not None
+        assert tablet_question(plan(told=told, written_strength_mg=None)) is None
 
     @pytest.mark.parametrize(
         "prescription",
@@ -191,9 +205,10 @@ class TestLabel:
     ) -> None:
         assert asks_label(plan(daily_dose_mg=dose, written_strength_mg=written)) is asked
 
-    def test_it_is_not_asked_where_the_copay_would_not_change(self) -> None:
+    def test_it_is_not_asked_where_a_card_stands_in_place_of_any_cash(self) -> None:
         told = replace(OHIO, insurance=frozenset({"medicaid"}))
-        assert not asks_label(plan(told=told, daily_dose_mg=Decimal(125), written_strength_mg=None))
+        covered = plan(cost_plus(), NO_CASH, told=told, daily_dose_mg=Decimal(125), written_strength_mg=None)
+        assert not asks_label(covered)
 
     def test_no_counter_price_is_estimated_while_the_label_must_be_read(self) -> None:
         assert counter_price(plan(daily_dose_mg=Decimal(125), written_strength_mg=None)) is None

@@ -141,7 +141,7 @@ def test_s4_who_runs_out_of_dear_tablets_sees_the_same_dose_in_50_mg_as_a_questi
     assert headings(page)[:2] == ["fifty", "today"]
     assert section(page, "fifty").startswith("Call your prescriber today Can it be 50 mg tablets?")
     assert "As written now, 60 tablets of 75 mg: about $470. Then ask for a few days" in section(page, "today")
-    for other in ({}, {"written_strength_mg": "50"}, {"written_strength_mg": "75", "insurance": "medicare_drug"}):
+    for other in ({}, {"written_strength_mg": "50"}, {"written_strength_mg": "75", "insurance": "medicaid"}):
         assert "As written now" not in section(ask(days_left="6", **other), "today")
 
 

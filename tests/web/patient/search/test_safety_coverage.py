@@ -287,3 +287,36 @@ def test_s11_with_enough_income_nobody_is_sent_to_medicaid_for_a_disability_they
     assert "Medicaid" not in section(page, "apply").split("see the rules")[0]
     assert "Apply: Medicaid" not in plan_lines(page)
     assert "Can't tell yet" in card(page, "medicaid")
+
+
+@pytest.mark.parametrize("held", ["va", "tricare", "ihs", "medicare_drug", "employer"])
+@pytest.mark.parametrize("left", ["3", "30"])
+def test_s4_no_other_tablets_than_those_written_lead_in_cash_without_the_prescriber(ask, held: str, left: str) -> None:
+    page = ask(insurance=held, written_strength_mg="75", days_left=left)
+    lead = page.main.split("Urgent signs")[0]
+    assert "50 mg" in lead
+    assert "Ask your prescriber" in page.main or "call your prescriber" in lead.casefold()
+    assert "$470" not in lead
+
+
+def test_s9_who_has_medicare_alone_is_asked_for_a_drug_plans_card_before_any_cash(ask) -> None:
+    said = "Do you have a Medicare drug plan or Medicare Advantage? Show that card first."
+    alone = ask(insurance="medicare", age="66", written_strength_mg="50").main
+    assert alone.index(said) < alone.index("Try first")
+    assert said not in ask(insurance=["medicare", "medicare_drug"], age="66").main
+
+
+def test_s9_a_plan_beside_medicaid_is_named_with_the_first_card(ask) -> None:
+    assert "You have this too: the health plan of your job." in ask(insurance=["medicaid", "employer"]).main
+
+
+def test_s4_half_tablets_never_lead_without_a_warning(ask) -> None:
+    page = ask(daily_dose_mg="75", written_strength_mg="50").main
+    assert "Never split tablets unless your label says to." in page.split("Urgent signs")[0]
+
+
+@pytest.mark.parametrize("income", ["0", "$0", "none", "nada"])
+def test_no_income_needs_no_period(ask, income: str) -> None:
+    page = ask(income=income, income_period=None).main
+    assert "a week, a month or a year" not in page
+    assert "$0 a month" in page

@@ -55,8 +55,14 @@ def test_days_of_tablets_are_counted_down_and_unknown_once_they_have_run_out(lat
     assert answers_today(case(days_left="30"), DAY + timedelta(days=later)).get("days_left") == left
 
 
-def test_a_file_of_a_day_to_come_gives_nobody_more_tablets() -> None:
-    assert answers_today(case(days_left="30"), DAY - timedelta(days=5))["days_left"] == "30"
+def test_an_answer_of_a_day_to_come_is_not_used() -> None:
+    assert answers_today(case(days_left="30", age="41", state="OH"), DAY - timedelta(days=5)) == {"state": "OH"}
+
+
+def test_an_answer_told_after_the_file_was_saved_is_refused(save, open_files) -> None:
+    told = save(days_left="20")
+    told["told_on"]["days_left"] = "2027-06-01"
+    assert "told_on.days_left" in open_files(told, status=422).main
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
