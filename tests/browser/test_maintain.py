@@ -35,10 +35,6 @@ def base_url(
     """A served site of our own, with a volunteer and a proposal that waits."""
     database = shutil.copyfile(seeded_database, tmp_path_factory.mktemp("team") / "finder.sqlite")
     app = make_app(database, {"TESTING": False})
-    later = pytest.MonkeyPatch()
-    for module in ("forms", "listing", "queue", "edit_listing", "impact_page", "history"):
-        # The shipped listings were checked on the 23rd: whoever checks one today moves its date.
-        later.setattr(f"finder.web.team.maintain.{module}.today", lambda: TODAY)
     with app.app_context():
         number = invite(MAIL, MemberRole.VOLUNTEER)
         with write() as session:
@@ -53,10 +49,16 @@ def base_url(
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
-    later.undo()
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A later day for each of these tests: whoever checks a shipped listing on it moves its date."""
+    for module in ("forms", "listing", "queue", "edit_listing", "impact_page", "history"):
+        monkeypatch.setattr(f"finder.web.team.maintain.{module}.today", lambda: TODAY)
 
 
 @pytest.fixture
