@@ -36,6 +36,8 @@ from tests.factories import (
     pricing,
     program_decides,
     rule,
+    rx_outreach,
+    rx_outreach_prices,
     snapshot,
 )
 
@@ -336,3 +338,11 @@ class TestNearlyFits:
     def test_who_has_a_card_that_comes_before_cash_is_not_told_of_other_coverage(self) -> None:
         rows = [coverage("one", MOST_1000), coverage("card", held_with=frozenset({"medicaid"}), instead_of_cash=True)]
         assert nearly_fits(plan(*rows, told=holder("medicaid", income=Decimal(1001)))) is None
+
+
+def test_s4_what_needs_another_prescription_is_not_the_first_to_buy_while_something_is_sold_as_written() -> None:
+    as_written, other = cost_plus(criteria=(program_decides(),)), rx_outreach(criteria=(program_decides(),))
+    prices = (*cost_plus_prices(), *rx_outreach_prices())
+    found = match(snapshot(as_written, other, prices=prices), OHIO, replace(DOSE, written_strength_mg=75), TODAY)
+    assert name(found.fitting[0]) == "rx-outreach"
+    assert name(first_choice(found)) == "cost-plus-drugs"

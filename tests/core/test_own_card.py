@@ -6,7 +6,7 @@ import pytest
 
 from finder.core.listing import Covers, Listing
 from finder.core.matching import Plan
-from finder.core.own_card import PLANS, SHOWN_FIRST, has_plan, no_cash, own_card
+from finder.core.own_card import PLANS, SHOWN_FIRST, has_plan, may_have_drug_plan, no_cash, own_card
 from finder.core.situation import INSURANCE, Situation
 from tests.core.test_headline import MEMBER, VETERAN, coverage, holder, plan
 from tests.factories import cost_plus, medicaid, rule
@@ -83,3 +83,18 @@ class TestHasPlan:
     def test_other_coverage_is_no_plan_for_the_counter(self, held: str) -> None:
         assert not has_plan(plan(told=holder(held)))
         assert not has_plan(plan(told=Situation(state="OH")))
+
+
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        (("medicare",), True),
+        (("medicare", "medicare_drug"), False),
+        (("medicare", "employer"), False),
+        (("none",), False),
+    ],
+)
+def test_s9_who_has_medicare_and_no_card_for_tablets_is_asked_for_a_drug_plan(
+    held: tuple[str, ...], asked: bool
+) -> None:
+    assert may_have_drug_plan(plan(cost_plus(), told=holder(*held))) is asked
