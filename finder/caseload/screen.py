@@ -18,7 +18,7 @@ from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import tablet_remarks
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence_with_value
-from finder.wording.labels import COLUMNS as NAMES
+from finder.wording.questions import COLUMN_NAMES as NAMES
 from finder.wording.reasons import reasons
 
 if TYPE_CHECKING:
