@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, Flag
-from typing import Any, ClassVar
+from typing import Any
 
 
 class FactType(Enum):
@@ -50,7 +50,7 @@ class Number:
     highest: int
     unit: str
     whole: bool = True
-    fact_type: ClassVar[FactType] = FactType.NUMBER
+    fact_type = FactType.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Days:
 
     lowest: int
     highest: int
-    fact_type: ClassVar[FactType] = FactType.NUMBER
+    fact_type = FactType.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Options:
 
     words: tuple[str, ...]
     several: bool = False
-    fact_type: ClassVar[FactType] = FactType.WORD
+    fact_type = FactType.WORD
 
 
 AnswerFormat = AnswerType | Number | Days | Options
