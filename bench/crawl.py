@@ -28,7 +28,8 @@ from bench.apps import settings
 from bench.people import households, write_caseload
 from finder import create_app
 from finder.db import db
-from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
+from finder.store.accounts import invite, set_password, set_second_factor
+from finder.store.models import Member, MemberRole
 from finder.store.snapshot_cache import current_snapshot
 
 NOW = "2026-11-24 15:00Z"

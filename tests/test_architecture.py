@@ -206,6 +206,47 @@ def test_no_two_public_classes_have_one_name() -> None:
     assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_NAME} == {}
 
 
+MODELS = ROOT / "finder" / "store" / "models"
+# What a model needs to be declared. Queries stand in the other modules of the store.
+MODELS_IMPORT = ("finder.store.models", "finder.store.column_types", "finder.db", "finder.catalog", "finder.core")
+
+
+def tables_in(tree: ast.AST) -> list[str]:
+    """The tables that a module declares, by name: classes on ``Base`` and calls of ``Table`` with its metadata."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Base" for base in node.bases):
+            found.append(node.name)
+        elif isinstance(node, ast.Call) and any(ast.unparse(value) == "Base.metadata" for value in node.args):
+            found.append(ast.unparse(node.func))
+    return found
+
+
+def test_every_table_stands_among_the_models() -> None:
+    elsewhere = (path for path in modules() if MODELS not in path.parents)
+    found = {path.name: tables_in(ast.parse(path.read_text(encoding="utf-8"))) for path in elsewhere}
+    assert {name: tables for name, tables in found.items() if tables} == {}
+
+
+def test_a_table_elsewhere_is_found() -> None:
+    assert tables_in(ast.parse("class Member(Base, UserMixin):\n    pass")) == ["Member"]
+    assert tables_in(ast.parse("def late():\n    return sa.Table('rows', Base.metadata)")) == ["sa.Table"]
+
+
+def test_one_import_registers_every_table() -> None:
+    imported = imports(ast.parse((MODELS / "__init__.py").read_text(encoding="utf-8")), "finder.store.models")
+    stems = {path.stem for path in MODELS.glob("*.py")} - {"__init__"}
+    assert {name.removeprefix("finder.store.models.") for name in imported} >= stems
+
+
+@pytest.mark.parametrize("path", sorted(MODELS.glob("*.py")), ids=lambda path: path.stem)
+def test_models_hold_tables_and_no_queries(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    own = (name for name in imports(ast.parse(text), "finder.store.models") if name.startswith("finder."))
+    assert [name for name in own if not name.startswith(MODELS_IMPORT)] == []
+    assert re.findall(r"\bSession\b|\bselect\(", text) == []
+
+
 LISTING_IDS = frozenset(path.stem for path in (ROOT / "seed_data" / "programs").glob("*.toml"))
 # What people say of their insurance is named alike: these words are answers there, and never ids of listings.
 ALSO_ANSWERS = frozenset(INSURANCE)

@@ -16,8 +16,9 @@ from finder.db import db, write
 from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_csv
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.source import SourceFile
+from finder.store.models import Method
 from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
-from finder.store.proposals import FEED, Method, Verification
+from finder.store.proposals import FEED, Verification
 from finder.store.row_proposals import propose_rows, try_out, turned_down
 
 # A list that was cut off must not close the country's health centers.

@@ -21,17 +21,8 @@ from finder.db import db, write
 from finder.store.history import Cause, note
 from finder.store.impact import Impact, answers_changed, everything_changed
 from finder.store.member_proposals import propose_status
-from finder.store.models import ListingRow, Published
-from finder.store.proposals import (
-    Proposal,
-    ProposalKind,
-    ProposedChange,
-    RuleError,
-    State,
-    Verification,
-    decide,
-    open_proposal,
-)
+from finder.store.models import ListingRow, Proposal, ProposalKind, ProposalState, ProposedChange, Published
+from finder.store.proposals import RuleError, Verification, decide, open_proposal
 from finder.store.records import catalog_in, publish, version_in
 from finder.store.row_proposals import book_with, listings_of, put_rows, table_of, with_rows
 from finder.store.sample_people import people_stored
@@ -219,7 +210,7 @@ def _publish(session: Session, proposal: Proposal, decision: Decision) -> int:
     )
     put = put_rows if table_of(proposal.subject) else _put_listing
     put(session, proposal.change, cause)
-    decide(proposal, State.APPROVED, decision.by, decision.reason.strip(), decision.reasons)
+    decide(proposal, ProposalState.APPROVED, decision.by, decision.reason.strip(), decision.reasons)
     proposal.version = version
     return version
 

@@ -12,8 +12,9 @@ from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from finder.db import write
-from finder.store.accounts import Member, MemberRole, invite, set_password
-from finder.store.posts import About, PostKind, approve_post, keep_answer, keep_post
+from finder.store.accounts import invite, set_password
+from finder.store.models import Member, MemberRole, PostKind
+from finder.store.posts import About, approve_post, keep_answer, keep_post
 from finder.web.team.accounts.passwords import password_hash
 
 pytestmark = pytest.mark.browser

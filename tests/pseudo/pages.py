@@ -30,7 +30,8 @@ from finder.answers.states import ZIP_PLACES
 from finder.core.snapshot import Snapshot
 from finder.db import db
 from finder.languages import LANGUAGES
-from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
+from finder.store.accounts import invite, set_password, set_second_factor
+from finder.store.models import Member, MemberRole
 from finder.store.snapshot_cache import current_snapshot
 from tests.pseudo.making import CODE, HTML_LANG
 from tests.web.spanish import fragments

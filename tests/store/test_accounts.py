@@ -9,8 +9,6 @@ from flask import Flask
 from finder.db import write
 from finder.store.accounts import (
     AccountError,
-    Member,
-    MemberRole,
     invite,
     set_active,
     set_password,
@@ -18,6 +16,7 @@ from finder.store.accounts import (
     use_counter,
     use_recovery_code,
 )
+from finder.store.models import Member, MemberRole
 
 ROUNDS = 5
 

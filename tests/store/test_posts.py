@@ -11,12 +11,10 @@ from sqlalchemy.exc import IntegrityError
 
 from finder.catalog.export import exported_files
 from finder.db import alembic, db, write
+from finder.store.models import Post, PostKind, PostState
 from finder.store.posts import (
     SHOWN_POST_DAYS,
     About,
-    Post,
-    PostKind,
-    PostState,
     answers_of,
     approve_post,
     close_post,

@@ -11,13 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from finder.catalog.export import exported_files
 from finder.core.prices import PriceKind
 from finder.db import db, write
+from finder.store.models import PassedOn, Report, ReportKind
 from finder.store.proposals import RuleError
 from finder.store.reports import (
     ForTeam,
     Paid,
-    PassedOn,
-    Report,
-    ReportKind,
     close,
     create_report,
     for_team,

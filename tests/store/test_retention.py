@@ -11,8 +11,9 @@ from flask import Flask
 from finder.config import ROOT
 from finder.core.prices import PriceKind
 from finder.db import db, write
-from finder.store.accounts import Member, MemberRole, invite
-from finder.store.reports import FEWEST_PEOPLE, WINDOW, Paid, Report, ReportKind, close, create_report
+from finder.store.accounts import invite
+from finder.store.models import Member, MemberRole, Report, ReportKind
+from finder.store.reports import FEWEST_PEOPLE, WINDOW, Paid, close, create_report
 from finder.store.retention import (
     CLOSED_POST_DAYS,
     CLOSED_REPORT_DAYS,

@@ -7,8 +7,9 @@ from flask import Flask
 
 from finder.catalog.export import exported_files
 from finder.db import alembic, db, write
+from finder.store.models import ReportKind
 from finder.store.raw_tables import rows_of, tables_in
-from finder.store.reports import ReportKind, create_report
+from finder.store.reports import create_report
 from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot
 from tests.store.proposing import approved, edited

@@ -21,8 +21,8 @@ from finder.feeds.hsds.writer import write_package
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.importer import Feed, ImportOutcome, Target, Wishes, take_in_rows
 from finder.store.member_proposals import propose_new
-from finder.store.models import ListingRow
-from finder.store.proposals import Method, ProposalKind, Verification, propose, waiting
+from finder.store.models import ListingRow, Method, ProposalKind
+from finder.store.proposals import Verification, propose, waiting
 from finder.store.seed import stored_catalog
 
 

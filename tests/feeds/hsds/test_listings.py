@@ -10,7 +10,8 @@ from flask import Flask
 
 from finder.db import write
 from finder.feeds.hsds.standard import COLUMNS
-from finder.store.accounts import MemberRole, invite
+from finder.store.accounts import invite
+from finder.store.models import MemberRole
 from finder.store.proposals import waiting
 from finder.store.seed import stored_catalog
 from tests.catalog.folders import SEED

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import Member, MemberRole
+from finder.store.models import Member, MemberRole
 from finder.web.team.accounts.late_forms import hand_back, is_from_here
 from finder.web.team.accounts.sessions import is_team_path
 

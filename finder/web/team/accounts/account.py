@@ -8,14 +8,8 @@ from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from wtforms import Form
 
-from finder.store.accounts import (
-    Member,
-    MemberRole,
-    member_by_id,
-    set_password,
-    set_recovery_codes,
-    set_second_factor,
-)
+from finder.store.accounts import member_by_id, set_password, set_recovery_codes, set_second_factor
+from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import BEGAN, member_or_403, requires

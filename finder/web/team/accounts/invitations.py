@@ -6,7 +6,8 @@ from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import Member, member_by_email, member_by_id, set_password
+from finder.store.accounts import member_by_email, member_by_id, set_password
+from finder.store.models import Member
 from finder.web.shared.security import limited
 from finder.web.team.accounts import known_devices, mail
 from finder.web.team.accounts.access import open_to_all

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import Member, MemberRole, end_sessions, member_by_email, member_by_id
+from finder.store.accounts import end_sessions, member_by_email, member_by_id
+from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
 from finder.web.team.accounts.access import current_member, member_or_403, open_to_all, requires
 from finder.web.team.accounts.blueprint import enter, onward, pages, show

@@ -11,8 +11,6 @@ from werkzeug.wrappers import Response
 
 from finder.store.accounts import (
     AccountError,
-    Member,
-    MemberRole,
     all_members,
     forget_member,
     invite,
@@ -21,6 +19,7 @@ from finder.store.accounts import (
     set_role,
     set_second_factor,
 )
+from finder.store.models import Member, MemberRole
 from finder.web.shared.language import current_language
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import requires

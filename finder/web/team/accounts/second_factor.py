@@ -11,7 +11,8 @@ from flask_security.totp import Totp
 from markupsafe import Markup
 from passlib.exc import TokenError
 
-from finder.store.accounts import Member, use_counter, use_recovery_code
+from finder.store.accounts import use_counter, use_recovery_code
+from finder.store.models import Member
 
 CODES = 10
 # A phone's clock may be a little off: one step of 30 seconds either way.

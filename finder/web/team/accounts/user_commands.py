@@ -11,16 +11,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from finder.store.accounts import (
-    AccountError,
-    Member,
-    MemberRole,
-    invite,
-    member_by_email,
-    member_by_id,
-    set_second_factor,
-)
+from finder.store.accounts import AccountError, invite, member_by_email, member_by_id, set_second_factor
 from finder.store.exits import NOT_SET_UP, stop
+from finder.store.models import Member, MemberRole
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
 

@@ -15,11 +15,10 @@ from finder.catalog.problems import Problem, message
 from finder.catalog.table_reader import Record
 from finder.clock import today
 from finder.db import db, write
-from finder.store.accounts import MemberRole
 from finder.store.history import record_at, rows_of
 from finder.store.member_proposals import propose_new
-from finder.store.models import ListingRow
-from finder.store.proposals import ProposalKind, RuleError, listing_row, propose, waiting
+from finder.store.models import ListingRow, MemberRole, ProposalKind
+from finder.store.proposals import RuleError, listing_row, propose, waiting
 from finder.store.publishing import mistakes
 from finder.store.queue import reached
 from finder.store.snapshot_cache import current_snapshot

@@ -16,7 +16,8 @@ from flask_mailman.backends.file import EmailBackend
 from werkzeug.test import TestResponse
 
 from finder.db import db
-from finder.store.accounts import Member, MemberRole, invite, member_by_email, set_password, set_second_factor
+from finder.store.accounts import invite, member_by_email, set_password, set_second_factor
+from finder.store.models import Member, MemberRole
 from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
 from tests.conftest import close

@@ -11,7 +11,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from finder.store.accounts import AccountError, MemberRole, invite, set_second_factor
+from finder.store.accounts import AccountError, invite, set_second_factor
+from finder.store.models import MemberRole
 from finder.web.team.accounts import mail
 from tests.web.team.accounts.conftest import CHEAP, PASSWORD, Person, log_in, post, token
 from tests.web.team.accounts.test_entering import NOW, is_in

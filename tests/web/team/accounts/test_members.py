@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from finder.store.accounts import AccountError, MemberRole, set_active, set_role
+from finder.store.accounts import AccountError, set_active, set_role
+from finder.store.models import MemberRole
 from tests.web.team.accounts.conftest import log_in, post
 from tests.web.team.accounts.test_entering import is_in
 from tests.web.team.accounts.test_joining import link_in, mails

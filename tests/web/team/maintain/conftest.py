@@ -19,9 +19,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from finder.db import db, write
-from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
-from finder.store.history import HistoryRow, rows_of
-from finder.store.models import ListingRow
+from finder.store.accounts import invite, set_password, set_second_factor
+from finder.store.history import rows_of
+from finder.store.models import HistoryRow, ListingRow, Member, MemberRole
 from tests.catalog.folders import HOUSEHOLDS, copy_of_good
 from tests.conftest import close
 from tests.web.conftest import Page, read

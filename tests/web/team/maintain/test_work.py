@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.store.accounts import MemberRole, set_role, set_second_factor
-from finder.store.link_checks import LinkCheck
-from finder.store.reports import ReportKind, create_report
+from finder.store.accounts import set_role, set_second_factor
+from finder.store.models import LinkCheck, MemberRole, ReportKind
+from finder.store.reports import create_report
 from tests.web.conftest import GetPage, read, words
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record
 
