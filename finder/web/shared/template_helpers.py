@@ -24,6 +24,9 @@ from finder.wording.plan_steps import SENTENCES, how_soon
 from finder.wording.questions import QUESTIONS, column
 from finder.wording.states import state_name
 
+# Sites where anybody keeps copies: their names do not say whose facts a file holds.
+KEEP_COPIES = frozenset(("github.com", "gist.github.com", "raw.githubusercontent.com"))
+
 
 def init_app(app: Flask) -> None:
     """Teach the templates to say kinds, columns, needs, states and hosts."""
@@ -77,9 +80,12 @@ def host(url: str) -> str:
 
 
 def named(words: Words, url: str) -> str:
-    """A source by name: the site, or the phone that somebody called."""
-    phone = phone_of(url)
-    return words._("by phone: %(number)s", number=phone) if phone else host(url)
+    """A source by name: what it holds where that is on file, the phone that somebody called, or the site."""
+    if name := current_snapshot().facts.phrases.source_names.get(url):
+        return words.text(name)
+    if phone := phone_of(url):
+        return words._("by phone: %(number)s", number=phone)
+    return words._("a copy that others keep") if host(url) in KEEP_COPIES else host(url)
 
 
 @lru_cache(maxsize=4096)
