@@ -16,8 +16,8 @@ import pytest
 
 from finder.core.places import PLACE_KINDS
 from finder.core.situation import INSURANCE
+from tests.source_code import ROOT, imports, modules
 
-ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("core", "answers", "catalog", "wording", "store", "feeds", "caseload", "papers", "web")
 WINGS = ("patient", "worker", "team", "api")
 SEES_ALL_WINGS = ("finder.web", "finder.cli")
@@ -30,22 +30,6 @@ LONGEST_TEMPLATE_LINE = 140
 MOST_VALUES_IN_ORDER = 4
 # Classes that share a name, each with the reason.
 SAME_NAME = {"Problem": "RFC 9457 gives the API its word, and it is in the published description"}
-
-
-def modules() -> list[Path]:
-    return sorted((ROOT / "finder").rglob("*.py"))
-
-
-def imports(tree: ast.AST, package: str) -> Iterator[str]:
-    """Every module that is named by an import, wherever it stands, as an absolute name."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")
-            base = ".".join(parents[: len(parents) - node.level + 1]) if node.level else ""
-            module = ".".join(part for part in (base, node.module or "") if part)
-            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "finder" else (module,)
 
 
 def mistake(room: str, imported: str) -> str | None:

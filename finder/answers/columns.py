@@ -20,17 +20,13 @@ from finder.answers.states import PLACES, ZIP_PLACES
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
 from finder.core.kinds import complete
-from finder.core.questions import QUESTIONS
+from finder.core.questions import AnswerFormat, AnswerType, Days, Number, Options
 from finder.core.situation import (
-    CITIZENSHIP,
-    CONDITIONS,
     FREELY_ASSOCIATED,
-    INSURANCE,
     MILITARY_MAIL,
-    PERIODS_PER_YEAR,
     PRESCRIPTION_FIELDS,
+    QUESTIONS,
     SITUATION_FIELDS,
-    TRANSPLANT,
     Prescription,
     Situation,
 )
@@ -43,7 +39,6 @@ LONGEST_ANSWER = 200
 PAGE_ONLY = ("who_for", "confirm_dose", "confirm_answers", "shared_computer")
 # A price that the person was told: this and the id of the listing.
 QUOTE_PREFIX = "quote_"
-YES_OR_NO = ("yes", "no")
 SAME_CONDITION = {
     **dict.fromkeys(("ra", "rheumatoid"), "rheumatoid_arthritis"),
     **dict.fromkeys(("sle", "lupus_nephritis", "systemic_lupus_erythematosus"), "lupus"),
@@ -54,8 +49,11 @@ SAME_CONDITION = {
     **dict.fromkeys(("dermatomyositis", "polymyositis"), "myositis"),
     **dict.fromkeys(("kidney_transplant", "liver_transplant", "heart_transplant", "lung_transplant"), "transplant"),
 }
-
-SAME_PERIOD = {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()}
+# Other words for the choices of a question.
+SYNONYMS = {
+    "condition": SAME_CONDITION,
+    "income_period": {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()},
+}
 
 
 class AnswerColumn(NamedTuple):
@@ -81,52 +79,47 @@ class Answers:
     remarks: tuple[Remark, ...] = ()
 
 
+def _column(name: str, answer: AnswerFormat) -> AnswerColumn:
+    if isinstance(answer, Options):
+        read = choice(answer.words, SYNONYMS.get(name))
+        return AnswerColumn(name, _bounded(read), answer.words, answer.several)
+    return AnswerColumn(name, _bounded(_reader(answer)), CHOICES.get(answer, ()))
+
+
+def _reader(answer: AnswerType | Number | Days) -> Callable[[str], object]:
+    if isinstance(answer, Number):
+        return count(answer.lowest, answer.highest, unit=answer.unit, whole=answer.whole)
+    if isinstance(answer, Days):
+        return days(answer.lowest, answer.highest)
+    return READERS[answer]
+
+
 def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
     """The same reader on at most ``LONGEST_ANSWER`` characters."""
     return lambda text: read(text[:LONGEST_ANSWER])
 
 
-COLUMNS = complete(
-    QUESTIONS,
+READERS: Mapping[AnswerType, Callable[[str], object]] = complete(
+    AnswerType,
     {
-        column.name: column._replace(read=_bounded(column.read))
-        for column in (
-            AnswerColumn("zip", zip_code),
-            AnswerColumn("state", state, tuple(PLACES)),
-            AnswerColumn("household_size", count(1, 20, unit="people")),
-            AnswerColumn("married", yes_no, YES_OR_NO),
-            AnswerColumn("income", read_income),
-            AnswerColumn("income_not_counted", read_dollars),
-            AnswerColumn("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
-            AnswerColumn("income_steady", yes_no, YES_OR_NO),
-            AnswerColumn("age", count(0, 120, unit="years")),
-            AnswerColumn("insurance", choice(INSURANCE), INSURANCE, several=True),
-            AnswerColumn("pregnant", yes_no, YES_OR_NO),
-            AnswerColumn("expecting", count(1, 8)),
-            AnswerColumn("postpartum", yes_no, YES_OR_NO),
-            AnswerColumn("children_at_home", yes_no, YES_OR_NO),
-            AnswerColumn("youngest_child_age", count(0, 18, unit="years")),
-            AnswerColumn("disabled", yes_no, YES_OR_NO),
-            AnswerColumn("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
-            AnswerColumn("veteran", yes_no, YES_OR_NO),
-            AnswerColumn("tribal_member", yes_no, YES_OR_NO),
-            AnswerColumn("resources", read_dollars),
-            AnswerColumn("job_offer", yes_no, YES_OR_NO),
-            AnswerColumn("work_hours", count(0, 744, unit="hours", whole=False)),
-            AnswerColumn("transplant", choice(TRANSPLANT), TRANSPLANT),
-            AnswerColumn("medicare_at_transplant", yes_no, YES_OR_NO),
-            AnswerColumn("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
-            AnswerColumn("starting", yes_no, YES_OR_NO),
-            AnswerColumn("lost_coverage_on", read_day),
-            AnswerColumn("daily_dose_mg", read_dose),
-            AnswerColumn("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
-            AnswerColumn("days_supply", days(1, 365)),
-            AnswerColumn("days_left", days(0, 3650)),
-            AnswerColumn("blood_tests_first_year", count(0, 365, unit="tests")),
-        )
+        AnswerType.YES_NO: yes_no,
+        AnswerType.STATE: state,
+        AnswerType.ZIP_CODE: zip_code,
+        AnswerType.DOLLARS: read_dollars,
+        AnswerType.INCOME: read_income,
+        AnswerType.DAY: read_day,
+        AnswerType.DOSE: read_dose,
+        AnswerType.STRENGTH: strength,
     },
 )
-YES_NO_COLUMNS = tuple(column.name for column in COLUMNS.values() if column.choices == YES_OR_NO)
+# What can be chosen where the question itself lists no words.
+CHOICES: dict[object, tuple[str, ...]] = {
+    AnswerType.YES_NO: ("yes", "no"),
+    AnswerType.STATE: tuple(PLACES),
+    AnswerType.STRENGTH: tuple(map(str, sorted(STRENGTHS_MG))),
+}
+COLUMNS = {name: _column(name, spec.format) for name, spec in QUESTIONS.items()}
+YES_NO_COLUMNS = tuple(name for name, spec in QUESTIONS.items() if spec.format is AnswerType.YES_NO)
 
 
 def read_answers(

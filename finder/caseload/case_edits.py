@@ -12,7 +12,7 @@ from finder.answers.errors import AnswerError
 from finder.answers.readers import read_day
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, Event
 from finder.caseload.case_reader import LABEL, MOST_EVENTS, MOST_STEPS, REASON
-from finder.caseload.json_parts import FIRST_YEAR, LAST_YEAR, printable
+from finder.caseload.json_parts import FIRST_YEAR, LAST_YEAR, only_printable
 from finder.core.snapshot import Snapshot
 from finder.wording import Words
 from finder.wording.answer_errors import sentence
@@ -22,7 +22,7 @@ MOST_LETTERS_TYPED = 20
 
 def tidy(text: str, most: int) -> str:
     """Typed text on one line, without signs that cannot be shown, cut to ``most`` characters."""
-    return "".join(sign for sign in re.sub(r"\s+", " ", text) if printable(sign)).strip()[:most]
+    return only_printable(re.sub(r"\s+", " ", text)).strip()[:most]
 
 
 def field(number: int, name: str) -> str:

@@ -12,6 +12,7 @@ from finder.wording.words import N_, Words
 
 MONEY = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
 SHORT = 60
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 SENTENCES = {
@@ -117,4 +118,9 @@ class JsonObject:
 
 def printable(text: str) -> bool:
     """Whether a text can be shown and sent: no control characters but line ends and tabs, no half characters."""
-    return not re.search(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]", text)
+    return not UNPRINTABLE.search(text)
+
+
+def only_printable(text: str) -> str:
+    """The text without the signs that cannot be shown."""
+    return UNPRINTABLE.sub("", text)

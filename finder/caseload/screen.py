@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 from finder.answers.columns import Answers, read_answers
 from finder.caseload.header import CASE, Header, HeaderError, read_header
+from finder.caseload.json_parts import only_printable
 from finder.catalog.spreadsheet import without_formula
 from finder.core.matching import Match, Plan, match
 from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import plan_remarks
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence_with_value
-from finder.wording.labels import COLUMNS as NAMES
+from finder.wording.questions import COLUMN_NAMES as NAMES
 from finder.wording.reasons import reasons
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words
         cells = cells[: header.width]
     if len(cells) != header.width:
         return Case(line, "", None, (_wrong_width(len(cells), header.width, words),))
-    told = {name: (cells[at],) for name, at in header.positions.items()}
+    told = {name: (only_printable(cells[at]),) for name, at in header.positions.items()}
     label = told.pop(CASE)[0].strip()
     if any(len(texts[0]) > MOST_IN_A_CELL for texts in told.values()) or len(label) > MOST_IN_A_CELL:
         long = words._("A cell has more than %(most)s characters. Shorten it.", most=MOST_IN_A_CELL)

@@ -15,8 +15,8 @@ from finder.core.plan import Step, When, may_run_out
 from finder.core.tablet_question import plan_remarks
 from finder.core.verdict import Verdict
 from finder.wording import Words, money, remarks
-from finder.wording.labels import COLUMNS, column
 from finder.wording.plan_steps import step
+from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.verdicts import verdict
 
 MOST_CASES = 500
@@ -77,7 +77,7 @@ def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
 
 def _row(label: str, plan: Plan, words: Words) -> Row:
     best = plan.fitting[:MOST_OPTIONS]
-    missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMNS)
+    missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMN_NAMES)
     return Row(
         dearest_first(plan),
         label,

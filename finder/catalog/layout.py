@@ -134,6 +134,7 @@ ORDERS = {
     "leaves_out": TEXT,
     "households": HOUSEHOLD,
     "reviews": ("language", "reviewed_on", "marks"),
+    "source_names": ("url", *TEXT),
     **GUIDE_ORDERS,
 }
 
@@ -152,6 +153,7 @@ HEADINGS = {
     "phrases": (
         "What other files hold in English alone, with its translations: headings of sources (`section` of the guide's",
         "facts) and sentences about places (places.csv). Those that are not here are shown in English, marked as such.",
+        "`source_names` say what an address holds where its site does not tell: whose list a copy is.",
     ),
     "monitoring": (
         "How many blood counts the US label asks for, and whose cash prices our yearly figure is made from.",

@@ -118,8 +118,18 @@ def _both_closed(reading: Reading) -> Text:
 def phrases_of(record: Record, notes: Notes) -> Phrases:
     """The phrases that other files hold in English alone, by those English words."""
     reading = Reading(record, notes)
-    found = Phrases(_phrases(reading, "source_headings"), _phrases(reading, "place_notes"))
+    found = Phrases(_phrases(reading, "source_headings"), _phrases(reading, "place_notes"), _source_names(reading))
     reading.close()
+    return found
+
+
+def _source_names(reading: Reading) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for table in reading.tables("source_names"):
+        address = table.need("url", url) or ""
+        if address in found:
+            table.problem("url", "phrase_twice", phrase=address)
+        found[address] = _both_closed(table)
     return found
 
 

@@ -11,16 +11,19 @@ from finder.core.deciding_income import FEW, OPENS_A_WAY, DecidingIncome, decidi
 from finder.core.listing import Covers, Kind
 from finder.core.matching import Match, Plan
 from finder.core.own_card import no_cash, own_card
+from finder.core.poverty import ONE_STATE_A_REGION, region_of
 from finder.core.ranking import is_held
 from finder.core.rare_traits import TRUE_OF_FEW, asks_for_few, waits_for_few
 from finder.core.situation import MONTHS_PER_YEAR
-from finder.core.verdict import Verdict
+from finder.core.verdict import Unsure, Verdict
 
 SPECIAL_ENROLMENT = timedelta(days=60)
 AFTER_MEDICAID = timedelta(days=90)
 MEDICARE = frozenset({"medicare", "medicare_drug"})
 # So much of a limit is near it.
 NEAR = Decimal("0.1")
+# Times the poverty line: as far as any rule of public coverage goes.
+FAR_ABOVE = 4
 
 
 def first_choice(plan: Plan) -> Match | None:
@@ -81,9 +84,34 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         and not comes_by_itself(plan, row)
         and not is_in_gap(plan, row)
         and not is_another_plan(plan, row)
+        and not _is_thin(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
+
+
+def _is_thin(plan: Plan, row: Match) -> bool:
+    """Whether too little speaks for it to send anybody there first; it stays among the ways to ask about.
+
+    Above the poverty line, a card that pays for tablets is worth more than what an office decides case by case. Where
+    no limit is on file, an income far above that of every state's groups is no reason to apply.
+    """
+    if row.verdict is Verdict.YES:
+        return False
+    case_by_case = any(finding.unsure is Unsure.PROGRAM_DECIDES for finding in row.findings)
+    room = _room_to_poverty(plan)
+    is_better_off_with_card = own_card(plan) is not None and room is not None and room < 0
+    return (case_by_case and is_better_off_with_card) or _is_far_above_poverty_of_the_states(plan)
+
+
+def _is_far_above_poverty_of_the_states(plan: Plan) -> bool:
+    """Whether, in a territory without a poverty line, the income is more than any coverage by income asks elsewhere."""
+    told = plan.situation
+    if told.state is None or region_of(told.state) or told.household_size is None or told.income_per_month is None:
+        return False
+    guideline = plan.snapshot.facts.guidelines.on(plan.on, ONE_STATE_A_REGION[0])
+    income = told.income_per_month * MONTHS_PER_YEAR
+    return guideline is not None and income > FAR_ABOVE * guideline.per_year(told.household_size)
 
 
 def _is_a_little_over(income: DecidingIncome) -> bool:

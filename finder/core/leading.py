@@ -9,7 +9,8 @@ from finder.core.costs import Cost
 from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_choice
 from finder.core.matching import Match, Plan
 from finder.core.own_card import no_cash, own_card
-from finder.core.plan import may_run_out
+from finder.core.plan import deed, may_run_out
+from finder.core.ranking import is_held
 from finder.core.tablet_question import asks_label, costly_tablets, tablet_question
 
 MOST_LINES = 3
@@ -27,6 +28,7 @@ class Line(StrEnum):
     TODAY = "today"
     REFILL = "refill"
     BUY = "buy"
+    ASK = "ask"
     APPLY = "apply"
     GAP = "gap"
 
@@ -55,6 +57,12 @@ def to_buy(plan: Plan) -> Purchase | None:
     return Purchase(found, found.cost) if found is not None and found.cost is not None else None
 
 
+def to_ask(plan: Plan) -> Match | None:
+    """The first seller to call about a price, where none is known."""
+    rows = (row for row in plan.fitting if deed(row) == "ask_price" and row.listing.phone)
+    return next((row for row in rows if not is_held(row.listing, plan.situation)), None)
+
+
 def lead(plan: Plan) -> Lead:
     """What to do first, at most three lines; what does not fit there has a box of its own."""
     wanted = [line for line, stands in _wanted(plan).items() if stands]
@@ -79,7 +87,9 @@ def _wanted(plan: Plan) -> dict[Line, bool]:
         # Who is called about 50 mg tablets is asked for a short prescription too.
         Line.REFILL: soon and not costly,
         # Mail is for later: it stands among the ways to compare where more is to be done today (docs/safety.md S1).
-        Line.BUY: first_choice(plan) is not None and not label and not (soon and (card or costly)),
+        Line.BUY: to_buy(plan) is not None and not label and not (soon and (card or costly)),
+        # Without a dose, or with tablets that nobody prices, a counter can still be asked.
+        Line.ASK: to_buy(plan) is None and not (soon or label or no_cash(plan)),
         Line.APPLY: coverage_to_apply_for(plan) is not None,
         Line.GAP: coverage_to_apply_for(plan) is None and closed_to_adults(plan) is not None,
     }

@@ -54,8 +54,10 @@ NO_TEXT = Text()
 class Phrases:
     """What is written in English alone beside facts, and its translations: each phrase by its English words.
 
-    ``source_headings`` are names of parts of sources, ``place_notes`` sentences about places.
+    ``source_headings`` are names of parts of sources, ``place_notes`` sentences about places. ``source_names`` say what
+    an address holds where its site does not: a copy of a seller's list on a site where anybody keeps files.
     """
 
     source_headings: Mapping[str, Text] = field(default_factory=dict)
     place_notes: Mapping[str, Text] = field(default_factory=dict)
+    source_names: Mapping[str, Text] = field(default_factory=dict)

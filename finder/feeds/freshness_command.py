@@ -21,7 +21,8 @@ from finder.db import db, write
 from finder.feeds.link_visits import visit_all
 from finder.store.command_output import standard_output
 from finder.store.exits import stop
-from finder.store.link_checks import Visit, VisitOutcome, record, visits, visits_with_trouble
+from finder.store.link_checks import Visit, record, visits, visits_with_trouble
+from finder.store.models import VisitOutcome
 from finder.store.seed_commands import snapshot_for_command
 
 COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")

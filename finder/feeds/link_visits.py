@@ -18,7 +18,8 @@ import httpx
 
 from finder.feeds.download import REDIRECTS, Resolve, addresses_of, is_public
 from finder.feeds.import_report import FeedError
-from finder.store.link_checks import Visit, VisitOutcome
+from finder.store.link_checks import Visit
+from finder.store.models import VisitOutcome
 
 PORTS = {"http": 80, "https": 443}
 MOST_REDIRECTS = 5

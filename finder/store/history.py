@@ -13,34 +13,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
-from finder.db import Base
-from finder.store.column_types import Document, Moment
-from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, listing_row, propose
+from finder.store.models import HistoryRow, Proposal, ProposalKind
+from finder.store.proposals import RuleError, Verification, listing_row, propose
 
 Step = str | int
 # Where the whole record is new or gone, there is no field to name.
 WHOLE = ""
-
-
-class HistoryRow(Base):
-    """One changed field. ``actor`` is a member's number; nobody for what a command took in."""
-
-    __tablename__ = "change_history"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime] = mapped_column(Moment)
-    actor: Mapped[int | None]
-    subject: Mapped[str] = mapped_column(sa.String(100), index=True)
-    field: Mapped[str] = mapped_column(sa.Text)
-    old: Mapped[Any] = mapped_column(Document, nullable=True)
-    new: Mapped[Any] = mapped_column(Document, nullable=True)
-    source: Mapped[str] = mapped_column(sa.Text)
-    proposal_id: Mapped[int | None] = mapped_column(sa.ForeignKey(Proposal.id))
-    version: Mapped[int]
 
 
 class Difference(NamedTuple):

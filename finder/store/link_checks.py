@@ -5,38 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
-from finder.db import Base
-
-
-class VisitOutcome(StrEnum):
-    """What a visit found. ``changed``: the page says something else than at the visit before."""
-
-    SAME = "same"
-    CHANGED = "changed"
-    FAILED = "failed"
-    REFUSED = "refused"
-
+from finder.store.models import LinkCheck, VisitOutcome
 
 # What somebody of the team should look at. Sites that refuse visits say nothing about themselves.
 CHANGED = frozenset({VisitOutcome.CHANGED, VisitOutcome.FAILED})
 TROUBLE = CHANGED | {VisitOutcome.REFUSED}
-
-
-class LinkCheck(Base):
-    """The last visit to one address."""
-
-    __tablename__ = "link_check"
-
-    url: Mapped[str] = mapped_column(sa.Text, primary_key=True)
-    checked_on: Mapped[date]
-    outcome: Mapped[str] = mapped_column(sa.String(20))
-    detail: Mapped[str] = mapped_column(sa.Text)
-    fingerprint: Mapped[str] = mapped_column(sa.String(64))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,8 +10,8 @@ from finder.catalog.table_reader import Record
 from finder.core.listing import Status
 from finder.core.text import Text
 from finder.languages import LANGUAGES, keys_of
-from finder.store.models import ListingRow
-from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, listing_row, propose
+from finder.store.models import ListingRow, Proposal, ProposalKind
+from finder.store.proposals import RuleError, Verification, listing_row, propose
 
 
 def propose_new(session: Session, document: Record, checked: Verification) -> Proposal:

@@ -2,55 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
-from finder.db import Base
-from finder.store.column_types import Document, Moment, words
-from finder.store.models import ListingRow
+from finder.store.models import ListingRow, Method, Proposal, ProposalKind, ProposalState
 
 # Stands for a member's number where a feed or the files of a release propose: no member has it.
 FEED = 0
-
-
-class ProposalKind(StrEnum):
-    """What is proposed."""
-
-    EDIT = "edit"
-    NEW = "new"
-    RETIRE = "retire"
-    PAUSE = "pause"
-    REOPEN = "reopen"
-    VERIFY = "verify"
-    SOURCES_DIFFER = "sources_differ"
-    REVERT = "revert"
-    ROWS = "rows"
-
-
-class Method(StrEnum):
-    """How the facts were checked."""
-
-    PHONE = "phone"
-    SITE = "site"
-    DOCUMENT = "document"
-
-
-class State(StrEnum):
-    """Where a proposal stands."""
-
-    OPEN = "open"
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
 
 
 class RuleError(ValueError):
@@ -59,59 +24,6 @@ class RuleError(ValueError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
-
-
-class ProposedChange(NamedTuple):
-    """What a proposal says: what it is about, how that was, and how it shall be."""
-
-    subject: str
-    base: Any
-    document: Record
-
-
-class Proposal(Base):
-    """One proposed change: the whole record as it shall be, and the record it started from.
-
-    Members are kept as numbers; ``proposer`` is FEED for what came from files. ``answers`` are the reasons a
-    reviewer typed for each group of changed answers.
-    """
-
-    __tablename__ = "change_proposal"
-    __table_args__ = (
-        sa.CheckConstraint(
-            "decided_by IS NULL OR decided_by <> proposer OR kind = 'pause' OR state = 'withdrawn'", name="two_people"
-        ),
-        sa.CheckConstraint("(state = 'open') = (decided_by IS NULL)", name="decided"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[ProposalKind] = mapped_column(words(ProposalKind))
-    subject: Mapped[str] = mapped_column(sa.String(100), index=True)
-    base_revision: Mapped[int]
-    base: Mapped[Any] = mapped_column(Document, nullable=True)
-    document: Mapped[dict[str, Any]] = mapped_column(Document)
-    source: Mapped[str] = mapped_column(sa.Text)
-    method: Mapped[Method] = mapped_column(words(Method))
-    checked_on: Mapped[date]
-    note: Mapped[str] = mapped_column(sa.Text)
-    proposer: Mapped[int] = mapped_column(index=True)
-    made_at: Mapped[datetime] = mapped_column(Moment)
-    state: Mapped[State] = mapped_column(words(State), default=State.OPEN, index=True)
-    decided_by: Mapped[int | None]
-    decided_at: Mapped[datetime | None] = mapped_column(Moment)
-    reason: Mapped[str] = mapped_column(sa.Text, default="")
-    answers: Mapped[Any] = mapped_column(sa.JSON, default=dict)
-    version: Mapped[int | None]
-
-    @property
-    def change(self) -> ProposedChange:
-        """What it says, to be used when the session is over."""
-        return ProposedChange(self.subject, self.base, self.document)
-
-    @property
-    def fingerprint(self) -> str:
-        """A name for exactly what is proposed: a reviewer approves what was shown and nothing else."""
-        return hashlib.sha256(f"{self.base_revision}\n{toml_text(self.document)}".encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +71,7 @@ def propose(
         note=checked.note.strip(),
         proposer=checked.by,
         made_at=datetime.now(UTC),
-        state=State.OPEN,
+        state=ProposalState.OPEN,
         reason="",
         answers={},
     )
@@ -180,7 +92,7 @@ def withdraw(session: Session, proposal_id: int, member: int) -> None:
     proposal = open_proposal(session, proposal_id)
     if proposal.proposer != member:
         raise RuleError("not_yours")
-    decide(proposal, State.WITHDRAWN, member, "")
+    decide(proposal, ProposalState.WITHDRAWN, member, "")
 
 
 def reject(session: Session, proposal_id: int, member: int, reason: str) -> None:
@@ -190,7 +102,7 @@ def reject(session: Session, proposal_id: int, member: int, reason: str) -> None
         raise RuleError("own_proposal")
     if not reason.strip():
         raise RuleError("reason_needed")
-    decide(proposal, State.REJECTED, member, reason.strip())
+    decide(proposal, ProposalState.REJECTED, member, reason.strip())
 
 
 def rebase(
@@ -220,13 +132,13 @@ def open_proposal(session: Session, proposal_id: int) -> Proposal:
     proposal = session.get(Proposal, proposal_id, with_for_update=True, populate_existing=True)
     if proposal is None:
         raise RuleError("no_proposal")
-    if proposal.state is not State.OPEN:
+    if proposal.state is not ProposalState.OPEN:
         raise RuleError("already_decided")
     return proposal
 
 
 def decide(
-    proposal: Proposal, state: State, member: int, reason: str, answers: Mapping[str, str] | None = None
+    proposal: Proposal, state: ProposalState, member: int, reason: str, answers: Mapping[str, str] | None = None
 ) -> None:
     """Note who decided what."""
     proposal.state, proposal.decided_by, proposal.reason = state, member, reason
@@ -236,7 +148,7 @@ def decide(
 
 def waiting(session: Session, subject: str | None = None) -> list[Proposal]:
     """The open proposals, the oldest first; those of one listing when it is named."""
-    asked = sa.select(Proposal).where(Proposal.state == State.OPEN).order_by(Proposal.id)
+    asked = sa.select(Proposal).where(Proposal.state == ProposalState.OPEN).order_by(Proposal.id)
     return list(session.scalars(asked.where(Proposal.subject == subject) if subject else asked))
 
 

@@ -8,37 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from finder.core.freshness import Aged, first_due, listing_age
 from finder.core.listing import Listing
 from finder.core.snapshot import Snapshot
-from finder.db import Base
-from finder.store.column_types import Moment
 from finder.store.impact import how_often_first
 from finder.store.link_checks import CHANGED, Visit, visits, visits_with_trouble
+from finder.store.models import Care
 from finder.store.proposals import RuleError
 
 # Long enough for an office that calls back, short enough that nothing lies forgotten.
 TAKEN_FOR = timedelta(days=3)
 FARTHEST_AHEAD = timedelta(days=60)
-
-
-class Care(Base):
-    """Who is taking care of a listing, and what came of it so far."""
-
-    __tablename__ = "care"
-
-    subject: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
-    taken_by: Mapped[int | None]
-    taken_until: Mapped[datetime | None] = mapped_column(Moment)
-    try_again_on: Mapped[date | None]
-    tries: Mapped[int] = mapped_column(default=0)
-    note: Mapped[str] = mapped_column(sa.Text, default="")
-
-    def holder(self, now: datetime) -> int | None:
-        """Who has it at ``now``; a hold that ran out counts for nothing."""
-        return self.taken_by if self.taken_until is not None and now < self.taken_until else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,30 +7,17 @@ database holds; what volunteers changed meanwhile stays.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Session
 
 from finder.catalog.catalog import listing_file
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
-from finder.db import Base
-from finder.store.column_types import Document
 from finder.store.history import record_after, rows_of
 from finder.store.member_proposals import propose_new
 from finder.store.merge import merged
-from finder.store.models import ListingRow
-from finder.store.proposals import FEED, Method, Proposal, ProposalKind, Verification, propose, waiting
-
-
-class ShippedListing(Base):
-    """The record of a listing in the files that were last looked at."""
-
-    __tablename__ = "shipped_listing"
-
-    id: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
-    document: Mapped[dict[str, Any]] = mapped_column(Document)
+from finder.store.models import ListingRow, Method, Proposal, ProposalKind, ShippedListing
+from finder.store.proposals import FEED, Verification, propose, waiting
 
 
 def note_shipped(session: Session, records: Mapping[str, Record]) -> None:

@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from finder.db import Base
-from finder.store.accounts import Member
-from finder.store.posts import SHOWN_POST_DAYS, Post, PostKind, PostState
+from finder.store.models import Member, Post, PostKind, PostState, Report, ReportKind, ReportState
+from finder.store.posts import SHOWN_POST_DAYS
 from finder.store.records import publish
-from finder.store.reports import Report, ReportKind, ReportState
 
 CLOSED_REPORT_DAYS = 180
 OPEN_REPORT_DAYS = 365

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from finder.catalog.export import cells_of
 from finder.catalog.rows import Row, Table
 from finder.catalog.tables import PRICES
-from finder.store.history import Cause, HistoryRow
+from finder.store.history import Cause
+from finder.store.models import HistoryRow
 
 PREFIX = "table:"
 CHECKED = "checked_on"

@@ -23,19 +23,8 @@ from finder.core.listing import Confidence
 from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.store.history import Cause
-from finder.store.models import FILE_TABLES
-from finder.store.proposals import (
-    FEED,
-    Proposal,
-    ProposalKind,
-    ProposedChange,
-    RuleError,
-    State,
-    Verification,
-    decide,
-    propose,
-    waiting,
-)
+from finder.store.models import FILE_TABLES, Proposal, ProposalKind, ProposalState, ProposedChange
+from finder.store.proposals import FEED, RuleError, Verification, decide, propose, waiting
 from finder.store.records import Rows, rows_of_file
 from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
 
@@ -110,7 +99,7 @@ def _dated(rows: Mapping[Key, Cells], source: str, on: str) -> set[Key]:
 def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
     """The feed's newest proposal that a reviewer did not take, if it said the same but for the days of checking."""
     asked = select(Proposal).where(
-        Proposal.subject == PREFIX + table.name, Proposal.proposer == FEED, Proposal.state == State.REJECTED
+        Proposal.subject == PREFIX + table.name, Proposal.proposer == FEED, Proposal.state == ProposalState.REJECTED
     )
     decided = (row for row in session.scalars(asked.order_by(Proposal.id.desc())) if row.document["name"] == feed)
     found = next(decided, None)
@@ -139,7 +128,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
             continue
         if toml_text(other.base) == toml_text(base) and toml_text(other.document) == toml_text(document):
             return None
-        decide(other, State.WITHDRAWN, checked.by, "")
+        decide(other, ProposalState.WITHDRAWN, checked.by, "")
     if not any(tried):
         return None
     return propose(session, ProposalKind.ROWS, PREFIX + table.name, document, checked, (0, base))

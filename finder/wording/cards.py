@@ -21,8 +21,9 @@ from finder.core.tablet_question import in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
-from finder.wording.labels import choices, column, kind
+from finder.wording.labels import kind
 from finder.wording.plan_steps import REASONS, how_soon
+from finder.wording.questions import choices, column
 from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 from finder.core.costs import CENT
 from finder.core.criteria import Finding
+from finder.core.questions import AnswerType
+from finder.core.situation import QUESTIONS
 from finder.wording.words import N_, Words
 
-DOLLAR_FACTS = frozenset({"resources"})
+DOLLAR_FACTS = frozenset(name for name, spec in QUESTIONS.items() if spec.format is AnswerType.DOLLARS)
 
 
 def income(words: Words, finding: Finding) -> str:

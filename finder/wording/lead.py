@@ -41,6 +41,7 @@ PLAN_STEPS = (
     N_("Ask if you have a deductible, and for the cash price with any discount card. Pay the lower one."),
 )
 MOST_STEPS = 2
+OTHER_TABLETS = N_("Your label says other tablets: ask your prescriber before you buy these.")
 SAY_SO = N_("If you cannot pay the copay, say so.")
 CANNOT_REFUSE = N_(
     "Your income is at or below the poverty line. So a Medicaid pharmacy may not refuse the tablets because you cannot "
@@ -85,7 +86,10 @@ class Own(NamedTuple):
 
 
 class First(NamedTuple):
-    """What to buy first, or beside the counter; ``written`` is the price of the costly tablets that are written."""
+    """What to buy first, or beside the counter; ``written`` is the price of the costly tablets that are written.
+
+    ``other_tablets`` says so where nobody prices the tablets that are written.
+    """
 
     card: Card
     amount: str
@@ -96,6 +100,7 @@ class First(NamedTuple):
     late: bool
     licensed: str
     written: str
+    other_tablets: str
     half: bool
 
 
@@ -207,6 +212,7 @@ def first(words: Words, plan: Plan, buy: Purchase, card: Card) -> First:
         comes_too_late(plan, buy.match),
         f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
         _as_written(words, buy),
+        "" if buy.as_written or cost.as_written else words._(OTHER_TABLETS),
         cost.way is not None and cost.way.half_mg is not None,
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 
 from finder.core.contradictions import Remark
-from finder.wording.labels import column
+from finder.wording.questions import column
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 

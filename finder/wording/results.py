@@ -10,7 +10,7 @@ from itertools import groupby
 from finder.core.deadlines import LastDay, last_days
 from finder.core.evidence import can_be_pregnant
 from finder.core.headline import coverage_to_apply_for, first_priced, special_enrolment_until
-from finder.core.leading import Lead, Line, lead, to_buy
+from finder.core.leading import Lead, Line, lead, to_ask, to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Plan
 from finder.core.own_card import has_plan, may_have_drug_plan, no_cash, own_card
@@ -93,6 +93,12 @@ class Results:
         """What to buy first, or beside the counter."""
         buy = to_buy(self.plan)
         return leads.first(self.words, self.plan, buy, self.card(buy.match.listing)) if buy else None
+
+    @property
+    def seller_to_ask(self) -> Card | None:
+        """The first seller to call about a price, where none is known."""
+        row = to_ask(self.plan)
+        return self.card(row.listing) if row else None
 
     @property
     def calls_prescriber(self) -> bool:

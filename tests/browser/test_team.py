@@ -13,10 +13,11 @@ from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
 from finder.db import write
-from finder.store.accounts import Member, MemberRole, invite, set_password
+from finder.store.accounts import invite, set_password
 from finder.store.member_proposals import propose_status
-from finder.store.proposals import Method, ProposalKind, Verification
-from finder.store.reports import ReportKind, create_report, pass_on
+from finder.store.models import Member, MemberRole, Method, ProposalKind, ReportKind
+from finder.store.proposals import Verification
+from finder.store.reports import create_report, pass_on
 from finder.web.team.accounts.passwords import password_hash
 
 pytestmark = pytest.mark.browser
@@ -60,10 +61,10 @@ def site(
 
 
 def _member(email: str) -> int:
-    number = invite(email, MemberRole.ADMIN)
     with write() as session:
+        number = invite(session, email, MemberRole.ADMIN)
         unique = session.get_one(Member, number).fs_uniquifier
-    assert set_password(number, password_hash(PASSWORD), unique)
+        assert set_password(session, number, password_hash(PASSWORD), unique)
     return number
 
 

@@ -130,6 +130,7 @@ def test_a_limit_in_dollars_goes_by_the_number_of_people() -> None:
 def test_the_small_files_are_facts() -> None:
     facts = read_catalog(GOOD).facts
     assert facts.phrases.place_notes == {"Call first.": Text(en="Call first.", es="Llame primero.")}
+    assert facts.phrases.source_names["https://example.org/copy.csv"]["en"] == "A copy of a list"
     assert facts.documents == {"prescription": Text(en="A prescription", es="Una receta")}
     assert facts.safety["ask"].statement["es"] == "Pregunte en la farmacia."
     assert (facts.monitoring.first_year, facts.monitoring.leaves_out) == (

@@ -211,6 +211,23 @@ class TestCoverageToApplyFor:
         assert name(coverage_to_apply_for(plan(medicaid(), open_, told=holder("medicaid", "none")))) is None
         assert name(coverage_to_apply_for(plan(open_, told=holder("employer")))) == "open"
 
+    def test_s9_above_poverty_a_card_leads_alone_where_an_office_decides_case_by_case(self) -> None:
+        open_ = coverage("open", program_decides())
+        poor = {"household_size": 1, "income_period": "month"}
+        below, above = (holder("employer", income=Decimal(income), **poor) for income in (1000, 4000))
+        assert name(coverage_to_apply_for(plan(open_, told=below))) == "open"
+        assert coverage_to_apply_for(plan(open_, told=above)) is None
+        assert name(coverage_to_apply_for(plan(open_, told=replace(above, insurance=frozenset({"none"}))))) == "open"
+        assert name(coverage_to_apply_for(plan(coverage("sure"), told=above))) == "sure"
+
+    @pytest.mark.parametrize(("income", "leads"), [(5000, True), (9000, False)])
+    def test_where_no_poverty_line_is_on_file_a_high_income_leads_to_no_coverage(
+        self, income: int, *, leads: bool
+    ) -> None:
+        told = replace(OHIO, state="PR", household_size=1, income=Decimal(income), income_period="month")
+        limit = rule("income_percent_of_poverty", "at_most", 138)
+        assert (coverage_to_apply_for(plan(coverage("medicaid", limit), told=told)) is not None) is leads
+
     @pytest.mark.parametrize("held", ["employer", "other", "tricare"])
     def test_s9_nobody_with_a_plan_is_sent_to_another_one_while_theirs_does_not_end(self, held: str) -> None:
         market = coverage("market", open_enrolment=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from finder.core.costs import cents
-from finder.core.leading import Line, lead, to_buy
+from finder.core.leading import Line, lead, to_ask, to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matching import Plan, match
 from finder.core.situation import Situation
@@ -67,7 +67,25 @@ class TestLead:
         assert found == ((Line.TODAY, Line.REFILL), (Line.BUY, Line.APPLY))
 
     def test_s2_what_has_no_price_or_no_stock_leads_nothing(self) -> None:
-        assert lead(plan(listing("a"))).lines == ()
+        assert lead(plan(listing("a"))).lines == (Line.ASK,)
+        assert to_buy(plan(listing("a"))) is None
+
+    def test_s2_without_a_price_a_counter_is_asked_before_coverage_is_applied_for(self) -> None:
+        no_dose = {"daily_dose_mg": None, "written_strength_mg": None}
+        assert lead(plan(cost_plus(), medicaid(), **no_dose)).lines == (Line.ASK, Line.APPLY)
+        assert lead(plan(told=holder("employer"), **no_dose)).lines == (Line.CARD, Line.ASK)
+        assert Line.ASK not in lead(plan(days_left=6, **no_dose)).lines
+        assert Line.ASK not in lead(plan(cost_plus(), medicaid(), told=holder("medicaid"), **no_dose)).lines
+
+
+class TestToAsk:
+    def test_the_first_seller_with_a_phone_is_asked_where_no_price_is_known(self) -> None:
+        found = to_ask(plan(cost_plus(phone=""), rx_outreach(phone="1-888-796-1234"), daily_dose_mg=None))
+        assert found is not None
+        assert found.listing.id == "rx-outreach"
+
+    def test_nobody_is_called_about_a_price_that_is_known(self) -> None:
+        assert to_ask(plan(cost_plus(phone="1-888-796-1234"))) is None
 
 
 class TestToBuy:

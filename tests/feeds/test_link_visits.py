@@ -12,7 +12,8 @@ import pytest
 
 from finder.feeds import link_visits
 from finder.feeds.link_visits import visit_all
-from finder.store.link_checks import Visit, VisitOutcome
+from finder.store.link_checks import Visit
+from finder.store.models import VisitOutcome
 
 ON = date(2026, 11, 23)
 PUBLIC, PRIVATE = "93.184.215.14", "10.0.0.8"

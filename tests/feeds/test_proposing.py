@@ -11,8 +11,8 @@ from flask import Flask
 
 from finder.db import db, write
 from finder.feeds import importer
-from finder.store.models import FILE_TABLES
-from finder.store.proposals import FEED, Proposal, ProposalKind, RuleError, propose, reject, waiting
+from finder.store.models import FILE_TABLES, Proposal, ProposalKind
+from finder.store.proposals import FEED, RuleError, propose, reject, waiting
 from finder.store.records import rows_in, version_in
 from tests.feeds.reading import SAMPLES
 from tests.store.proposing import ANA, BEN, approved, checked, history, version

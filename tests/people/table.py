@@ -13,7 +13,7 @@ from tests.web.people import DAY
 
 ON = date.fromisoformat(DAY)
 
-CARD, LABEL, FIFTY, TODAY, REFILL, BUY, APPLY, GAP = Line
+CARD, LABEL, FIFTY, TODAY, REFILL, BUY, ASK, APPLY, GAP = Line
 COST_PLUS = "Mark Cuban Cost Plus Drugs"
 WORTH_APPLYING = "Worth applying"
 STATES_RULE = "Your state does not offer Medicaid to most adults your age."
@@ -402,5 +402,26 @@ PEOPLE: dict[str, Person] = {
         (COST_PLUS, "$15"),
         ("Ask if a parent's health plan can take you in.",),
         ("Age 55 or older",),
+    ),
+    "no_dose": Person(
+        "Does not know the dose, tablets for a month",
+        {name: answer for name, answer in told(state="OH", income="1500").items() if name != "daily_dose_mg"},
+        (ASK, APPLY),
+        ("A pharmacy near you", ASK_90),
+        ("Tell us the dose on your label", "Or ask Rx Outreach", "Ohio Medicaid"),
+        ("today",),
+    ),
+    "twenty_five": Person(
+        "25 mg tablets are written, which nobody prices",
+        told(state="OH", income="1500", daily_dose_mg="150 mg", written_strength_mg="25"),
+        (BUY, APPLY),
+        (COST_PLUS, "$15", "Your label says other tablets: ask your prescriber before you buy these."),
+    ),
+    "tricare_at_70": Person(
+        "TRICARE at 70 in Virginia, three times the poverty line",
+        told(state="VA", income="4000", insurance="tricare", age="70"),
+        (CARD, BUY),
+        ("TRICARE",),
+        never=NOT_FOR_HOLDERS,
     ),
 }

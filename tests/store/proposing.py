@@ -7,9 +7,9 @@ from typing import Any
 
 from finder.catalog.table_reader import Record
 from finder.db import write
-from finder.store.history import HistoryRow, rows_of
-from finder.store.models import ListingRow, Published
-from finder.store.proposals import Method, Proposal, ProposalKind, Verification, listing_row, propose
+from finder.store.history import rows_of
+from finder.store.models import HistoryRow, ListingRow, Method, Proposal, ProposalKind, Published
+from finder.store.proposals import Verification, listing_row, propose
 from finder.store.publishing import Decision, approve
 
 ANA, BEN, CARA = 1, 2, 3

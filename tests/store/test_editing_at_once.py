@@ -21,10 +21,10 @@ from sqlalchemy.orm import Session
 
 from finder import create_app
 from finder.db import db, write
-from finder.store.accounts import Member, MemberRole, invite, set_password, set_second_factor
-from finder.store.history import HistoryRow, record_before
-from finder.store.models import ListingRow, Published
-from finder.store.proposals import Proposal, State, waiting
+from finder.store.accounts import invite, set_password, set_second_factor
+from finder.store.history import record_before
+from finder.store.models import HistoryRow, ListingRow, Member, MemberRole, Proposal, ProposalState, Published
+from finder.store.proposals import waiting
 from finder.store.publishing import Decision, approve
 from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
@@ -82,12 +82,12 @@ def team(site: Flask, settings: dict[str, Any]) -> Iterator[list[Caller]]:
 
 def hire(email: str) -> str:
     """A reviewer's recovery code."""
-    number = invite(email, MemberRole.REVIEWER)
-    with write() as session:
-        unique = session.get_one(Member, number).fs_uniquifier
     codes, kept = new_recovery_codes()
-    assert set_password(number, password_hash(PASSWORD), unique)
-    set_second_factor(number, new_secret(), None, kept)
+    with write() as session:
+        number = invite(session, email, MemberRole.REVIEWER)
+        unique = session.get_one(Member, number).fs_uniquifier
+        assert set_password(session, number, password_hash(PASSWORD), unique)
+        set_second_factor(session, number, new_secret(), None, kept)
     return codes[0]
 
 
@@ -241,7 +241,7 @@ def kill_at_work(settings: dict[str, Any], last: int = 0, seconds: float | None 
 def see_that_all_is_whole(session: Session) -> None:
     """Version, listings, proposals and history tell the same story."""
     rows = session.scalars(sa.select(HistoryRow)).all()
-    done = session.scalars(sa.select(Proposal).where(Proposal.state == State.APPROVED)).all()
+    done = session.scalars(sa.select(Proposal).where(Proposal.state == ProposalState.APPROVED)).all()
     assert {row.version for row in rows} == set(range(1, session.get_one(Published, 1).version + 1))
     assert {row.proposal_id for row in rows if row.version > 1} == {proposal.id for proposal in done}
     for listing in session.scalars(sa.select(ListingRow)):
@@ -252,5 +252,5 @@ def see_that_all_is_whole(session: Session) -> None:
 
 
 def take_back_what_waits(session: Session) -> None:
-    for proposal in session.scalars(sa.select(Proposal).where(Proposal.state == State.OPEN)):
-        proposal.state, proposal.decided_by = State.WITHDRAWN, proposal.proposer
+    for proposal in session.scalars(sa.select(Proposal).where(Proposal.state == ProposalState.OPEN)):
+        proposal.state, proposal.decided_by = ProposalState.WITHDRAWN, proposal.proposer

@@ -7,7 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from finder.store.link_checks import LinkCheck, Visit, VisitOutcome, record, visits
+from finder.store.link_checks import Visit, record, visits
+from finder.store.models import LinkCheck, VisitOutcome
 
 URL = "https://a.example/"
 

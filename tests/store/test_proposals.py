@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from finder.core.text import Text
 from finder.db import db, write
 from finder.store.member_proposals import propose_differ, propose_new, propose_status, propose_verify
-from finder.store.proposals import Proposal, ProposalKind, RuleError, State, rebase, reject, withdraw
+from finder.store.models import Proposal, ProposalKind, ProposalState
+from finder.store.proposals import RuleError, rebase, reject, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve, impact_of, pause_now
 from finder.store.snapshot_cache import SnapshotKeeper, current_snapshot
 from finder.wording.problems import problem_line
@@ -67,14 +68,14 @@ def test_an_approved_change_is_published_with_its_history(site: Flask) -> None:
         (ANA, 2, number, "https://example.org/rules")
     }
     done = proposal(number)
-    assert (done.state, done.decided_by, done.version) == (State.APPROVED, BEN, 2)
+    assert (done.state, done.decided_by, done.version) == (ProposalState.APPROVED, BEN, 2)
 
 
 def test_nobody_approves_or_rejects_their_own(site: Flask) -> None:
     number = edited(sponsor="Another company")
     assert refusal(approved, number, by=ANA) == "own_proposal"
     assert refusal(in_session, reject, number, ANA, "No.") == "own_proposal"
-    assert (proposal(number).state, version()) == (State.OPEN, 1)
+    assert (proposal(number).state, version()) == (ProposalState.OPEN, 1)
 
 
 def test_the_database_itself_refuses_an_approval_of_ones_own(site: Flask) -> None:
@@ -88,7 +89,7 @@ def test_rejecting_needs_a_reason_which_is_kept(site: Flask) -> None:
     number = edited(sponsor="Another company")
     assert refusal(in_session, reject, number, BEN, "  ") == "reason_needed"
     in_session(reject, number, BEN, "The site says otherwise.")
-    assert (proposal(number).state, proposal(number).reason) == (State.REJECTED, "The site says otherwise.")
+    assert (proposal(number).state, proposal(number).reason) == (ProposalState.REJECTED, "The site says otherwise.")
     assert refusal(approved, number) == "already_decided"
 
 
@@ -96,7 +97,7 @@ def test_only_the_proposer_takes_a_proposal_back(site: Flask) -> None:
     number = edited(sponsor="Another company")
     assert refusal(in_session, withdraw, number, BEN) == "not_yours"
     in_session(withdraw, number, ANA)
-    assert proposal(number).state is State.WITHDRAWN
+    assert proposal(number).state is ProposalState.WITHDRAWN
 
 
 def test_a_reviewer_approves_what_was_shown_and_nothing_else(site: Flask) -> None:
@@ -122,7 +123,7 @@ def test_a_change_with_a_mistake_is_not_published(site: Flask) -> None:
     with pytest.raises(MistakesError) as caught:
         approved(number)
     assert "documents.toml has no 'no_such_paper'" in problem_line(caught.value.problems[0])
-    assert (version(), proposal(number).state) == (1, State.OPEN)
+    assert (version(), proposal(number).state) == (1, ProposalState.OPEN)
 
 
 def test_a_changed_answer_of_a_stored_household_needs_a_typed_reason(site: Flask) -> None:
@@ -173,8 +174,10 @@ def test_a_new_listing_a_retired_one_and_one_whose_sources_differ(site: Flask) -
 
 
 def test_pausing_is_one_step_with_a_reason_and_stands_in_the_history(site: Flask) -> None:
-    assert refusal(pause_now, "good", checked(BEN), " ") == "reason_needed"
-    assert pause_now("good", checked(BEN), "The fund is closed.") == 2
+    with write() as session:
+        assert refusal(pause_now, session, "good", checked(BEN), " ") == "reason_needed"
+    with write() as session:
+        assert pause_now(session, "good", checked(BEN), "The fund is closed.") == 2
     assert record()["status"] == "paused"
     row = history()[0]
     assert (row.field, row.new, row.actor) == ("status", "paused", BEN)

@@ -8,7 +8,7 @@ from flask import Flask
 
 from finder.core.listing import Kind
 from finder.db import write
-from finder.store.link_checks import LinkCheck
+from finder.store.models import LinkCheck
 from finder.store.proposals import RuleError
 from finder.store.queue import TAKEN_FOR, QueueEntry, let_go, not_reached, queue_entries, reached, take
 from tests import factories

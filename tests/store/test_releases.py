@@ -10,8 +10,8 @@ from flask import Flask
 
 from finder.db import write
 from finder.store.merge import merged
-from finder.store.proposals import FEED, Proposal, RuleError, State, rebase, reject, waiting
-from finder.store.releases import ShippedListing
+from finder.store.models import Proposal, ProposalState, ShippedListing
+from finder.store.proposals import FEED, RuleError, rebase, reject, waiting
 from tests.catalog.folders import changed
 from tests.store.proposing import ANA, BEN, approved, edited, history, record, version
 
@@ -129,7 +129,7 @@ def test_a_database_older_than_the_memory_of_files_knows_them_from_its_history(s
         "1-800-555-0100",
         "Another company",
     )
-    assert proposals()[0].state is State.OPEN
+    assert proposals()[0].state is ProposalState.OPEN
 
 
 def test_other_files_that_differ_are_named_and_left_alone(site: Flask, shipped: Path) -> None:

@@ -21,8 +21,9 @@ from finder.core.tablet_question import plan_remarks
 from finder.web.api import responses
 from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
-from finder.wording.labels import COLUMNS, column, kind
+from finder.wording.labels import kind
 from finder.wording.lead import counter
+from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.reasons import reasons
 from finder.wording.verdicts import verdict
 
@@ -77,7 +78,7 @@ def _words_of(row: Match, plan: Plan, words: Words) -> responses.MatchWords:
 
 
 def _missing(row: Match) -> list[str]:
-    return [name for name in row.missing if name in COLUMNS]
+    return [name for name in row.missing if name in COLUMN_NAMES]
 
 
 def _steps(plan: Plan, words: Words) -> Iterator[responses.StepShown]:

@@ -13,8 +13,7 @@ from werkzeug.exceptions import NotFound
 from finder.catalog.phones import phone_source
 from finder.clock import ZONE
 from finder.db import db
-from finder.store.history import HistoryRow
-from finder.store.proposals import Proposal
+from finder.store.models import HistoryRow, Proposal
 from finder.store.row_history import about_prices_of
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from finder.store.reports import ReportKind
+from finder.store.models import ReportKind
 from finder.wording.words import N_
 
 NAMES = {

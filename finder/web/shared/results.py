@@ -9,7 +9,7 @@ from functools import cached_property
 from finder.web.shared.answer_form import SubmittedAnswers
 from finder.web.shared.next_question import Surer
 from finder.web.shared.quotes import askable
-from finder.wording.labels import choices
+from finder.wording.questions import choices
 from finder.wording.results import Results
 
 

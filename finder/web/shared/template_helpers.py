@@ -17,11 +17,15 @@ from finder.core.criteria import Criterion
 from finder.core.listing import Listing
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
-from finder.web.shared.questions import MORE, QUESTIONS
 from finder.wording import Words, words_in
-from finder.wording.labels import LAB_SELLERS, NEEDS, column, kind
+from finder.wording.labels import LAB_SELLERS, NEEDS, kind
+from finder.wording.more_questions import MORE_QUESTIONS
 from finder.wording.plan_steps import SENTENCES, how_soon
+from finder.wording.questions import QUESTIONS, column
 from finder.wording.states import state_name
+
+# Sites where anybody keeps copies: their names do not say whose facts a file holds.
+KEEP_COPIES = frozenset(("github.com", "gist.github.com", "raw.githubusercontent.com"))
 
 
 def init_app(app: Flask) -> None:
@@ -39,7 +43,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
-        more=MORE,
+        more=MORE_QUESTIONS,
         rules_of=rules_of,
         source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
         step_sentences=SENTENCES,
@@ -76,9 +80,12 @@ def host(url: str) -> str:
 
 
 def named(words: Words, url: str) -> str:
-    """A source by name: the site, or the phone that somebody called."""
-    phone = phone_of(url)
-    return words._("by phone: %(number)s", number=phone) if phone else host(url)
+    """A source by name: what it holds where that is on file, the phone that somebody called, or the site."""
+    if name := current_snapshot().facts.phrases.source_names.get(url):
+        return words.text(name)
+    if phone := phone_of(url):
+        return words._("by phone: %(number)s", number=phone)
+    return words._("a copy that others keep") if host(url) in KEEP_COPIES else host(url)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from finder.answers.states import PLACES
 from finder.core.snapshot import Snapshot
-from finder.store.posts import LONGEST_POST, PostKind
+from finder.store.models import PostKind
+from finder.store.posts import LONGEST_POST
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.board.post_checks import nothing_refused
 from finder.web.shared.board.posts import about_of, subjects

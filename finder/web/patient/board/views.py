@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from finder.answers.states import PLACES
 from finder.db import write
-from finder.store.posts import MOST_SHOWN, PostKind, keep_post
+from finder.store.models import PostKind
+from finder.store.posts import MOST_SHOWN, keep_post
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.board.blueprint import UNUSABLE, pages, words
 from finder.web.patient.board.forms import PostForm, post_form

@@ -85,7 +85,7 @@ def faq_on_paper() -> str:
 def _faq(template: str, asked: str = "") -> str:
     shown = page()
     found = faq_search.find(shown.guide, asked) if asked else shown.guide.faq
-    return _show(template, shown, asked=asked, found=found, sources_of=sources_of)
+    return _show(template, shown, asked=asked, found=found, sources_of=sources_of, tells=faq_search.tells(asked))
 
 
 @pages.get("/guide/calendar")

@@ -46,6 +46,11 @@ def words_of(text: str) -> list[str]:
     return [SAME.get(word, word) for word in WORD.findall(folded(text))]
 
 
+def tells(text: str) -> bool:
+    """Whether a word of the text says what it is about."""
+    return not EMPTY.issuperset(words_of(text))
+
+
 def telling(text: str) -> list[str]:
     """The words that say what the text is about; all of them where none does."""
     every = words_of(text)
@@ -73,9 +78,9 @@ class Index:
     def find(self, asked: str) -> tuple[FaqEntry, ...]:
         """The questions that fit what was asked, the best first; none where nothing is near enough."""
         sought = [word[:LONGEST_WORD] for word in telling(asked[:LONGEST_QUESTION])[:MOST_WORDS]]
-        if not sought:
-            return ()
         phrase = " ".join(sought)
+        if not tells(asked[:LONGEST_QUESTION]):
+            return tuple(entry.question for entry in self.entries if phrase in entry.asked)
         # Every known word is looked at to find the nearest: once for each word that was typed, not for each entry.
         nearest = {word: self._nearest(word) for word in sought}
         meant = [nearest[word] for word in sought]

@@ -17,7 +17,8 @@ from finder.answers.numbers import count, read_dollars
 from finder.answers.readers import read_day
 from finder.clock import today
 from finder.core.dose import SMALLEST_FIRST_MG
-from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid, ReportKind
+from finder.store.models import ReportKind
+from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid
 from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
 
 STRENGTHS = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}

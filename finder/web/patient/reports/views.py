@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 
 from finder.core.listing import Listing
 from finder.db import write
-from finder.store.reports import ReportKind, create_report
+from finder.store.models import ReportKind
+from finder.store.reports import create_report
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.reports.blueprint import UNUSABLE, pages, words
 from finder.web.patient.reports.forms import FORMS, ReportForm

@@ -21,11 +21,13 @@ from finder.web.shared.answer_form import CONFIRM_ANSWERS, SubmittedAnswers, rea
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.error_summary import first_control
 from finder.web.shared.language import Pages, current_language, home_url
-from finder.web.shared.questions import FIRST, MORE, form_for
+from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import UnreadQuote, quoted_listings, wrong_quotes
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
 from finder.wording import Words, words_in
+from finder.wording.first_questions import FIRST_QUESTIONS
+from finder.wording.more_questions import MORE_QUESTIONS
 
 pages = Pages("search", __name__)
 
@@ -40,10 +42,10 @@ def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None) -> s
     words = _words()
     errors = asked.problems if asked else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
-    extra = [name for name in MORE if name in errors]
-    form = form_for((*FIRST, *extra), words, told, errors)
+    extra = [name for name in MORE_QUESTIONS if name in errors]
+    form = form_for((*FIRST_QUESTIONS, *extra), words, told, errors)
     quotes = wrong_quotes(told, errors, current_snapshot(), words)
-    asked_here = (*FIRST, *extra, "confirm_dose", CONFIRM_ANSWERS, *(row.field for row in quotes))
+    asked_here = (*FIRST_QUESTIONS, *extra, "confirm_dose", CONFIRM_ANSWERS, *(row.field for row in quotes))
     hidden = asked.hidden(but=asked_here) if asked else ()
     return render_template(
         "search/form.html",

@@ -12,7 +12,8 @@ from finder.clock import ZONE, today
 from finder.core.prices import PRICE_KINDS, PriceKind
 from finder.core.snapshot import Snapshot
 from finder.db import db
-from finder.store.posts import About, Post, PostKind, Thread, shown_posts
+from finder.store.models import Post, PostKind
+from finder.store.posts import About, Thread, shown_posts
 from finder.wording import Words
 from finder.wording.states import state_name
 from finder.wording.words import N_

@@ -10,7 +10,7 @@ from flask_mailman import Mail
 from flask_security import FSQLALiteUserDatastore, Security
 
 from finder.db import db
-from finder.store.accounts import KnownRole, Member
+from finder.store.models import KnownRole, Member
 from finder.web.team.accounts import access, account, blueprint, invitations, log_in, members
 from finder.web.team.accounts.blueprint import pages
 from finder.web.team.accounts.sessions import TeamSessions, is_team_path

@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from finder.store.accounts import Member
+from finder.store.models import Member
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages
 from finder.web.team.accounts import known_devices

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, Form, PasswordField, RadioField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from finder.store.accounts import MemberRole
+from finder.store.models import MemberRole
 from finder.web.team.accounts.passwords import weakness
 
 ROLES = {

@@ -12,7 +12,8 @@ import secrets
 from flask import Response, after_this_request, current_app, request, session
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from finder.store.accounts import Member, tidy_address
+from finder.store.accounts import tidy_address
+from finder.store.models import Member
 from finder.store.retention import DEVICE_DAYS
 from finder.web.team.accounts.sessions import PATHS
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_mailman import EmailMessage
 
 from finder.languages import OFFERED
-from finder.store.accounts import Member
+from finder.store.models import Member
 from finder.web.shared import logs
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
 from finder.wording.words import N_

@@ -9,7 +9,7 @@ from flask import current_app, has_request_context, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from finder.db import db
-from finder.store.accounts import Member
+from finder.store.models import Member
 
 LAPTOP = "http://127.0.0.1:8000"
 INVITATION, RESET = "invitation", "reset"

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_security.utils import hash_password, verify_password
 from zxcvbn import zxcvbn
 
-from finder.store.accounts import Member
+from finder.store.models import Member
 
 SHORTEST, LONGEST = 12, 128
 # zxcvbn's scale is 0 to 4; 3 holds against someone who guesses 10,000 million times.

@@ -15,9 +15,8 @@ from wtforms import Form
 
 from finder.catalog.problems import Message
 from finder.db import db
-from finder.store.accounts import Member
-from finder.store.history import Difference, HistoryRow
-from finder.store.models import ListingRow
+from finder.store.history import Difference
+from finder.store.models import HistoryRow, ListingRow, Member
 from finder.store.proposals import FEED, RuleError
 from finder.store.records import TAKEN_IN
 from finder.store.snapshot_cache import current_snapshot

@@ -21,7 +21,8 @@ from finder.catalog.values import url as web_address
 from finder.clock import today
 from finder.core.text import ORIGINAL, Text
 from finder.languages import LANGUAGES
-from finder.store.proposals import Method, Verification
+from finder.store.models import Method
+from finder.store.proposals import Verification
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain
 from finder.wording import words_in

@@ -11,8 +11,8 @@ from finder.answers.columns import COLUMNS
 from finder.answers.errors import AnswerError
 from finder.clock import ZONE, today
 from finder.db import db, write
-from finder.store.accounts import MemberRole
 from finder.store.history import blame, differences, propose_revert, record_after, rows_of
+from finder.store.models import MemberRole
 from finder.store.proposals import RuleError
 from finder.store.row_history import price_notes
 from finder.web.team.accounts.access import member_or_403, requires

@@ -13,7 +13,7 @@ from finder.catalog.tables import PRICES
 from finder.clock import today
 from finder.core.dose import SMALLEST_FIRST_MG
 from finder.store.impact import Impact, ImpactGroup
-from finder.store.proposals import Proposal
+from finder.store.models import Proposal
 from finder.store.publishing import impact_of
 from finder.store.row_proposals import book_with, table_of
 from finder.store.sample_people import Person

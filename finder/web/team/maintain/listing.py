@@ -15,12 +15,12 @@ from finder.catalog.table_reader import Record
 from finder.clock import today
 from finder.db import db, write
 from finder.languages import LANGUAGES, is_translation
-from finder.store.accounts import MemberRole
 from finder.store.link_checks import CHANGED, visits, visits_with_trouble
 from finder.store.member_proposals import propose_differ, propose_status, propose_verify
-from finder.store.proposals import Proposal, ProposalKind, RuleError, Verification, waiting
+from finder.store.models import Care, MemberRole, Proposal, ProposalKind
+from finder.store.proposals import RuleError, Verification, waiting
 from finder.store.publishing import pause_now
-from finder.store.queue import Care, not_reached, reached
+from finder.store.queue import not_reached, reached
 from finder.store.reports import for_team
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
@@ -152,7 +152,8 @@ def status(subject: str, step: str) -> Answer:
 
 def _pause(subject: str, checked: Verification) -> Answer:
     try:
-        pause_now(subject, checked, checked.note)
+        with write() as session:
+            pause_now(session, subject, checked, checked.note)
     except RuleError as error:
         return refused(error, "maintain.listing", subject=subject)
     return back("maintain.listing", _("Paused. People see it within seconds."), subject=subject)

@@ -8,10 +8,9 @@ from werkzeug.exceptions import NotFound
 
 from finder.catalog.table_reader import Record
 from finder.db import db, write
-from finder.store.accounts import MemberRole
 from finder.store.merge import Choice, choices, merged
-from finder.store.models import ListingRow
-from finder.store.proposals import FEED, Proposal, RuleError, State, rebase
+from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
+from finder.store.proposals import FEED, RuleError, rebase
 from finder.store.publishing import mistakes
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import (
@@ -44,7 +43,7 @@ def _waiting(number: int) -> tuple[Proposal, ListingRow]:
     """The proposal and its listing, where there is something to bring together."""
     proposal = db.session.get(Proposal, number)
     row = db.session.get(ListingRow, proposal.subject) if proposal else None
-    if proposal is None or row is None or proposal.base is None or proposal.state is not State.OPEN:
+    if proposal is None or row is None or proposal.base is None or proposal.state is not ProposalState.OPEN:
         raise NotFound
     return proposal, row
 
@@ -86,7 +85,7 @@ def merge_it(number: int) -> Answer:
     if record is None:
         sentence = _("Pick one version for every part.") if own else _("The person who made it picks.")
         return _page(number, sentence, UNUSABLE)
-    problems = mistakes(row.id, record)
+    problems = mistakes(db.session, row.id, record)
     if problems:
         return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0].message)), UNUSABLE)
     as_given = all(picked.get(choice.field, choice.given) == choice.given for choice in sides(proposal, row))

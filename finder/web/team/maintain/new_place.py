@@ -12,8 +12,7 @@ from finder.catalog.tables import PLACES
 from finder.clock import today
 from finder.core.places import PlaceKind
 from finder.db import db
-from finder.store.accounts import MemberRole
-from finder.store.models import FILE_TABLES
+from finder.store.models import FILE_TABLES, MemberRole
 from finder.web.team.accounts.access import requires
 from finder.web.team.maintain.blueprint import Answer, pages, posted_text
 from finder.web.team.maintain.row_forms import RowSheet, answer

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from finder.clock import today
 from finder.db import db, write
-from finder.store.accounts import MemberRole
+from finder.store.models import MemberRole
 from finder.store.proposals import RuleError, waiting
 from finder.store.queue import let_go, queue_entries, take
 from finder.store.reports import ForTeam, for_team

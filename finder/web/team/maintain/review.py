@@ -8,10 +8,9 @@ from werkzeug.exceptions import NotFound
 
 from finder.catalog import Problem
 from finder.db import db, write
-from finder.store.accounts import MemberRole
 from finder.store.history import differences
-from finder.store.models import ListingRow
-from finder.store.proposals import Proposal, RuleError, State, made_by, reject, waiting, withdraw
+from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
+from finder.store.proposals import RuleError, made_by, reject, waiting, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import (
@@ -58,7 +57,7 @@ def _proposal(number: int) -> Proposal:
 def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Problem, ...] = ()) -> Answer:
     proposal, member = _proposal(number), member_or_403()
     listing = db.session.get(ListingRow, proposal.subject)
-    is_open = proposal.state is State.OPEN
+    is_open = proposal.state is ProposalState.OPEN
     overtaken = is_open and (listing.revision if listing else 0) != proposal.base_revision
     parted = sides(proposal, listing) if overtaken and listing else []
     impact = impact_for(proposal) if is_open and not overtaken else None
@@ -118,7 +117,7 @@ def approve_it(number: int) -> Answer:
 def _done_already(number: int, decision: Decision) -> bool:
     """Whether this member has approved exactly this before: a second click is no mistake."""
     proposal = _proposal(number)
-    done = proposal.state is State.APPROVED and proposal.decided_by == decision.by
+    done = proposal.state is ProposalState.APPROVED and proposal.decided_by == decision.by
     return done and proposal.fingerprint == decision.seen
 
 

@@ -24,8 +24,7 @@ from finder.catalog.rows import Row, Table
 from finder.catalog.tables import PLACES, PRICES
 from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
 from finder.db import db, write
-from finder.store.accounts import MemberRole
-from finder.store.models import FILE_TABLES
+from finder.store.models import FILE_TABLES, MemberRole
 from finder.store.proposals import RuleError
 from finder.store.row_history import Cells, key_of
 from finder.store.row_proposals import propose_own_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finder.catalog.phones import phone_of
-from finder.store.proposals import Proposal, ProposalKind
+from finder.store.models import Proposal, ProposalKind
 from finder.store.row_history import Cells
 from finder.store.row_proposals import Again, again_of, row_changes
 from finder.wording import Words

@@ -14,11 +14,9 @@ from wtforms import Form
 
 from finder.clock import today
 from finder.db import db, write
-from finder.store.accounts import MemberRole
+from finder.store.models import MemberRole, Post, PostState
 from finder.store.posts import (
     LONGEST_POST,
-    Post,
-    PostState,
     answers_of,
     approve_post,
     close_post,

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from finder.db import db, write
-from finder.store.accounts import MemberRole
+from finder.store.models import MemberRole, Report
 from finder.store.proposals import RuleError
-from finder.store.reports import LONGEST_WORDS, Report, close, open_counts, open_reports, pass_on, passed_on
+from finder.store.reports import LONGEST_WORDS, close, open_counts, open_reports, pass_on, passed_on
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain

@@ -20,13 +20,15 @@ from finder.core.matching import Plan, match
 from finder.core.snapshot import Snapshot
 from finder.papers.calendars import RENEW
 from finder.web.shared.answer_form import SubmittedAnswers, read_form
-from finder.web.shared.questions import FIRST, MORE, form_for
+from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import quoted_listings
 from finder.wording import Words
-from finder.wording.labels import choices
+from finder.wording.first_questions import FIRST_QUESTIONS
+from finder.wording.more_questions import MORE_QUESTIONS
+from finder.wording.questions import choices
 from finder.wording.situation import answer_phrases
 
-QUESTIONS = (*FIRST, *MORE)
+QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
 
 
 class StepRow(NamedTuple):

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from finder.db import db, write
-from finder.store.posts import About, Post, PostKind, approve_post, keep_answer, keep_post, open_posts
+from finder.store.models import Post, PostKind
+from finder.store.posts import About, approve_post, keep_answer, keep_post, open_posts
 from tests.web.conftest import Page, read
 
 LISTING, TOPIC = "cost-plus-drugs", "running-out"

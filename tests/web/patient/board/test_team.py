@@ -6,7 +6,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from finder.db import write
-from finder.store.posts import About, PostKind, keep_answer, keep_post
+from finder.store.models import PostKind
+from finder.store.posts import About, keep_answer, keep_post
 from tests.web.conftest import read
 from tests.web.patient.board.posts import ANA, LISTING, TIP, TOLD, TOPIC, SignIn, answered, approved, kept, see
 from tests.web.team.accounts.conftest import post, token

@@ -130,6 +130,13 @@ def test_the_right_answer_comes_first_from_either_language(
     assert next(field for field in page.all("input") if field.get("name") == "q").get("value") == asked
 
 
+@pytest.mark.parametrize("asked", ["the of and", "de la que", "!?"])
+def test_words_that_say_nothing_find_nothing_and_the_page_says_what_to_type(get_page, asked: str) -> None:
+    page = get_page("/guide/faq", {"q": asked})
+    assert found(page) == []
+    assert "Type what your question is about." in page.main
+
+
 @pytest.mark.parametrize("asked", ["xyzzy", "weather in Boston", "tattoo", "!?", "q" * 500])
 def test_what_is_not_answered_is_said_to_be_so(get_page, asked: str) -> None:
     page = get_page("/guide/faq", {"q": asked})

@@ -10,7 +10,8 @@ from flask.testing import FlaskClient
 
 from finder.clock import today
 from finder.db import db
-from finder.store.reports import Report, ReportKind, open_reports
+from finder.store.models import Report, ReportKind
+from finder.store.reports import open_reports
 from finder.store.snapshot_cache import EXTENSION, current_snapshot
 from tests.conftest import close
 from tests.web.conftest import read

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finder.answers.columns import COLUMNS
-from finder.web.shared.questions import QUESTIONS
+from finder.wording.questions import QUESTIONS
 from tests.web.conftest import Page, read, words
 from tests.web.people import OHIO, answers, by_id, said
 

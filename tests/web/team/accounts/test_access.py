@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from finder.store.accounts import Member, MemberRole
+from finder.store.models import Member, MemberRole
 from finder.web.team.accounts.access import access_of
 from finder.web.team.accounts.sessions import is_team_path
 from tests.web.team.accounts.conftest import PASSWORD, log_in, post, token

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.store.proposals import Proposal
+from finder.store.models import Proposal
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of, record
 
 WORK = f"/team/listings/{LISTING}"

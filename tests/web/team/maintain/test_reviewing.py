@@ -10,8 +10,9 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.store.proposals import Method, Proposal, ProposalKind, Verification, listing_row, propose
-from finder.store.reports import ReportKind, create_report
+from finder.store.models import Method, Proposal, ProposalKind, ReportKind
+from finder.store.proposals import Verification, listing_row, propose
+from finder.store.reports import create_report
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
 
 NEW_RULE = {

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 
 from finder.db import write
-from finder.store.accounts import MemberRole, set_role, set_second_factor
-from finder.store.link_checks import LinkCheck
-from finder.store.reports import ReportKind, create_report
+from finder.store.accounts import set_role, set_second_factor
+from finder.store.models import LinkCheck, MemberRole, ReportKind
+from finder.store.reports import create_report
 from tests.web.conftest import GetPage, read, words
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record
 
@@ -198,9 +198,10 @@ def test_a_second_click_on_send_is_one_proposal(ana: Visitor) -> None:
 
 def test_whoever_became_a_reviewer_does_not_decide_about_an_older_proposal_of_their_own(app: Flask, visit) -> None:
     number = number_of(visit("ana").send(f"{WORK}/verify", **LATER))
-    with app.app_context():
-        set_role(visit("ana").id, MemberRole.REVIEWER)
-        set_second_factor(visit("ana").id, "not used here", None, [])
+    ana = visit("ana").id
+    with app.app_context(), write() as session:
+        set_role(session, ana, MemberRole.REVIEWER)
+        set_second_factor(session, ana, "not used here", None, [])
     shown = seen(visit("ben").see(f"/team/proposals/{number}"))
     for window in (visit("ana"), visit("ana")):
         assert "Approve and publish" not in window.see(f"/team/proposals/{number}").main

@@ -37,6 +37,11 @@ def test_a_label_is_never_a_formula(screen, label: str) -> None:
     assert screen(f"case,state\n{label},OH\n", "--best", "1").rows[0]["case"] == f"'{label}"
 
 
+@pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x7f", "\uffff"])
+def test_a_sign_that_cannot_be_shown_does_not_reach_the_output(screen, sign: str) -> None:
+    assert screen(f"case,state\nA{sign}1,O{sign}H\n", "--best", "1").rows[0]["case"] == "A1"
+
+
 def test_no_cell_of_the_output_begins_like_a_formula(screen) -> None:
     cells = [cell for row in screen(ONE).rows for cell in row.values()]
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []

@@ -1,4 +1,4 @@
-"""The tables of the database: listings and small facts as records, and one table for each of our CSV files."""
+"""The published catalogue: listings and small facts as records, and one table for each of our CSV files."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ class Published(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1, autoincrement=False)
     version: Mapped[int]
     published_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class ShippedListing(Base):
+    """The record of a listing in the files that were last looked at."""
+
+    __tablename__ = "shipped_listing"
+
+    id: Mapped[str] = mapped_column(sa.String(100), primary_key=True)
+    document: Mapped[dict[str, Any]] = mapped_column(Document)
 
 
 def _table_of(file: FileTable) -> sa.Table:
