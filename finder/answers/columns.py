@@ -5,7 +5,7 @@ A blank is "not told". What a person may write is in ``numbers``, ``dose`` and `
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -20,7 +20,15 @@ from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
 from finder.core.kinds import complete
 from finder.core.questions import AnswerFormat, AnswerType, Days, Number, Options
-from finder.core.situation import PRESCRIPTION_FIELDS, QUESTIONS, SITUATION_FIELDS, Prescription, Situation
+from finder.core.situation import (
+    FREELY_ASSOCIATED,
+    MILITARY_MAIL,
+    PRESCRIPTION_FIELDS,
+    QUESTIONS,
+    SITUATION_FIELDS,
+    Prescription,
+    Situation,
+)
 from finder.core.snapshot import ZipArea
 
 SEPARATOR = ";"
@@ -209,17 +217,29 @@ def _settle_place(
         return
     values["zip"] = code = written.code
     area = zips.get(code)
+    military = area is not None and area.state in MILITARY_MAIL
     if written.padded and not (area and (told in area.states or (from_table and told is None))):
         errors["zip"] = AnswerError("not_a_zip")
     elif area is None or not set(area.states) <= ZIP_PLACES.keys():
         errors["zip"] = AnswerError("zip_not_known", zip=code)
-    elif told is not None and told not in area.states:
+    elif told is not None and told not in area.states and not military:
         errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.states[0], told=told)
-    elif told is None and len(area.states) > 1:
-        remarks.append(Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states}))
     else:
-        values["state"] = told or area.states[0]
+        remarks += _about_place(code, area, told)
+        if told is None and not military and len(area.states) == 1:
+            values["state"] = area.state
     if "zip" in errors:
         values["zip"] = None
     elif written.padded:
         remarks.append(Remark("zip_padded", ("zip",), {"zip": code}))
+
+
+def _about_place(code: str, area: ZipArea, told: object) -> Iterator[Remark]:
+    """What is to be asked or said about where a ZIP code lies."""
+    if area.state in FREELY_ASSOCIATED:
+        yield Remark("zip_freely_associated", ("zip",), {"places": area.states})
+    elif told is None and area.state in MILITARY_MAIL:
+        # The mail of somebody who serves goes there; programs go by the state of their home.
+        yield Remark("zip_military", ("zip", "state"), {"zip": code})
+    elif told is None and len(area.states) > 1:
+        yield Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states})

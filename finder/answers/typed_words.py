@@ -58,4 +58,4 @@ def meanings_of(table: str) -> dict[str, str]:
 
 def pattern_of(table: str, key: str) -> str:
     """A regular expression for the words of a key, longer ones first."""
-    return "(?:" + "|".join(map(re.escape, sorted(set(WORDS[table][key]), key=len, reverse=True))) + ")"
+    return "(?:" + "|".join(map(re.escape, sorted(set(WORDS[table][key]), key=lambda word: (-len(word), word)))) + ")"

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from finder.core.contradictions import Remark, contradictions_on, without_doubtful_coverage
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.enrolment import plan_year_on
@@ -57,7 +58,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All listings that can apply where the person lives, in the order to try them."""
+    """All listings that can apply where the person lives, in the order to try them.
+
+    ``remarks`` are on answers that cannot both be true on this day: what is in doubt counts as not told.
+    """
 
     on: date
     snapshot: Snapshot
@@ -66,6 +70,7 @@ class Plan:
     matches: tuple[Match, ...]
     blood_test: BloodTestPrice | None
     covered_test: CoveredTest | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def fitting(self) -> tuple[Match, ...]:
@@ -257,6 +262,8 @@ def match(
     person was told, and stand in for the catalogue's own. Cost is proportional to the listings of the
     person's state and the nationwide ones.
     """
+    remarks = tuple(contradictions_on(situation, on))
+    situation = without_doubtful_coverage(situation, on)
     matcher = Matcher(snapshot=snapshot, situation=situation, prescription=prescription, on=on)
     own = {listing.id: listing for listing in quoted}
     listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
@@ -270,4 +277,5 @@ def match(
         matches=tuple(matches),
         blood_test=matcher.blood_test,
         covered_test=matcher.covered_test,
+        remarks=remarks,
     )

@@ -29,7 +29,7 @@ from finder import create_app
 from finder.answers.columns import read_answers
 from finder.answers.states import ZIP_PLACES
 from finder.core.snapshot import Snapshot
-from finder.db import db
+from finder.db import db, write
 from finder.languages import LANGUAGES
 from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.models import Member, MemberRole
@@ -178,9 +178,10 @@ class Reader:
 def member(app: Flask) -> FlaskClient:
     """An admin with a session, as a log-in makes it."""
     with app.app_context():
-        number = invite("admin@example.org", MemberRole.ADMIN)
-        set_password(number, "not used here", db.session.get_one(Member, number).fs_uniquifier)
-        set_second_factor(number, "not used here", None, [])
+        with write() as changes:
+            number = invite(changes, "admin@example.org", MemberRole.ADMIN)
+            set_password(changes, number, "not used here", changes.get_one(Member, number).fs_uniquifier)
+            set_second_factor(changes, number, "not used here", None, [])
         db.session.rollback()
         row = db.session.get_one(Member, number, populate_existing=True)
         client = app.test_client()
