@@ -1,12 +1,11 @@
 """A person's answers, from text to core values: one table of columns for the form, ``screen`` and the API.
 
-A blank is "not told". What a person may write is in ``numbers``, ``periods``, ``dose`` and ``readers``.
+A blank is "not told". What a person may write is in ``numbers``, ``dose`` and ``readers``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,14 +13,22 @@ from typing import NamedTuple
 from finder.answers.dose import Dose, dose_of_tablets, read_dose
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import Income, count, days, read_dollars, read_income
-from finder.answers.periods import PERIOD_OF_WORDS
-from finder.answers.readers import ZipCode, choice, read_day, state, strength, yes_no, zip_code
+from finder.answers.readers import ZipCode, choice, read_day, state, strength, token_of, yes_no, zip_code
 from finder.answers.states import PLACES, ZIP_PLACES
+from finder.answers.typed_words import meanings_of
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
 from finder.core.kinds import complete
 from finder.core.questions import AnswerFormat, AnswerType, Days, Number, Options
-from finder.core.situation import PRESCRIPTION_FIELDS, QUESTIONS, SITUATION_FIELDS, Prescription, Situation
+from finder.core.situation import (
+    FREELY_ASSOCIATED,
+    MILITARY_MAIL,
+    PRESCRIPTION_FIELDS,
+    QUESTIONS,
+    SITUATION_FIELDS,
+    Prescription,
+    Situation,
+)
 from finder.core.snapshot import ZipArea
 
 SEPARATOR = ";"
@@ -31,20 +38,10 @@ LONGEST_ANSWER = 200
 PAGE_ONLY = ("who_for", "confirm_dose", "confirm_answers", "shared_computer")
 # A price that the person was told: this and the id of the listing.
 QUOTE_PREFIX = "quote_"
-SAME_CONDITION = {
-    **dict.fromkeys(("ra", "rheumatoid"), "rheumatoid_arthritis"),
-    **dict.fromkeys(("sle", "lupus_nephritis", "systemic_lupus_erythematosus"), "lupus"),
-    **dict.fromkeys(("crohn", "crohn's", "crohns_disease", "crohn's_disease"), "crohns"),
-    "uc": "ulcerative_colitis",
-    "aih": "autoimmune_hepatitis",
-    "mg": "myasthenia_gravis",
-    **dict.fromkeys(("dermatomyositis", "polymyositis"), "myositis"),
-    **dict.fromkeys(("kidney_transplant", "liver_transplant", "heart_transplant", "lung_transplant"), "transplant"),
-}
-# Other words for the choices of a question.
+# Other words for the choices of a question, by their table of typed words.
 SYNONYMS = {
-    "condition": SAME_CONDITION,
-    "income_period": {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()},
+    name: {token_of(word): key for word, key in meanings_of(table).items()}
+    for name, table in {"condition": "conditions", "income_period": "periods"}.items()
 }
 
 
@@ -220,17 +217,29 @@ def _settle_place(
         return
     values["zip"] = code = written.code
     area = zips.get(code)
+    military = area is not None and area.state in MILITARY_MAIL
     if written.padded and not (area and (told in area.states or (from_table and told is None))):
         errors["zip"] = AnswerError("not_a_zip")
     elif area is None or not set(area.states) <= ZIP_PLACES.keys():
         errors["zip"] = AnswerError("zip_not_known", zip=code)
-    elif told is not None and told not in area.states:
+    elif told is not None and told not in area.states and not military:
         errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.states[0], told=told)
-    elif told is None and len(area.states) > 1:
-        remarks.append(Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states}))
     else:
-        values["state"] = told or area.states[0]
+        remarks += _about_place(code, area, told)
+        if told is None and not military and len(area.states) == 1:
+            values["state"] = area.state
     if "zip" in errors:
         values["zip"] = None
     elif written.padded:
         remarks.append(Remark("zip_padded", ("zip",), {"zip": code}))
+
+
+def _about_place(code: str, area: ZipArea, told: object) -> Iterator[Remark]:
+    """What is to be asked or said about where a ZIP code lies."""
+    if area.state in FREELY_ASSOCIATED:
+        yield Remark("zip_freely_associated", ("zip",), {"places": area.states})
+    elif told is None and area.state in MILITARY_MAIL:
+        # The mail of somebody who serves goes there; programs go by the state of their home.
+        yield Remark("zip_military", ("zip", "state"), {"zip": code})
+    elif told is None and len(area.states) > 1:
+        yield Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states})

@@ -12,7 +12,7 @@ from finder.core.listing import Listing
 from finder.core.matches import Match, Plan
 from finder.core.own_card import own_card
 from finder.core.plan import Step, When, may_run_out
-from finder.core.tablet_question import tablet_remarks
+from finder.core.tablet_question import plan_remarks
 from finder.core.verdict import Verdict
 from finder.wording import Words, money, remarks
 from finder.wording.plan_steps import step
@@ -86,7 +86,7 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
         _card(plan, words),
         tuple(_option(row, plan, words) for row in best),
         tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
-        tuple(remarks.sentence(words, remark) for remark in tablet_remarks(plan)),
+        tuple(remarks.sentence(words, remark) for remark in plan_remarks(plan)),
         any(row.verdict is Verdict.YES for row in plan.matches),
         any(row.cost for row in plan.fitting),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from finder.core.contradictions import Remark
 from finder.core.costs import Cost, Yearly
 from finder.core.criteria import Finding
 from finder.core.listing import Listing
@@ -31,7 +32,10 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """All listings that can apply where the person lives, in the order to try them."""
+    """All listings that can apply where the person lives, in the order to try them.
+
+    ``remarks`` are on answers that cannot both be true on this day: what is in doubt counts as not told.
+    """
 
     on: date
     snapshot: Snapshot
@@ -40,6 +44,7 @@ class Plan:
     matches: tuple[Match, ...]
     blood_test: BloodTestPrice | None
     covered_test: CoveredTest | None = None
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def fitting(self) -> tuple[Match, ...]:

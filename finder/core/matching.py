@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from finder.core.contradictions import contradictions_on, without_doubtful_coverage
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.enrolment import plan_year_on
@@ -221,6 +222,8 @@ def match(
     person was told, and stand in for the catalogue's own. Cost is proportional to the listings of the
     person's state and the nationwide ones.
     """
+    remarks = tuple(contradictions_on(situation, on))
+    situation = without_doubtful_coverage(situation, on)
     matcher = Matcher(snapshot=snapshot, situation=situation, prescription=prescription, on=on)
     own = {listing.id: listing for listing in quoted}
     listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
@@ -234,4 +237,5 @@ def match(
         matches=tuple(matches),
         blood_test=matcher.blood_test,
         covered_test=matcher.covered_test,
+        remarks=remarks,
     )

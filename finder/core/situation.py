@@ -38,6 +38,11 @@ CONDITIONS = (
     "other",
 )
 
+# Mail of the armed forces: where it goes says nothing about the state whose programs apply.
+MILITARY_MAIL = frozenset({"AA", "AE", "AP"})
+# The freely associated states have ZIP codes, but are no states or territories: no program that states run applies.
+FREELY_ASSOCIATED = frozenset({"FM", "MH", "PW"})
+
 MONTHS_PER_YEAR = 12
 IN_RULES, OF_FEW, PRIVATE, FOR_ADULTS = Trait.IN_RULES, Trait.OF_FEW, Trait.PRIVATE, Trait.FOR_ADULTS
 

@@ -21,7 +21,7 @@ from finder.core.poverty import Guidelines
 from finder.core.prices import PriceBook
 from finder.core.pricing import cost_of, costs_by_way
 from finder.core.reviews import Reviews
-from finder.core.situation import Situation
+from finder.core.situation import FREELY_ASSOCIATED, Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
 from finder.core.text import Phrases, Text
@@ -149,6 +149,8 @@ class Snapshot:
 
         A ZIP code alone that lies in several states leaves those of each of them.
         """
+        if situation.state in FREELY_ASSOCIATED:
+            return (row for row in self.everywhere if not row.run_by_states)
         if situation.state is not None:
             return (*self.everywhere, *self.by_state.get(situation.state, ()))
         area = self.facts.zips.get(situation.zip or "")

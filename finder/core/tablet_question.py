@@ -120,13 +120,17 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
     return None
 
 
-def tablet_remarks(plan: Plan) -> tuple[Remark, ...]:
-    """The question about 50 mg tablets for who reads a table, wherever the page of results asks it (S4)."""
+def plan_remarks(plan: Plan) -> tuple[Remark, ...]:
+    """What is to be said beside a plan for who reads a table, as the page of results says it.
+
+    Answers that cannot both be true on the day; the label to read first; the question about 50 mg tablets (S4).
+    """
+    label = (Remark("read_the_label", ("written_strength_mg",), {}),) if asks_label(plan) else ()
     question = tablet_question(plan)
     if question is None:
-        return ()
+        return (*plan.remarks, *label)
     key = "fifty_costs_far_less" if question.is_costly else "fifty_costs_less"
-    return (Remark(key, ("written_strength_mg",), {}),)
+    return (*plan.remarks, *label, Remark(key, ("written_strength_mg",), {}))
 
 
 def costly_tablets(plan: Plan) -> TabletQuestion | None:

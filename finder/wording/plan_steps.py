@@ -35,6 +35,9 @@ SENTENCES = {
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."
     ),
+    "ask_for_first_prescription": N_(
+        "Ask your prescriber to send the new prescription to a pharmacy near you, so that you can start on time."
+    ),
     "ask_emergency_refill": N_(
         "No refills left? Ask the pharmacist for an emergency refill. Many states allow it; the rules differ."
     ),

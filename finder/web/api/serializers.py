@@ -17,7 +17,7 @@ from finder.core.places import Near
 from finder.core.plan import plan_steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
-from finder.core.tablet_question import tablet_remarks
+from finder.core.tablet_question import plan_remarks
 from finder.web.api import responses
 from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
@@ -37,7 +37,7 @@ def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: i
     return responses.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
-        remarks=[remarks.sentence(words, remark) for remark in (*answers.remarks, *tablet_remarks(plan))],
+        remarks=[remarks.sentence(words, remark) for remark in (*answers.remarks, *plan_remarks(plan))],
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
         counter_question=asked.ask if asked else "",

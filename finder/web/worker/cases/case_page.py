@@ -245,8 +245,12 @@ def page_of(  # the case as it stands, and as it was opened
 ) -> CasePage:
     """The page of a case on a day: what may be used today leads, and what is compared goes by the answers as told."""
     asked, as_told, shown = (
-        read_form(as_form(answers), snapshot, words)
-        for answers in (answers_today(case, on), case.answers, answers_shown(case, on))
+        read_form(as_form(answers), snapshot, words, day)
+        for answers, day in (
+            (answers_today(case, on), on),
+            (case.answers, case.saved_on),
+            (answers_shown(case, on), on),
+        )
     )
     return CasePage(
         words=words,
