@@ -13,7 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Request, expect
 
-from finder.languages import TRANSLATED
+from finder.core.text import ORIGINAL
+from tests.languages import language_of
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ("--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
@@ -83,8 +84,7 @@ AXE_IN_ALL_LANGUAGES = "AXE_IN_ALL_LANGUAGES" in os.environ
 def asks_axe(url: str) -> bool:
     """Whether axe is asked about the page at this address."""
     path = urlsplit(url).path
-    translated = any(f"{path}/".startswith(f"{language.prefix}/") for language in TRANSLATED)
-    return AXE_IN_ALL_LANGUAGES or not translated or crc32(path.encode()) % 10 == 0
+    return AXE_IN_ALL_LANGUAGES or language_of(path).code == ORIGINAL or crc32(path.encode()) % 10 == 0
 
 
 @pytest.fixture
