@@ -1,11 +1,10 @@
 """A person's answers, from text to core values: one table of columns for the form, ``screen`` and the API.
 
-A blank is "not told". What a person may write is in ``numbers``, ``periods``, ``dose`` and ``readers``.
+A blank is "not told". What a person may write is in ``numbers``, ``dose`` and ``readers``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,9 +13,9 @@ from typing import NamedTuple
 from finder.answers.dose import Dose, dose_of_tablets, read_dose
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import Income, count, days, read_dollars, read_income
-from finder.answers.periods import PERIOD_OF_WORDS
-from finder.answers.readers import ZipCode, choice, read_day, state, strength, yes_no, zip_code
+from finder.answers.readers import ZipCode, choice, read_day, state, strength, token_of, yes_no, zip_code
 from finder.answers.states import PLACES, ZIP_PLACES
+from finder.answers.typed_words import meanings_of
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
 from finder.core.kinds import complete
@@ -39,20 +38,10 @@ LONGEST_ANSWER = 200
 PAGE_ONLY = ("who_for", "confirm_dose", "confirm_answers", "shared_computer")
 # A price that the person was told: this and the id of the listing.
 QUOTE_PREFIX = "quote_"
-SAME_CONDITION = {
-    **dict.fromkeys(("ra", "rheumatoid"), "rheumatoid_arthritis"),
-    **dict.fromkeys(("sle", "lupus_nephritis", "systemic_lupus_erythematosus"), "lupus"),
-    **dict.fromkeys(("crohn", "crohn's", "crohns_disease", "crohn's_disease"), "crohns"),
-    "uc": "ulcerative_colitis",
-    "aih": "autoimmune_hepatitis",
-    "mg": "myasthenia_gravis",
-    **dict.fromkeys(("dermatomyositis", "polymyositis"), "myositis"),
-    **dict.fromkeys(("kidney_transplant", "liver_transplant", "heart_transplant", "lung_transplant"), "transplant"),
-}
-# Other words for the choices of a question.
+# Other words for the choices of a question, by their table of typed words.
 SYNONYMS = {
-    "condition": SAME_CONDITION,
-    "income_period": {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()},
+    name: {token_of(word): key for word, key in meanings_of(table).items()}
+    for name, table in {"condition": "conditions", "income_period": "periods"}.items()
 }
 
 

@@ -140,7 +140,7 @@ FIELD_WORDS = {
     CASE: f"Send text of at most {MOST_IN_A_CELL} characters.",
     "on": QUERY_WORDS["on"],
     "best": f"Send a whole number from 1 to {MOST_MATCHES}.",
-    "language": "Send en or es.",
+    "language": f"Send {' or '.join(language.code for language in OFFERED)}.",
 }
 
 

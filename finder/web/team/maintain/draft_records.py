@@ -10,7 +10,8 @@ from typing import Any
 
 from finder.answers.columns import LONGEST_ANSWER
 from finder.answers.errors import AnswerError
-from finder.answers.numbers import plain, read_dollars
+from finder.answers.numbers import read_dollars
+from finder.answers.plain_text import plain
 from finder.answers.readers import read_day
 from finder.catalog.layout import LISTING, in_order
 from finder.catalog.table_reader import Record
