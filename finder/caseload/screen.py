@@ -14,7 +14,8 @@ from finder.answers.columns import Answers, read_answers
 from finder.caseload.header import CASE, Header, HeaderError, read_header
 from finder.caseload.json_parts import only_printable
 from finder.catalog.spreadsheet import without_formula
-from finder.core.matching import Match, Plan, match
+from finder.core.matches import Match, Plan
+from finder.core.matching import match
 from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import plan_remarks
 from finder.wording import Words, remarks

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
 from finder.core.listing import Listing
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import own_card
 from finder.core.plan import Step, When, may_run_out
 from finder.core.tablet_question import plan_remarks

@@ -21,7 +21,7 @@ from finder.core.headline import (
     part_b_may_pay_first,
 )
 from finder.core.listing import Covers, Kind
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import has_plan, no_cash, own_card
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation

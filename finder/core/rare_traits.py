@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.core.criteria import Criterion, Finding, Form, as_set
-from finder.core.matching import Match
+from finder.core.matches import Match
 from finder.core.situation import QUESTIONS_OF_FEW
 from finder.core.verdict import Unsure, Verdict
 

@@ -12,12 +12,13 @@ from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
 from finder.core.dose import DoseWay
 from finder.core.enrolment import EnrolmentPeriod
+from finder.core.fair_price import DispensingFee
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status
 from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex, PlaceKind
 from finder.core.poverty import Guidelines
-from finder.core.prices import DispensingFee, PriceBook
+from finder.core.prices import PriceBook
 from finder.core.pricing import cost_of, costs_by_way
 from finder.core.reviews import Reviews
 from finder.core.situation import FREELY_ASSOCIATED, Situation

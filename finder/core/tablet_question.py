@@ -8,10 +8,10 @@ from decimal import Decimal
 from finder.core.contradictions import Remark
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import STRENGTHS, ways
+from finder.core.fair_price import FairPrice, fair_price
 from finder.core.listing import Covers, Listing
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.own_card import no_cash
-from finder.core.prices import FairPrice, fair_price
 from finder.core.pricing import ways_as_written
 from finder.core.situation import Prescription
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from finder.core.deciding_income import FEW
 from finder.core.headline import first_priced
 from finder.core.listing import Covers, Status
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.ranking import is_held
 from finder.core.rare_traits import asks_for_few
 from finder.core.situation import MONTHS_PER_YEAR, PRIVATE_QUESTIONS, QUESTIONS_FOR_ADULTS, Situation

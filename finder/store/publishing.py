@@ -24,7 +24,7 @@ from finder.store.member_proposals import propose_status
 from finder.store.models import ListingRow, Proposal, ProposalKind, ProposalState, ProposedChange, Published
 from finder.store.proposals import RuleError, Verification, decide, open_proposal
 from finder.store.records import catalog_in, publish, version_in
-from finder.store.row_proposals import book_with, listings_of, put_rows, table_of, with_rows
+from finder.store.row_changes import book_with, listings_of, put_rows, table_of, with_rows
 from finder.store.sample_people import people_stored
 from finder.store.seed import shipped
 

@@ -14,7 +14,8 @@ from finder.core.deciding_income import FEW
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
-from finder.core.matching import Match, Matcher, Plan
+from finder.core.matches import Match, Plan
+from finder.core.matching import Matcher
 from finder.core.ranking import is_held
 from finder.core.rare_traits import asks_for_few
 from finder.core.tablet_question import in_50_mg

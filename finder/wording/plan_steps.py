@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from finder.core.fair_price import FairPrice
 from finder.core.plan import Step, When
-from finder.core.prices import FairPrice
 from finder.wording.words import N_, Words
 
 HEADINGS = {

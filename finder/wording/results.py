@@ -12,7 +12,7 @@ from finder.core.evidence import can_be_pregnant
 from finder.core.headline import coverage_to_apply_for, first_priced, special_enrolment_until
 from finder.core.leading import Lead, Line, lead, to_ask, to_buy
 from finder.core.listing import Kind, Listing
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.own_card import has_plan, may_have_drug_plan, no_cash, own_card
 from finder.core.plan import When, has_no_tablets_yet, may_run_out, plan_steps
 from finder.core.tablet_question import counter_tablets

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from finder.core.costs import Cost, Part, cents
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.own_card import no_cash
 from finder.core.situation import Prescription
 from finder.core.tablet_question import (

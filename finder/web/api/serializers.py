@@ -11,7 +11,7 @@ from typing import Any
 from finder.answers.columns import Answers
 from finder.core.criteria import Criterion, Figure
 from finder.core.listing import Listing
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.places import Near
 from finder.core.plan import plan_steps

@@ -8,7 +8,7 @@ from functools import cached_property
 from wtforms import Form
 
 from finder.core.changes import citizenship_matters
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.worth_asking import Question, next_question, not_asked
 from finder.web.shared.answer_form import SubmittedAnswers
 from finder.web.shared.questions import form_for

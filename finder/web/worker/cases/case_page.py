@@ -16,7 +16,8 @@ from finder.caseload.case_edits import field
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
 from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale_groups, stale_since
 from finder.core.listing import Listing
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.snapshot import Snapshot
 from finder.papers.calendars import RENEW
 from finder.web.shared.answer_form import SubmittedAnswers, read_form
