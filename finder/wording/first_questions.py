@@ -73,12 +73,18 @@ FIRST_QUESTIONS: dict[str, QuestionWords] = {
         N_("Medicaid looks at this month. The Marketplace looks at the whole year."),
     ),
     "age": QuestionWords(
-        N_("age"), N_("Age of the person who takes the tablets"), "", N_("Medicare, Medicaid and CHIP depend on age.")
+        N_("age"),
+        N_("Age of the person who takes the tablets"),
+        N_("Under 26, and in foster care at 18? Ask for Medicaid: it has a way in of its own."),
+        N_("Medicare, Medicaid and CHIP depend on age."),
     ),
     "insurance": QuestionWords(
         N_("insurance"),
         N_("What insurance does the person have?"),
-        N_("Choose all that apply. Leave it blank if you are not sure."),
+        N_(
+            "Choose all that apply. Leave it blank if you are not sure. Medicaid only for an emergency or for family "
+            "planning does not count: leave it out."
+        ),
         N_("Some help is for people without insurance, some only for people with it."),
         choices={
             "none": N_("No insurance"),

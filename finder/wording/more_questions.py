@@ -142,7 +142,7 @@ MORE_QUESTIONS: dict[str, QuestionWords] = {
         N_("hours of work a month"),
         N_("How many hours a month do you work, study or volunteer?"),
         N_('Being too sick to work may count: ask about "medically frail".'),
-        N_("Some states ask for it, and more from 2027."),
+        N_("Some states ask for it, and many more from January 2027 on."),
     ),
     "citizenship": QuestionWords(
         N_("citizenship group"),
