@@ -82,8 +82,8 @@ def write() -> Iterator[Session]:
 def quick_connection(engine: Engine) -> Iterator[Connection]:
     """A connection for what is answered at once, if at all. Raises SQLAlchemyError soon when the server hangs."""
     with engine.connect() as connection:
-        held = connection.connection.dbapi_connection
-        with held.quickly() if isinstance(held, pulse.TimedConnection) else nullcontext():
+        raw = connection.connection.dbapi_connection
+        with raw.quickly() if isinstance(raw, pulse.TimedConnection) else nullcontext():
             yield connection
             # Here, and not when it is given back: that may hang as well.
             connection.rollback()
@@ -120,12 +120,12 @@ def _turn_at_file(path: str) -> Iterator[None]:
         yield
         return
     # The folder itself is locked: a file for it would be left behind.
-    held = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(held)
+        os.close(descriptor)
 
 
 def _waits(config: Mapping[str, Any]) -> pulse.Waits:

@@ -77,17 +77,17 @@ def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tupl
     """Rules whose words or limits differ: pairs of what was and what is; one side is empty for a rule alone."""
     before, now = {rule.words.original: rule for rule in old}, {rule.words.original: rule for rule in new}
     for words, rule in now.items():
-        was = before.get(words)
-        if was is not None and was.limit and rule.limit and was.limit != rule.limit:
-            yield was, rule
+        earlier = before.get(words)
+        if earlier is not None and earlier.limit and rule.limit and earlier.limit != rule.limit:
+            yield earlier, rule
     gone = [rule for words, rule in before.items() if words not in now]
     come = [rule for words, rule in now.items() if words not in before]
-    for was in gone:
+    for earlier in gone:
         # The rule that took its place was most likely read at the same address.
-        heir = next((rule for rule in come if rule.source == was.source), None)
+        heir = next((rule for rule in come if rule.source == earlier.source), None)
         if heir is not None:
             come.remove(heir)
-        yield was, heir
+        yield earlier, heir
     yield from ((None, rule) for rule in come)
 
 

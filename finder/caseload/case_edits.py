@@ -70,16 +70,16 @@ def _step(step: CaseStep, number: int, posted: MultiDict[str, str], words: Words
 
 
 def _day(
-    posted: MultiDict[str, str], name: str, kept: date | None, words: Words, errors: dict[str, str]
+    posted: MultiDict[str, str], name: str, current: date | None, words: Words, errors: dict[str, str]
 ) -> date | None:
     """The day typed in a field; ``kept`` where the field was not sent or cannot be read."""
     if name not in posted:
-        return kept
+        return current
     try:
         return maybe_day(posted[name])
     except AnswerError as error:
         errors[name] = sentence(words, name, error)
-        return kept
+        return current
 
 
 def maybe_day(text: str) -> date | None:

@@ -104,9 +104,9 @@ def _values(name: str, text: str) -> list[str]:
     return [part.strip() for part in text.split(SEPARATOR) if part.strip()] if several else [text]
 
 
-def answers_of(told: MultiDict[str, str]) -> dict[str, str]:
+def answers_of(texts: MultiDict[str, str]) -> dict[str, str]:
     """Answers as text by name; several are joined by ";"."""
-    return {name: SEPARATOR.join(dict.fromkeys(told.getlist(name))) for name in told}
+    return {name: SEPARATOR.join(dict.fromkeys(texts.getlist(name))) for name in texts}
 
 
 def result_of(plan: Plan) -> Result:

@@ -93,10 +93,10 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
 
 
 def _card(plan: Plan, words: Words) -> str:
-    held = own_card(plan) if may_run_out(plan.prescription) else None
-    if held is None:
+    card_to_use = own_card(plan) if may_run_out(plan.prescription) else None
+    if card_to_use is None:
         return ""
-    return step(words, Step(When.TODAY, "use_your_card" if held.match else "use_your_plan", held.match))
+    return step(words, Step(When.TODAY, "use_your_card" if card_to_use.match else "use_your_plan", card_to_use.match))
 
 
 def _option(row: Match, plan: Plan, words: Words) -> CaseOption:

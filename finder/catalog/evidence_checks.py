@@ -80,5 +80,5 @@ def _holds(rule: Any, state: str) -> bool:
 
 def _covers(row: Row, rule: Record) -> bool:
     """Whether a row holds on all days of a rule."""
-    first, last = rule.get("from") or date.min, rule.get("to") or date.max
-    return (row["starts"] or date.min) <= first and last <= (row["ends"] or date.max)
+    start, end = rule.get("from") or date.min, rule.get("to") or date.max
+    return (row["starts"] or date.min) <= start and end <= (row["ends"] or date.max)

@@ -30,8 +30,8 @@ def is_guide(name: str) -> bool:
 
 def guide_of(small: Mapping[str, Record], safety: Mapping[str, SafetyFact], notes_of: NotesOf) -> Guide:
     """The guide that the small files hold; ``notes_of`` gives the notes of a file by its name."""
-    own = _tables(small, "facts", "facts", fact_of, notes_of)
-    facts = _safety_facts(safety) | {fact.id: fact for fact in own}
+    guide_facts = _tables(small, "facts", "facts", fact_of, notes_of)
+    facts = _safety_facts(safety) | {fact.id: fact for fact in guide_facts}
     found = Guide(
         facts=facts,
         topics=_topics(small, notes_of),

@@ -42,7 +42,7 @@ class Household:
 
     def read(self, zips: Mapping[str, ZipArea]) -> Answers:
         """The answers as core values."""
-        return read_answers({name: (told,) for name, told in self.answers.items()}, zips)
+        return read_answers({name: (text,) for name, text in self.answers.items()}, zips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +103,9 @@ def _household(reading: Reading, known: Known) -> Household:
         source=_mapping(reading, "source", known.listings, "no_listing", text),
     )
     for name, error in household.read(known.zips).errors.items():
-        told = household.answers.get(name, "")
+        answer = household.answers.get(name, "")
         Reading({}, reading.notes, (*reading.path, "answers")).problem(
-            name, "answer_not_usable", cell=told, why=error.key
+            name, "answer_not_usable", cell=answer, why=error.key
         )
     if not reading.table.get("expect"):
         reading.problem("", "household_expects_nothing")

@@ -20,8 +20,8 @@ def months_after(start: date, months: int) -> date:
 
 def blood_test_days(start: date, monitoring: Monitoring) -> list[date]:
     """The label's blood counts of the first year: weekly, then twice a month, then monthly."""
-    first, next_months, rest = monitoring.first_year
-    weekly = [start + timedelta(days=DAYS_OF_FIRST_MONTH * at // first) for at in range(1, first + 1)]
+    first_month, next_months, rest = monitoring.first_year
+    weekly = [start + timedelta(days=DAYS_OF_FIRST_MONTH * at // first_month) for at in range(1, first_month + 1)]
     month_done = start + timedelta(days=DAYS_OF_FIRST_MONTH)
     twice = [month_done + timedelta(days=DAYS_OF_NEXT_MONTHS * at // next_months) for at in range(1, next_months + 1)]
     return [*weekly, *twice, *(months_after(start, MONTHS_BEFORE + at) for at in range(1, rest + 1))]

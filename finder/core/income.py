@@ -110,25 +110,25 @@ def _against_known(
     per_month = per_year / MONTHS_PER_YEAR
     # The number that is printed is the one that is judged by. A yearly income at the limit itself fits as well, which
     # its twelfth part could miss by a rounding.
-    held = {
-        (per_month >= shown or per_year >= exact * MONTHS_PER_YEAR)
+    in_force = {
+        (per_month >= printed_value or per_year >= exact * MONTHS_PER_YEAR)
         if at_least
-        else (per_month <= shown or per_year <= exact * MONTHS_PER_YEAR)
-        for exact, shown in printed.items()
+        else (per_month <= printed_value or per_year <= exact * MONTHS_PER_YEAR)
+        for exact, printed_value in printed.items()
     }
     margin = None if limit is None else (per_month - limit) if at_least else (limit - per_month)
-    if len(held) > 1:
-        told = None if limit is None else per_month
+    if len(in_force) > 1:
+        amount = None if limit is None else per_month
         return Finding(
             criterion,
             MAYBE,
-            value_per_month=told,
+            value_per_month=amount,
             limit_per_month=limit,
             margin=margin,
             unsure=Unsure.NOT_TOLD,
             missing=open_columns,
         )
-    verdict = YES if held.pop() else NO
+    verdict = YES if in_force.pop() else NO
     if _changes_too_much(facts.situation, criterion):
         return Finding(criterion, MAYBE, unsure=Unsure.PROGRAM_DECIDES, limit_per_month=limit)
     finding = Finding(
@@ -174,9 +174,9 @@ def _ssi_couple_per_month(on: date) -> Decimal:
     return SSI_COUPLE_PER_MONTH[newest]
 
 
-def _changes_too_much(told: Situation, criterion: Criterion) -> bool:
+def _changes_too_much(situation: Situation, criterion: Criterion) -> bool:
     """Whether the income told covers another span than the rule looks at, and is not steady (docs/safety.md S12)."""
-    if told.income_steady is not False or not criterion.income_of:
+    if situation.income_steady is not False or not criterion.income_of:
         return False
-    told_for = "year" if told.income_period == "year" else "month"
+    told_for = "year" if situation.income_period == "year" else "month"
     return told_for != criterion.income_of

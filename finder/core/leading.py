@@ -65,7 +65,7 @@ def to_ask(plan: Plan) -> Match | None:
 
 def lead(plan: Plan) -> Lead:
     """What to do first, at most three lines; what does not fit there has a box of its own."""
-    wanted = [line for line, stands in _wanted(plan).items() if stands]
+    wanted = [line for line, applies in _wanted(plan).items() if applies]
     most = MOST_LONG if {Line.CARD, Line.FIFTY, Line.TODAY} & set(wanted) else MOST_LINES
     # What the tablets are was not told: the question can wait for a box of its own.
     boxes = (Line.FIFTY,) if tablet_question(plan) is not None and Line.FIFTY not in wanted else ()

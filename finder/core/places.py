@@ -147,11 +147,11 @@ class PlaceIndex:
     @classmethod
     def of(cls, places: Iterable[Place], zips: Mapping[str, Area]) -> PlaceIndex:
         """Index the places that are open. One without coordinates stands where its ZIP code is."""
-        kept = tuple(sorted((row for row in places if row.retired_on is None), key=lambda row: row.source_id))
+        active = tuple(sorted((row for row in places if row.retired_on is None), key=lambda row: row.source_id))
         squares: dict[Square, list[tuple[Point, Place]]] = {}
         by_state: dict[str, list[Place]] = {}
         lost: dict[str, list[Place]] = {}
-        for place in kept:
+        for place in active:
             by_state.setdefault(place.state, []).append(place)
             point = point_of(place) or point_of(zips.get(place.zip5))
             if point is None:
@@ -160,12 +160,12 @@ class PlaceIndex:
                 for size in SQUARE_SIZES:
                     squares.setdefault(square_of(size, point), []).append((point, place))
         return cls(
-            places=kept,
+            places=active,
             zips=zips,
             by_square=_frozen(squares),
             by_state=_frozen(by_state),
             without_position=_frozen(lost),
-            states_by_zip=_states_by_zip(kept, zips),
+            states_by_zip=_states_by_zip(active, zips),
         )
 
     def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[Near, ...]:

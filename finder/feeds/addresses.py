@@ -39,8 +39,8 @@ def zip_of(text: str) -> str:
     found = ZIP.fullmatch(text)
     if found is None:
         return ""
-    first, four = found[1] or found[3], found[2] or found[4]
-    return first.zfill(5) + (f"-{four}" if four else "")
+    five, four = found[1] or found[3], found[2] or found[4]
+    return five.zfill(5) + (f"-{four}" if four else "")
 
 
 def phone_of(text: str) -> tuple[str, str]:

@@ -36,7 +36,7 @@ WORKED_OUT = "Our estimate: unit price with markup ({}) x 30 + $5 fee, without s
 Record = Mapping[str, Any]
 
 
-def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     """The prices of our tablets. A file that does not say when it was collected is dated ``on``."""
     if not source.is_json:
         raise FeedError("The Cost Plus list is JSON. This file is not.")
@@ -45,12 +45,12 @@ def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     found = [*listed, *((1, part) for part in _parts(records.rest) if _is_ours(part))]
     if not records.found_list and not _products(records.rest):
         raise FeedError("This JSON has no list of 'results' or 'medications'. Is it the list of Cost Plus Drugs?")
-    seen_on = _collected(records.rest, told, on)
+    seen_on = _collected(records.rest, report, on)
     for line, record in found:
         try:
-            row = _row(record, line, told, seen_on)
+            row = _row(record, line, report, seen_on)
         except MistakeError as mistake:
-            told.mistake(line, mistake.message)
+            report.mistake(line, mistake.message)
         else:
             if row is not None:
                 yield row
@@ -75,17 +75,17 @@ def _parts(record: object) -> Iterator[object]:
         yield record
     for product in _products(record):
         for variant in _inside(product, "variants") or ():
-            told = {**(_inside(variant, "metafields") or {}), **(_inside(product, "metafields") or {})}
+            metafields = {**(_inside(variant, "metafields") or {}), **(_inside(product, "metafields") or {})}
             yield {
-                "slug": told.get("slug") or _inside(product, "slug"),
+                "slug": metafields.get("slug") or _inside(product, "slug"),
                 "name": _inside(product, "name"),
-                "brand_name": told.get("brandName"),
-                "brand_generic": told.get("brandGeneric"),
-                "form": told.get("form"),
-                "pill_nonpill": told.get("pillNonPill"),
-                "strength": told.get("strength"),
+                "brand_name": metafields.get("brandName"),
+                "brand_generic": metafields.get("brandGeneric"),
+                "form": metafields.get("form"),
+                "pill_nonpill": metafields.get("pillNonPill"),
+                "strength": metafields.get("strength"),
                 "our_price": _inside(variant, "priceCalculation"),
-                "is_available": _inside(product, "isAvailable") is not False and told.get("is_active") != "false",
+                "is_available": _inside(product, "isAvailable") is not False and metafields.get("is_active") != "false",
             }
 
 
@@ -95,32 +95,32 @@ def _is_ours(record: object) -> TypeGuard[Mapping[str, Any]]:
     return is_ours(" ".join(str(record.get(key) or "") for key in ("medication_name", "name", "brand_name", "slug")))
 
 
-def _collected(rest: Mapping[str, Any], told: ImportReport, on: date) -> date:
+def _collected(rest: Mapping[str, Any], report: ImportReport, on: date) -> date:
     for key in ("scraped_at", "generated_at"):
         if rest.get(key):
             try:
                 return day(str(rest[key]))
             except MistakeError as mistake:
-                told.mistake(1, mistake.about(key))
+                report.mistake(1, mistake.about(key))
     return on
 
 
-def _row(record: Record, line: int, told: ImportReport, seen_on: date) -> Row | None:
+def _row(record: Record, line: int, report: ImportReport, seen_on: date) -> Row | None:
     """The row of one medication; ``None`` where there is none, which is remarked."""
     name = str(record.get("slug") or record.get("medication_name") or record.get("name"))
     if record.get("error_message"):
-        told.remark(line, message("seller_answers", cell=str(record["error_message"])).within(name))
+        report.remark(line, message("seller_answers", cell=str(record["error_message"])).within(name))
         return None
     strength = milligrams(str(record.get("strength") or ""))
     if strength is None or not _is_tablet(record, name):
-        told.remark(line, message("not_one_tablet", name=name))
+        report.remark(line, message("not_one_tablet", name=name))
         return None
     if record.get("is_available") is False:
-        told.remark(line, message("not_available", name=name))
+        report.remark(line, message("not_available", name=name))
         return None
     priced = _priced(record)
     if priced is None:
-        told.remark(line, message("no_price", name=name))
+        report.remark(line, message("no_price", name=name))
         return None
     kind, quantity, price, note = priced
     believable(price, quantity)

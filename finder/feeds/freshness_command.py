@@ -70,7 +70,7 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
     if take_in is not None:
         _keep(_read(take_in))
     if visit:
-        _keep(_told(visit_all(sorted(web_sources(snapshot, on)), on)))
+        _keep(_with_progress(visit_all(sorted(web_sources(snapshot, on)), on)))
     with standard_output() as out:
         write_csv(out, COLUMNS, (_cells(row) for row in due_facts(snapshot, visits(db.session), on)))
 
@@ -84,11 +84,11 @@ def _cells(row: DueFact) -> tuple[object, ...]:
 def _keep(found: Iterable[Visit]) -> None:
     rows = list(found)
     with write() as session:
-        kept = record(session, rows)
-    click.echo(f"Kept {kept} of {len(rows)} visits.", err=True)
+        count = record(session, rows)
+    click.echo(f"Kept {count} of {len(rows)} visits.", err=True)
 
 
-def _told(found: Iterator[Visit]) -> Iterator[Visit]:
+def _with_progress(found: Iterator[Visit]) -> Iterator[Visit]:
     for count, visit in enumerate(found, start=1):
         click.echo(f"{count}: {visit.outcome} {visit.url} {visit.detail}".rstrip(), err=True)
         yield visit

@@ -127,12 +127,12 @@ def _fingerprint(page: bytes) -> str:
 
 def _words(page: str) -> str:
     """What stands between the tags, without scripts and styles."""
-    kept, at, hidden = [], 0, ""
+    pieces, at, hidden = [], 0, ""
     for tag in TAG.finditer(page):
         if not hidden:
-            kept.append(page[at : tag.start()])
+            pieces.append(page[at : tag.start()])
         closes, name = tag[1], (tag[2] or "").lower()
         if name and (not hidden or (closes and name == hidden)):
             hidden = "" if closes else name
         at = tag.end()
-    return " ".join(kept if hidden else [*kept, page[at:]])
+    return " ".join(pieces if hidden else [*pieces, page[at:]])

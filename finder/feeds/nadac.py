@@ -37,7 +37,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass
-class _Kept:
+class _NewestWeek:
     """What is known of one NDC from one day on: the newest week, and its prices."""
 
     week: date
@@ -46,20 +46,20 @@ class _Kept:
     prices: set[Decimal] = field(default_factory=set)
 
 
-def read(source: SourceFile, told: ImportReport, _on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, _on: date) -> Iterator[Row]:
     """The prices of our tablets, as rows of the price table."""
-    kept: dict[tuple[str, date], _Kept] = {}
-    for line, take in _json_rows(source) if source.is_json else _csv_rows(source, told):
+    newest: dict[tuple[str, date], _NewestWeek] = {}
+    for line, take in _json_rows(source) if source.is_json else _csv_rows(source, report):
         description = take(DESCRIPTION)
         if is_ours(description):
-            _keep(kept, description, take, line, told)
-    for (ndc, starts), found in sorted(kept.items(), key=lambda item: item[0]):
+            _keep(newest, description, take, line, report)
+    for (ndc, starts), found in sorted(newest.items(), key=lambda item: item[0]):
         for price in sorted(found.prices):
             yield _row(ndc, starts, found, price)
 
 
-def _csv_rows(source: SourceFile, told: ImportReport) -> Iterator[tuple[int, Take]]:
-    rows = NamedColumns(source.lines(told))
+def _csv_rows(source: SourceFile, report: ImportReport) -> Iterator[tuple[int, Take]]:
+    rows = NamedColumns(source.lines(report))
     _need(rows.missing(NEEDED))
     description = rows.columns[DESCRIPTION]
     cells: Cells = []
@@ -69,7 +69,7 @@ def _csv_rows(source: SourceFile, told: ImportReport) -> Iterator[tuple[int, Tak
             if rows.fits(cells):
                 yield rows.line, partial(rows.cell, cells)
             else:
-                told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
+                report.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
     # Rows of other drugs may look as they like, but what comes after a last one that stops short is missing.
     if any(cells) and len(cells) < rows.width:
         raise FeedError(f"Line {rows.line}, the last one, stops short. Was the file cut off?")
@@ -96,19 +96,23 @@ def _need(missing: list[str]) -> None:
         raise FeedError(f"This is not a NADAC file: it has no column for {', '.join(missing)}.")
 
 
-def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, line: int, told: ImportReport) -> None:
+def _keep(
+    newest: dict[tuple[str, date], _NewestWeek], description: str, take: Take, line: int, report: ImportReport
+) -> None:
     unit, strength = take(UNIT).upper(), milligrams(description)
     if unit != EACH or strength is None or not is_tablet(description):
-        told.remark(line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit))
+        report.remark(
+            line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit)
+        )
         return
     try:
         ndc, price, starts, week = _values(take)
     except MistakeError as mistake:
-        told.mistake(line, mistake.message)
+        report.mistake(line, mistake.message)
         return
-    found = kept.setdefault((ndc, starts), _Kept(week, product_named(description), strength))
+    found = newest.setdefault((ndc, starts), _NewestWeek(week, product_named(description), strength))
     if week > found.week:
-        kept[ndc, starts] = found = _Kept(week, product_named(description), strength)
+        newest[ndc, starts] = found = _NewestWeek(week, product_named(description), strength)
     if week == found.week:
         found.prices.add(price)
 
@@ -129,7 +133,7 @@ def _named(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
         raise
 
 
-def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
+def _row(ndc: str, starts: date, found: _NewestWeek, price: Decimal) -> Row:
     return {
         "kind": PriceKind.BENCHMARK,
         "seller": BENCHMARK_SELLER,

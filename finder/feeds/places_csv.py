@@ -12,6 +12,6 @@ from finder.feeds.own_csv import DayColumn, own_rows
 from finder.feeds.source import SourceFile
 
 
-def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     """The rows without mistakes."""
-    return own_rows(source, told, PLACES, DayColumn("checked_on", on))
+    return own_rows(source, report, PLACES, DayColumn("checked_on", on))

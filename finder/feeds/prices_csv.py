@@ -18,6 +18,6 @@ NOT_TOLD = {"confidence": Confidence.MEDIUM.value}
 PASSED_OVER = ("unit_price",)
 
 
-def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     """The rows without mistakes."""
-    return own_rows(source, told, PRICES, DayColumn("observed_on", on), NOT_TOLD, PASSED_OVER)
+    return own_rows(source, report, PRICES, DayColumn("observed_on", on), NOT_TOLD, PASSED_OVER)

@@ -52,7 +52,7 @@ class SourceFile:
         """Whether the text starts as JSON does."""
         return self.beginning.removeprefix(BOM).lstrip()[:1] in (b"{", b"[")
 
-    def lines(self, told: ImportReport) -> Iterator[str]:
+    def lines(self, report: ImportReport) -> Iterator[str]:
         """The lines, as UTF-8; a line that is not is read as Windows-1252, which is remarked once."""
         warned = False
         for number, raw in enumerate(self._raw_lines(), 1):
@@ -61,7 +61,7 @@ class SourceFile:
             except UnicodeDecodeError:
                 text = _windows(raw, number)
                 if not warned:
-                    told.remark(number, message("read_as_windows"))
+                    report.remark(number, message("read_as_windows"))
                     warned = True
             yield text.removeprefix("\ufeff") if number == 1 else text
 

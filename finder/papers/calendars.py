@@ -130,8 +130,8 @@ class CalendarPage:
         """The renewal dates that were given."""
         found = list(self._renewals())
         if not found and not self.errors and self.renewable:
-            first = RENEW + self.renewable[0].id
-            self.errors[first] = self.words._("Give at least one date.")
+            first_renewal = RENEW + self.renewable[0].id
+            self.errors[first_renewal] = self.words._("Give at least one date.")
         return found
 
     def _renewals(self) -> Iterator[Day]:

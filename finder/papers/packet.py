@@ -132,8 +132,8 @@ class Packet:
 
     def _steps(self, listing: Listing) -> tuple[Text, ...]:
         """Who has it already does not apply."""
-        held = is_held(listing, self.results.plan.situation)
-        return listing.holder_steps if held and listing.holder_steps else listing.steps
+        has_card = is_held(listing, self.results.plan.situation)
+        return listing.holder_steps if has_card and listing.holder_steps else listing.steps
 
     def _cautions(self, listing: Listing) -> list[str]:
         age = self.results.plan.situation.age
@@ -143,10 +143,10 @@ class Packet:
     @property
     def asks_about_50_mg(self) -> bool:
         """Whether to ask for 50 mg tablets: where they can make the dose whole and would change what is paid (S4)."""
-        told = self.results.plan.prescription
-        whole = told.daily_dose_mg is None or told.daily_dose_mg % CHEAP_STRENGTH_MG == 0
+        prescription = self.results.plan.prescription
+        whole = prescription.daily_dose_mg is None or prescription.daily_dose_mg % CHEAP_STRENGTH_MG == 0
         same_copay = (self.results.plan.situation.insurance or frozenset()) & DRUG_COVER
-        return whole and told.written_strength_mg != CHEAP_STRENGTH_MG and not same_copay
+        return whole and prescription.written_strength_mg != CHEAP_STRENGTH_MG and not same_copay
 
     @cached_property
     def check_again_after(self) -> date:
@@ -189,9 +189,9 @@ class Packet:
         Each with its English where the paper is not in English: who is asked may speak no other.
         """
         listings = [row.listing for row in self.options]
-        own = visit_questions(self.results, listings, self.words)
+        answers_questions = visit_questions(self.results, listings, self.words)
         english = visit_questions(self.results, listings, words_in("en"))
-        return [(text, "" if text == other else other) for text, other in zip(own, english, strict=True)]
+        return [(text, "" if text == other else other) for text, other in zip(answers_questions, english, strict=True)]
 
     @property
     def blood_tests(self) -> list[date | None]:
@@ -237,7 +237,7 @@ def ticked(results: Results) -> list[str]:
     """What is chosen until the worker chooses: the first few, and the coverage worth applying for."""
     plan, coverage = results.plan, results.coverage
     card, buy = own_card(plan), to_buy(plan)
-    first = [row.match.listing.id for row in (card, buy) if row is not None and row.match is not None]
+    leading = [row.match.listing.id for row in (card, buy) if row is not None and row.match is not None]
     rows = [way.card.id for way in results.ways.compared]
-    lead = list(dict.fromkeys([*first, *rows]))[:ALREADY_TICKED]
+    lead = list(dict.fromkeys([*leading, *rows]))[:ALREADY_TICKED]
     return list(dict.fromkeys([*lead, *([coverage.card.id] if coverage else [])]))

@@ -110,8 +110,8 @@ def note(session: Session, subject: str, old: Record | None, new: Record | None,
 
 def rows_of(session: Session, subject: str) -> list[HistoryRow]:
     """A listing's history, the newest row first."""
-    asked = sa.select(HistoryRow).where(HistoryRow.subject == subject).order_by(HistoryRow.id.desc())
-    return list(session.scalars(asked))
+    query = sa.select(HistoryRow).where(HistoryRow.subject == subject).order_by(HistoryRow.id.desc())
+    return list(session.scalars(query))
 
 
 def record_after(record: Record | None, rows: Iterable[HistoryRow], moment: datetime) -> Record | None:
@@ -187,8 +187,8 @@ def _made_by(field: str, value: Any, record: Record, rows: list[HistoryRow]) -> 
         if row.field.split(".")[0] != key:
             continue
         earlier = taken_back(earlier, row)
-        held = (earlier or {}).get(key)
-        if not (held == value if field == key else value in (held or ())):
+        before = (earlier or {}).get(key)
+        if not (before == value if field == key else value in (before or ())):
             return row
     return None
 

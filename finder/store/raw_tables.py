@@ -65,13 +65,13 @@ def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[list[Any]]:
     """The rows of a table in the order of its key, as JSON can hold them."""
     shapes = [shape_of(column) for column in table.columns]
     # JSON is asked for as text, untouched by the driver.
-    asked = [
+    columns = [
         sa.cast(sa.type_coerce(column, sa.Text), sa.Text).label(column.name)
         if isinstance(column.type, sa.JSON)
         else column
         for column in table.columns
     ]
-    found = connection.execution_options(yield_per=AT_ONCE).execute(sa.select(*asked).order_by(*table.primary_key))
+    found = connection.execution_options(yield_per=AT_ONCE).execute(sa.select(*columns).order_by(*table.primary_key))
     for row in found:
         yield [None if value is None else shape.write(value) for shape, value in zip(shapes, row, strict=True)]
 

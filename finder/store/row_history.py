@@ -53,8 +53,8 @@ def about_prices_of(seller: str) -> sa.ColumnElement[bool]:
 
 def price_notes(session: Session, seller: str) -> list[HistoryRow]:
     """What became of a seller's prices, the newest first."""
-    asked = sa.select(HistoryRow).where(about_prices_of(seller)).order_by(HistoryRow.id.desc()).limit(MOST_NOTES)
-    return list(session.scalars(asked))
+    query = sa.select(HistoryRow).where(about_prices_of(seller)).order_by(HistoryRow.id.desc()).limit(MOST_NOTES)
+    return list(session.scalars(query))
 
 
 def note_changes(session: Session, table: Table, changes: Iterable[RowChange], cause: Cause) -> None:
@@ -62,9 +62,9 @@ def note_changes(session: Session, table: Table, changes: Iterable[RowChange], c
     _note(session, table, ((" | ".join(key_of(table, row.new or row.old or {})), row) for row in changes), cause)
 
 
-def note_again(session: Session, table: Table, source: str, was: str, now: str, cause: Cause) -> None:
+def note_again(session: Session, table: Table, source: str, before: str, now: str, cause: Cause) -> None:
     """Write down that rows of a source were checked again."""
-    _note(session, table, [(source, RowChange({CHECKED: was}, {CHECKED: now}))], cause)
+    _note(session, table, [(source, RowChange({CHECKED: before}, {CHECKED: now}))], cause)
 
 
 def note_rows(session: Session, table: Table, pairs: Iterable[Pair], cause: Cause) -> None:
@@ -79,8 +79,8 @@ def note_rows(session: Session, table: Table, pairs: Iterable[Pair], cause: Caus
                 yield RowChange(*(cells_of(table, row) if row else None for row in (old, new)))
 
     note_changes(session, table, others(), cause)
-    for source, was, now in again:
-        note_again(session, table, source, was.isoformat(), now.isoformat(), cause)
+    for source, before, now in again:
+        note_again(session, table, source, before.isoformat(), now.isoformat(), cause)
 
 
 def _note(session: Session, table: Table, lines: Iterable[tuple[str, RowChange]], cause: Cause) -> None:

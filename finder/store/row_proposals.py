@@ -44,12 +44,12 @@ def try_out(session: Session, table: Table, put: Callable[[Session], object]) ->
     old = {key: cells for key, cells in before.items() if after.get(key) != cells}
     new = {key: cells for key, cells in after.items() if before.get(key) != cells}
     folded: list[Again] = []
-    for (source, was, now), keys in again.items():
+    for (source, checked_before, now), keys in again.items():
         rest = old.keys() - keys
-        once = sum(other[:2] == (source, was) for other in again) == 1
+        once = sum(other[:2] == (source, checked_before) for other in again) == 1
         # Only where these are all the rows that the source had on that day can they be named by it.
-        if once and open_rows_of_a_day(before, source, was) - rest == keys:
-            folded.append(Again(source, was, now, len(keys)))
+        if once and open_rows_of_a_day(before, source, checked_before) - rest == keys:
+            folded.append(Again(source, checked_before, now, len(keys)))
             old, new = ({key: cells for key, cells in side.items() if key not in keys} for side in (old, new))
     return Tried(list(old.values()), list(new.values()), folded)
 
@@ -66,15 +66,15 @@ def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key,
 
 def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
     """The feed's newest proposal that a reviewer did not take, if it said the same but for the days of checking."""
-    asked = select(Proposal).where(
+    query = select(Proposal).where(
         Proposal.subject == PREFIX + table.name, Proposal.proposer == FEED, Proposal.state == ProposalState.REJECTED
     )
-    decided = (row for row in session.scalars(asked.order_by(Proposal.id.desc())) if row.document["name"] == feed)
+    decided = (row for row in session.scalars(query.order_by(Proposal.id.desc())) if row.document["name"] == feed)
     found = next(decided, None)
     if found is None or not (tried.old or tried.new):
         return None
     sides = ((found.base["rows"], tried.old), (found.document["rows"], tried.new))
-    return found if all(_undated(was) == _undated(now) for was, now in sides) else None
+    return found if all(_undated(before) == _undated(now) for before, now in sides) else None
 
 
 def _undated(rows: Iterable[Cells]) -> list[list[tuple[str, str]]]:
@@ -103,10 +103,10 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
 
 
 def propose_own_rows(
-    session: Session, name: str, table: Table, held: Iterable[Row], wanted: Iterable[Row], checked: Verification
+    session: Session, name: str, table: Table, stored: Iterable[Row], wanted: Iterable[Row], checked: Verification
 ) -> Proposal:
     """Put down what a member changed in the rows ``held``. Raises RuleError when that is nothing."""
-    before, after = rows_by_key(table, held), rows_by_key(table, wanted)
+    before, after = rows_by_key(table, stored), rows_by_key(table, wanted)
     old = [cells for key, cells in before.items() if after.get(key) != cells]
     new = [cells for key, cells in after.items() if before.get(key) != cells]
     if not old and not new:

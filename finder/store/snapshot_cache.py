@@ -73,24 +73,24 @@ class SnapshotKeeper:
     def current(self) -> Snapshot:
         """The snapshot to answer from. Raises SQLAlchemyError only when there has never been one."""
         # Taken before the look: this request answers from what is held, however fast a new one is built.
-        held = self._held()
+        snapshot = self._current_or_first()
         if self._look_seconds:
             self._watch()
         elif self._clock() >= self._pause_until:
             self._look()
-        return held
+        return snapshot
 
     def newest(self) -> Snapshot:
         """What is published at this moment, for those who may be kept waiting. Raises as ``current`` does."""
         while True:
-            held = self._held()
+            snapshot = self._current_or_first()
             if self._clock() >= self._pause_until:
                 self._look()
             self.wait()
-            if self._snapshot is held:
-                return held
+            if self._snapshot is snapshot:
+                return snapshot
 
-    def _held(self) -> Snapshot:
+    def _current_or_first(self) -> Snapshot:
         if self._snapshot is None:
             with self._lock:
                 if self._snapshot is None:
@@ -100,7 +100,7 @@ class SnapshotKeeper:
     def ready(self) -> bool:
         """Whether a published catalogue is in memory, or can be brought there now."""
         try:
-            self._held()
+            self._current_or_first()
         except SQLAlchemyError:
             log.exception("the catalogue cannot be read")
             return False

@@ -52,11 +52,11 @@ def sentence(words: Words, column: str, error: AnswerError) -> str:
 
 
 def _sentence(words: Words, column: str, error: AnswerError, named: Mapping[str, str]) -> str:
-    values = {name: _shown(words, name, value) for name, value in error.values.items()}
+    values = {name: _value_text(words, name, value) for name, value in error.values.items()}
     return words._(SENTENCES[error.key], **{"example": EXAMPLES.get(column, USUAL_EXAMPLE), **values, **named})
 
 
-def _shown(words: Words, name: str, value: object) -> str:
+def _value_text(words: Words, name: str, value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(value)
     if name in ("lowest", "highest"):
@@ -71,5 +71,5 @@ def sentence_with_value(words: Words, column: str, error: AnswerError, written: 
     text = " ".join(written.split())
     value = text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]} ..."
     wrote = words._("You wrote: %(value)s.", value=value)
-    told = _sentence(words, column, error, {})
-    return f"{told} {wrote}" if value else told
+    advice = _sentence(words, column, error, {})
+    return f"{advice} {wrote}" if value else advice

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW
+from finder.core.deciding_income import TRAITS_OF_FEW
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
@@ -80,7 +80,7 @@ def cards(words: Words, plan: Plan, matches: Iterable[Match]) -> list[Card]:
 def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card:
     """The card of one match; ``would_change`` only where it does not fit so far."""
     listing, plan = match.listing, what_if.plan
-    told = reasons(words, match.findings)
+    rules = reasons(words, match.findings)
     return Card(
         listing.id,
         words.text(listing.name),
@@ -88,7 +88,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         "" if is_held(listing, plan.situation) else how_soon(words, listing.days_to_hand),
         listing.covers is Covers.UNKNOWN,
         verdict(words, match, plan.situation),
-        _fits(words, told),
+        _fits(words, rules),
         _in_50_mg(words, plan, match),
         _headline(words, match),
         money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
@@ -96,7 +96,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         _year(words, match),
         _later(words, matcher, match),
         [words._(REASONS[key]) for key in match.position.reasons],
-        told,
+        rules,
         words.text(listing.summary),
         _would_change(words, what_if, match),
         office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
@@ -112,9 +112,9 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     # A rule that asks for the status before all else hangs on the status.
     waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
     columns = {name: None for row in waiting for name in row if name not in NEVER_REPEATED}
-    if not any(asks_for_few(finding, FEW) for finding in match.findings):
+    if not any(asks_for_few(finding, TRAITS_OF_FEW) for finding in match.findings):
         # What few can say yes to would open another way in: this one does not hang on it.
-        columns = {name: None for name in columns if name not in FEW}
+        columns = {name: None for name in columns if name not in TRAITS_OF_FEW}
     in_gap = match.verdict is Verdict.MAYBE and is_in_gap(plan, match)
     said = [words.text(text) for row in match.findings if in_gap and (text := not_offered(row))][:1]
     if 1 <= len(columns) <= MOST_NAMED:
@@ -131,17 +131,20 @@ def _aged(words: Words, plan: Plan, listing: Listing) -> str:
     return words._("Checked in %(month)s, too long ago: call first.", month=words.month(age.checked_on))
 
 
-def _fits(words: Words, told: list[Reason]) -> str:
-    if not told:
+def _fits(words: Words, rules: list[Reason]) -> str:
+    if not rules:
         return words._("No rules to meet")
-    met = sum(reason.status in ("fits", "assumed") for reason in told)
-    unmet = sum(reason.status == "not_yet" for reason in told)
-    if met == len(told):
+    met = sum(reason.status in ("fits", "assumed") for reason in rules)
+    unmet = sum(reason.status == "not_yet" for reason in rules)
+    if met == len(rules):
         return words._("All its rules fit")
-    if met + unmet == len(told):
-        return words._("%(met)s of %(all)s rules fit", met=met, all=len(told))
+    if met + unmet == len(rules):
+        return words._("%(met)s of %(all)s rules fit", met=met, all=len(rules))
     return words._(
-        "%(met)s of %(all)s rules fit, %(open)s not known", met=met, all=len(told), open=len(told) - met - unmet
+        "%(met)s of %(all)s rules fit, %(open)s not known",
+        met=met,
+        all=len(rules),
+        open=len(rules) - met - unmet,
     )
 
 

@@ -38,16 +38,16 @@ class Gap(NamedTuple):
 
 def gap(words: Words, plan: Plan) -> Gap | None:
     """Coverage that the state does not offer to most adults, for a person who would be poor enough elsewhere."""
-    match, told = closed_to_adults(plan), plan.situation
+    match, situation = closed_to_adults(plan), plan.situation
     if match is None:
         return None
-    asked = office(words, match.listing, told.state, plan.snapshot.facts, plan.on)
+    contact = office(words, match.listing, situation.state, plan.snapshot.facts, plan.on)
     return Gap(
-        asked.name if asked else words.text(match.listing.name),
+        contact.name if contact else words.text(match.listing.name),
         words.text(next((text for finding in match.findings if (text := not_offered(finding))), NO_TEXT)),
         _limit(words, match),
-        [words._(question) for fact, question in WAYS_IN.items() if getattr(told, fact) is None],
-        asked,
+        [words._(question) for fact, question in WAYS_IN.items() if getattr(situation, fact) is None],
+        contact,
     )
 
 

@@ -68,7 +68,7 @@ class Refill(NamedTuple):
     in_english: str
 
 
-class Own(NamedTuple):
+class CardAdvice(NamedTuple):
     """The card to use first: its listing's card where there is one, the steps of holders, whom to call, what to pay."""
 
     card: Card | None
@@ -85,7 +85,7 @@ class Own(NamedTuple):
     others: list[str]
 
 
-class First(NamedTuple):
+class FirstPurchase(NamedTuple):
     """What to buy first, or beside the counter; ``written`` is the price of the costly tablets that are written.
 
     ``other_tablets`` says so where nobody prices the tablets that are written.
@@ -151,15 +151,15 @@ def _ask(words: Words, plan: Plan) -> str:
     return step_words.question_for_counter(words, *asked_at_counter(plan))
 
 
-def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
+def card_advice(words: Words, plan: Plan, held_card: OwnCard, card: Card | None) -> CardAdvice:
     """The card to use first."""
-    listing, cost = (held.match.listing, held.match.cost) if held.match else (None, None)
-    named = CARD_NAMES.get(held.insurance)
+    listing, cost = (held_card.match.listing, held_card.match.cost) if held_card.match else (None, None)
+    named = CARD_NAMES.get(held_card.insurance)
     texts = (listing.holder_steps or listing.steps) if listing else ()
     steps = [words.text(text) for text in texts] or [words._(text) for text in PLAN_STEPS]
     demanded = copay_cannot_be_demanded(plan)
-    phone, phone_of = _whom_to_call(words, held, card)
-    return Own(
+    phone, phone_of = _whom_to_call(words, held_card, card)
+    return CardAdvice(
         card,
         words._(named) if named else words.text(listing.name) if listing else "",
         steps[:MOST_STEPS],
@@ -168,41 +168,41 @@ def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
         words.span(cost.low, cost.high, whole=True) if cost else "",
         cost.days if cost else 0,
         fill_of(words, cost) if cost else None,
-        _copay(words, plan, held),
+        _copay(words, plan, held_card),
         plan.snapshot.facts.safety.get("medicaid_copay_cannot_refuse") if demanded else None,
         _show_both(words, plan),
-        [*(words.text(row.listing.name) for row in held.others), *_other_plans(words, plan, held)],
+        [*(words.text(row.listing.name) for row in held_card.others), *_other_plans(words, plan, held_card)],
     )
 
 
-def _other_plans(words: Words, plan: Plan, held: OwnCard) -> list[str]:
+def _other_plans(words: Words, plan: Plan, held_card: OwnCard) -> list[str]:
     """Plans held beside the first card that no listing stands for."""
-    listed = {name for row in (held.match, *held.others) if row for name in row.listing.held_with}
-    told = (plan.situation.insurance or frozenset()) - listed - {held.insurance}
-    return [words._(name) for insurance, name in CARD_NAMES.items() if insurance in told]
+    listed = {name for row in (held_card.match, *held_card.others) if row for name in row.listing.held_with}
+    others = (plan.situation.insurance or frozenset()) - listed - {held_card.insurance}
+    return [words._(name) for insurance, name in CARD_NAMES.items() if insurance in others]
 
 
-def _copay(words: Words, plan: Plan, held: OwnCard) -> str:
+def _copay(words: Words, plan: Plan, held_card: OwnCard) -> str:
     """What to say when the copay cannot be paid; nothing where it is not known that anything is paid for."""
     if copay_cannot_be_demanded(plan):
         return words._(CANNOT_REFUSE)
-    unknown = held.match is not None and held.match.listing.covers is Covers.UNKNOWN
+    unknown = held_card.match is not None and held_card.match.listing.covers is Covers.UNKNOWN
     return "" if unknown else words._(SAY_SO)
 
 
-def _whom_to_call(words: Words, held: OwnCard, card: Card | None) -> tuple[str, str]:
+def _whom_to_call(words: Words, held_card: OwnCard, card: Card | None) -> tuple[str, str]:
     """A number beside the one on the card, and whose it is; empty where only the plan's own would do."""
-    if card is None or (card.office and held.insurance in PLANS):
+    if card is None or (card.office and held_card.insurance in PLANS):
         return "", ""
     if card.office and card.office.phone:
         return card.office.phone, card.office.name
     return card.listing.phone, words.text(card.listing.phone_note) or card.name
 
 
-def first(words: Words, plan: Plan, buy: Purchase, card: Card) -> First:
+def first_purchase(words: Words, plan: Plan, buy: Purchase, card: Card) -> FirstPurchase:
     """What to buy first, or beside the counter."""
     cost, licensed = buy.cost, words.text(buy.match.listing.license)
-    return First(
+    return FirstPurchase(
         card,
         words.span(cost.low, cost.high, whole=True),
         cost.days,

@@ -72,8 +72,8 @@ def _in_file(name: str, value: object) -> object:
 def _in_form(words: Words, name: str, value: object) -> object:
     """A value as the form names it: choices by their names there."""
     if name == "choices":
-        told = value if isinstance(value, tuple) else (value,)
-        return ", ".join(words._(FIELDS[str(word)]) if word in FIELDS else str(word) for word in told)
+        values = value if isinstance(value, tuple) else (value,)
+        return ", ".join(words._(FIELDS[str(word)]) if word in FIELDS else str(word) for word in values)
     if name == "language":
         return words.language_name(str(value))
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value

@@ -93,11 +93,11 @@ def _telling(finding: Finding) -> Iterator[Finding]:
 def _reason(words: Words, finding: Finding) -> Reason:
     criterion = finding.criterion
     status = _status(finding)
-    own = OWN_RULES.get(criterion.fact)
+    own_sentence = OWN_RULES.get(criterion.fact)
     return Reason(
         status,
         words._(STATUSES[status]),
-        words._(own) if own else words.text(criterion.because),
+        words._(own_sentence) if own_sentence else words.text(criterion.because),
         _detail(words, finding),
         criterion.source,
         criterion.checked_on,
@@ -147,10 +147,12 @@ def _asks(words: Words, finding: Finding) -> list[str]:
     """What the program decides case by case, where that is all that keeps a group open (docs/safety.md S11)."""
     still_open = list(_open(finding))
     leaves = [leaf.criterion for leaf in still_open if _only_a_call_settles(leaf)]
-    told = dict.fromkeys(words.text(leaf.because) for leaf in leaves)
-    if not told and any(leaf.criterion.not_offered and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
+    sentences = dict.fromkeys(words.text(leaf.because) for leaf in leaves)
+    if not sentences and any(
+        leaf.criterion.not_offered and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open
+    ):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
-    return list(told)[:MOST_ASKED]
+    return list(sentences)[:MOST_ASKED]
 
 
 def _only_a_call_settles(leaf: Finding) -> bool:

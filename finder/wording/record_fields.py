@@ -246,9 +246,9 @@ def value_text(words: Words, value: object, name_of: NameOf, path: str = "") -> 
 def _table_text(words: Words, value: dict[str, Any], name_of: NameOf) -> str:
     if "because" in value:
         # Every text and source of the rule and its parts: what a reviewer does not see, nobody has approved.
-        first, *texts = _texts(value)
+        first_text, *texts = _texts(value)
         more = (f"{_one(words, key)}: {text}" for key, text in texts)
-        return "\n".join([f"{rule_sentence(words, value, name_of)} {first[1]}", *more])
+        return "\n".join([f"{rule_sentence(words, value, name_of)} {first_text[1]}", *more])
     return "; ".join(
         f"{_one(words, key)}: {value_text(words, inner, name_of, key)}"
         for key, inner in value.items()

@@ -49,7 +49,7 @@ SENTENCES = {
 
 def sentence(words: Words, remark: Remark) -> str:
     """One remark in plain words."""
-    values = {name: _shown(words, value) for name, value in remark.values.items()}
+    values = {name: _value_text(words, value) for name, value in remark.values.items()}
     return words._(SENTENCES[remark.key], **values)
 
 
@@ -58,7 +58,7 @@ def columns(words: Words, remark: Remark) -> str:
     return ", ".join(column(words, name) for name in remark.columns)
 
 
-def _shown(words: Words, value: object) -> str:
+def _value_text(words: Words, value: object) -> str:
     if isinstance(value, tuple):
         names = [state_name(words, str(place)) for place in value]
         return reduce(lambda said, name: words._("%(one)s or %(other)s", one=said, other=name), names)

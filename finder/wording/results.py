@@ -81,18 +81,20 @@ class Results:
         return leads.refill(self.words, self.plan)
 
     @cached_property
-    def own(self) -> leads.Own | None:
+    def own_card(self) -> leads.CardAdvice | None:
         """The card to use before anything else."""
-        held = own_card(self.plan)
-        if held is None:
+        held_card = own_card(self.plan)
+        if held_card is None:
             return None
-        return leads.own(self.words, self.plan, held, self.card(held.match.listing) if held.match else None)
+        return leads.card_advice(
+            self.words, self.plan, held_card, self.card(held_card.match.listing) if held_card.match else None
+        )
 
     @cached_property
-    def first(self) -> leads.First | None:
+    def first_purchase(self) -> leads.FirstPurchase | None:
         """What to buy first, or beside the counter."""
         buy = to_buy(self.plan)
-        return leads.first(self.words, self.plan, buy, self.card(buy.match.listing)) if buy else None
+        return leads.first_purchase(self.words, self.plan, buy, self.card(buy.match.listing)) if buy else None
 
     @property
     def seller_to_ask(self) -> Card | None:
@@ -213,10 +215,10 @@ class Results:
     def _not_said(self, span: Span) -> list[TodoStep]:
         """The steps of a span that the first card does not say."""
         said = SAID_FIRST | ({"ask_about_50_mg"} if self.tablet_question else set())
-        shown = {*self.lead.lines, *self.lead.below}
-        if Line.TODAY in shown:
+        lines = {*self.lead.lines, *self.lead.below}
+        if Line.TODAY in lines:
             said |= {"ask_partial_fill"}
-        if shown & {Line.REFILL, Line.FIFTY}:
+        if lines & {Line.REFILL, Line.FIFTY}:
             said |= {"ask_short_local_prescription", "ask_for_first_prescription"}
         if self.runs_out:
             # It stands in the first card, for everybody who may have had one.
@@ -279,7 +281,7 @@ class Results:
         return self.words._("%(count)s tablets of %(strength)s mg", count=quantity, strength=strength_mg)
 
     @property
-    def told(self) -> list[str]:
+    def answer_phrases(self) -> list[str]:
         """The answers in words, for the line "Your answers"."""
         return answer_phrases(self.words, self.plan.situation, self.plan.prescription)
 

@@ -114,9 +114,9 @@ def _to_compare(plan: Plan) -> list[Match]:
     covered = no_cash(plan)
     found = []
     for row in plan.fitting:
-        held = is_held(row.listing, plan.situation) and not waits_for_few(row)
+        has_card = is_held(row.listing, plan.situation) and not waits_for_few(row)
         cash = row.listing.kind is not Kind.PUBLIC_COVERAGE and not covered
-        if row.listing.covers is Covers.YES and row.cost is not None and (held or cash):
+        if row.listing.covers is Covers.YES and row.cost is not None and (has_card or cash):
             found.append(row)
     return found[:MOST_COMPARED]
 
@@ -154,13 +154,13 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
     # Costly tablets that are written never lead: where the same dose can be 50 mg ones, that is the price of the row.
     cheap = in_50_mg(plan, listing) if match.cost is not None and match.cost.as_written else None
     cost = cheap or match.cost
-    held = is_held(listing, plan.situation)
+    has_card = is_held(listing, plan.situation)
     pays, unit = _pays(words, cost)
     left, soon = plan.prescription.days_left, listing.days_to_hand
     return Way(
         card,
         rank,
-        words._("Use it") if held else words._(DEEDS[deed(match)]),
+        words._("Use it") if has_card else words._(DEEDS[deed(match)]),
         money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
         pays,
         unit,

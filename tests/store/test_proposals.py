@@ -140,7 +140,7 @@ def test_the_impact_names_people_whose_verdict_cost_or_place_changes(site: Flask
     number = edited(criteria=lower_limit())
     impact = impact_of(proposal(number), current_snapshot(), date(2026, 11, 23))
     changes = {(group.what, group.before, group.after): len(people) for group, people in impact.groups.items()}
-    assert impact.asked == 481
+    assert impact.people_count == 481
     # Ohio, three ages, $1,500 and $2,200 a month: under 200% of poverty and over 50%; and the stored household.
     assert changes[("verdict", "yes", "no")] == 7
     # Those with Medicaid are asked to call: they lose it too.

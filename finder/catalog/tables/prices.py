@@ -27,7 +27,7 @@ from finder.core.prices import Price, PriceKind
 from finder.core.snapshot import Product
 
 # The one table that people fill by calling.
-TOLD = (Column("observed_on", DAY), Column("source", URL_OR_PHONE), CONFIDENCE, NOTE)
+SOURCE_COLUMNS = (Column("observed_on", DAY), Column("source", URL_OR_PHONE), CONFIDENCE, NOTE)
 
 PRICES = Table(
     "prices",
@@ -41,7 +41,7 @@ PRICES = Table(
         maybe("days_supply", WHOLE),
         Column("price", PRICE),
         Column("area", STATE_OR_US),
-        *TOLD,
+        *SOURCE_COLUMNS,
         # Of a price that a weekly survey has: the week that the survey is of.
         maybe("survey_week", DAY),
     ),

@@ -37,8 +37,8 @@ def tables_of(catalog: Catalog) -> Tables:
         if row["retired_on"] is None:
             add_location(tables, row, published)
     # Who runs several things is written at each of them; the first counts.
-    first = {row["id"]: row for row in reversed(tables["organizations"])}
-    tables["organizations"] = list(first.values())[::-1]
+    first_rows = {row["id"]: row for row in reversed(tables["organizations"])}
+    tables["organizations"] = list(first_rows.values())[::-1]
     _describe(tables)
     return dict(tables)
 

@@ -72,10 +72,10 @@ class _Rows(Package):
         self[table].append(line)
 
 
-def read_package(path: Path, told: ImportReport) -> Package:
+def read_package(path: Path, report: ImportReport) -> Package:
     """All rows of the tables that we read. Raises FeedError when it is no HSDS package."""
     try:
-        found = _read(path, told)
+        found = _read(path, report)
     except OSError as error:
         raise FeedError(f"{path.name} cannot be read: {error.strerror or type(error).__name__}.") from None
     if not found["locations"] and not found["services"]:
@@ -83,7 +83,7 @@ def read_package(path: Path, told: ImportReport) -> Package:
     return found
 
 
-def _read(path: Path, told: ImportReport) -> _Rows:
+def _read(path: Path, report: ImportReport) -> _Rows:
     found = _Rows()
     if path.suffix.lower() == ".json" and not path.is_dir():
         _not_larger(path.stat().st_size)
@@ -92,9 +92,9 @@ def _read(path: Path, told: ImportReport) -> _Rows:
     elif path.is_dir():
         files = sorted(file for file in path.glob("*.csv") if file.is_file())
         _not_larger(sum(file.stat().st_size for file in files))
-        _read_files([(file.name, _opener(file)) for file in files], found, told)
+        _read_files([(file.name, _opener(file)) for file in files], found, report)
     else:
-        _read_zip(path, found, told)
+        _read_zip(path, found, report)
     return found
 
 
@@ -111,7 +111,7 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
     return io.BytesIO(archive.read(entry))
 
 
-def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
+def _read_zip(path: Path, found: _Rows, report: ImportReport) -> None:
     """Nothing of a zip is written to disk; one file of it at a time is in memory."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -119,7 +119,7 @@ def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
             _not_larger(sum(entry.file_size for entry in entries))
             names = [PurePosixPath(entry.filename).name for entry in entries]
             openers: list[Opener] = [partial(_unpacked, archive, entry) for entry in entries]
-            _read_files(list(zip(names, openers, strict=True)), found, told)
+            _read_files(list(zip(names, openers, strict=True)), found, report)
     except zipfile.BadZipFile:
         whole = "is damaged" if zipfile.is_zipfile(path) else "is neither a folder, a zip nor a .json file"
         raise FeedError(f"{path.name} {whole}.") from None
@@ -129,7 +129,7 @@ def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
         raise FeedError(f"{path.name} is locked with a password. Unpack it first.") from None
 
 
-def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: ImportReport) -> None:
+def _read_files(files: list[tuple[str, Opener]], found: _Rows, report: ImportReport) -> None:
     named: dict[str, str] = {}
     for name, opener in files:
         table = TABLE_OF.get(PurePosixPath(name).stem.lower())
@@ -139,11 +139,11 @@ def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: ImportRepor
             raise FeedError(f"The table {table} is in this package twice. Keep one of them.")
         named[PurePosixPath(name).stem.lower()] = table
         with opener() as stream:
-            _read_csv(name, table, stream, found, told)
-    _say_vintage(set(named), found, told)
+            _read_csv(name, table, stream, found, report)
+    _say_vintage(set(named), found, report)
 
 
-def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: ImportReport) -> None:
+def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, report: ImportReport) -> None:
     # The remarks of one file must not carry the name of another.
     here = ImportReport(file=name)
     try:
@@ -152,8 +152,8 @@ def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: Impor
         return
     except FeedError as error:
         raise FeedError(f"{name}: {error}") from None
-    told.remarks += here.remarks
-    told.remark_count += here.remark_count
+    report.remarks += here.remarks
+    report.remark_count += here.remark_count
 
 
 def _take_rows(name: str, table: str, columns: NamedColumns, found: _Rows) -> None:
@@ -169,10 +169,10 @@ def _unquoted(cell: str) -> str:
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
-def _say_vintage(named: set[str], found: Package, told: ImportReport) -> None:
+def _say_vintage(named: set[str], found: Package, report: ImportReport) -> None:
     old_keys = any("location_id" in line.values for line in found["services"])
     if named & OLDER or old_keys or any("virtual" in line.values for line in found["locations"]):
-        told.remark(1, message("older_package"))
+        report.remark(1, message("older_package"))
 
 
 def _read_json(name: str, stream: BinaryIO, found: _Rows) -> None:

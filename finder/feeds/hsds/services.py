@@ -28,7 +28,7 @@ def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list
     """The listing's service, and all that hangs on it."""
     number, record = stable_id("services", listing.id), catalog.records[listing.id]
     run_by = organization(tables, listing.sponsor.original or listing.name.original, listing.url)
-    tables["services"].append({"id": number, "organization_id": run_by, **_told(listing, record)})
+    tables["services"].append({"id": number, "organization_id": run_by, **_columns(listing, record)})
     tag(tables, "service", number, KINDS, listing.kind.value)
     if listing.phone:
         phone(tables, "service_id", number, listing.phone, "")
@@ -46,7 +46,7 @@ def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list
         add(tables, "x_criteria", number, path, service_id=number, path=path, **rule)
 
 
-def _told(listing: Listing, record: Record) -> dict[str, object]:
+def _columns(listing: Listing, record: Record) -> dict[str, object]:
     """What the standard's own columns say of a listing."""
     return {
         "name": listing.name.original,
@@ -108,10 +108,10 @@ def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, 
         operators = [key for key in plain if key not in ("fact", "from", "to")]
         operator = operators[0] if operators else next((part for part in PARTS if part in rule), "")
         value = plain.get(operator, "")
-        told: dict[str, Any] = {name: rule.get(name, "") for name in COPIED}
-        told |= {"fact": plain.get("fact", ""), "operator": operator}
-        told["value"] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
-        told["rule"] = json.dumps(plain, default=str, ensure_ascii=False)
-        yield here, told
+        columns: dict[str, Any] = {name: rule.get(name, "") for name in COPIED}
+        columns |= {"fact": plain.get("fact", ""), "operator": operator}
+        columns["value"] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        columns["rule"] = json.dumps(plain, default=str, ensure_ascii=False)
+        yield here, columns
         for part in PARTS:
             yield from _rules(rule.get(part, ()), f"{here}.{part}")

@@ -43,8 +43,8 @@ _COLUMNS = {
     "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "
     "latitude longitude languages hours fees notes source* checked_on* limited_to retired_on",
 }
-COLUMNS = {table: [name.rstrip("*") for name in told.split()] for table, told in _COLUMNS.items()}
-REQUIRED = {table: [name[:-1] for name in told.split() if name.endswith("*")] for table, told in _COLUMNS.items()}
+COLUMNS = {table: [name.rstrip("*") for name in names.split()] for table, names in _COLUMNS.items()}
+REQUIRED = {table: [name[:-1] for name in names.split() if name.endswith("*")] for table, names in _COLUMNS.items()}
 NUMBERS = {
     *("year_incorporated", "minimum_age", "maximum_age", "latitude", "longitude", "extension", "timezone", "amount"),
     *("count", "interval"),

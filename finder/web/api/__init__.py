@@ -40,9 +40,9 @@ def screen() -> Response:
     if request.mimetype != "application/json":
         raise ProblemError(WRONG_TYPE, "Send the body as application/json.")
     snapshot = current_snapshot()
-    told, answers = requests.read_body(request.get_data(), snapshot.facts.zips)
-    plan = match(snapshot, answers.situation, answers.prescription, told.on or today())
-    return _json(serializers.screen_answer(plan, answers, told.case or "", words_in(told.language), told.best))
+    options, answers = requests.read_body(request.get_data(), snapshot.facts.zips)
+    plan = match(snapshot, answers.situation, answers.prescription, options.on or today())
+    return _json(serializers.screen_answer(plan, answers, options.case or "", words_in(options.language), options.best))
 
 
 @blueprint.get("/listings", provide_automatic_options=False)

@@ -143,9 +143,9 @@ def _without_refs(field: object, definitions: Mapping[str, Any]) -> object:
         return field
     if "$ref" in field:
         return definitions[field["$ref"].rsplit("/", 1)[1]]
-    told = [_without_refs(entry, definitions) for entry in field.get("anyOf", ()) if entry != {"type": "null"}]
+    entries = [_without_refs(entry, definitions) for entry in field.get("anyOf", ()) if entry != {"type": "null"}]
     rest = {key: value for key, value in field.items() if key not in ("anyOf", "default") or value not in (None,)}
     rest.pop("anyOf", None)
-    if len(told) == 1 and isinstance(told[0], dict):
-        return told[0] | rest
-    return rest | ({"anyOf": told} if told else {})
+    if len(entries) == 1 and isinstance(entries[0], dict):
+        return entries[0] | rest
+    return rest | ({"anyOf": entries} if entries else {})

@@ -33,15 +33,15 @@ FIVE_PLACES = Decimal("0.00001")
 def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
     """The whole answer for one case."""
     # Cash never leads where a card does (docs/safety.md S9). Question and price are those of the page of results.
-    asked = None if no_cash(plan) else counter(words, plan)
+    counter_ask = None if no_cash(plan) else counter(words, plan)
     return responses.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
         remarks=[remarks.sentence(words, remark) for remark in (*answers.remarks, *plan_remarks(plan))],
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
-        counter_question=asked.ask if asked else "",
-        fair_price=" ".join(text for text in (asked.fair, asked.written) if text) if asked else "",
+        counter_question=counter_ask.ask if counter_ask else "",
+        fair_price=" ".join(text for text in (counter_ask.fair, counter_ask.written) if text) if counter_ask else "",
     )
 
 
@@ -97,8 +97,8 @@ def _cents(amount: Decimal | None) -> str | None:
 
 def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShown:
     """One listing, whole."""
-    told = {field.name: getattr(listing, field.name) for field in fields(listing)}
-    told["pricing"] = [
+    values = {field.name: getattr(listing, field.name) for field in fields(listing)}
+    values["pricing"] = [
         {
             **{field.name: getattr(row, field.name) for field in fields(row)},
             "rules": [_rule(rule) for rule in row.criteria],
@@ -108,7 +108,7 @@ def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShow
     papers = [snapshot.facts.documents[name] for name in listing.documents]
     return responses.ListingShown.model_validate(
         {
-            **told,
+            **values,
             "sponsor": listing.sponsor.original,
             "documents": papers,
             "rules": [_rule(row) for row in listing.criteria],

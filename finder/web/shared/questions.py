@@ -39,15 +39,15 @@ def _field(name: str) -> Field:
     return StringField(render_kw={"autocomplete": "off", "maxlength": "60", **short, **mode})
 
 
-def form_for(names: Iterable[str], words: Words, told: MultiDict[str, str], errors: Mapping[str, str]) -> Form:
+def form_for(names: Iterable[str], words: Words, texts: MultiDict[str, str], errors: Mapping[str, str]) -> Form:
     """A form of the named questions in one language, filled with what was told, errors at their fields."""
     kind = type("Questions", (Form,), {name: _field(name) for name in names})
-    form: Form = kind(told)
+    form: Form = kind(texts)
     for field in form:
         field.label.text = words._(QUESTIONS[field.name].label)
         if isinstance(field, (SelectField, SelectMultipleField)):
             field.choices = _choices(field, words)
-            field.process(told)
+            field.process(texts)
         if field.name in errors:
             field.errors = [errors[field.name]]
     return form

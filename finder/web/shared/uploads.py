@@ -75,10 +75,10 @@ def sent_files(name: str) -> list[FileStorage]:
 
 def _drain() -> None:
     """Read on without keeping anything, so that the caller is there to read why it was refused."""
-    source, told = request.environ["wsgi.input"], request.content_length
+    source, length = request.environ["wsgi.input"], request.content_length
     # In pieces, nobody says how many bytes there will be: the server ends what is read with the last piece.
     left = MOST_DRAINED_BYTES if request.environ.get("wsgi.input_terminated") else 0
-    left = left if told is None else min(told, MOST_DRAINED_BYTES)
+    left = left if length is None else min(length, MOST_DRAINED_BYTES)
     while left > 0:
         read = len(source.read(min(CHUNK_BYTES, left)))
         left = left - read if read else 0

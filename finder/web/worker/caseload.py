@@ -109,19 +109,19 @@ def _at_work(words: Words) -> Iterator[Allowance]:
     turns: BoundedSemaphore = current_app.extensions[EXTENSION]
     # Nobody is kept waiting here: whoever waits holds a thread that could answer others.
     if not turns.acquire(blocking=False):
-        told = words._("We are working on files of others. Wait a minute, then send yours again.")
-        raise CaseloadRefusedError(told, BUSY)
+        message = words._("We are working on files of others. Wait a minute, then send yours again.")
+        raise CaseloadRefusedError(message, BUSY)
     most = current_app.config["CASELOAD_ROWS"]
     try:
         yield Allowance(most, current_app.config["CASELOAD_SECONDS"])
     except TooManyRowsError:
-        told = words._(
+        message = words._(
             "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
         )
-        raise CaseloadRefusedError(told, TOO_LARGE) from None
+        raise CaseloadRefusedError(message, TOO_LARGE) from None
     except TimeIsUpError:
-        told = words._("This took too long. Send fewer rows at a time, or use the command screen.")
-        raise CaseloadRefusedError(told, BUSY) from None
+        message = words._("This took too long. Send fewer rows at a time, or use the command screen.")
+        raise CaseloadRefusedError(message, BUSY) from None
     finally:
         turns.release()
 
@@ -148,12 +148,12 @@ def _answer_to(sheet: CaseSheet, words: Words) -> Answer:
 def _check_table(count: int, words: Words) -> None:
     """Raises CaseloadRefusedError for more cases than the table shows."""
     if count > MOST_CASES:
-        told = words._(
+        message = words._(
             "The file has %(count)s cases. The table takes up to %(most)s. Choose the CSV.",
             count=count,
             most=MOST_CASES,
         )
-        raise CaseloadRefusedError(told)
+        raise CaseloadRefusedError(message)
 
 
 def _report(words: Words) -> Answer:
@@ -172,20 +172,20 @@ def _report_on(sent: Iterable[tuple[str, bytes]], words: Words, allowance: Allow
             sheets.append(_sheet(data, snapshot, words, allowance))
     plans = [page.plan for page in opened if page.plan]
     _check_report(sum(len(sheet.rows) for sheet in sheets) + len(plans), words)
-    shown = funder_report.count(sheets, plans, words, today()).report(snapshot, today())
+    report = funder_report.count(sheets, plans, words, today()).report(snapshot, today())
     if request.form.get("as") == "csv":
-        return _csv(as_csv([funder_report.COLUMNS, *funder_report.report_rows(shown)]), "report.csv")
+        return _csv(as_csv([funder_report.COLUMNS, *funder_report.report_rows(report)]), "report.csv")
     left_out = sum(sheet.wrong_count for sheet in sheets) + len(opened) - len(plans)
-    return _page("caseload/report.html", report=shown, left_out=left_out, least=funder_report.LEAST)
+    return _page("caseload/report.html", report=report, left_out=left_out, least=funder_report.LEAST)
 
 
 def _check_report(cases: int, words: Words) -> None:
     """Raises CaseloadRefusedError for too few cases to hide anybody among."""
     if cases < funder_report.LEAST:
-        told = words._(
+        message = words._(
             "A report needs %(least)s cases or more, so that nobody can be known by it.", least=funder_report.LEAST
         )
-        raise CaseloadRefusedError(told)
+        raise CaseloadRefusedError(message)
 
 
 def _files(field: str, words: Words) -> list[FileStorage]:
@@ -193,10 +193,10 @@ def _files(field: str, words: Words) -> list[FileStorage]:
     try:
         files = sent_files(field)
     except RequestEntityTooLarge:
-        told = words._(
+        message = words._(
             "The file is larger than %(most)s MB. Send it in parts, or use the command screen.", most=MOST_BYTES // MIB
         )
-        raise CaseloadRefusedError(told, TOO_LARGE) from None
+        raise CaseloadRefusedError(message, TOO_LARGE) from None
     if not files:
         raise CaseloadRefusedError(words._("Choose a file first."))
     return files
@@ -220,7 +220,7 @@ def _sheet(data: bytes, snapshot: Snapshot, words: Words, allowance: Allowance) 
 
 def _page(name: str, **values: object) -> str:
     words = words_in(current_language())
-    shown: Mapping[str, object] = {"refused": "", "sheet": None, "table": None, "report": None, "order": FILE}
+    defaults: Mapping[str, object] = {"refused": "", "sheet": None, "table": None, "report": None, "order": FILE}
     return render_template(
         name,
         words=words,
@@ -228,7 +228,7 @@ def _page(name: str, **values: object) -> str:
         columns=COLUMNS,
         most_cases=MOST_CASES,
         most_rows=f"{current_app.config['CASELOAD_ROWS']:,}",
-        **{**shown, **values},
+        **{**defaults, **values},
     )
 
 

@@ -46,12 +46,14 @@ def qr(address: str) -> Markup:
 def _results() -> ResultsPage:
     """The answer for the posted answers, as on the page of results."""
     snapshot, words, on = current_snapshot(), words_in(current_language()), today()
-    asked = read_form(request.form, snapshot, words)
-    if asked.errors:
+    submission = read_form(request.form, snapshot, words)
+    if submission.errors:
         raise UnprocessableEntity
-    told = asked.answers
-    quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
-    return ResultsPage(words, match(snapshot, told.situation, told.prescription, on, quoted), asked=asked)
+    answers = submission.answers
+    quoted = quoted_listings(submission.quotes, snapshot, answers.prescription, on)
+    return ResultsPage(
+        words, match(snapshot, answers.situation, answers.prescription, on, quoted), submission=submission
+    )
 
 
 def _home() -> str:

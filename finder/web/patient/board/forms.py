@@ -46,9 +46,9 @@ class PostForm(PublicForm):
     words = long_text(_("Your question or tip"), LONGEST_POST, nothing_refused)
 
 
-def post_form(told: MultiDict[str, str], words: Words, snapshot: Snapshot) -> PostForm:
+def post_form(posted: MultiDict[str, str], words: Words, snapshot: Snapshot) -> PostForm:
     """The form in one language, filled with what was told."""
-    form = PostForm(told)
+    form = PostForm(posted)
     topics, listings = subjects(words, snapshot)
     form.kind.choices = [SelectChoice(value, label) for value, label in FROM_THE_PUBLIC.items()]
     form.about.choices = [

@@ -68,9 +68,9 @@ class HardWords:
             if found["tag"]:
                 _step(inside, found["tag"], ends=bool(found["end"]))
             elif found["word"] and found.start() >= end and LEFT_ALONE.isdisjoint(inside):
-                stands = self._standing(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
-                if stands is not None:
-                    term, length = stands
+                place = self._standing(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
+                if place is not None:
+                    term, length = place
                     yield html[end : found.start()]
                     end = found.start() + length
                     yield self._linked(term, html[found.start() : end])
@@ -81,7 +81,7 @@ class HardWords:
     def _standing(self, html: str, at: int, word: str, *, folded: bool) -> tuple[Term, int] | None:
         """The longest hard word that stands there and is still to be explained, and its length."""
         for form, term in self._forms.get(word, ()):
-            if self._is_due(term, folded=folded) and _stands(form, html, at):
+            if self._is_due(term, folded=folded) and _is_whole_word(form, html, at):
                 return term, len(form)
         return None
 
@@ -119,7 +119,7 @@ def _step(inside: list[str], tag: str, *, ends: bool) -> None:
         inside.remove(tag)
 
 
-def _stands(form: str, said: str, at: int) -> bool:
+def _is_whole_word(form: str, said: str, at: int) -> bool:
     """Whether the form is said there as words of its own. One in capitals must be: SHIP is not "ships"."""
     end = at + len(form)
     seen = said[at:end]
@@ -135,15 +135,15 @@ def _forms(terms: tuple[Term, ...], language: str) -> dict[str, list[tuple[str, 
             for form in (name, f"{name}s", f"{name}es"):
                 said = form if name.isupper() else form.lower()
                 found.setdefault(WORD.findall(form)[0].lower(), []).append((said, term))
-    return {first: sorted(forms, key=lambda row: -len(row[0])) for first, forms in found.items()}
+    return {first_word: sorted(forms, key=lambda row: -len(row[0])) for first_word, forms in found.items()}
 
 
 @lru_cache(maxsize=4)
 def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
     """Where a page is looked at: at some tags, over what is quoted, and at the first word of each form."""
     by_letter: dict[str, list[str]] = {}
-    for first in sorted(_forms(terms, language)):
-        by_letter.setdefault(first[0], []).append(re.escape(first[1:]))
+    for first_word in sorted(_forms(terms, language)):
+        by_letter.setdefault(first_word[0], []).append(re.escape(first_word[1:]))
     # By letter, since most words begin none: a flat list would be tried whole at each of them.
     words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
     return re.compile(rf"{PASSED}|{TAG}|{QUOTED}|\b(?P<word>{words})\b{SAID}")

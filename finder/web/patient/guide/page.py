@@ -54,8 +54,8 @@ class Page:
 
     def brief(self, text: Text) -> str:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
-        own = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
-        return self.say(own if own.original else text)
+        without_facts = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
+        return self.say(without_facts if without_facts.original else text)
 
     def aloud(self, text: Text) -> str:
         """What a text gives people to say, in English beside another language: who listens may speak no other."""
@@ -78,10 +78,10 @@ class Page:
         days = sorted(self.guide.facts[name].checked_on for name in self._used)
         if not days:
             return ""
-        first, last = self.words.day(days[0]), self.words.day(days[-1])
-        if first == last:
-            return self.words._("Checked on %(day)s.", day=first)
-        return self.words._("Checked from %(first)s to %(last)s.", first=first, last=last)
+        earliest, latest = self.words.day(days[0]), self.words.day(days[-1])
+        if earliest == latest:
+            return self.words._("Checked on %(day)s.", day=earliest)
+        return self.words._("Checked from %(first)s to %(last)s.", first=earliest, last=latest)
 
 
 def page() -> Page:
@@ -103,8 +103,8 @@ def sources_of(facts: Iterable[GuideFact]) -> list[CitedSource]:
 
 def urgent_first(topic: Topic) -> tuple[tuple[GuideSection, ...], tuple[GuideSection, ...]]:
     """The urgent lists that open a page, and what follows."""
-    first = tuple(takewhile(lambda section: section.kind is SectionKind.URGENT, topic.sections))
-    return first, topic.sections[len(first) :]
+    urgent = tuple(takewhile(lambda section: section.kind is SectionKind.URGENT, topic.sections))
+    return urgent, topic.sections[len(urgent) :]
 
 
 def fills_a_side(sections: Iterable[GuideSection]) -> bool:

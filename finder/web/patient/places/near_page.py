@@ -39,10 +39,10 @@ class NearPage:
         """What is wrong with the ZIP code, in a sentence; a ZIP code that is not on file still finds its state."""
         if not self.posted:
             return ""
-        asked = read_form(MultiDict({"zip": self.posted.get("zip", "")}), self.snapshot, self.words)
+        submission = read_form(MultiDict({"zip": self.posted.get("zip", "")}), self.snapshot, self.words)
         if not self._digits():
-            return asked.errors.get("zip") or self.words._("Write a ZIP code of 5 digits, for example 43004.")
-        return "" if self.snapshot.facts.places.states_of(self._digits()) else asked.errors.get("zip", "")
+            return submission.errors.get("zip") or self.words._("Write a ZIP code of 5 digits, for example 43004.")
+        return "" if self.snapshot.facts.places.states_of(self._digits()) else submission.errors.get("zip", "")
 
     @property
     def zip(self) -> str:

@@ -39,8 +39,8 @@ class History(NamedTuple):
     strength_mg: int
     points: list[Point]
     line: str
-    first: str
-    last: str
+    first_day: str
+    last_day: str
     now: str
     highest: str
     highest_in: str

@@ -68,10 +68,10 @@ class DosePage:
     @property
     def error(self) -> str:
         """What is wrong with the dose, in a sentence; empty when it can be priced or was not asked."""
-        asked = read_form(self.posted, self.snapshot, self.words)
+        submission = read_form(self.posted, self.snapshot, self.words)
         if self.posted and not self.posted.get("daily_dose_mg", "").strip():
             return sentence(self.words, "daily_dose_mg", AnswerError("not_a_dose"))
-        return asked.problems.get("daily_dose_mg", "")
+        return submission.problems.get("daily_dose_mg", "")
 
     @property
     def needs_confirming(self) -> bool:
@@ -79,14 +79,14 @@ class DosePage:
         return read_form(self.posted, self.snapshot, self.words).needs_confirming
 
     @property
-    def _told(self) -> int | None:
+    def _dose_read(self) -> int | None:
         dose = read_form(self.posted, self.snapshot, self.words).answers.prescription.daily_dose_mg
         return None if dose is None else int(dose)
 
     @property
     def dose_mg(self) -> int | None:
         """The dose to price."""
-        return None if self.error else self._told
+        return None if self.error else self._dose_read
 
     @property
     def whole_fifties(self) -> bool:
@@ -127,11 +127,11 @@ class DosePage:
             Sold(
                 seller,
                 [money.fill(self.words, cost) for cost in costs if cost],
-                money.what_it_is(self.words, first),
-                money.stale_mark(self.words, first),
+                money.what_it_is(self.words, cheapest),
+                money.stale_mark(self.words, cheapest),
             )
             for seller, costs in offers
-            if (first := costs[0]) is not None
+            if (cheapest := costs[0]) is not None
         ]
         highs = [costs[0].high for _, costs in offers if costs[0] is not None]
         return WayRow(

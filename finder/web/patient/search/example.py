@@ -28,12 +28,12 @@ TABLETS = Prescription(daily_dose_mg=Decimal(150), days_left=30)
 
 def example(snapshot: Snapshot, words: Words, on: date) -> Markup:
     """The answer in a language on a day, as a box of the first page."""
-    kept: dict[tuple[str, str, date], Markup] = current_app.extensions.setdefault(KEY, {})
+    cache: dict[tuple[str, str, date], Markup] = current_app.extensions.setdefault(KEY, {})
     key = (snapshot.version, words.language, on)
-    if key not in kept:
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
+    if key not in cache:
+        if len(cache) >= MOST_KEPT:
+            cache.clear()
         answer = Results(words, match(snapshot, HOUSEHOLD, TABLETS, on))
         html = render_template("search/form/example.html", answer=answer)
-        kept[key] = Markup(html)  # noqa: S704 - our own template, which escapes the listings' texts
-    return kept[key]
+        cache[key] = Markup(html)  # noqa: S704 - our own template, which escapes the listings' texts
+    return cache[key]

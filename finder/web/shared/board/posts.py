@@ -20,7 +20,7 @@ from finder.wording.words import N_
 
 # From then on a post says that it is old: by then the price a seller posts counts as old, too.
 OLD_AFTER_DAYS = PRICE_KINDS[PriceKind.FIXED].shelf_life_days
-FEW = 3
+MOST_BESIDE = 3
 KINDS = {PostKind.QUESTION: N_("Question"), PostKind.TIP: N_("Tip"), PostKind.ANSWER: N_("Answer from our team")}
 LISTING, TOPIC = "listing.", "topic."
 
@@ -101,7 +101,7 @@ def newest_about(words: Words, snapshot: Snapshot, about: About) -> BoardSection
     """The newest posts for the page of what they are about. That page goes on without them when the database fails."""
     on = today()
     try:
-        threads = shown_posts(db.session, about, most=FEW)
+        threads = shown_posts(db.session, about, most=MOST_BESIDE)
     except SQLAlchemyError:
         db.session.rollback()
         threads = []

@@ -38,7 +38,7 @@ def _own_guesses() -> str:
 
 @pages.get("/team/account")
 @requires(MemberRole.VOLUNTEER)
-def own() -> Answer:
+def my_account() -> Answer:
     """What the account is, and what can be changed."""
     member = member_or_403()
     return show("account.html", member=member, role=ROLES[member.role])
@@ -98,9 +98,9 @@ def _confirm_first(member: Member) -> Answer:
 
 
 def _connected(member: Member, secret: str, counter: int) -> Answer:
-    codes, kept = new_recovery_codes()
+    codes, digests = new_recovery_codes()
     with write() as changes:
-        set_second_factor(changes, member.id, secret, counter, kept)
+        set_second_factor(changes, member.id, secret, counter, digests)
     fresh = member_now(member.id)
     if fresh is not None:
         mail.tell_of_change(fresh, "second_factor")
@@ -119,9 +119,9 @@ def recovery_codes() -> Answer:
         return redirect(url_for("accounts.set_up"), 303)
     form = sent(ConfirmForm)
     if request.method == "POST" and _confirmed(form, member):
-        codes, kept = new_recovery_codes()
+        codes, digests = new_recovery_codes()
         with write() as changes:
-            set_recovery_codes(changes, member.id, kept)
+            set_recovery_codes(changes, member.id, digests)
         return show("codes.html", codes=codes, member=member)
     return show("confirm.html", form, member=member, purpose="codes")
 

@@ -138,7 +138,7 @@ def _one(number: int, problem: str = "") -> Answer:
     return text, CONFLICT if problem else 200
 
 
-def _changed(number: int, change: Callable[[Session], None], said: str, told: str = "") -> Response | tuple[str, int]:
+def _changed(number: int, change: Callable[[Session], None], said: str, notice: str = "") -> Response | tuple[str, int]:
     """Do it and say so; ``told``: of what the member hears by mail, too."""
     found = _member(number)
     joined = found.active and found.password is not None
@@ -147,7 +147,7 @@ def _changed(number: int, change: Callable[[Session], None], said: str, told: st
             change(session)
     except AccountError as error:
         return _one(number, _(REFUSALS[error.key]))
-    if told and joined:
-        mail.tell_of_change(_member(number), told)
+    if notice and joined:
+        mail.tell_of_change(_member(number), notice)
     flash(said)
     return redirect(url_for("accounts.member", number=number), 303)

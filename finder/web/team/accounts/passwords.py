@@ -41,9 +41,9 @@ def password_hash(password: str) -> str:
 def is_right(member: Member | None, password: str) -> bool:
     """Whether this is the member's password. Nobody, or someone without one, takes as long as a wrong one."""
     nobodys = _nobodys()
-    kept = member.password if member is not None and member.active else None
-    fits = bool(verify_password(normal(password[:LONGEST]), kept or nobodys))
-    return fits and kept is not None and len(password) <= LONGEST
+    digest = member.password if member is not None and member.active else None
+    fits = bool(verify_password(normal(password[:LONGEST]), digest or nobodys))
+    return fits and digest is not None and len(password) <= LONGEST
 
 
 def normal(password: str) -> str:
@@ -53,7 +53,7 @@ def normal(password: str) -> str:
 
 def _nobodys() -> str:
     """A hash of the app's own cost, made once, to compare with where there is none."""
-    kept = current_app.extensions
-    if NOBODYS not in kept:
-        kept[NOBODYS] = str(hash_password("nobody has this password"))
-    return str(kept[NOBODYS])
+    extensions = current_app.extensions
+    if NOBODYS not in extensions:
+        extensions[NOBODYS] = str(hash_password("nobody has this password"))
+    return str(extensions[NOBODYS])

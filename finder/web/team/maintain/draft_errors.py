@@ -29,8 +29,8 @@ def _at(problem: Problem) -> Path:
     """Where to say it: at the table around it for what is missing and has no field of its own."""
     if problem.message.key not in MISSING:
         return problem.path
-    asked = {part.name for part in drafts.names((*drafts.TOP, *drafts.PRICE, *drafts.SOURCE, *drafts.RULE))}
-    return problem.path if problem.path[-1] in asked else problem.path[:-1]
+    names = {part.name for part in drafts.names((*drafts.TOP, *drafts.PRICE, *drafts.SOURCE, *drafts.RULE))}
+    return problem.path if problem.path[-1] in names else problem.path[:-1]
 
 
 def _place(path: Path) -> str:

@@ -39,14 +39,14 @@ from finder.web.team.maintain.drafts import (
 PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
-KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
+UNCHANGED_KEYS = ("id", "role", "status", "checked_on", "translation_reviewed")
 # What a rule about a fact says beside the fact and its limit.
 OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted", "not_offered")
 
 
 def record_of(draft: Draft, base: Record, on: date) -> Record:
     """The record that the draft describes. What did not change keeps its order and its date; the rest gets ``on``."""
-    record: Record = {key: base[key] for key in KEPT if key in base}
+    record: Record = {key: base[key] for key in UNCHANGED_KEYS if key in base}
     record |= _taken(draft, TOP)
     known: dict[str, Record] = {_normal(rule): rule for rule in _all_rules(base.get("criteria", ()))}
     record["criteria"] = [_settled(_rule(rule), known, on) for rule in draft["criteria"]]
@@ -145,15 +145,15 @@ def _parted(said: str) -> list[str]:
 
 
 def _limit_value(operator: str, fact: str, said: list[str]) -> Any:
-    first = said[0].strip() if said else ""
+    first_text = said[0].strip() if said else ""
     if operator in ("one_of", "none_of"):
         return [entry for entry in said if entry]
     if operator in ("at_most", "at_least"):
-        return number(first)
+        return number(first_text)
     kind = FACTS.get(fact)
-    if kind is not None and kind.type is FactType.YES_NO and first in ("yes", "no"):
-        return first == "yes"
-    return first
+    if kind is not None and kind.type is FactType.YES_NO and first_text in ("yes", "no"):
+        return first_text == "yes"
+    return first_text
 
 
 def _all_rules(rules: Iterable[Record]) -> Iterator[Record]:
@@ -165,9 +165,9 @@ def _all_rules(rules: Iterable[Record]) -> Iterator[Record]:
 
 def _settled(entry: Record, known: Mapping[str, Record], on: date) -> Record:
     """The entry as it was, order and date and all, where it says the same; else as checked on ``on``."""
-    held = known.get(_normal(entry))
-    if held is not None:
-        return held
+    known_text = known.get(_normal(entry))
+    if known_text is not None:
+        return known_text
     parts = {key: [_settled(part, known, on) for part in entry[key]] for key in (*GROUPS, "criteria") if key in entry}
     return {**entry, **parts, "checked_on": on}
 

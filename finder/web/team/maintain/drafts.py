@@ -129,16 +129,16 @@ def names(parts: Iterable[DraftField]) -> Iterator[DraftField]:
 
 def draft_of(record: Record) -> Draft:
     """The record as a form shows it."""
-    draft = _shown(record, TOP)
+    draft = _draft_of(record, TOP)
     for key, parts in TABLES.items():
-        draft[key] = [_shown(entry, parts) for entry in record.get(key, ())]
+        draft[key] = [_draft_of(entry, parts) for entry in record.get(key, ())]
     for entry, price in zip(draft["pricing"], record.get("pricing", ()), strict=True):
-        entry["criteria"] = [_rule_shown(rule) for rule in price.get("criteria", ())]
-    draft["criteria"] = [_rule_shown(rule) for rule in record.get("criteria", ())]
+        entry["criteria"] = [_rule_draft(rule) for rule in price.get("criteria", ())]
+    draft["criteria"] = [_rule_draft(rule) for rule in record.get("criteria", ())]
     return draft
 
 
-def _shown(table: Record, parts: Iterable[DraftField]) -> Draft:
+def _draft_of(table: Record, parts: Iterable[DraftField]) -> Draft:
     return {part.name: _words(table.get(part.name), part.sort) for part in names(parts)}
 
 
@@ -156,10 +156,10 @@ def _said(value: Any) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _rule_shown(rule: Record) -> Draft:
+def _rule_draft(rule: Record) -> Draft:
     form = next((key for key in FORMS if key in rule), "fact")
     operator = rule.get("operator") or next((key for key in OPERATORS if key in rule), "")
-    draft = _shown(rule, (part for part in RULE if part.name not in ("value", "operator", "table")))
+    draft = _draft_of(rule, (part for part in RULE if part.name not in ("value", "operator", "table")))
     value = rule.get(operator) if operator and "figures" not in rule else None
     table = f"{value}/{rule.get('group', '')}" if operator == "within_table" else ""
     return {
@@ -168,8 +168,8 @@ def _rule_shown(rule: Record) -> Draft:
         "operator": operator,
         "value": _words(None if table else value, SEVERAL),
         "table": table,
-        "figures": [_shown(figure, FIGURE) for figure in rule.get("figures", ())],
-        "parts": [_rule_shown(part) for part in rule.get(form, ())] if form in GROUPS else [],
+        "figures": [_draft_of(figure, FIGURE) for figure in rule.get("figures", ())],
+        "parts": [_rule_draft(part) for part in rule.get(form, ())] if form in GROUPS else [],
     }
 
 
@@ -238,9 +238,9 @@ def add_block(draft: Draft, where: str) -> None:
 
 
 BLANK = {
-    "criteria": lambda: _rule_shown({"fact": ""}),
-    "parts": lambda: _rule_shown({"fact": ""}),
-    "figures": lambda: _shown({}, FIGURE),
-    "pricing": lambda: {**_shown({}, PRICE), "criteria": []},
-    "sources": lambda: _shown({}, SOURCE),
+    "criteria": lambda: _rule_draft({"fact": ""}),
+    "parts": lambda: _rule_draft({"fact": ""}),
+    "figures": lambda: _draft_of({}, FIGURE),
+    "pricing": lambda: {**_draft_of({}, PRICE), "criteria": []},
+    "sources": lambda: _draft_of({}, SOURCE),
 }

@@ -91,17 +91,17 @@ def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[Problem]
 
     The whole catalogue is looked at for ``problems``, so nobody who types has to wait for them.
     """
-    asked, _sep, where = posted_text("do").partition(":")
-    if asked == "send":
+    action, _sep, where = posted_text("do").partition(":")
+    if action == "send":
         errors = errors_of(problems())
         return errors if errors or form.errors else None
     _forget(form)
-    if asked == "add":
+    if action == "add":
         add_block(draft, where)
-    if asked in ("add", "live"):
+    if action in ("add", "live"):
         return {}
     errors = errors_of(problems())
-    if asked == "show":
+    if action == "show":
         return {place: sentence for place, sentence in errors.items() if f"{place}-".startswith(f"{where}-")}
     return errors
 
@@ -127,8 +127,8 @@ class Blocks:
 
 def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> Answer:
     listing = db.session.get(ListingRow, subject) if subject else None
-    own = mistakes_in(form)
-    status = UNUSABLE if request.method == "POST" and (wrong or own) else 200
+    mistakes = mistakes_in(form)
+    status = UNUSABLE if request.method == "POST" and (wrong or mistakes) else 200
     return show(
         "edit.html",
         form,
@@ -138,7 +138,7 @@ def _page(subject: str, record: Record, revision: int, draft: Draft, form: Check
         revision=revision,
         draft=draft,
         wrong=wrong,
-        summary=[*summary_of(wrong), *own],
+        summary=[*summary_of(wrong), *mistakes],
         blocks=Blocks(wrong, posted_text("do").partition(":")[2]),
         known=draft_of(listing.document if listing else {}),
         choices=Choices(words(), current_snapshot()),

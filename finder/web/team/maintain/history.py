@@ -38,9 +38,9 @@ def history(subject: str) -> Answer:
     """Every change, who is behind each field, and two days compared."""
     row = found_or_404(db.session, subject)
     rows, notes = rows_of(db.session, subject), price_notes(db.session, subject)
-    first, wrong_first = _day("from", rows[-1].at.astimezone(ZONE).date() if rows else today())
-    last, wrong_last = _day("to", today())
-    sides = [record_after(row.document, rows, datetime.combine(day, time.max, ZONE)) for day in (first, last)]
+    first_day, wrong_first = _day("from", rows[-1].at.astimezone(ZONE).date() if rows else today())
+    last_day, wrong_last = _day("to", today())
+    sides = [record_after(row.document, rows, datetime.combine(day, time.max, ZONE)) for day in (first_day, last_day)]
     return show(
         "history.html",
         row=row,
@@ -48,8 +48,8 @@ def history(subject: str) -> Answer:
         blamed=blame(row.document, rows),
         prices=[(row, *(said_row(words(), cells) for cells in (row.old, row.new))) for row in notes],
         compared=differences(sides[0], sides[1]) if "from" in request.args else None,
-        first=first,
-        last=last,
+        first=first_day,
+        last=last_day,
         wrong={"from": wrong_first, "to": wrong_last},
         people=people(),
     )

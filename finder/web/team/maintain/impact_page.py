@@ -23,7 +23,7 @@ from finder.wording.record_fields import VERDICTS
 from finder.wording.words import N_
 
 STORIES = 3
-KEPT = 16
+MOST_KEPT = 16
 _lock = Lock()
 
 
@@ -50,16 +50,16 @@ WHAT = {"verdict": N_("Answer"), "cost": N_("Cost of a month"), "place": N_("Pla
 def impact_for(proposal: Proposal) -> Impact:
     """The impact, worked out once in an app for a version, a proposal and a day."""
     snapshot = current_snapshot()
-    kept: dict[tuple[object, ...], Impact] = current_app.extensions.setdefault("impacts", {})
+    cache: dict[tuple[object, ...], Impact] = current_app.extensions.setdefault("impacts", {})
     key = (snapshot.version, proposal.id, proposal.fingerprint, today())
     with _lock:
-        if key in kept:
-            return kept[key]
+        if key in cache:
+            return cache[key]
     impact = impact_of(proposal, snapshot, today())
     with _lock:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = impact
+        while len(cache) >= MOST_KEPT:
+            cache.pop(next(iter(cache)))
+        cache[key] = impact
     return impact
 
 
@@ -67,11 +67,11 @@ def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
     """What our estimates of a fair price are made from, where the proposal changes it: one line a strength."""
     if table_of(proposal.subject) is not PRICES:
         return []
-    held, on = current_snapshot().facts.prices, today()
-    proposed = book_with(held, proposal.change)
+    prices, on = current_snapshot().facts.prices, today()
+    proposed = book_with(prices, proposal.change)
     lines = []
     for mg in SMALLEST_FIRST_MG:
-        old, new = (book.benchmark_per_tablet(mg, on) for book in (held, proposed))
+        old, new = (book.benchmark_per_tablet(mg, on) for book in (prices, proposed))
         before, after = (f"${price.price}" if price else words._("no price") for price in (old, new))
         if before != after:
             paid = words._("What pharmacies pay for one tablet of %(strength)s mg", strength=mg)
@@ -79,7 +79,7 @@ def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
     return lines
 
 
-def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[Effect]:
+def effect_rows(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[Effect]:
     """The groups in words: answers first, then costs, then places; the largest first.
 
     ``proposed`` names what is not published yet.

@@ -51,8 +51,8 @@ def _waiting(number: int) -> tuple[Proposal, ListingRow]:
 def _page(number: int, sentence: str = "", status: int = 200) -> Answer:
     proposal, row = _waiting(number)
     found = sides(proposal, row)
-    own = picks(proposal, member_or_403().id)
-    stuck = not own and any(not choice.given for choice in found)
+    is_own = picks(proposal, member_or_403().id)
+    stuck = not is_own and any(not choice.given for choice in found)
     return show(
         "merge.html",
         status=status,
@@ -60,7 +60,7 @@ def _page(number: int, sentence: str = "", status: int = 200) -> Answer:
         row=row,
         choices=found,
         overtaken=proposal.base_revision != row.revision,
-        own=own,
+        own=is_own,
         stuck=stuck,
         sentence=sentence,
     )
@@ -78,12 +78,12 @@ def merge(number: int) -> Answer:
 def merge_it(number: int) -> Answer:
     """Put the version that comes of both in place of the old proposal."""
     proposal, row = _waiting(number)
-    own = picks(proposal, member_or_403().id)
+    is_own = picks(proposal, member_or_403().id)
     told_picks = {key.removeprefix("pick:"): value for key, value in request.form.items() if key.startswith("pick:")}
-    picked = told_picks if own else {}
+    picked = told_picks if is_own else {}
     record = merged(proposal.base, proposal.document, row.document, picked)
     if record is None:
-        sentence = _("Pick one version for every part.") if own else _("The person who made it picks.")
+        sentence = _("Pick one version for every part.") if is_own else _("The person who made it picks.")
         return _page(number, sentence, UNUSABLE)
     problems = mistakes(db.session, row.id, record)
     if problems:

@@ -29,7 +29,7 @@ def new_place() -> Answer:
     same = {"source_id": _number(name, city), "retired_on": ""}
     start = {"kind": PlaceKind.FREE_CLINIC.value, "checked_on": today().isoformat()}
     hint = _("Write only what you read or heard yourself. Leave the rest empty: pages then say that it is not known.")
-    sheet = RowSheet(table=PLACES, name=name, held=(), same=same, start=start)
+    sheet = RowSheet(table=PLACES, name=name, on_file=(), same=same, start=start)
     return answer(sheet, _("A new place"), hint, _on_file(name, city))
 
 
@@ -43,7 +43,7 @@ def _on_file(name: str, city: str) -> dict[str, str]:
     """What is wrong when the place is on file already, by the id of the field."""
     stored = FILE_TABLES[PLACES.name].c
     same = sa.and_(sa.func.lower(stored.name) == name.lower(), sa.func.lower(stored.city) == city.lower())
-    asked = sa.select(stored.name).where(sa.or_(stored.source_id == _number(name, city), same))
-    if not name or db.session.execute(asked).first() is None:
+    query = sa.select(stored.name).where(sa.or_(stored.source_id == _number(name, city), same))
+    if not name or db.session.execute(query).first() is None:
         return {}
     return {"rows-0-name": _("A place of this name is on file in this city. Find it under Places and change it there.")}

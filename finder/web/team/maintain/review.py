@@ -26,7 +26,7 @@ from finder.web.team.maintain.blueprint import (
     show,
     words,
 )
-from finder.web.team.maintain.impact_page import WHAT, effects, estimates_changed, impact_for
+from finder.web.team.maintain.impact_page import WHAT, effect_rows, estimates_changed, impact_for
 from finder.web.team.maintain.merge_proposals import picks, sides
 from finder.web.team.maintain.row_views import row_view
 
@@ -72,8 +72,8 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
         overtaken=overtaken,
         parted=parted,
         fits=picks(proposal, member.id) or all(choice.given for choice in parted),
-        lines=effects(words(), impact, {proposal.subject: name}) if impact else [],
-        asked=impact.asked if impact else 0,
+        lines=effect_rows(words(), impact, {proposal.subject: name}) if impact else [],
+        people_count=impact.people_count if impact else 0,
         looked=impact is not None,
         estimates=estimates_changed(words(), proposal) if impact else [],
         problems=problems,

@@ -72,17 +72,17 @@ class RowSheet:
 
     table: Table
     name: str
-    held: tuple[Row, ...]
+    on_file: tuple[Row, ...]
     same: Cells
     start: Cells = field(default_factory=dict)
 
     @property
     def seen(self) -> str:
         """A name for the rows as they are, to notice that somebody changed them."""
-        return hashlib.sha256(csv_text(self.table, self.held).encode()).hexdigest()[:16]
+        return hashlib.sha256(csv_text(self.table, self.on_file).encode()).hexdigest()[:16]
 
     @property
-    def asked(self) -> list[str]:
+    def columns_to_fill(self) -> list[str]:
         """The columns that the form has."""
         return [name for name in self.table.headings if name not in self.same]
 
@@ -92,7 +92,10 @@ class RowSheet:
         rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
         return [
             {
-                **{name: _as_files_write(self.table, name, posted_text(f"rows-{at}-{name}")) for name in self.asked},
+                **{
+                    name: _as_files_write(self.table, name, posted_text(f"rows-{at}-{name}"))
+                    for name in self.columns_to_fill
+                },
                 **self.same,
             }
             for at in rows
@@ -134,7 +137,7 @@ def _read(sheet: RowSheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]
         found += read_rows(out, sheet.table, notes)
         for problem in notes.problems:
             column = problem.message.field
-            place = f"rows-{at}-{column}" if column in sheet.asked else f"rows-{at}"
+            place = f"rows-{at}-{column}" if column in sheet.columns_to_fill else f"rows-{at}"
             wrong.setdefault(place, in_forms(words(), problem.message))
     return found, wrong
 
@@ -142,10 +145,10 @@ def _read(sheet: RowSheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]
 def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
     """The form, or what became of it. ``taken`` has what is wrong beside what the rows themselves say."""
     if request.method == "GET":
-        held = [cells_of(sheet.table, row) for row in sheet.held]
+        on_file = [cells_of(sheet.table, row) for row in sheet.on_file]
         # Prices are added by a button of their own; a new place is the one row there is.
-        held = held or ([_blank(sheet)] if sheet.table is PLACES else [])
-        return _page(sheet, heading, hint, held, empty(CheckedForm), {})
+        on_file = on_file or ([_blank(sheet)] if sheet.table is PLACES else [])
+        return _page(sheet, heading, hint, on_file, empty(CheckedForm), {})
     rows, form = sheet.typed(), sent(CheckedForm)
     if posted_text("do") == "add":
         return _page(sheet, heading, hint, [*rows, _blank(sheet)], empty(CheckedForm, **_as_sent(form)), {})
@@ -162,7 +165,7 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
     try:
         with write() as session:
             checked = form.checked(member_or_403().id)
-            number = propose_own_rows(session, sheet.name, sheet.table, sheet.held, wanted, checked).id
+            number = propose_own_rows(session, sheet.name, sheet.table, sheet.on_file, wanted, checked).id
     except RuleError as error:
         return refused(error, "maintain.queue")
     return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
@@ -171,18 +174,18 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
 def _with_theirs(sheet: RowSheet, rows: list[Cells]) -> list[Cells]:
     """What was typed, then what somebody else put in meanwhile: sent again, it takes nothing out unseen."""
     typed = {key_of(sheet.table, cells) for cells in rows}
-    held = (cells_of(sheet.table, row) for row in sheet.held)
-    return [*rows, *(cells for cells in held if key_of(sheet.table, cells) not in typed)]
+    on_file = (cells_of(sheet.table, row) for row in sheet.on_file)
+    return [*rows, *(cells for cells in on_file if key_of(sheet.table, cells) not in typed)]
 
 
 def _now_on_file(sheet: RowSheet, rows: list[Cells]) -> dict[str, str]:
     """Beside each field of a row that both have, what is on file where that differs from what was typed."""
-    held = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.held)}
+    on_file = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.on_file)}
     return {
         f"rows-{at}-{name}": _("On file now: %(text)s", text=theirs[name] or _("nothing"))
         for at, cells in enumerate(rows)
-        if (theirs := held.get(key_of(sheet.table, cells))) is not None
-        for name in sheet.asked
+        if (theirs := on_file.get(key_of(sheet.table, cells))) is not None
+        for name in sheet.columns_to_fill
         if theirs[name] != cells[name]
     }
 
@@ -234,9 +237,9 @@ def _with_column(place: str, said: str) -> str:
 
 def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
     """The rows that stand open: those with a mistake, those that are new or changed, and a single one."""
-    held = [cells_of(sheet.table, row) for row in sheet.held]
+    on_file = [cells_of(sheet.table, row) for row in sheet.on_file]
     odd = {int(place.split("-")[1]) for place in wrong}
-    return odd | {at for at, row in enumerate(rows) if len(rows) == 1 or row not in held}
+    return odd | {at for at, row in enumerate(rows) if len(rows) == 1 or row not in on_file}
 
 
 @pages.route("/team/listings/<subject>/prices", methods=["GET", "POST"])
@@ -244,11 +247,11 @@ def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[in
 def prices(subject: str) -> Answer:
     """What a seller asks for how many tablets, each price with its day."""
     record = found_or_404(db.session, subject).document
-    held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
+    rows = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
     start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
     hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
     # What a seller asks stands in no survey.
-    sheet = RowSheet(table=PRICES, name=subject, held=held, same={"seller": subject, "survey_week": ""}, start=start)
+    sheet = RowSheet(table=PRICES, name=subject, on_file=rows, same={"seller": subject, "survey_week": ""}, start=start)
     return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
 
 
@@ -256,20 +259,20 @@ def prices(subject: str) -> Answer:
 @requires(MemberRole.VOLUNTEER)
 def places() -> Answer:
     """Find a place by a part of its name, its city or its ZIP code."""
-    asked = (request.args.get("q") or "").strip()[:100]
+    query = (request.args.get("q") or "").strip()[:100]
     stored = FILE_TABLES["places"].c
-    within = sa.or_(*(column.icontains(asked, autoescape=True) for column in (stored.name, stored.city, stored.zip)))
-    found = _rows(PLACES, within, most=MOST_FOUND) if asked else ()
-    return show("places.html", asked=asked, found=found, most=MOST_FOUND)
+    within = sa.or_(*(column.icontains(query, autoescape=True) for column in (stored.name, stored.city, stored.zip)))
+    found = _rows(PLACES, within, most=MOST_FOUND) if query else ()
+    return show("places.html", asked=query, found=found, most=MOST_FOUND)
 
 
 @pages.route("/team/places/<path:source_id>", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
 def place(source_id: str) -> Answer:
     """One place: where it is, when it is open, how to reach it."""
-    held = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
-    if not held:
+    rows = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
+    if not rows:
         raise NotFound
     hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
-    sheet = RowSheet(table=PLACES, name=held[0]["name"], held=held, same={"source_id": source_id})
-    return answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)
+    sheet = RowSheet(table=PLACES, name=rows[0]["name"], on_file=rows, same={"source_id": source_id})
+    return answer(sheet, _("Place: %(name)s", name=rows[0]["name"]), hint)

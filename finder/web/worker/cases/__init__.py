@@ -84,11 +84,11 @@ def _case(page: CasePage) -> tuple[str, int]:
 def save_new() -> Response:
     """A new case file with these answers and today's result."""
     snapshot, words, on = current_snapshot(), _words(), today()
-    asked = read_form(request.form, snapshot, words)
-    if asked.problems:
+    submission = read_form(request.form, snapshot, words)
+    if submission.problems:
         raise UnprocessableEntity
     label = tidy(request.form.get("case_label", ""), LABEL)
-    answers = answers_of(asked.told)
+    answers = answers_of(submission.texts)
     case = CaseFile(
         label=label,
         saved_on=on,
@@ -119,7 +119,7 @@ def work() -> tuple[str, int] | Response:
         return _chooser(error.sentence(words), UNUSABLE)
     case, errors = with_edits(before, request.form, snapshot, words)
     if request.form.get("answers"):
-        typed = answers_of(read_form(request.form, snapshot, words).told)
+        typed = answers_of(read_form(request.form, snapshot, words).texts)
         case = with_answers(case, typed, set(request.form.getlist("still_true")), on)
     page = page_of(case, before, snapshot, words, on, errors)
     if request.form.get("do") != "save" or page.summary or page.plan is None:

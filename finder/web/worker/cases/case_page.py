@@ -55,16 +55,16 @@ class StillTrue(NamedTuple):
 class CasePage:
     """A case on a day. ``before`` is the case as it was opened: changes are counted from there.
 
-    ``asked`` are the answers that may be used today; ``as_told`` are all of them as they were told, by which two days
-    are compared; ``shown`` are those in the form.
+    ``submission`` has the answers that may be used today; ``as_told`` has all of them as they were told, to compare two
+    days; ``form_answers`` has those in the form.
     """
 
     words: Words
     case: CaseFile
     before: CaseFile
-    asked: SubmittedAnswers
+    submission: SubmittedAnswers
     as_told: SubmittedAnswers
-    shown: SubmittedAnswers
+    form_answers: SubmittedAnswers
     snapshot: Snapshot
     on: date
     errors: dict[str, str]
@@ -115,8 +115,8 @@ class CasePage:
     def name(self, listing_id: str) -> str:
         """A listing's name, from the file where the catalogue has it no longer."""
         found = self.listing(listing_id)
-        kept = next((row.name for row in self.before.result.listings if row.id == listing_id), None)
-        text = found.name if found else kept
+        name = next((row.name for row in self.before.result.listings if row.id == listing_id), None)
+        text = found.name if found else name
         return self.words.text(text) if text else listing_id
 
     @property
@@ -158,9 +158,9 @@ class CasePage:
         ]
 
     @property
-    def told(self) -> list[str]:
+    def answer_phrases(self) -> list[str]:
         """The answers of today in words."""
-        answers = self.asked.answers
+        answers = self.submission.answers
         return answer_phrases(self.words, answers.situation, answers.prescription)
 
     @cached_property
@@ -200,12 +200,12 @@ class CasePage:
     @property
     def form(self) -> Form:
         """The questions with their answers, to change some."""
-        return form_for(QUESTIONS, self.words, self.shown.told, self.problems)
+        return form_for(QUESTIONS, self.words, self.form_answers.texts, self.problems)
 
     @property
     def problems(self) -> dict[str, str]:
         """A sentence for every answer that needs a second look."""
-        return self.as_told.problems | self.shown.problems
+        return self.as_told.problems | self.form_answers.problems
 
     @property
     def summary(self) -> list[tuple[str, str]]:
@@ -224,7 +224,7 @@ class CasePage:
     def calendar_answers(self) -> list[tuple[str, str]]:
         """What the page of calendars starts from."""
         answer_phrases = [
-            (name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")
+            (name, self.submission.texts.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")
         ]
         renewals = [(RENEW + step.listing, step.renew_on.isoformat()) for step in self.case.steps if step.renew_on]
         return [("case_label", self.case.label), *answer_phrases, *renewals]
@@ -232,7 +232,7 @@ class CasePage:
     @property
     def kept_answers(self) -> list[tuple[str, str]]:
         """Answers without a question on this page."""
-        return list(self.shown.hidden(but=(*QUESTIONS, "confirm_dose")))
+        return list(self.form_answers.hidden(but=(*QUESTIONS, "confirm_dose")))
 
     @staticmethod
     def field(number: int, name: str) -> str:
@@ -244,7 +244,7 @@ def page_of(  # the case as it stands, and as it was opened
     case: CaseFile, before: CaseFile, snapshot: Snapshot, words: Words, on: date, errors: dict[str, str]
 ) -> CasePage:
     """The page of a case on a day: what may be used today leads, and what is compared goes by the answers as told."""
-    asked, as_told, shown = (
+    submission, as_told, form_answers = (
         read_form(as_form(answers), snapshot, words, day)
         for answers, day in (
             (answers_today(case, on), on),
@@ -256,9 +256,9 @@ def page_of(  # the case as it stands, and as it was opened
         words=words,
         case=case,
         before=before,
-        asked=asked,
+        submission=submission,
         as_told=as_told,
-        shown=shown,
+        form_answers=form_answers,
         snapshot=snapshot,
         on=on,
         errors=errors,
