@@ -27,7 +27,7 @@ from werkzeug.test import TestResponse
 from bench.apps import settings
 from bench.people import households, write_caseload
 from finder import create_app
-from finder.db import db
+from finder.db import db, write
 from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.models import Member, MemberRole
 from finder.store.snapshot_cache import current_snapshot
@@ -121,9 +121,10 @@ def _command(app: Flask, record: Record, *args: str) -> None:
 def _team(app: Flask) -> FlaskClient:
     """An admin with a session, as a log-in makes it."""
     with app.app_context():
-        number = invite("admin@example.org", MemberRole.ADMIN)
-        set_password(number, "not used here", db.session.get_one(Member, number).fs_uniquifier)
-        set_second_factor(number, "not used here", None, [])
+        with write() as changes:
+            number = invite(changes, "admin@example.org", MemberRole.ADMIN)
+            set_password(changes, number, "not used here", changes.get_one(Member, number).fs_uniquifier)
+            set_second_factor(changes, number, "not used here", None, [])
         db.session.rollback()
         member = db.session.get_one(Member, number, populate_existing=True)
         client = app.test_client()

@@ -11,12 +11,13 @@ from typing import Any
 from finder.core.criteria import Criterion, Figure, Finding, Form
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.evidence import Evidence
+from finder.core.fair_price import DispensingFee
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.monitoring import LabPrice, Monitoring
 from finder.core.places import PlaceIndex
 from finder.core.poverty import Guideline, Guidelines
-from finder.core.prices import DispensingFee, Price, PriceBook, PriceKind
+from finder.core.prices import Price, PriceBook, PriceKind
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Facts, Snapshot
 from finder.core.tables import Covered, StateLimit, StateTables

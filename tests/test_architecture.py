@@ -16,8 +16,8 @@ import pytest
 
 from finder.core.places import PLACE_KINDS
 from finder.core.situation import INSURANCE
+from tests.source_code import ROOT, imports, modules
 
-ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("core", "answers", "catalog", "wording", "store", "feeds", "caseload", "papers", "web")
 WINGS = ("patient", "worker", "team", "api")
 SEES_ALL_WINGS = ("finder.web", "finder.cli")
@@ -31,22 +31,6 @@ LONGEST_TEMPLATE_LINE = 140
 MOST_VALUES_IN_ORDER = 4
 # Classes that share a name, each with the reason.
 SAME_NAME = {"Problem": "RFC 9457 gives the API its word, and it is in the published description"}
-
-
-def modules() -> list[Path]:
-    return sorted((ROOT / "finder").rglob("*.py"))
-
-
-def imports(tree: ast.AST, package: str) -> Iterator[str]:
-    """Every module that is named by an import, wherever it stands, as an absolute name."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            parents = package.split(".")
-            base = ".".join(parents[: len(parents) - node.level + 1]) if node.level else ""
-            module = ".".join(part for part in (base, node.module or "") if part)
-            yield from (f"{module}.{alias.name}" for alias in node.names) if module == "finder" else (module,)
 
 
 def mistake(room: str, imported: str) -> str | None:
@@ -211,47 +195,6 @@ def test_no_two_public_classes_have_one_name() -> None:
     for name, path in public_classes():
         homes.setdefault(name, []).append(path)
     assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_NAME} == {}
-
-
-MODELS = ROOT / "finder" / "store" / "models"
-# What a model needs to be declared. Queries stand in the other modules of the store.
-MODELS_IMPORT = ("finder.store.models", "finder.store.column_types", "finder.db", "finder.catalog", "finder.core")
-
-
-def tables_in(tree: ast.AST) -> list[str]:
-    """The tables that a module declares, by name: classes on ``Base`` and calls of ``Table`` with its metadata."""
-    found = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ClassDef) and any(ast.unparse(base) == "Base" for base in node.bases):
-            found.append(node.name)
-        elif isinstance(node, ast.Call) and any(ast.unparse(value) == "Base.metadata" for value in node.args):
-            found.append(ast.unparse(node.func))
-    return found
-
-
-def test_every_table_stands_among_the_models() -> None:
-    elsewhere = (path for path in modules() if MODELS not in path.parents)
-    found = {path.name: tables_in(ast.parse(path.read_text(encoding="utf-8"))) for path in elsewhere}
-    assert {name: tables for name, tables in found.items() if tables} == {}
-
-
-def test_a_table_elsewhere_is_found() -> None:
-    assert tables_in(ast.parse("class Member(Base, UserMixin):\n    pass")) == ["Member"]
-    assert tables_in(ast.parse("def late():\n    return sa.Table('rows', Base.metadata)")) == ["sa.Table"]
-
-
-def test_one_import_registers_every_table() -> None:
-    imported = imports(ast.parse((MODELS / "__init__.py").read_text(encoding="utf-8")), "finder.store.models")
-    stems = {path.stem for path in MODELS.glob("*.py")} - {"__init__"}
-    assert {name.removeprefix("finder.store.models.") for name in imported} >= stems
-
-
-@pytest.mark.parametrize("path", sorted(MODELS.glob("*.py")), ids=lambda path: path.stem)
-def test_models_hold_tables_and_no_queries(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    own = (name for name in imports(ast.parse(text), "finder.store.models") if name.startswith("finder."))
-    assert [name for name in own if not name.startswith(MODELS_IMPORT)] == []
-    assert re.findall(r"\bSession\b|\bselect\(", text) == []
 
 
 LISTING_IDS = frozenset(path.stem for path in (ROOT / "seed_data" / "programs").glob("*.toml"))

@@ -1,12 +1,11 @@
 """A person's answers, from text to core values: one table of columns for the form, ``screen`` and the API.
 
-A blank is "not told". What a person may write is in ``numbers``, ``periods``, ``dose`` and ``readers``.
+A blank is "not told". What a person may write is in ``numbers``, ``dose`` and ``readers``.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -14,21 +13,19 @@ from typing import NamedTuple
 from finder.answers.dose import Dose, dose_of_tablets, read_dose
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import Income, count, days, read_dollars, read_income
-from finder.answers.periods import PERIOD_OF_WORDS
-from finder.answers.readers import ZipCode, choice, read_day, state, strength, yes_no, zip_code
+from finder.answers.readers import ZipCode, choice, read_day, state, strength, token_of, yes_no, zip_code
 from finder.answers.states import PLACES, ZIP_PLACES
+from finder.answers.typed_words import meanings_of
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
 from finder.core.kinds import complete
-from finder.core.questions import QUESTIONS
+from finder.core.questions import AnswerFormat, AnswerType, Days, Number, Options
 from finder.core.situation import (
-    CITIZENSHIP,
-    CONDITIONS,
-    INSURANCE,
-    PERIODS_PER_YEAR,
+    FREELY_ASSOCIATED,
+    MILITARY_MAIL,
     PRESCRIPTION_FIELDS,
+    QUESTIONS,
     SITUATION_FIELDS,
-    TRANSPLANT,
     Prescription,
     Situation,
 )
@@ -41,19 +38,11 @@ LONGEST_ANSWER = 200
 PAGE_ONLY = ("who_for", "confirm_dose", "confirm_answers", "shared_computer")
 # A price that the person was told: this and the id of the listing.
 QUOTE_PREFIX = "quote_"
-YES_OR_NO = ("yes", "no")
-SAME_CONDITION = {
-    **dict.fromkeys(("ra", "rheumatoid"), "rheumatoid_arthritis"),
-    **dict.fromkeys(("sle", "lupus_nephritis", "systemic_lupus_erythematosus"), "lupus"),
-    **dict.fromkeys(("crohn", "crohn's", "crohns_disease", "crohn's_disease"), "crohns"),
-    "uc": "ulcerative_colitis",
-    "aih": "autoimmune_hepatitis",
-    "mg": "myasthenia_gravis",
-    **dict.fromkeys(("dermatomyositis", "polymyositis"), "myositis"),
-    **dict.fromkeys(("kidney_transplant", "liver_transplant", "heart_transplant", "lung_transplant"), "transplant"),
+# Other words for the choices of a question, by their table of typed words.
+SYNONYMS = {
+    name: {token_of(word): key for word, key in meanings_of(table).items()}
+    for name, table in {"condition": "conditions", "income_period": "periods"}.items()
 }
-
-SAME_PERIOD = {re.sub(r"[\s-]+", "_", words): period for words, period in PERIOD_OF_WORDS.items()}
 
 
 class AnswerColumn(NamedTuple):
@@ -79,52 +68,47 @@ class Answers:
     remarks: tuple[Remark, ...] = ()
 
 
+def _column(name: str, answer: AnswerFormat) -> AnswerColumn:
+    if isinstance(answer, Options):
+        read = choice(answer.words, SYNONYMS.get(name))
+        return AnswerColumn(name, _bounded(read), answer.words, answer.several)
+    return AnswerColumn(name, _bounded(_reader(answer)), CHOICES.get(answer, ()))
+
+
+def _reader(answer: AnswerType | Number | Days) -> Callable[[str], object]:
+    if isinstance(answer, Number):
+        return count(answer.lowest, answer.highest, unit=answer.unit, whole=answer.whole)
+    if isinstance(answer, Days):
+        return days(answer.lowest, answer.highest)
+    return READERS[answer]
+
+
 def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
     """The same reader on at most ``LONGEST_ANSWER`` characters."""
     return lambda text: read(text[:LONGEST_ANSWER])
 
 
-COLUMNS = complete(
-    QUESTIONS,
+READERS: Mapping[AnswerType, Callable[[str], object]] = complete(
+    AnswerType,
     {
-        column.name: column._replace(read=_bounded(column.read))
-        for column in (
-            AnswerColumn("zip", zip_code),
-            AnswerColumn("state", state, tuple(PLACES)),
-            AnswerColumn("household_size", count(1, 20, unit="people")),
-            AnswerColumn("married", yes_no, YES_OR_NO),
-            AnswerColumn("income", read_income),
-            AnswerColumn("income_not_counted", read_dollars),
-            AnswerColumn("income_period", choice(tuple(PERIODS_PER_YEAR), SAME_PERIOD), tuple(PERIODS_PER_YEAR)),
-            AnswerColumn("income_steady", yes_no, YES_OR_NO),
-            AnswerColumn("age", count(0, 120, unit="years")),
-            AnswerColumn("insurance", choice(INSURANCE), INSURANCE, several=True),
-            AnswerColumn("pregnant", yes_no, YES_OR_NO),
-            AnswerColumn("expecting", count(1, 8)),
-            AnswerColumn("postpartum", yes_no, YES_OR_NO),
-            AnswerColumn("children_at_home", yes_no, YES_OR_NO),
-            AnswerColumn("youngest_child_age", count(0, 18, unit="years")),
-            AnswerColumn("disabled", yes_no, YES_OR_NO),
-            AnswerColumn("citizenship", choice(CITIZENSHIP), CITIZENSHIP),
-            AnswerColumn("veteran", yes_no, YES_OR_NO),
-            AnswerColumn("tribal_member", yes_no, YES_OR_NO),
-            AnswerColumn("resources", read_dollars),
-            AnswerColumn("job_offer", yes_no, YES_OR_NO),
-            AnswerColumn("work_hours", count(0, 744, unit="hours", whole=False)),
-            AnswerColumn("transplant", choice(TRANSPLANT), TRANSPLANT),
-            AnswerColumn("medicare_at_transplant", yes_no, YES_OR_NO),
-            AnswerColumn("condition", choice(CONDITIONS, SAME_CONDITION), CONDITIONS, several=True),
-            AnswerColumn("starting", yes_no, YES_OR_NO),
-            AnswerColumn("lost_coverage_on", read_day),
-            AnswerColumn("daily_dose_mg", read_dose),
-            AnswerColumn("written_strength_mg", strength, tuple(map(str, sorted(STRENGTHS_MG)))),
-            AnswerColumn("days_supply", days(1, 365)),
-            AnswerColumn("days_left", days(0, 3650)),
-            AnswerColumn("blood_tests_first_year", count(0, 365, unit="tests")),
-        )
+        AnswerType.YES_NO: yes_no,
+        AnswerType.STATE: state,
+        AnswerType.ZIP_CODE: zip_code,
+        AnswerType.DOLLARS: read_dollars,
+        AnswerType.INCOME: read_income,
+        AnswerType.DAY: read_day,
+        AnswerType.DOSE: read_dose,
+        AnswerType.STRENGTH: strength,
     },
 )
-YES_NO_COLUMNS = tuple(column.name for column in COLUMNS.values() if column.choices == YES_OR_NO)
+# What can be chosen where the question itself lists no words.
+CHOICES: dict[object, tuple[str, ...]] = {
+    AnswerType.YES_NO: ("yes", "no"),
+    AnswerType.STATE: tuple(PLACES),
+    AnswerType.STRENGTH: tuple(map(str, sorted(STRENGTHS_MG))),
+}
+COLUMNS = {name: _column(name, spec.format) for name, spec in QUESTIONS.items()}
+YES_NO_COLUMNS = tuple(name for name, spec in QUESTIONS.items() if spec.format is AnswerType.YES_NO)
 
 
 def read_answers(
@@ -233,17 +217,29 @@ def _settle_place(
         return
     values["zip"] = code = written.code
     area = zips.get(code)
+    military = area is not None and area.state in MILITARY_MAIL
     if written.padded and not (area and (told in area.states or (from_table and told is None))):
         errors["zip"] = AnswerError("not_a_zip")
     elif area is None or not set(area.states) <= ZIP_PLACES.keys():
         errors["zip"] = AnswerError("zip_not_known", zip=code)
-    elif told is not None and told not in area.states:
+    elif told is not None and told not in area.states and not military:
         errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.states[0], told=told)
-    elif told is None and len(area.states) > 1:
-        remarks.append(Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states}))
     else:
-        values["state"] = told or area.states[0]
+        remarks += _about_place(code, area, told)
+        if told is None and not military and len(area.states) == 1:
+            values["state"] = area.state
     if "zip" in errors:
         values["zip"] = None
     elif written.padded:
         remarks.append(Remark("zip_padded", ("zip",), {"zip": code}))
+
+
+def _about_place(code: str, area: ZipArea, told: object) -> Iterator[Remark]:
+    """What is to be asked or said about where a ZIP code lies."""
+    if area.state in FREELY_ASSOCIATED:
+        yield Remark("zip_freely_associated", ("zip",), {"places": area.states})
+    elif told is None and area.state in MILITARY_MAIL:
+        # The mail of somebody who serves goes there; programs go by the state of their home.
+        yield Remark("zip_military", ("zip", "state"), {"zip": code})
+    elif told is None and len(area.states) > 1:
+        yield Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states})

@@ -7,53 +7,48 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.answers.errors import AnswerError
-from finder.answers.numbers import SPELLED, plain
+from finder.answers.numbers import SPELLED
+from finder.answers.plain_text import plain
+from finder.answers.typed_words import pattern_of
 from finder.core.dose import DoseError, check_dose
 
 # A number below this is no dose in milligrams that anybody sells: it may count tablets, and the strength is asked.
 LEAST_MG = 25
 MOST_TABLETS = 15
 
-TAKE = re.compile(r"^(?:take|tome)\s")
-A_DAY = r"(?:a|per|al|por|/)?\s?(?:day|daily|dia)"
+
+def _words(key: str) -> str:
+    return pattern_of("dose", key)
+
+
+TAKE = re.compile(rf"^{_words('take')}\s")
+PER = rf"(?:\b{_words('per')}\s|/\s?)"
+DAY = rf"{_words('day')}$"
 # What says how often, at the end; the number is how many times a day.
 TIMES_A_DAY = (
-    (
-        re.compile(rf"[\s,]*\b(?:three times|3 times|3x|tres veces|3 veces)\s?{A_DAY}$"),
-        3,
-    ),
-    (re.compile(r"[\s,]*\b(?:tid|t\.i\.d\.|every 8 hours|cada 8 horas)$"), 3),
-    (
-        re.compile(
-            r"[\s,]*\b(?:twice|two times|2 times|2x|dos veces|2 veces)\s?(?:a|per|al|por|/)?\s?(?:day|daily|dia)$"
-        ),
-        2,
-    ),
-    (re.compile(r"[\s,]*\b(?:bid|b\.i\.d\.|every 12 hours|cada 12 horas|morning and night|manana y noche)$"), 2),
-    (re.compile(r"[\s,]*\b(?:qd|q\.d\.|every 24 hours|cada 24 horas)$"), 1),
-    (
-        re.compile(
-            r"[\s,]*(?:\b(?:once|una vez|one time|1 time)\s?)?(?:\b(?:a|per|each|every|al|por|cada)\s|/\s?)?"
-            r"\b(?:day|daily|dia|diario|diarios|diaria)$"
-        ),
-        1,
-    ),
+    (re.compile(rf"[\s,]*\b{_words('three_times')}\s?{PER}?{DAY}"), 3),
+    (re.compile(rf"[\s,]*\b{_words('three_times_a_day')}$"), 3),
+    (re.compile(rf"[\s,]*\b{_words('twice')}\s?{PER}?{DAY}"), 2),
+    (re.compile(rf"[\s,]*\b{_words('twice_a_day')}$"), 2),
+    (re.compile(rf"[\s,]*\b{_words('once_a_day')}$"), 1),
+    (re.compile(rf"[\s,]*(?:\b{_words('once')}\s?)?{PER}?\b{DAY}"), 1),
 )
-BY_MOUTH = re.compile(r"\s(?:by mouth|orally|por la boca|por boca|via oral)\b")
-SPELLED_COUNT = re.compile(rf"^(?:{'|'.join(SPELLED)})(?=\s)")
+BY_MOUTH = re.compile(rf"\s{_words('by_mouth')}\b")
+SPELLED_COUNT = re.compile(rf"^(?:{'|'.join(map(re.escape, SPELLED))})(?=\s)")
 # As labels write a half: "1 1/2", "1½", "1 and a half", "una y media".
-HALF = re.compile(r"(?P<whole>\d{1,2})\s?(?:and a half|y media|y medio|1/2)|^(?:1/2|half an?|half|medi[ao])(?=\s)")
-HALF_AFTER = re.compile(r"^(?P<whole>\d{1,2}) (?P<tablet>\w+) y media?o?(?=\s)")
+HALF = re.compile(rf"(?P<whole>\d{{1,2}})\s?(?:{_words('and_a_half')}|1/2)|^(?:1/2|{_words('half')})(?=\s)")
+HALF_AFTER = re.compile(rf"^(?P<whole>\d{{1,2}}) (?P<tablet>\w+) {_words('and_a_half')}(?=\s)")
 COUNT = r"(?P<count>\d{1,2}(?:\.5|\.0)?|\.5)"
-TABLET = r"(?:tablets?|tabs?|pills?|tabletas?|pastillas?|comprimidos?)"
-STRENGTH = r"(?P<mg>\d{1,4})\s?(?:mgs?|milligrams?|miligramos?)?"
+TABLET = pattern_of("units", "tablets")
+OF = rf"(?:{_words('of')}|x)"
+MILLIGRAM = pattern_of("units", "milligrams")
 TABLETS_OF = (
-    re.compile(rf"{COUNT}\s?{TABLET}\s?(?:of|de|x|,|at)?\s?{STRENGTH}"),
-    re.compile(rf"{COUNT}\s?(?:of|de|x)\s?{STRENGTH}(?:\s?{TABLET})?"),
-    re.compile(rf"{COUNT}\s(?P<mg>\d{{1,4}})\s?(?:mgs?|milligrams?|miligramos?)\s?{TABLET}"),
+    re.compile(rf"{COUNT}\s?{TABLET}\s?(?:{OF}|,)?\s?(?P<mg>\d{{1,4}})\s?{MILLIGRAM}?"),
+    re.compile(rf"{COUNT}\s?{OF}\s?(?P<mg>\d{{1,4}})\s?{MILLIGRAM}?(?:\s?{TABLET})?"),
+    re.compile(rf"{COUNT}\s(?P<mg>\d{{1,4}})\s?{MILLIGRAM}\s?{TABLET}"),
 )
 TABLETS_ALONE = re.compile(rf"{COUNT}\s?{TABLET}")
-MILLIGRAMS = re.compile(r"(?P<mg>\d{1,7}(?:\.\d{1,4})?)\s?(?P<unit>mgs?|milligrams?|miligramos?)?")
+MILLIGRAMS = re.compile(rf"(?P<mg>\d{{1,7}}(?:\.\d{{1,4}})?)\s?(?P<unit>{MILLIGRAM})?")
 
 
 class Dose(NamedTuple):

@@ -7,13 +7,13 @@ What has one meaning is read; what could mean two things is refused. A blank or 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
 from finder.answers.errors import AnswerError
-from finder.answers.periods import PERIODS
+from finder.answers.plain_text import plain
+from finder.answers.typed_words import WORDS, meanings_of, pattern_of
 
 MOST_DOLLARS = 10_000_000
 
@@ -29,30 +29,13 @@ DOLLARS = re.compile(
 )
 # Counts take no thousands mark at all; ".0" is what a spreadsheet writes after a whole number.
 COUNT = re.compile(r"(?P<number>-?\d+(?:\.\d{1,20})?)")
-# The question's own unit may stand after the number.
-DOLLAR_UNIT = re.compile(r"\s?(?:us )?(?:dollars?|dolares|usd)$")
-UNITS = {
-    "days": re.compile(r"\s?(?:days?|dias?)$"),
-    "years": re.compile(r"\s?(?:years?(?: old)?|anos?|yrs?)$"),
-    "people": re.compile(r"\s?(?:people|persons?|personas?)$"),
-    "hours": re.compile(r"\s?(?:hours?|horas?|hrs?)$"),
-    "tablets": re.compile(r"\s?(?:tablets?|tabletas?|pills?|pastillas?)$"),
-    "tests": re.compile(r"\s?(?:tests?|analisis)$"),
-}
-WEEKS = re.compile(r"(?P<number>\d{1,3}|a|an|una?) ?(?:weeks?|wks?|semanas?)")
-NOTHING = frozenset({"none", "nothing", "zero", "no income", "ninguno", "ninguna", "nada", "cero", "sin ingresos"})
-SPELLED = {
-    **dict.fromkeys(("one", "uno", "una", "un"), 1),
-    **dict.fromkeys(("two", "dos"), 2),
-    **dict.fromkeys(("three", "tres"), 3),
-    **dict.fromkeys(("four", "cuatro"), 4),
-    **dict.fromkeys(("five", "cinco"), 5),
-    **dict.fromkeys(("six", "seis"), 6),
-    **dict.fromkeys(("seven", "siete"), 7),
-    **dict.fromkeys(("eight", "ocho"), 8),
-    **dict.fromkeys(("nine", "nueve"), 9),
-    **dict.fromkeys(("ten", "diez"), 10),
-}
+# The question's own unit may follow the number.
+UNITS = {unit: re.compile(rf"\s?{pattern_of('units', unit)}$") for unit in WORDS["units"]}
+WEEKS = re.compile(rf"(?P<number>\d{{1,3}}|{pattern_of('articles', 'one')}) ?{pattern_of('units', 'weeks')}")
+NUMBERS = {word: int(key) for word, key in meanings_of("numbers").items()}
+NOTHING = frozenset(word for word, number in NUMBERS.items() if number == 0)
+SPELLED = {word: number for word, number in NUMBERS.items() if number}
+PERIODS = meanings_of("periods")
 DAYS_PER_WEEK = 7
 
 
@@ -63,22 +46,9 @@ class Income(NamedTuple):
     period: str | None
 
 
-def plain(text: str) -> str:
-    """A text made alike: full-width signs and kinds of blanks as the usual ones, lower case, no accents, one blank.
-
-    Signs that cannot be seen go; they come along when people copy from pages and papers.
-    """
-    parted = unicodedata.normalize("NFKD", text.casefold())
-    kept = (sign for sign in parted if unicodedata.category(sign) not in ("Mn", "Cf"))
-    return " ".join("".join(kept).translate(DASHES).split())
-
-
-DASHES = str.maketrans({"–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "⁄": "/", "’": "'", "×": "x"})
-
-
 def read_dollars(text: str) -> Decimal:
     """An amount of dollars. Raises AnswerError when it cannot be read."""
-    cleaned = DOLLAR_UNIT.sub("", plain(text))
+    cleaned = UNITS["dollars"].sub("", plain(text))
     if cleaned in NOTHING:
         return Decimal(0)
     found = DOLLARS.fullmatch(cleaned)
@@ -96,11 +66,10 @@ def read_dollars(text: str) -> Decimal:
 def read_income(text: str) -> Income:
     """An amount of dollars, with its period where the words name one. Raises AnswerError."""
     cleaned = plain(text)
-    for period, words in PERIODS.items():
-        for word in words:
-            amount = cleaned.removesuffix(word)
-            if amount != cleaned and (amount.endswith((" ", "/")) or not word[0].isalpha()):
-                return Income(read_dollars(amount.rstrip(" /")), period)
+    for word, period in PERIODS.items():
+        amount = cleaned.removesuffix(word)
+        if amount != cleaned and (amount.endswith((" ", "/")) or not word[0].isalpha()):
+            return Income(read_dollars(amount.rstrip(" /")), period)
     return Income(read_dollars(cleaned), None)
 
 

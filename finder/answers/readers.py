@@ -8,14 +8,13 @@ from datetime import date
 from typing import NamedTuple
 
 from finder.answers.errors import AnswerError
-from finder.answers.numbers import count, plain
+from finder.answers.numbers import UNITS, count
+from finder.answers.plain_text import plain
 from finder.answers.states import PLACE_OF_NAME, PLACES
+from finder.answers.typed_words import meanings_of
 from finder.core.dose import STRENGTHS_MG
 
-YES_NO = {
-    **dict.fromkeys(("yes", "y", "true", "1", "si", "sí"), True),
-    **dict.fromkeys(("no", "n", "false", "0"), False),
-}
+YES_NO = {word: key == "yes" for word, key in meanings_of("yes_no").items()}
 NOT_TOLD = frozenset({"", "none_of_these"})
 
 
@@ -32,25 +31,30 @@ class ZipCode(NamedTuple):
     padded: bool = False
 
 
+def token_of(words: str) -> str:
+    """Typed words as one token: "Kidney transplant" is "kidney_transplant"."""
+    return re.sub(r"[\s-]+", "_", plain(words))
+
+
 def choice(choices: Sequence[str], same: Mapping[str, str] | None = None) -> Callable[[str], object]:
     """A reader of one of some words; ``same`` has other words for them."""
 
     def read(text: str) -> object:
-        token = re.sub(r"[\s-]+", "_", text.strip().casefold().replace("’", "'"))
+        token = token_of(text)
         token = (same or {}).get(token, token)
         if token in NOT_TOLD and token not in choices:
             return None
         if token not in choices:
-            raise AnswerError("not_a_choice", choices=", ".join(choices))
+            raise AnswerError("not_a_choice", choices=tuple(choices))
         return token
 
     return read
 
 
 def yes_no(text: str) -> object:
-    """Yes or no, in either language."""
+    """Yes or no, in any language."""
     try:
-        return YES_NO[text.strip().casefold()]
+        return YES_NO[plain(text)]
     except KeyError:
         raise AnswerError("not_yes_or_no") from None
 
@@ -67,7 +71,7 @@ def zip_code(text: str) -> object:
 def state(text: str) -> object:
     """A state's or territory's code, from that or from its name."""
     word = text.strip()
-    code = word.upper() if word.upper() in PLACES else PLACE_OF_NAME.get(word.casefold())
+    code = word.upper() if word.upper() in PLACES else PLACE_OF_NAME.get(plain(word))
     if code is None:
         raise AnswerError("not_a_state")
     return code
@@ -85,12 +89,9 @@ def read_day(text: str) -> date:
         raise AnswerError("not_a_day") from None
 
 
-MILLIGRAM_UNIT = re.compile(r"\s?(?:mgs?|milligrams?|miligramos?)$")
-
-
 def strength(text: str) -> object:
     """A strength in which tablets are sold."""
-    value = count(1, 1000)(MILLIGRAM_UNIT.sub("", plain(text)))
+    value = count(1, 1000)(UNITS["milligrams"].sub("", plain(text)))
     if value not in STRENGTHS_MG:
         raise AnswerError("not_a_strength")
     return value

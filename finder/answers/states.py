@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import us
 
+from finder.answers.plain_text import plain
+from finder.answers.typed_words import meanings_of
 from finder.core.poverty import TERRITORIES
 
 STATES = {state.abbr: state.name for state in us.states.STATES} | {"DC": "District of Columbia"}
@@ -14,7 +16,7 @@ PLACES = STATES | {
     "PR": "Puerto Rico",
     "VI": "U.S. Virgin Islands",
 }
-PLACE_OF_NAME = {name.casefold(): code for code, name in PLACES.items()}
+PLACE_OF_NAME = {plain(name): code for code, name in PLACES.items()} | meanings_of("states")
 # These have ZIP codes, but no state's programs apply there: they are told by ZIP code and never chosen.
 ZIP_PLACES = PLACES | {
     "AA": "Armed Forces Americas",

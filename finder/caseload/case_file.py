@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from finder.answers.columns import COLUMNS, SEPARATOR
 from finder.core.costs import cents
 from finder.core.criteria import Finding, Form
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.text import Text
 from finder.languages import LANGUAGES
 from finder.wording import Words

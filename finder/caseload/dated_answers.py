@@ -14,6 +14,7 @@ from typing import NamedTuple
 from finder.answers.columns import COLUMNS, QUOTE_PREFIX
 from finder.answers.errors import AnswerError
 from finder.caseload.case_file import CaseFile
+from finder.core.kinds import complete
 
 DAYS_LEFT = "days_left"
 QUOTES_HOLD_DAYS = 90
@@ -36,10 +37,26 @@ GROUPS = (
     AnswerGroup(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
     AnswerGroup(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
     AnswerGroup(("resources",), 90),
-    AnswerGroup(("insurance", "job_offer"), 90),
+    AnswerGroup(("insurance", "job_offer", "lost_coverage_on"), 90),
+    AnswerGroup(("disabled",), 90),
+    AnswerGroup(("daily_dose_mg", "written_strength_mg", "days_supply"), 90),
+    AnswerGroup(("starting", "blood_tests_first_year"), 90),
     AnswerGroup(("pregnant", "expecting", "postpartum"), 30),
 )
-GROUP_OF = {name: group for group in GROUPS for name in group.names}
+# Answers that are not asked again, and why.
+COUNTED_DOWN = {DAYS_LEFT: "It is counted down day by day."}
+LASTING = {
+    "zip": "Who moves says so: the place stands first among the answers, and every office and price follows it.",
+    "state": "As the ZIP code.",
+    "citizenship": "It is never repeated on a page (docs/safety.md S10), and time alone opens more ways, not fewer.",
+    "veteran": "Service in the military does not end with time.",
+    "tribal_member": "Descent does not change.",
+    "transplant": "What was is not undone, and a new transplant comes with a new prescription.",
+    "medicare_at_transplant": "It is about a day in the past.",
+    "condition": "The reason for the medicine lasts as long as the medicine.",
+}
+# Every column ages or says why not: one that is in neither table is refused at import.
+HOLDS = complete(COLUMNS, {name: group.hold_days for group in GROUPS for name in group.names} | COUNTED_DOWN | LASTING)
 
 
 def stale_groups(case: CaseFile, on: date) -> list[AnswerGroup]:

@@ -16,7 +16,7 @@ from finder.caseload.sheet import CaseSheet, plan_of
 from finder.catalog.spreadsheet import without_formula
 from finder.core.changes import rules_in
 from finder.core.listing import Role
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict
 from finder.wording import Words

@@ -14,12 +14,13 @@ from finder.answers.columns import Answers, read_answers
 from finder.caseload.header import CASE, Header, HeaderError, read_header
 from finder.caseload.json_parts import only_printable
 from finder.catalog.spreadsheet import without_formula
-from finder.core.matching import Match, Plan, match
+from finder.core.matches import Match, Plan
+from finder.core.matching import match
 from finder.core.snapshot import Snapshot
-from finder.core.tablet_question import tablet_remarks
+from finder.core.tablet_question import plan_remarks
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence_with_value
-from finder.wording.labels import COLUMNS as NAMES
+from finder.wording.questions import COLUMN_NAMES as NAMES
 from finder.wording.reasons import reasons
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def screen(
 
 def remarks_of(answers: Answers | None, plan: Plan, words: Words) -> str:
     """What is to be said about a case, in one cell: about its answers, and about its tablets."""
-    found = (*(answers.remarks if answers else ()), *tablet_remarks(plan))
+    found = (*(answers.remarks if answers else ()), *plan_remarks(plan))
     return " | ".join(remarks.sentence(words, remark) for remark in found)
 
 

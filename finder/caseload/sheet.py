@@ -13,7 +13,8 @@ from decimal import Decimal
 from finder.caseload.allowance import Allowance
 from finder.caseload.header import Header
 from finder.caseload.screen import Case, case_at, read_caseload
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
 from finder.core.listing import Listing
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import own_card
 from finder.core.plan import Step, When, may_run_out
-from finder.core.tablet_question import tablet_remarks
+from finder.core.tablet_question import plan_remarks
 from finder.core.verdict import Verdict
 from finder.wording import Words, money, remarks
-from finder.wording.labels import COLUMNS, column
 from finder.wording.plan_steps import step
+from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.verdicts import verdict
 
 MOST_CASES = 500
@@ -77,7 +77,7 @@ def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
 
 def _row(label: str, plan: Plan, words: Words) -> Row:
     best = plan.fitting[:MOST_OPTIONS]
-    missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMNS)
+    missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMN_NAMES)
     return Row(
         dearest_first(plan),
         label,
@@ -86,7 +86,7 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
         _card(plan, words),
         tuple(_option(row, plan, words) for row in best),
         tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
-        tuple(remarks.sentence(words, remark) for remark in tablet_remarks(plan)),
+        tuple(remarks.sentence(words, remark) for remark in plan_remarks(plan)),
         any(row.verdict is Verdict.YES for row in plan.matches),
         any(row.cost for row in plan.fitting),
     )

@@ -8,9 +8,9 @@ from typing import Any
 from finder.catalog.problems import Message, message
 from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, day, flag, number, set_of, text, url, word_of
-from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactKind
+from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactSpec
 from finder.core.criteria import OPERATORS, Criterion, Figure, Form
-from finder.core.questions import Says
+from finder.core.questions import FactType
 
 GROUPS = {"all_of": Form.ALL_OF, "any_of": Form.ANY_OF, "not": Form.NOT}
 FORM_KEYS = {"fact": Form.RULE, "listing": Form.LISTING, "program_decides": Form.PROGRAM_DECIDES, **GROUPS}
@@ -87,7 +87,7 @@ def _rule(reading: Reading, criterion: Criterion) -> Criterion:
         fact=fact,
         operator=operator,
         figures=figures,
-        size=reading.take("size", word_of(SIZES), "household" if kind and kind.says is Says.INCOME else ""),
+        size=reading.take("size", word_of(SIZES), "household" if kind and kind.type is FactType.INCOME else ""),
         guideline=reading.take("guideline", word_of(GUIDELINES), "current"),
         income_of=reading.take("income_of", word_of(INCOME_OF), ""),
         income_counted=reading.take("income_counted", word_of(INCOME_COUNTED), "all"),
@@ -97,7 +97,7 @@ def _rule(reading: Reading, criterion: Criterion) -> Criterion:
     )
 
 
-def _operator(reading: Reading, kind: FactKind | None) -> str:
+def _operator(reading: Reading, kind: FactSpec | None) -> str:
     """The operator that the rule names: as a key, or with ``figures`` as ``operator = "..."``."""
     named = [key for key in OPERATORS if reading.has(key)]
     if reading.has("figures"):
@@ -110,20 +110,20 @@ def _operator(reading: Reading, kind: FactKind | None) -> str:
     else:
         operator = named[0]
     reading.know(*OPERATORS)
-    if kind and operator and operator not in OPERATORS_FOR[kind.says]:
-        reading.problem(operator, "operator_not_for_fact", kind=kind.says.value, choices=OPERATORS_FOR[kind.says])
+    if kind and operator and operator not in OPERATORS_FOR[kind.type]:
+        reading.problem(operator, "operator_not_for_fact", kind=kind.type.value, choices=OPERATORS_FOR[kind.type])
         return ""
     return operator
 
 
-def _value_of(operator: str, kind: FactKind | None) -> Convert[Any]:
+def _value_of(operator: str, kind: FactSpec | None) -> Convert[Any]:
     if not operator:
         return lambda value: value
     if operator == "within_table":
         return text
     if operator in ("at_most", "at_least"):
         return number
-    if kind and kind.says is Says.YES_NO:
+    if kind and kind.type is FactType.YES_NO:
         return flag
     word = word_of(kind.words) if kind and kind.words else text
     return word if operator == "is" else set_of(word)

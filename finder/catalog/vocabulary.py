@@ -7,9 +7,8 @@ from typing import NamedTuple
 from finder.answers.states import CODES
 from finder.catalog.problems import message
 from finder.core.income import INCOME_FACTS
-from finder.core.kinds import complete
-from finder.core.questions import QUESTIONS, Says
-from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
+from finder.core.questions import AnswerFormat, AnswerType, FactType, Options
+from finder.core.situation import QUESTIONS
 
 WRITE_A_STATE = message("write_a_state")
 WRITE_A_STATE_OR_US = message("write_a_state_or_us")
@@ -24,34 +23,33 @@ INCOME_OF = ("month", "year")
 INCOME_COUNTED = ("all", "magi")
 
 
-class FactKind(NamedTuple):
+class FactSpec(NamedTuple):
     """What sort of answer a fact has, and the words it can be."""
 
-    says: Says
+    type: FactType
     words: tuple[str, ...] = ()
 
 
 OPERATORS_FOR = {
-    Says.NUMBER: ("at_most", "at_least"),
-    Says.INCOME: ("at_most", "at_least", "within_table"),
-    Says.YES_NO: ("is",),
-    Says.WORD: ("is", "one_of", "none_of"),
+    FactType.NUMBER: ("at_most", "at_least"),
+    FactType.INCOME: ("at_most", "at_least", "within_table"),
+    FactType.YES_NO: ("is",),
+    FactType.WORD: ("is", "one_of", "none_of"),
 }
 
-WORDS = complete(
-    [name for name, spec in QUESTIONS.items() if spec.says is Says.WORD],
-    {
-        "state": tuple(sorted(CODES)),
-        "insurance": INSURANCE,
-        "citizenship": CITIZENSHIP,
-        "transplant": TRANSPLANT,
-        "condition": CONDITIONS,
-        "income_period": tuple(PERIODS_PER_YEAR),
-    },
-)
+
+def _words(answer: AnswerFormat) -> tuple[str, ...]:
+    if answer is AnswerType.STATE:
+        return tuple(sorted(CODES))
+    return answer.words if isinstance(answer, Options) else ()
+
+
 # Beside what people are asked: what follows from the day and from the income they told.
-_WORKED_OUT = {"plan_year": Says.NUMBER} | dict.fromkeys(sorted(INCOME_FACTS), Says.INCOME)
-_SAYS = _WORKED_OUT | {name: spec.says for name, spec in QUESTIONS.items() if spec.says is not None}
-FACTS: dict[str, FactKind] = {
-    name: FactKind(says, WORDS.get(name, ())) for kind in Says for name, says in _SAYS.items() if says is kind
+_DERIVED = {"plan_year": FactSpec(FactType.NUMBER)} | dict.fromkeys(sorted(INCOME_FACTS), FactSpec(FactType.INCOME))
+_ANSWERED = {
+    name: FactSpec(spec.fact_type, _words(spec.format))
+    for name, spec in QUESTIONS.items()
+    if spec.fact_type is not None
 }
+# In the order in which the team's form offers them.
+FACTS = {name: fact for kind in FactType for name, fact in (_DERIVED | _ANSWERED).items() if fact.type is kind}

@@ -15,7 +15,8 @@ from itertools import chain
 from finder.core.criteria import Criterion, Finding, Form, as_set
 from finder.core.deciding_income import FEW
 from finder.core.income import INCOME_FACTS
-from finder.core.matching import Match, Matcher, Plan
+from finder.core.matches import Match, Plan
+from finder.core.matching import Matcher
 from finder.core.rare_traits import asks_for_few
 from finder.core.situation import CITIZENSHIP, MONTHS_PER_YEAR, PERIODS_PER_YEAR, Situation
 from finder.core.tablet_question import CHEAP_STRENGTH_MG

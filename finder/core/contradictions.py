@@ -6,6 +6,8 @@ Nothing is decided for the person: the form asks once more, and everybody else g
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from finder.core.situation import Situation
@@ -14,6 +16,10 @@ from finder.core.situation import Situation
 AGES_OF_PREGNANCY = range(10, 61)
 YOUNGEST_MARRIED = 14
 YOUNGEST_VETERAN = 17
+# CHIP is for children, and in some states for pregnant people.
+OLDEST_CHIP_CHILD = 18
+# Coverage that ends when a job, an income or a payment does. Medicare, VA and the like hardly ever do.
+MAY_END = frozenset({"employer", "marketplace", "medicaid", "chip", "other"})
 
 
 class Remark(NamedTuple):
@@ -22,6 +28,14 @@ class Remark(NamedTuple):
     key: str
     columns: tuple[str, ...]
     values: Mapping[str, object]
+
+
+class DatedPair(NamedTuple):
+    """Two answers of which the first says that the second was over by the day, when ``clashes`` says so."""
+
+    key: str
+    columns: tuple[str, str]
+    clashes: Callable[[Situation, date], bool]
 
 
 class Pair(NamedTuple):
@@ -38,6 +52,17 @@ def _outside(ages: range, age: int | None) -> bool:
 
 def _younger(age: int | None, than: int) -> bool:
     return age is not None and age < than
+
+
+def _chip_at_age(told: Situation) -> bool:
+    grown = told.age is not None and told.age > OLDEST_CHIP_CHILD
+    return grown and "chip" in (told.insurance or ()) and not (told.pregnant or told.postpartum)
+
+
+def _may_have_ended(told: Situation, on: date) -> bool:
+    """Whether the day that coverage ended is over, and everything held is of the kind that ends: it may be that."""
+    held = (told.insurance or frozenset()) - {"none"}
+    return told.lost_coverage_on is not None and told.lost_coverage_on < on and bool(held) and held <= MAY_END
 
 
 PAIRS = (
@@ -91,9 +116,21 @@ PAIRS = (
         ("veteran", "age"),
         lambda told: told.veteran is True and _younger(told.age, YOUNGEST_VETERAN),
     ),
+    Pair("chip_at_age", ("insurance", "age"), _chip_at_age),
 )
+DATED_PAIRS = (DatedPair("coverage_ended", ("lost_coverage_on", "insurance"), _may_have_ended),)
 
 
 def contradictions(told: Situation) -> list[Remark]:
     """A remark for each pair of answers that cannot both be true."""
     return [Remark(pair.key, pair.columns, {}) for pair in PAIRS if pair.clashes(told)]
+
+
+def contradictions_on(told: Situation, on: date) -> list[Remark]:
+    """A remark for each pair of answers of which one was over by the day."""
+    return [Remark(pair.key, pair.columns, {}) for pair in DATED_PAIRS if pair.clashes(told, on)]
+
+
+def without_doubtful_coverage(told: Situation, on: date) -> Situation:
+    """The answers as they may be used: coverage that may have ended counts as not told until that is settled."""
+    return replace(told, insurance=None) if _may_have_ended(told, on) else told

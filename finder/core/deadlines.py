@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from finder.core.headline import MEDICARE, coverage_to_apply_for
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 
 MARKETPLACE = "marketplace"
 # (month, day) of each year. Medicare's period for drug and health plans: 42 CFR 423.38(b), 422.62(a)(2).

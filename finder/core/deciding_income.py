@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from finder.core.criteria import Finding, Form
 from finder.core.income import INCOME_FACTS
-from finder.core.questions import PRIVATE
 from finder.core.rare_traits import TRUE_OF_FEW, asks_for_few
+from finder.core.situation import PRIVATE_QUESTIONS
 from finder.core.verdict import Verdict
 
 # A limit that holds only for a status would say the status (docs/safety.md S10).
@@ -76,7 +76,10 @@ def _in_branch(branch: Finding) -> DecidingIncome | None:
     leaves = branch.parts or (branch,)
     incomes = [rule for leaf in leaves if (rule := _income_rule(leaf))]
     others = [leaf for leaf in leaves if not _is_about_income(leaf)]
-    if any(leaf.verdict is Verdict.NO or leaf.criterion.fact in PRIVATE or asks_for_few(leaf, FEW) for leaf in others):
+    if any(
+        leaf.verdict is Verdict.NO or leaf.criterion.fact in PRIVATE_QUESTIONS or asks_for_few(leaf, FEW)
+        for leaf in others
+    ):
         return None
     rule = min(incomes, key=lambda leaf: (leaf.verdict, leaf.margin or 0), default=None)
     return DecidingIncome(branch, rule) if rule else None

@@ -9,7 +9,7 @@ from decimal import Decimal
 from finder.core.coverage_gap import not_offered
 from finder.core.deciding_income import FEW, OPENS_A_WAY, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash, own_card
 from finder.core.poverty import ONE_STATE_A_REGION, region_of
 from finder.core.ranking import is_held

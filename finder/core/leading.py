@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finder.core.costs import Cost
 from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_choice
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash, own_card
 from finder.core.plan import deed, may_run_out
 from finder.core.ranking import is_held

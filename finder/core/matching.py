@@ -10,17 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
+from finder.core.contradictions import contradictions_on, without_doubtful_coverage
 from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.enrolment import plan_year_on
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Covers, Listing, Pricing, Status
+from finder.core.matches import Match, Plan
 from finder.core.monitoring import BloodTestPrice, CoveredTest, cash_blood_test
 from finder.core.pricing import cost_of, pricing_on
-from finder.core.ranking import Position, is_held, position
+from finder.core.ranking import is_held, position
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Unsure, Verdict, all_of
@@ -40,42 +41,6 @@ SOME_STATES = Finding(
     Criterion(form=Form.RULE, fact="some_states"), Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)
 )
 NOT_HERE = Criterion(form=Form.RULE, fact="state", operator="one_of")
-
-
-class Match(NamedTuple):
-    """One listing judged for one person. ``cost`` is one fill; ``None`` where no price can be given."""
-
-    listing: Listing
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-    missing: tuple[str, ...]
-    unsure: Unsure | None
-    cost: Cost | None
-    first_year: Yearly | None
-    position: Position
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """All listings that can apply where the person lives, in the order to try them."""
-
-    on: date
-    snapshot: Snapshot
-    situation: Situation
-    prescription: Prescription
-    matches: tuple[Match, ...]
-    blood_test: BloodTestPrice | None
-    covered_test: CoveredTest | None = None
-
-    @property
-    def fitting(self) -> tuple[Match, ...]:
-        """What the person may get, or cannot be told yet."""
-        return tuple(row for row in self.matches if row.verdict is not Verdict.NO)
-
-    @property
-    def not_fitting(self) -> tuple[Match, ...]:
-        """What does not seem to fit so far."""
-        return tuple(row for row in self.matches if row.verdict is Verdict.NO)
 
 
 @dataclass(kw_only=True)
@@ -257,6 +222,8 @@ def match(
     person was told, and stand in for the catalogue's own. Cost is proportional to the listings of the
     person's state and the nationwide ones.
     """
+    remarks = tuple(contradictions_on(situation, on))
+    situation = without_doubtful_coverage(situation, on)
     matcher = Matcher(snapshot=snapshot, situation=situation, prescription=prescription, on=on)
     own = {listing.id: listing for listing in quoted}
     listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
@@ -270,4 +237,5 @@ def match(
         matches=tuple(matches),
         blood_test=matcher.blood_test,
         covered_test=matcher.covered_test,
+        remarks=remarks,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
 

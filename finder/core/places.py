@@ -10,27 +10,28 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from heapq import nsmallest
-from math import asin, atan2, cos, degrees, floor, radians, sin, sqrt
 from typing import NamedTuple, Protocol, TypeVar
 
+from finder.core.geography import (
+    MILES_PER_DEGREE,
+    ROUNDING_DEGREES,
+    SQUARE_SIZES,
+    Point,
+    Square,
+    miles_between,
+    square_of,
+    squares_around,
+)
 from finder.core.kinds import complete
 
-EARTH_RADIUS_MILES = 3958.8
-MILES_PER_DEGREE = 69.0
-ROUNDING_DEGREES = 1e-6
 # Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
 CIRCLES_MILES = (2.5, 5.0, 10.0, 25.0, 50.0, 100.0)
 FAR_CIRCLES_MILES = (200.0, 400.0, 800.0)
-# Squares in a degree: small ones for the circles of a town, large ones for wider circles.
-SMALL, LARGE = 4, 1
-SMALL_CIRCLE_MILES = 50.0
 ZIP_LENGTH, PREFIX_LENGTH = 5, 3
 NO_ZIP = 100_000  # farther than any two ZIP codes are apart by number
 
 K = TypeVar("K")
 V = TypeVar("V")
-Point = tuple[float, float]
-Square = tuple[int, int, int]
 
 
 class PlaceKind(StrEnum):
@@ -156,8 +157,8 @@ class PlaceIndex:
             if point is None:
                 lost.setdefault(place.state, []).append(place)
             else:
-                for size in (SMALL, LARGE):
-                    squares.setdefault(_square(size, point), []).append((point, place))
+                for size in SQUARE_SIZES:
+                    squares.setdefault(square_of(size, point), []).append((point, place))
         return cls(
             places=kept,
             zips=zips,
@@ -202,7 +203,7 @@ class PlaceIndex:
 
     def _around(self, point: Point, miles: float) -> Iterator[Near]:
         tall = miles / MILES_PER_DEGREE + ROUNDING_DEGREES
-        for square in _squares_around(point, miles):
+        for square in squares_around(point, miles):
             for other, place in self.by_square.get(square, ()):
                 if abs(other[0] - point[0]) <= tall and (distance := miles_between(point, other)) <= miles:
                     yield Near(place, distance)
@@ -211,23 +212,6 @@ class PlaceIndex:
         """Places of the state, by how alike their ZIP codes are."""
         there = (place for state in sorted(self.states_of(zip_code)) for place in self.by_state.get(state, ()))
         return nsmallest(limit, there, key=lambda place: _unlike(place, zip_code))
-
-
-def miles_between(one: Point, other: Point) -> float:
-    """The distance over the ground in a straight line (haversine)."""
-    (lat, lon), (other_lat, other_lon) = one, other
-    half = sin(radians(other_lat - lat) / 2) ** 2
-    half += cos(radians(lat)) * cos(radians(other_lat)) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_MILES * asin(min(1.0, sqrt(half)))
-
-
-def bearing(one: Point, other: Point) -> float:
-    """The direction from one point to another, in degrees clockwise from north."""
-    (lat, lon), (other_lat, other_lon) = one, other
-    turn = radians(other_lon - lon)
-    east = sin(turn) * cos(radians(other_lat))
-    north = cos(radians(lat)) * sin(radians(other_lat)) - sin(radians(lat)) * cos(radians(other_lat)) * cos(turn)
-    return degrees(atan2(east, north)) % 360
 
 
 def point_of(where: Area | Place | None) -> Point | None:
@@ -239,24 +223,6 @@ def point_of(where: Area | Place | None) -> Point | None:
 
 def _order(near: Near) -> tuple[bool, float, str]:
     return bool(near.place.limited_to), near.miles or 0.0, near.place.source_id
-
-
-def _square(size: int, point: Point) -> Square:
-    # Columns go around the world: Alaska's last islands lie beyond the line where the days meet.
-    return size, floor(point[0] * size), floor(point[1] * size) % (360 * size)
-
-
-def _squares_around(point: Point, miles: float) -> Iterator[Square]:
-    """Every square that a circle can touch, also where distances are rounded."""
-    size = SMALL if miles <= SMALL_CIRCLE_MILES else LARGE
-    lat, lon = point
-    tall = min(EARTH_RADIUS_MILES, miles) / MILES_PER_DEGREE + ROUNDING_DEGREES
-    wide = min(180.0, tall / cos(radians(min(89.0, abs(lat) + tall))))
-    west = floor((lon - wide) * size)
-    east = min(floor((lon + wide) * size), west + 360 * size - 1)
-    for row in range(floor((lat - tall) * size), floor((lat + tall) * size) + 1):
-        for column in range(west, east + 1):
-            yield size, row, column % (360 * size)
 
 
 def _unlike(place: Place, zip_code: str) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ from finder.core.headline import (
     part_b_may_pay_first,
 )
 from finder.core.listing import Covers, Kind
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import has_plan, no_cash, own_card
 from finder.core.ranking import SAFE_DAYS_LEFT, is_held
 from finder.core.situation import Prescription, Situation
@@ -65,6 +65,11 @@ BRIDGES: dict[str, frozenset[str]] = {
     "ask_li_net": frozenset({"medicare", "medicare_drug"}),
     "ask_hospital": frozenset(),
 }
+# What stands in place of a step for who has a new prescription: nothing can be refilled yet.
+FOR_STARTERS: dict[str, tuple[str, ...]] = {
+    "ask_short_local_prescription": ("ask_for_first_prescription",),
+    "ask_emergency_refill": (),
+}
 MOST_STEPS = {When.THIS_WEEK: 3, When.THIS_MONTH: 4, When.RESERVE: 5}
 
 
@@ -80,6 +85,11 @@ class Step:
 def may_run_out(prescription: Prescription) -> bool:
     """Whether a same-day step must lead: under 14 days left, or not told."""
     return prescription.days_left is None or prescription.days_left < SAFE_DAYS_LEFT
+
+
+def has_no_tablets_yet(plan: Plan) -> bool:
+    """Whether the first fill is still to come: the prescription is new, and there is nothing to refill."""
+    return plan.situation.starting is True and not plan.prescription.days_left
 
 
 def comes_too_late(plan: Plan, match: Match) -> bool:
@@ -126,7 +136,8 @@ def _today(plan: Plan) -> Iterator[Step]:
     if soon and plan.situation.transplant in ("kidney", "other"):
         yield Step(When.TODAY, "call_transplant_team")
     if tablet_question(plan) is not None:
-        yield Step(first_of_all, "call_about_50_mg" if soon and costly_tablets(plan) else "ask_about_50_mg")
+        calls = soon and costly_tablets(plan) and not has_no_tablets_yet(plan)
+        yield Step(first_of_all, "call_about_50_mg" if calls else "ask_about_50_mg")
     if asks_label(plan):
         yield Step(first_of_all, "look_at_label")
     if soon:
@@ -151,7 +162,10 @@ def _with_own_card(plan: Plan, when: When) -> Iterator[Step]:
 def _bridges(plan: Plan) -> Iterator[str]:
     """How to get over a few days."""
     held = plan.situation.insurance or frozenset()
-    yield from (key for key, covers in BRIDGES.items() if not covers or covers & held)
+    starts = has_no_tablets_yet(plan)
+    for key, covers in BRIDGES.items():
+        if not covers or covers & held:
+            yield from (FOR_STARTERS if starts else {}).get(key, (key,))
     wanted = coverage_to_apply_for(plan)
     if wanted is not None and wanted.listing.hospital_can_start:
         yield "ask_hospital_for_medicaid"

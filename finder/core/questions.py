@@ -1,16 +1,14 @@
-"""What the program knows of each question: a row for every answer of a situation and of a prescription."""
+"""What the program knows of a question: one specification stands with each answer in ``finder.core.situation``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum
-
-from finder.core.kinds import complete
-from finder.core.situation import PRESCRIPTION_FIELDS, SITUATION_FIELDS
+from dataclasses import dataclass, field
+from enum import Enum, Flag
+from typing import Any
 
 
-class Says(Enum):
-    """What sort of answer a rule compares."""
+class FactType(Enum):
+    """What sort of value a rule compares."""
 
     NUMBER = "a number"
     INCOME = "an amount of income"
@@ -18,71 +16,93 @@ class Says(Enum):
     WORD = "a word"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionSpec:
-    """What the program knows of a question.
+class AnswerType(Enum):
+    """A format that needs nothing more than its name."""
 
-    ``says``: what a rule compares; ``None``: no rule looks at it.
-    ``is_true_of_few``: few can say yes, so nobody is sent anywhere on the guess that they do.
-    ``is_private``: asked last, never pressed for, never repeated on a page or a paper (docs/safety.md S10).
-    ``is_for_adults``: nobody asks a child.
+    YES_NO = "yes or no"
+    STATE = "a state"
+    ZIP_CODE = "a ZIP code"
+    DOLLARS = "dollars"
+    INCOME = "dollars, with how often they come"
+    DAY = "a day"
+    DOSE = "a dose for one day"
+    STRENGTH = "a strength of a tablet"
+
+    @property
+    def fact_type(self) -> FactType:
+        """What a rule compares."""
+        return _FACT_TYPES.get(self, FactType.NUMBER)
+
+
+_FACT_TYPES = {
+    AnswerType.YES_NO: FactType.YES_NO,
+    AnswerType.STATE: FactType.WORD,
+    AnswerType.ZIP_CODE: FactType.WORD,
+    AnswerType.INCOME: FactType.INCOME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two, in a unit; ``whole`` when only whole numbers count."""
+
+    lowest: int
+    highest: int
+    unit: str
+    whole: bool = True
+    fact_type = FactType.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A number of days between two, which people may give in weeks."""
+
+    lowest: int
+    highest: int
+    fact_type = FactType.NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One of some words, or several of them where ``several``."""
+
+    words: tuple[str, ...]
+    several: bool = False
+    fact_type = FactType.WORD
+
+
+AnswerFormat = AnswerType | Number | Days | Options
+
+
+class Trait(Flag):
+    """What else is true of a question.
+
+    ``IN_RULES``: a rule of a listing may compare the answer.
+    ``OF_FEW``: few can say yes, so nobody is sent anywhere on the guess that they do.
+    ``PRIVATE``: asked last, never pressed for, never repeated on a page or a paper (docs/safety.md S10).
+    ``FOR_ADULTS``: nobody asks a child.
     """
 
-    says: Says | None
-    is_true_of_few: bool
-    is_private: bool
-    is_for_adults: bool
+    NONE = 0
+    IN_RULES = 1
+    OF_FEW = 2
+    PRIVATE = 4
+    FOR_ADULTS = 8
 
 
-def _plain(says: Says | None) -> QuestionSpec:
-    return QuestionSpec(says=says, is_true_of_few=False, is_private=False, is_for_adults=False)
+@dataclass(frozen=True, slots=True)
+class QuestionSpec:
+    """What the program knows of a question: the format of its answer, and its traits."""
+
+    format: AnswerFormat
+    traits: Trait
+
+    @property
+    def fact_type(self) -> FactType | None:
+        """What a rule compares; ``None`` when no rule looks at it."""
+        return self.format.fact_type if Trait.IN_RULES in self.traits else None
 
 
-def _of_few(says: Says) -> QuestionSpec:
-    return QuestionSpec(says=says, is_true_of_few=True, is_private=False, is_for_adults=False)
-
-
-def _for_adults(says: Says) -> QuestionSpec:
-    return QuestionSpec(says=says, is_true_of_few=False, is_private=False, is_for_adults=True)
-
-
-QUESTIONS = complete(
-    (*SITUATION_FIELDS, *PRESCRIPTION_FIELDS),
-    {
-        "zip": _plain(None),
-        "state": _plain(Says.WORD),
-        "household_size": _plain(Says.NUMBER),
-        "married": _for_adults(Says.YES_NO),
-        "income": _plain(None),
-        "income_not_counted": _plain(None),
-        "income_period": _plain(Says.WORD),
-        "income_steady": _plain(Says.YES_NO),
-        "age": _plain(Says.NUMBER),
-        "insurance": _plain(Says.WORD),
-        "pregnant": _of_few(Says.YES_NO),
-        "expecting": _plain(None),
-        "postpartum": _of_few(Says.YES_NO),
-        "children_at_home": _for_adults(Says.YES_NO),
-        "youngest_child_age": _for_adults(Says.NUMBER),
-        "disabled": _plain(Says.YES_NO),
-        "citizenship": QuestionSpec(says=Says.WORD, is_true_of_few=False, is_private=True, is_for_adults=False),
-        "veteran": QuestionSpec(says=Says.YES_NO, is_true_of_few=True, is_private=False, is_for_adults=True),
-        "tribal_member": _of_few(Says.YES_NO),
-        "resources": _plain(Says.NUMBER),
-        "job_offer": _for_adults(Says.YES_NO),
-        "work_hours": _for_adults(Says.NUMBER),
-        "transplant": _of_few(Says.WORD),
-        "medicare_at_transplant": _of_few(Says.YES_NO),
-        "condition": _of_few(Says.WORD),
-        "starting": _plain(Says.YES_NO),
-        "lost_coverage_on": _plain(None),
-        "daily_dose_mg": _plain(Says.NUMBER),
-        "written_strength_mg": _plain(Says.NUMBER),
-        "days_supply": _plain(Says.NUMBER),
-        "days_left": _plain(Says.NUMBER),
-        "blood_tests_first_year": _plain(None),
-    },
-)
-PRIVATE = frozenset(name for name, spec in QUESTIONS.items() if spec.is_private)
-TRUE_OF_FEW = frozenset(name for name, spec in QUESTIONS.items() if spec.is_true_of_few)
-FOR_ADULTS = frozenset(name for name, spec in QUESTIONS.items() if spec.is_for_adults)
+def question(answer: AnswerFormat, traits: Trait) -> Any:
+    """A field of a person's answers, not told until it is, with its specification."""
+    return field(default=None, metadata={QuestionSpec: QuestionSpec(answer, traits)})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from finder.core import questions
 from finder.core.criteria import Criterion, Finding, Form, as_set
-from finder.core.matching import Match
+from finder.core.matches import Match
+from finder.core.situation import QUESTIONS_OF_FEW
 from finder.core.verdict import Unsure, Verdict
 
 # What a listing that serves some states only asks for stands beside the questions.
-TRUE_OF_FEW = questions.TRUE_OF_FEW | {"some_states"}
+TRUE_OF_FEW = QUESTIONS_OF_FEW | {"some_states"}
 # Most people who look for a cheaper price are neither children nor 65.
 YOUNG, OLD = 25, 60
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 
+from finder.core.questions import AnswerType, Days, Number, Options, QuestionSpec, Trait, question
+
 PERIODS_PER_YEAR = {"year": 1, "month": 12, "twice_a_month": 24, "two_weeks": 26, "week": 52}
 
 INSURANCE = (
@@ -36,12 +38,18 @@ CONDITIONS = (
     "other",
 )
 
+# Mail of the armed forces: where it goes says nothing about the state whose programs apply.
+MILITARY_MAIL = frozenset({"AA", "AE", "AP"})
+# The freely associated states have ZIP codes, but are no states or territories: no program that states run applies.
+FREELY_ASSOCIATED = frozenset({"FM", "MH", "PW"})
+
 MONTHS_PER_YEAR = 12
+IN_RULES, OF_FEW, PRIVATE, FOR_ADULTS = Trait.IN_RULES, Trait.OF_FEW, Trait.PRIVATE, Trait.FOR_ADULTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """A person's answers; the field names are the columns of ``screen``.
+    """A person's answers, each with the specification of its question; the names are the columns of ``screen``.
 
     ``income`` is the household's before tax, in dollars per ``income_period``. A period that was not
     told is never guessed: ``finder.answers`` then takes the income as not told.
@@ -51,33 +59,33 @@ class Situation:
     ``lost_coverage_on`` is the day other coverage ended or will end.
     """
 
-    zip: str | None = None
-    state: str | None = None
-    household_size: int | None = None
-    married: bool | None = None
-    income: Decimal | None = None
-    income_not_counted: Decimal | None = None
-    income_period: str | None = None
-    income_steady: bool | None = None
-    age: int | None = None
-    insurance: frozenset[str] | None = None
-    pregnant: bool | None = None
-    expecting: int | None = None
-    postpartum: bool | None = None
-    children_at_home: bool | None = None
-    youngest_child_age: int | None = None
-    disabled: bool | None = None
-    citizenship: str | None = None
-    veteran: bool | None = None
-    tribal_member: bool | None = None
-    resources: Decimal | None = None
-    job_offer: bool | None = None
-    work_hours: Decimal | None = None
-    transplant: str | None = None
-    medicare_at_transplant: bool | None = None
-    condition: frozenset[str] | None = None
-    starting: bool | None = None
-    lost_coverage_on: date | None = None
+    zip: str | None = question(AnswerType.ZIP_CODE, Trait.NONE)
+    state: str | None = question(AnswerType.STATE, IN_RULES)
+    household_size: int | None = question(Number(1, 20, "people"), IN_RULES)
+    married: bool | None = question(AnswerType.YES_NO, IN_RULES | FOR_ADULTS)
+    income: Decimal | None = question(AnswerType.INCOME, Trait.NONE)
+    income_not_counted: Decimal | None = question(AnswerType.DOLLARS, Trait.NONE)
+    income_period: str | None = question(Options(tuple(PERIODS_PER_YEAR)), IN_RULES)
+    income_steady: bool | None = question(AnswerType.YES_NO, IN_RULES)
+    age: int | None = question(Number(0, 120, "years"), IN_RULES)
+    insurance: frozenset[str] | None = question(Options(INSURANCE, several=True), IN_RULES)
+    pregnant: bool | None = question(AnswerType.YES_NO, IN_RULES | OF_FEW)
+    expecting: int | None = question(Number(1, 8, ""), Trait.NONE)
+    postpartum: bool | None = question(AnswerType.YES_NO, IN_RULES | OF_FEW)
+    children_at_home: bool | None = question(AnswerType.YES_NO, IN_RULES | FOR_ADULTS)
+    youngest_child_age: int | None = question(Number(0, 18, "years"), IN_RULES | FOR_ADULTS)
+    disabled: bool | None = question(AnswerType.YES_NO, IN_RULES)
+    citizenship: str | None = question(Options(CITIZENSHIP), IN_RULES | PRIVATE)
+    veteran: bool | None = question(AnswerType.YES_NO, IN_RULES | OF_FEW | FOR_ADULTS)
+    tribal_member: bool | None = question(AnswerType.YES_NO, IN_RULES | OF_FEW)
+    resources: Decimal | None = question(AnswerType.DOLLARS, IN_RULES)
+    job_offer: bool | None = question(AnswerType.YES_NO, IN_RULES | FOR_ADULTS)
+    work_hours: Decimal | None = question(Number(0, 744, "hours", whole=False), IN_RULES | FOR_ADULTS)
+    transplant: str | None = question(Options(TRANSPLANT), IN_RULES | OF_FEW)
+    medicare_at_transplant: bool | None = question(AnswerType.YES_NO, IN_RULES | OF_FEW)
+    condition: frozenset[str] | None = question(Options(CONDITIONS, several=True), IN_RULES | OF_FEW)
+    starting: bool | None = question(AnswerType.YES_NO, IN_RULES)
+    lost_coverage_on: date | None = question(AnswerType.DAY, Trait.NONE)
 
     @property
     def income_per_year(self) -> Decimal | None:
@@ -113,12 +121,24 @@ class Prescription:
     ``blood_tests_first_year`` replaces the label's count where the person was told another.
     """
 
-    daily_dose_mg: Decimal | None = None
-    written_strength_mg: int | None = None
-    days_supply: int | None = None
-    days_left: int | None = None
-    blood_tests_first_year: int | None = None
+    daily_dose_mg: Decimal | None = question(AnswerType.DOSE, IN_RULES)
+    written_strength_mg: int | None = question(AnswerType.STRENGTH, IN_RULES)
+    days_supply: int | None = question(Days(1, 365), IN_RULES)
+    days_left: int | None = question(Days(0, 3650), IN_RULES)
+    blood_tests_first_year: int | None = question(Number(0, 365, "tests"), Trait.NONE)
 
 
-SITUATION_FIELDS = tuple(f.name for f in fields(Situation))
-PRESCRIPTION_FIELDS = tuple(f.name for f in fields(Prescription))
+SITUATION_FIELDS = tuple(row.name for row in fields(Situation))
+PRESCRIPTION_FIELDS = tuple(row.name for row in fields(Prescription))
+QUESTIONS: dict[str, QuestionSpec] = {
+    row.name: row.metadata[QuestionSpec] for row in (*fields(Situation), *fields(Prescription))
+}
+
+
+def _with_trait(trait: Trait) -> frozenset[str]:
+    return frozenset(name for name, spec in QUESTIONS.items() if trait in spec.traits)
+
+
+PRIVATE_QUESTIONS = _with_trait(PRIVATE)
+QUESTIONS_OF_FEW = _with_trait(OF_FEW)
+QUESTIONS_FOR_ADULTS = _with_trait(FOR_ADULTS)

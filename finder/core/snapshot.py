@@ -12,15 +12,16 @@ from finder.core.costs import Cost
 from finder.core.criteria import Criterion, shared
 from finder.core.dose import DoseWay
 from finder.core.enrolment import EnrolmentPeriod
+from finder.core.fair_price import DispensingFee
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status
 from finder.core.monitoring import LabPrice, LabRule, Monitoring
 from finder.core.places import PlaceIndex, PlaceKind
 from finder.core.poverty import Guidelines
-from finder.core.prices import DispensingFee, PriceBook
+from finder.core.prices import PriceBook
 from finder.core.pricing import cost_of, costs_by_way
 from finder.core.reviews import Reviews
-from finder.core.situation import Situation
+from finder.core.situation import FREELY_ASSOCIATED, Situation
 from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
 from finder.core.text import Phrases, Text
@@ -148,6 +149,8 @@ class Snapshot:
 
         A ZIP code alone that lies in several states leaves those of each of them.
         """
+        if situation.state in FREELY_ASSOCIATED:
+            return (row for row in self.everywhere if not row.run_by_states)
         if situation.state is not None:
             return (*self.everywhere, *self.by_state.get(situation.state, ()))
         area = self.facts.zips.get(situation.zip or "")

@@ -8,10 +8,10 @@ from decimal import Decimal
 from finder.core.contradictions import Remark
 from finder.core.costs import DAYS_PER_MONTH, Cost
 from finder.core.dose import STRENGTHS, ways
+from finder.core.fair_price import FairPrice, fair_price
 from finder.core.listing import Covers, Listing
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.own_card import no_cash
-from finder.core.prices import FairPrice, fair_price
 from finder.core.pricing import ways_as_written
 from finder.core.situation import Prescription
 
@@ -120,13 +120,17 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
     return None
 
 
-def tablet_remarks(plan: Plan) -> tuple[Remark, ...]:
-    """The question about 50 mg tablets for who reads a table, wherever the page of results asks it (S4)."""
+def plan_remarks(plan: Plan) -> tuple[Remark, ...]:
+    """What is to be said beside a plan for who reads a table, as the page of results says it.
+
+    Answers that cannot both be true on the day; the label to read first; the question about 50 mg tablets (S4).
+    """
+    label = (Remark("read_the_label", ("written_strength_mg",), {}),) if asks_label(plan) else ()
     question = tablet_question(plan)
     if question is None:
-        return ()
+        return (*plan.remarks, *label)
     key = "fifty_costs_far_less" if question.is_costly else "fifty_costs_less"
-    return (Remark(key, ("written_strength_mg",), {}),)
+    return (*plan.remarks, *label, Remark(key, ("written_strength_mg",), {}))
 
 
 def costly_tablets(plan: Plan) -> TabletQuestion | None:

@@ -9,11 +9,10 @@ from decimal import Decimal
 from finder.core.deciding_income import FEW
 from finder.core.headline import first_priced
 from finder.core.listing import Covers, Status
-from finder.core.matching import Match, Plan
-from finder.core.questions import FOR_ADULTS, PRIVATE
+from finder.core.matches import Match, Plan
 from finder.core.ranking import is_held
 from finder.core.rare_traits import asks_for_few
-from finder.core.situation import MONTHS_PER_YEAR, Situation
+from finder.core.situation import MONTHS_PER_YEAR, PRIVATE_QUESTIONS, QUESTIONS_FOR_ADULTS, Situation
 from finder.core.verdict import Unsure, Verdict
 
 CHILDREN_UNDER = 16
@@ -36,7 +35,7 @@ def not_asked(told: Situation) -> frozenset[str]:
     """The columns that make no sense for this person, or that another answer has settled."""
     columns: set[str] = set()
     if told.age is not None and told.age < CHILDREN_UNDER:
-        columns |= FOR_ADULTS
+        columns |= QUESTIONS_FOR_ADULTS
     if told.condition and "transplant" not in told.condition:
         columns.add("transplant")
     if told.transplant in ("kidney", "other"):
@@ -72,7 +71,7 @@ def _worth(row: Question) -> tuple[bool, int, Decimal, int, str]:
 
 
 def _questions(plan: Plan) -> Iterator[Question]:
-    left_out = PRIVATE | not_asked(plan.situation)
+    left_out = PRIVATE_QUESTIONS | not_asked(plan.situation)
     now = _a_month(first_priced(plan))
     waiting: dict[str, list[Decimal]] = {}
     for row in plan.fitting:

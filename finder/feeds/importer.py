@@ -97,13 +97,13 @@ def take_in_rows(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes
             outcome = ImportOutcome(len(rows), _put(feed, session, rows, told, wishes))
             session.rollback()
         return outcome
-    if wishes.propose:
-        return _propose(feed, rows, told, wishes)
     with write() as session:
+        if wishes.propose:
+            return _propose(feed, session, rows, told, wishes)
         return ImportOutcome(len(rows), _put(feed, session, rows, told, wishes, told.file))
 
 
-def _propose(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes) -> ImportOutcome:
+def _propose(feed: Feed, session: Session, rows: list[Row], told: ImportReport, wishes: Wishes) -> ImportOutcome:
     """Make a proposal of what would change; nobody of the team stands behind it."""
     outcome = Changes()
 
@@ -111,25 +111,19 @@ def _propose(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes) ->
         nonlocal outcome
         outcome = _put(feed, session, rows, told, wishes)
 
-    with write() as session:
-        table = FILE_OF[feed.target]
-        tried = try_out(session, table, put)
-        rows_named = max(len(tried.old), len(tried.new))
-        if rows_named > MOST_PROPOSED:
-            raise FeedError(
-                f"This would change {rows_named:,} rows, more than a person can look through. "
-                "Take the file in without --propose."
-            )
-        no = turned_down(session, feed.name, table, tried)
-        if no is not None:
-            return ImportOutcome(len(rows), Changes(), no.reason)
-        propose_rows(
-            session,
-            feed.name,
-            table,
-            tried,
-            Verification(by=FEED, source=told.file, method=Method.DOCUMENT, on=wishes.on),
+    table = FILE_OF[feed.target]
+    tried = try_out(session, table, put)
+    rows_named = max(len(tried.old), len(tried.new))
+    if rows_named > MOST_PROPOSED:
+        raise FeedError(
+            f"This would change {rows_named:,} rows, more than a person can look through. "
+            "Take the file in without --propose."
         )
+    no = turned_down(session, feed.name, table, tried)
+    if no is not None:
+        return ImportOutcome(len(rows), Changes(), no.reason)
+    checked = Verification(by=FEED, source=told.file, method=Method.DOCUMENT, on=wishes.on)
+    propose_rows(session, feed.name, table, tried, checked)
     return ImportOutcome(len(rows), outcome)
 
 

@@ -10,13 +10,15 @@ from sqlalchemy.exc import DatabaseError
 
 from finder.catalog import write_catalog
 from finder.clock import today
+from finder.db import db, write
 from finder.feeds.hsds.hsds_commands import export_hsds, propose_listings
 from finder.feeds.import_command import saying
 from finder.feeds.import_report import FeedError
 from finder.store.accounts import member_by_email
 from finder.store.exits import refuse, refuse_without_database
 from finder.store.proposals import RuleError
-from finder.store.seed import SeedRefusedError, import_folder, stored_catalog
+from finder.store.records import catalog_in
+from finder.store.seed import SeedRefusedError, import_catalog, read_whole
 from finder.store.seed_commands import refuse_files
 
 FORMATS = click.Choice(["files", "hsds"])
@@ -41,7 +43,7 @@ def export_command(target: Path, form: str) -> None:
             services, locations = export_hsds(target)
             click.echo(f"Wrote {services:,} services and {locations:,} locations to {target}.", err=True)
             return
-        catalog = stored_catalog()
+        catalog = catalog_in(db.session)
         write_catalog(catalog, target)
     except OSError as error:
         refuse(f"{target} cannot be written: {error.strerror}.")
@@ -66,7 +68,9 @@ def import_command(source: Path, form: str, email: str | None) -> None:
     if not source.is_dir():
         refuse(f"{source} is not a folder.")
     try:
-        changed = import_folder(source)
+        catalog = read_whole(source)
+        with write() as session:
+            changed = import_catalog(session, catalog)
     except SeedRefusedError as error:
         refuse_files(error)
     except DatabaseError as error:
@@ -76,7 +80,7 @@ def import_command(source: Path, form: str, email: str | None) -> None:
 
 def _propose(source: Path, email: str | None) -> None:
     try:
-        member = member_by_email(email) if email else None
+        member = member_by_email(db.session, email) if email else None
     except DatabaseError as error:
         refuse_without_database(error)
     if member is None:

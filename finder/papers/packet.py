@@ -14,7 +14,7 @@ from finder.core.changes import days_named
 from finder.core.freshness import listing_age
 from finder.core.leading import to_buy
 from finder.core.listing import Kind, Listing
-from finder.core.matching import Match
+from finder.core.matches import Match
 from finder.core.own_card import own_card
 from finder.core.plan import When, comes_too_late, plan_steps
 from finder.core.prices import PRICE_KINDS

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from finder.core.listing import Listing
+from finder.core.plan import has_no_tablets_yet
 from finder.core.tablet_question import DRUG_COVER
 from finder.wording import Words
 from finder.wording.results import Results
@@ -20,7 +21,9 @@ def visit_questions(results: Results, listings: Sequence[Listing], words: Words)
 
 def _about_tablets(results: Results, words: Words) -> Iterator[str]:
     prescription = results.plan.prescription
-    if results.runs_out:
+    if results.runs_out and has_no_tablets_yet(results.plan):
+        yield words._("Can you send the new prescription to a pharmacy near me, so that I can start on time?")
+    elif results.runs_out:
         yield words._("I have few tablets left. Can you send a short prescription to a pharmacy near me today?")
     if prescription.daily_dose_mg is None:
         yield words._("What is my dose for one day, and which tablets is it made of?")

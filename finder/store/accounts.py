@@ -6,15 +6,13 @@ a password, a role, a second factor or the account itself changes, and at log-ou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from finder.db import db, write
 from finder.store.models import FORMER, Member, MemberRole
 
 
@@ -26,20 +24,14 @@ class AccountError(RuntimeError):
         self.key = key
 
 
-def member_by_email(email: str) -> Member | None:
+def member_by_email(session: Session, email: str) -> Member | None:
     """The member with this address, in whatever case it is written."""
-    return db.session.scalar(sa.select(Member).where(Member.email == tidy_address(email)))
+    return session.scalar(sa.select(Member).where(Member.email == tidy_address(email)))
 
 
-def member_by_id(number: int) -> Member | None:
-    """As the database has it now, not as this request saw it first."""
-    db.session.rollback()
-    return db.session.get(Member, number)
-
-
-def all_members() -> Sequence[Member]:
+def all_members(session: Session) -> Sequence[Member]:
     """Everybody, by address."""
-    return db.session.scalars(sa.select(Member).order_by(Member.email)).all()
+    return session.scalars(sa.select(Member).order_by(Member.email)).all()
 
 
 def tidy_address(email: str) -> str:
@@ -47,114 +39,111 @@ def tidy_address(email: str) -> str:
     return email.strip().lower()
 
 
-def invite(email: str, role: MemberRole) -> int:
+def invite(session: Session, email: str, role: MemberRole) -> int:
     """Enter someone who may join; gives their number. Asked again before they have joined, the role is the new one.
 
     Raises AccountError known_address when they have joined, or were let go.
     """
+    member = session.scalar(sa.select(Member).where(Member.email == tidy_address(email)).with_for_update())
+    if member is not None and (member.password or not member.active):
+        raise AccountError("known_address")
+    if member is None:
+        member = Member(email=tidy_address(email), active=True, invited_at=datetime.now(UTC))
+        session.add(member)
+    member.role = role
+    member.end_sessions()
     try:
-        with write() as session:
-            member = session.scalar(sa.select(Member).where(Member.email == tidy_address(email)).with_for_update())
-            if member is not None and (member.password or not member.active):
-                raise AccountError("known_address")
-            if member is None:
-                member = Member(email=tidy_address(email), active=True, invited_at=datetime.now(UTC))
-                session.add(member)
-            member.role = role
-            member.end_sessions()
-            session.flush()
-            return member.id
+        session.flush()
     except IntegrityError:
         # Somebody else invited the same address at this moment.
         raise AccountError("known_address") from None
+    return member.id
 
 
-def set_password(number: int, hashed: str, expected: str) -> bool:
+def set_password(session: Session, number: int, hashed: str, expected: str) -> bool:
     """Put a password in place. ``expected`` is the ``fs_uniquifier`` that allowed it; False when it is used up."""
-    with _changed(number) as member:
-        if member.fs_uniquifier != expected or not member.active:
-            return False
-        member.password = hashed
-        member.joined_at = member.joined_at or datetime.now(UTC)
-        member.end_sessions()
+    member = _held(session, number)
+    if member.fs_uniquifier != expected or not member.active:
+        return False
+    member.password = hashed
+    member.joined_at = member.joined_at or datetime.now(UTC)
+    member.end_sessions()
     return True
 
 
-def set_role(number: int, role: MemberRole) -> None:
+def set_role(session: Session, number: int, role: MemberRole) -> None:
     """Give another role. Raises AccountError."""
-    with _changed(number, keep_an_admin=role is not MemberRole.ADMIN) as member:
-        if member.role is not role:
-            member.role = role
-            member.end_sessions()
+    member = _held(session, number, keep_an_admin=role is not MemberRole.ADMIN)
+    if member.role is not role:
+        member.role = role
+        member.end_sessions()
 
 
-def set_active(number: int, active: bool) -> None:
+def set_active(session: Session, number: int, active: bool) -> None:
     """Let someone go, or back in. Raises AccountError."""
-    with _changed(number, keep_an_admin=not active) as member:
-        if active and member.is_forgotten:
-            raise AccountError("forgotten")
-        member.active = active
-        member.end_sessions()
+    member = _held(session, number, keep_an_admin=not active)
+    if active and member.is_forgotten:
+        raise AccountError("forgotten")
+    member.active = active
+    member.end_sessions()
 
 
-def forget_member(number: int) -> None:
+def forget_member(session: Session, number: int) -> None:
     """Delete who someone was, once the account is closed; their number stays in the history. Raises AccountError."""
-    with _changed(number) as member:
-        if member.active:
-            raise AccountError("still_open")
-        member.email = f"{FORMER}{member.id}"
-        member.password, member.totp_secret, member.totp_counter, member.recovery_codes = None, None, None, []
-        member.end_sessions()
+    member = _held(session, number)
+    if member.active:
+        raise AccountError("still_open")
+    member.email = f"{FORMER}{member.id}"
+    member.password, member.totp_secret, member.totp_counter, member.recovery_codes = None, None, None, []
+    member.end_sessions()
 
 
-def set_second_factor(number: int, secret: str | None, counter: int | None, codes: Sequence[str]) -> None:
+def set_second_factor(
+    session: Session, number: int, secret: str | None, counter: int | None, codes: Sequence[str]
+) -> None:
     """Put a second factor in place, or with ``None`` take it away."""
-    with _changed(number) as member:
-        member.totp_secret, member.totp_counter, member.recovery_codes = secret, counter, list(codes)
-        member.end_sessions()
+    member = _held(session, number)
+    member.totp_secret, member.totp_counter, member.recovery_codes = secret, counter, list(codes)
+    member.end_sessions()
 
 
-def set_recovery_codes(number: int, codes: Sequence[str]) -> None:
+def set_recovery_codes(session: Session, number: int, codes: Sequence[str]) -> None:
     """New codes in place of the old ones."""
-    with _changed(number) as member:
-        member.recovery_codes = list(codes)
+    _held(session, number).recovery_codes = list(codes)
 
 
-def use_counter(number: int, counter: int) -> bool:
+def use_counter(session: Session, number: int, counter: int) -> bool:
     """Take note of a code from the app; False when it, or a later one, was used before."""
-    with _changed(number) as member:
-        if member.totp_counter is not None and counter <= member.totp_counter:
-            return False
-        member.totp_counter = counter
+    member = _held(session, number)
+    if member.totp_counter is not None and counter <= member.totp_counter:
+        return False
+    member.totp_counter = counter
     return True
 
 
-def use_recovery_code(number: int, code: str) -> bool:
+def use_recovery_code(session: Session, number: int, code: str) -> bool:
     """Strike a recovery code off; False when there is none like it."""
-    with _changed(number) as member:
-        if code not in member.recovery_codes:
-            return False
-        member.recovery_codes = [other for other in member.recovery_codes if other != code]
+    member = _held(session, number)
+    if code not in member.recovery_codes:
+        return False
+    member.recovery_codes = [other for other in member.recovery_codes if other != code]
     return True
 
 
-def end_sessions(number: int) -> None:
+def end_sessions(session: Session, number: int) -> None:
     """Log a member out everywhere."""
-    with _changed(number) as member:
-        member.end_sessions()
+    _held(session, number).end_sessions()
 
 
-@contextmanager
-def _changed(number: int, keep_an_admin: bool = False) -> Iterator[Member]:
+def _held(session: Session, number: int, keep_an_admin: bool = False) -> Member:
     """The member's row, locked until the change is written. ``keep_an_admin``: not if it is the last who can invite."""
-    with write() as session:
-        # Before the member's own row, in one order: two admins who take each other's role at once wait in turn.
-        if keep_an_admin and _admins(session) == [number]:
-            raise AccountError("last_admin")
-        member = session.get(Member, number, with_for_update=True)
-        if member is None:
-            raise AccountError("gone")
-        yield member
+    # Before the member's own row, in one order: two admins who take each other's role at once wait in turn.
+    if keep_an_admin and _admins(session) == [number]:
+        raise AccountError("last_admin")
+    member = session.get(Member, number, with_for_update=True, populate_existing=True)
+    if member is None:
+        raise AccountError("gone")
+    return member
 
 
 def _admins(session: Session) -> list[int]:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.criteria import Criterion
 from finder.core.listing import Listing, Role
-from finder.core.matching import Match, Matcher
+from finder.core.matches import Match
+from finder.core.matching import Matcher
 from finder.core.ranking import position
 from finder.core.snapshot import Snapshot
 from finder.core.verdict import Verdict

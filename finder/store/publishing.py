@@ -24,7 +24,7 @@ from finder.store.member_proposals import propose_status
 from finder.store.models import ListingRow, Proposal, ProposalKind, ProposalState, ProposedChange, Published
 from finder.store.proposals import RuleError, Verification, decide, open_proposal
 from finder.store.records import catalog_in, publish, version_in
-from finder.store.row_proposals import book_with, listings_of, put_rows, table_of, with_rows
+from finder.store.row_changes import book_with, listings_of, put_rows, table_of, with_rows
 from finder.store.sample_people import people_stored
 from finder.store.seed import shipped
 
@@ -118,10 +118,9 @@ def _after(change: ProposedChange, snapshot: Snapshot) -> Snapshot:
     return Snapshot.of("after", [*others, changed] if changed else others, snapshot.facts)
 
 
-def mistakes(subject: str, document: Record) -> list[Problem]:
+def mistakes(session: Session, subject: str, document: Record) -> list[Problem]:
     """What is wrong with a record; each problem has the path at which it stands."""
-    with db.engine.connect() as connection:
-        catalog = catalog_in(connection)
+    catalog = catalog_in(session)
     places = FileNotes()
     notes = places.of(listing_file(subject))
     build({**catalog.records, subject: document}, catalog.small, catalog.rows, places)
@@ -151,17 +150,16 @@ def approve(proposal_id: int, decision: Decision) -> int:
             return _approve(session, proposal_id, decision, None)
 
 
-def pause_now(subject: str, checked: Verification, decision_reason: str) -> int:
+def pause_now(session: Session, subject: str, checked: Verification, decision_reason: str) -> int:
     """A reviewer's own step: the fund is closed, and people must not be sent there. It stands in the history too."""
     if not decision_reason.strip():
         raise RuleError("reason_needed")
-    with write() as session:
-        # The same order of locks as in an approval: first the turn to publish, then the listing.
-        _queue_up(session)
-        proposal = propose_status(session, ProposalKind.PAUSE, subject, checked)
-        prepared = prepare(session, proposal.change)
-        reasons = dict.fromkeys(sorted(prepared.answers.needs_reasons), decision_reason)
-        return _publish(session, proposal, Decision(checked.by, "", reasons, decision_reason))
+    # The same order of locks as in an approval: first the turn to publish, then the listing.
+    _queue_up(session)
+    proposal = propose_status(session, ProposalKind.PAUSE, subject, checked)
+    prepared = prepare(session, proposal.change)
+    reasons = dict.fromkeys(sorted(prepared.answers.needs_reasons), decision_reason)
+    return _publish(session, proposal, Decision(checked.by, "", reasons, decision_reason))
 
 
 def _approve(session: Session, proposal_id: int, decision: Decision, prepared: Prepared | None) -> int:

@@ -6,41 +6,23 @@ Nobody of the team stands behind such a proposal, so any reviewer may decide. Ro
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from finder.catalog.export import cells_of, in_order, row_from
 from finder.catalog.rows import Row, Table
 from finder.catalog.table_reader import Record
-from finder.catalog.tables import PRICES, TABLES
 from finder.catalog.toml_text import toml_text
-from finder.core.listing import Confidence
-from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind
-from finder.core.snapshot import Snapshot
-from finder.store.history import Cause
-from finder.store.models import FILE_TABLES, Proposal, ProposalKind, ProposalState, ProposedChange
+from finder.store.models import Proposal, ProposalKind, ProposalState
 from finder.store.proposals import FEED, RuleError, Verification, decide, propose, waiting
-from finder.store.records import Rows, rows_of_file
-from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
+from finder.store.records import rows_of_file
+from finder.store.row_changes import RETIRED, Again, open_rows_of_a_day, rows_by_key
+from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange
 
-BY_NAME = {table.name: table for table in TABLES}
 AgainKey = tuple[str, str, str]
-RETIRED = "retired_on"
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """Rows of one source that a newer list has as they are: ``count`` of them, checked on ``was`` so far."""
-
-    source: str
-    was: str
-    now: str
-    count: int
 
 
 class Tried(NamedTuple):
@@ -51,17 +33,12 @@ class Tried(NamedTuple):
     again: list[Again]
 
 
-def table_of(subject: str) -> Table | None:
-    """The table that a proposal is about; ``None`` when it is about a listing."""
-    return BY_NAME.get(subject.removeprefix(PREFIX)) if subject.startswith(PREFIX) else None
-
-
 def try_out(session: Session, table: Table, put: Callable[[Session], object]) -> Tried:
     """What ``put`` does to the table, without keeping any of it."""
-    before = _by_key(table, rows_of_file(session, table))
+    before = rows_by_key(table, rows_of_file(session, table))
     attempt = session.begin_nested()
     put(session)
-    after = _by_key(table, rows_of_file(session, table))
+    after = rows_by_key(table, rows_of_file(session, table))
     attempt.rollback()
     again = _only_checked(table, before, after)
     old = {key: cells for key, cells in before.items() if after.get(key) != cells}
@@ -71,7 +48,7 @@ def try_out(session: Session, table: Table, put: Callable[[Session], object]) ->
         rest = old.keys() - keys
         once = sum(other[:2] == (source, was) for other in again) == 1
         # Only where these are all the rows that the source had on that day can they be named by it.
-        if once and _dated(before, source, was) - rest == keys:
+        if once and open_rows_of_a_day(before, source, was) - rest == keys:
             folded.append(Again(source, was, now, len(keys)))
             old, new = ({key: cells for key, cells in side.items() if key not in keys} for side in (old, new))
     return Tried(list(old.values()), list(new.values()), folded)
@@ -85,15 +62,6 @@ def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key,
         if new is not None and new != cells and RowChange(cells, new).only_checked_again and not cells.get(RETIRED):
             found[cells["source"], cells[CHECKED], new[CHECKED]].add(key)
     return found
-
-
-def _dated(rows: Mapping[Key, Cells], source: str, on: str) -> set[Key]:
-    """The open rows of a source that were checked on one day."""
-    return {
-        key
-        for key, cells in rows.items()
-        if (cells["source"], cells[CHECKED]) == (source, on) and not cells.get(RETIRED)
-    }
 
 
 def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
@@ -134,106 +102,11 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
     return propose(session, ProposalKind.ROWS, PREFIX + table.name, document, checked, (0, base))
 
 
-def listings_of(change: ProposedChange, snapshot: Snapshot) -> Collection[str]:
-    """The listings whose answers the change may touch: the one it is about, or those that the rows give prices to.
-
-    What pharmacies pay, which tablets there are and where places are changes no listing's answer.
-    """
-    table = table_of(change.subject)
-    if table is None:
-        return (change.subject,)
-    rows = (*change.base["rows"], *change.document["rows"]) if table is PRICES else ()
-    return {row["seller"] for row in rows if PRICE_KINDS[PriceKind(row["kind"])].is_for_people} & snapshot.by_id.keys()
-
-
-def book_with(book: PriceBook, change: ProposedChange) -> PriceBook:
-    """The prices with the proposal in them; what people reported stays."""
-    gone = set(_prices(change.base["rows"]))
-    return PriceBook.of([*(row for row in book.rows if row not in gone), *_prices(change.document["rows"])])
-
-
-def _prices(rows: Iterable[Cells]) -> list[Price]:
-    # What nobody is sure of is not published.
-    return [PRICES.make(row) for row in _read(PRICES, rows) if row["confidence"] is not Confidence.LOW]
-
-
-def row_changes(change: ProposedChange) -> list[RowChange]:
-    """The rows side by side: those that are new, those that differ, those that go."""
-    table = _table(change)
-    old, new = (_keyed(table, side["rows"]) for side in (change.base, change.document))
-    pairs = [RowChange(old.get(key), cells) for key, cells in new.items()]
-    pairs.sort(key=lambda pair: pair.old is not None)
-    return [*pairs, *(RowChange(cells, None) for key, cells in old.items() if key not in new)]
-
-
-def with_rows(rows: Rows, change: ProposedChange) -> dict[str, tuple[Row, ...]]:
-    """All tables, with the proposal in its own."""
-    table = _table(change)
-    gone = _keyed(table, change.base["rows"])
-    kept = [row for row in rows[table.name] if key_of(table, cells_of(table, row)) not in gone]
-    # Days of checking change nobody's answer: those of rows that are otherwise the same are left.
-    return {**rows, table.name: in_order(table, [*kept, *_read(table, change.document["rows"])])}
-
-
-def put_rows(session: Session, change: ProposedChange, cause: Cause) -> None:
-    """Put the rows in, and one line of history for each. Raises RuleError when they are not as they were any more."""
-    table = _table(change)
-    held = _by_key(table, rows_of_file(session, table))
-    changes = row_changes(change)
-    if any(held.get(key_of(table, row.new or row.old or {})) != row.old for row in changes):
-        raise RuleError("rows_changed")
-    stored = FILE_TABLES[table.name]
-    named = {key_of(table, row.new or row.old or {}) for row in changes}
-    for group in again_of(change):
-        keys = _dated(held, group.source, group.was) - named
-        if len(keys) != group.count:
-            raise RuleError("rows_changed")
-        _check_again(session, table, group, keys, held)
-        note_again(session, table, group.source, group.was, group.now, cause)
-    for row in _read(table, change.base["rows"]):
-        session.connection().execute(stored.delete().where(*(stored.c[name] == row[name] for name in table.key)))
-    if change.document["rows"]:
-        session.execute(stored.insert(), _read(table, change.document["rows"]))
-    note_changes(session, table, changes, cause)
-
-
-def again_of(change: ProposedChange) -> list[Again]:
-    """The rows that were only checked again."""
-    return [Again(**group) for group in change.document.get("again", ())]
-
-
-def _check_again(session: Session, table: Table, group: Again, keys: set[Key], held: Mapping[Key, Cells]) -> None:
-    stored = FILE_TABLES[table.name]
-    rows = _read(table, (held[key] for key in keys))
-    where = [stored.c[name] == bindparam(f"at_{name}", type_=stored.c[name].type) for name in table.key]
-    told = [{f"at_{name}": row[name] for name in table.key} for row in rows]
-    changed = stored.update().where(*where).values({CHECKED: date.fromisoformat(group.now)})
-    session.connection().execute(changed, told)
-
-
-def _table(change: ProposedChange) -> Table:
-    return BY_NAME[change.subject.removeprefix(PREFIX)]
-
-
-def _keyed(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:
-    # A proposal may be older than a column, which is empty in it.
-    blank = dict.fromkeys(table.headings, "")
-    return {key_of(table, cells): {**blank, **cells} for cells in rows}
-
-
-def _by_key(table: Table, rows: Iterable[Row]) -> dict[Key, Cells]:
-    return _keyed(table, (cells_of(table, row) for row in rows))
-
-
-def _read(table: Table, rows: Iterable[Cells]) -> list[Row]:
-    return [row_from(table, cells) for cells in rows]
-
-
 def propose_own_rows(
     session: Session, name: str, table: Table, held: Iterable[Row], wanted: Iterable[Row], checked: Verification
 ) -> Proposal:
     """Put down what a member changed in the rows ``held``. Raises RuleError when that is nothing."""
-    before, after = _by_key(table, held), _by_key(table, wanted)
+    before, after = rows_by_key(table, held), rows_by_key(table, wanted)
     old = [cells for key, cells in before.items() if after.get(key) != cells]
     new = [cells for key, cells in after.items() if before.get(key) != cells]
     if not old and not new:

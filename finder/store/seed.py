@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flask import current_app
+from sqlalchemy.orm import Session
 
 from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
 from finder.catalog.small_facts import CAME_LATER
 from finder.config import ROOT
 from finder.db import db, setting_up, write
-from finder.store.records import add_small, catalog_in, listings_in, rows_in, save, small_in, version_in
+from finder.store.records import add_small, listings_in, rows_in, save, small_in, version_in
 from finder.store.releases import note_shipped, propose_release
 from finder.store.schema import upgrade
 
@@ -47,7 +48,7 @@ def seed(folder: Path) -> Catalog | None:
         upgrade()
         if version_in(db.session) is not None:
             return None
-        catalog = _whole(read_catalog(folder))
+        catalog = read_whole(folder)
         with write() as session:
             if version_in(session) is not None:
                 return None
@@ -56,36 +57,32 @@ def seed(folder: Path) -> Catalog | None:
     return catalog
 
 
-def take_in_release(folder: Path) -> Release:
+def take_in_release(session: Session, catalog: Catalog) -> Release:
     """Propose what the files of a newer release say about listings, and add the small files that older ones had not.
 
-    What the database holds is not touched. Raises SeedRefusedError when the files have mistakes.
+    What the database holds is not touched.
     """
-    catalog = _whole(read_catalog(folder))
-    with setting_up(), write() as session:
-        proposed = propose_release(session, catalog.records)
-        add_small(session, {name: catalog.small[name] for name in CAME_LATER if name in catalog.small})
-        small, rows = small_in(session), rows_in(session)
+    proposed = propose_release(session, catalog.records)
+    add_small(session, {name: catalog.small[name] for name in CAME_LATER if name in catalog.small})
+    small, rows = small_in(session), rows_in(session)
     changed = [key for key, record in catalog.small.items() if small.get(key) != record]
     return Release(proposed, [*changed, *(name for name, told in catalog.rows.items() if rows[name] != told)])
 
 
-def import_folder(folder: Path) -> int:
-    """Take in a folder of files: all of it or nothing. Listings and topics of the guide that have no file there
-    stay as they are.
+def import_catalog(session: Session, catalog: Catalog) -> int:
+    """Take in what a folder of files says. Listings and topics of the guide that have no file there stay as they are.
 
-    Gives the number of listings, small files and tables that changed. Raises SeedRefusedError.
+    Gives the number of listings, small files and tables that changed. Raises SeedRefusedError when what is there
+    already does not go with it.
     """
-    catalog = _whole(read_catalog(folder))
-    with write() as session:
-        together = {**listings_in(session), **catalog.records}
-        small = {**small_in(session), **catalog.small}
-        return save(session, _whole(build(together, small, catalog.rows)))
+    together = {**listings_in(session), **catalog.records}
+    small = {**small_in(session), **catalog.small}
+    return save(session, _whole(build(together, small, catalog.rows)))
 
 
-def stored_catalog() -> Catalog:
-    """What the database holds now."""
-    return catalog_in(db.session)
+def read_whole(folder: Path) -> Catalog:
+    """The catalogue in a folder of files. Raises SeedRefusedError when they have mistakes."""
+    return _whole(read_catalog(folder))
 
 
 def _whole(catalog: Catalog) -> Catalog:

@@ -13,9 +13,10 @@ from finder.catalog import read_catalog
 from finder.catalog.households import read_households
 from finder.catalog.problems import in_order
 from finder.core.snapshot import Snapshot
+from finder.db import setting_up, write
 from finder.store.exits import NOT_SET_UP, stop
 from finder.store.review_commands import tallies
-from finder.store.seed import Release, SeedRefusedError, seed, shipped, take_in_release
+from finder.store.seed import Release, SeedRefusedError, read_whole, seed, shipped, take_in_release
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording.problems import problem_line
 
@@ -45,7 +46,9 @@ def seed_command(folder: Path | None) -> None:
     try:
         catalog = seed(folder or shipped())
         if catalog is None and folder is None:
-            release = take_in_release(shipped())
+            files = read_whole(shipped())
+            with setting_up(), write() as session:
+                release = take_in_release(session, files)
     except SeedRefusedError as error:
         refuse_files(error)
     except DBAPIError as error:

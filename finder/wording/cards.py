@@ -14,15 +14,17 @@ from finder.core.deciding_income import FEW
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
-from finder.core.matching import Match, Matcher, Plan
+from finder.core.matches import Match, Plan
+from finder.core.matching import Matcher
 from finder.core.ranking import is_held
 from finder.core.rare_traits import asks_for_few
 from finder.core.tablet_question import in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
-from finder.wording.labels import choices, column, kind
+from finder.wording.labels import kind
 from finder.wording.plan_steps import REASONS, how_soon
+from finder.wording.questions import choices, column
 from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from finder.core.costs import CENT, cents
 from finder.core.deciding_income import DecidingIncome, deciding_income
 from finder.core.headline import nearly_fits
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.verdict import Verdict
 from finder.wording import Words
 from finder.wording.cards import Card

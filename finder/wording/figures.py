@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from finder.core.costs import CENT
 from finder.core.criteria import Finding
+from finder.core.questions import AnswerType
+from finder.core.situation import QUESTIONS
 from finder.wording.words import N_, Words
 
-DOLLAR_FACTS = frozenset({"resources"})
+DOLLAR_FACTS = frozenset(name for name, spec in QUESTIONS.items() if spec.format is AnswerType.DOLLARS)
 
 
 def income(words: Words, finding: Finding) -> str:
@@ -19,7 +22,6 @@ def income(words: Words, finding: Finding) -> str:
     values = {
         "told": words.about(told),
         "limit": words.dollars(limit) if limit != limit.to_integral_value() else words.about(limit),
-        "room": words.dollars(abs(finding.margin)),
     }
     percent = ""
     if isinstance(finding.limit, Decimal) and finding.criterion.fact != "income_per_month" and finding.margin_percent:
@@ -33,8 +35,15 @@ def income(words: Words, finding: Finding) -> str:
         least = N_("You told us %(told)s a month. The least is %(limit)s a month.")
         most = N_("You told us %(told)s a month. The limit is %(limit)s a month.")
     text = _(least if at_least else most, **values)
-    room = _("%(room)s a month of room.", **values) if finding.margin >= 0 else _("%(room)s a month too far.", **values)
-    return f"{text}{percent} {room}{floor(words, finding)}"
+    return f"{text}{percent} {_room(words, finding.margin)}{floor(words, finding)}"
+
+
+def _room(words: Words, margin: Decimal) -> str:
+    """The room between an income and its limit. Nothing is never said as $0.00, and a miss is a cent at least."""
+    if 0 <= margin < CENT / 2:
+        return words._("That is exactly the limit, and fits.")
+    room = words.dollars(max(abs(margin), CENT))
+    return words._(N_("%(room)s a month of room.") if margin > 0 else N_("%(room)s a month too far."), room=room)
 
 
 def _limit_alone(words: Words, finding: Finding) -> str:

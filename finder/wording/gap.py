@@ -7,7 +7,7 @@ from typing import NamedTuple
 from finder.core.coverage_gap import not_offered
 from finder.core.deciding_income import deciding_income
 from finder.core.headline import closed_to_adults
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.text import NO_TEXT
 from finder.wording import Words
 from finder.wording.contacts import Office, office

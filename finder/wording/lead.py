@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from finder.core.fair_price import FairPrice
 from finder.core.headline import copay_cannot_be_demanded, medicare_pays_first, part_b_may_pay_first
 from finder.core.leading import Purchase
 from finder.core.listing import Covers
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.own_card import PLANS, OwnCard
-from finder.core.plan import Step, When, comes_too_late
-from finder.core.prices import FairPrice
+from finder.core.plan import Step, When, comes_too_late, has_no_tablets_yet
 from finder.core.snapshot import SafetyFact
 from finder.core.tablet_question import (
     TabletQuestion,
@@ -137,6 +137,8 @@ def refill(words: Words, plan: Plan) -> Refill:
 
 def _refill(words: Words, plan: Plan) -> str:
     left = plan.prescription.days_left
+    if has_no_tablets_yet(plan):
+        return words._("I have a new prescription and no tablets yet. Please send it to a pharmacy near me.")
     if left is None or left == 0:
         return words._("I am almost out of tablets. Please send a short prescription to a pharmacy near me.")
     message = N_("My tablets last %(days)s more days. Please send a short prescription to a pharmacy near me.")

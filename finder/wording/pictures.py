@@ -9,7 +9,8 @@ from typing import NamedTuple
 from finder.core.costs import LONG_FILL_DAYS, Yearly
 from finder.core.headline import first_priced
 from finder.core.listing import Kind
-from finder.core.matching import Match, Matcher, Plan
+from finder.core.matches import Match, Plan
+from finder.core.matching import Matcher
 from finder.core.own_card import no_cash
 from finder.core.ranking import is_held
 from finder.core.tablet_question import asks_label, counter_price

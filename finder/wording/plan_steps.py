@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from finder.core.fair_price import FairPrice
 from finder.core.plan import Step, When
-from finder.core.prices import FairPrice
 from finder.wording.words import N_, Words
 
 HEADINGS = {
@@ -34,6 +34,9 @@ SENTENCES = {
     "ask_partial_fill": N_("Ask for a partial fill: a few days of tablets now, the rest later."),
     "ask_short_local_prescription": N_(
         "Ask your prescriber for a short prescription at a local pharmacy, beside the one for mail."
+    ),
+    "ask_for_first_prescription": N_(
+        "Ask your prescriber to send the new prescription to a pharmacy near you, so that you can start on time."
     ),
     "ask_emergency_refill": N_(
         "No refills left? Ask the pharmacist for an emergency refill. Many states allow it; the rules differ."

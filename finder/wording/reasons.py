@@ -12,15 +12,15 @@ from finder.core.coverage_gap import not_offered
 from finder.core.criteria import Finding, Form, taken_as_met, taken_as_no
 from finder.core.deciding_income import of_group
 from finder.core.income import INCOME_FACTS
-from finder.core.questions import PRIVATE
+from finder.core.situation import PRIVATE_QUESTIONS
 from finder.core.verdict import Unsure, Verdict
 from finder.wording.figures import income, number
-from finder.wording.labels import choices, column
+from finder.wording.questions import choices, column
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
 # Nobody who looks over a shoulder, or finds the paper, shall read it (docs/safety.md S10).
-NEVER_REPEATED = PRIVATE
+NEVER_REPEATED = PRIVATE_QUESTIONS
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
 # Of what only the program decides, so many are named; its steps and notes say more.

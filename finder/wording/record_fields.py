@@ -12,8 +12,9 @@ from finder.core.situation import INSURANCE
 from finder.core.text import ORIGINAL
 from finder.languages import keys_of, split_key
 from finder.wording import Words
-from finder.wording.labels import CHOICES, KINDS, NEEDS
+from finder.wording.labels import KINDS, NEEDS
 from finder.wording.places import KINDS as PLACE_KINDS
+from finder.wording.questions import CHOICES
 from finder.wording.rule_sentences import OPERATOR_NAMES, NameOf, rule_sentence
 from finder.wording.words import N_
 

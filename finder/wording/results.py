@@ -12,9 +12,9 @@ from finder.core.evidence import can_be_pregnant
 from finder.core.headline import coverage_to_apply_for, first_priced, special_enrolment_until
 from finder.core.leading import Lead, Line, lead, to_ask, to_buy
 from finder.core.listing import Kind, Listing
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.own_card import has_plan, may_have_drug_plan, no_cash, own_card
-from finder.core.plan import When, may_run_out, plan_steps
+from finder.core.plan import When, has_no_tablets_yet, may_run_out, plan_steps
 from finder.core.tablet_question import counter_tablets
 from finder.core.worth_asking import may_have_transplant
 from finder.wording import Words, pictures
@@ -152,6 +152,11 @@ class Results:
         return gap(self.words, self.plan)
 
     @property
+    def has_no_tablets_yet(self) -> bool:
+        """Whether the first fill is still to come."""
+        return has_no_tablets_yet(self.plan)
+
+    @property
     def special_enrolment(self) -> tuple[date, date] | None:
         """The last days to join a Marketplace plan after losing coverage of any kind, and Medicaid or CHIP."""
         return special_enrolment_until(self.plan)
@@ -212,7 +217,7 @@ class Results:
         if Line.TODAY in shown:
             said |= {"ask_partial_fill"}
         if shown & {Line.REFILL, Line.FIFTY}:
-            said |= {"ask_short_local_prescription"}
+            said |= {"ask_short_local_prescription", "ask_for_first_prescription"}
         if self.runs_out:
             # It stands in the first card, for everybody who may have had one.
             said |= {"call_transplant_team"}

@@ -8,14 +8,14 @@ from typing import Any
 
 from finder.catalog.vocabulary import FACTS
 from finder.core.criteria import OPERATORS
-from finder.core.questions import Says
+from finder.core.questions import FactType
 from finder.wording import Words
-from finder.wording.labels import CHOICES, COLUMNS
+from finder.wording.questions import CHOICES, COLUMN_NAMES
 from finder.wording.states import state_name
 from finder.wording.words import N_
 
 FACT_NAMES = {
-    **COLUMNS,
+    **COLUMN_NAMES,
     "income_per_month": N_("income a month, in dollars"),
     "income_per_year": N_("income a year, in dollars"),
     "income_percent_of_poverty": N_("income, in percent of the poverty guideline"),
@@ -99,7 +99,7 @@ def _value(words: Words, fact: str, value: Any) -> str:
     if fact == "state":
         return state_name(words, str(value))
     label = CHOICES.get(fact, {}).get(str(value))
-    return words._(label) if label and FACTS[fact].says is Says.WORD else str(value)
+    return words._(label) if label and FACTS[fact].type is FactType.WORD else str(value)
 
 
 def _days(words: Words, rule: dict[str, Any]) -> str:

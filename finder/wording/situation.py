@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from finder.answers.columns import YES_NO_COLUMNS
-from finder.core.situation import Prescription, Situation
-from finder.wording.figures import DOLLAR_FACTS
-from finder.wording.labels import choices, column
+from finder.core.questions import AnswerFormat, AnswerType, Options
+from finder.core.situation import PRIVATE_QUESTIONS, QUESTIONS, SITUATION_FIELDS, Prescription, Situation
+from finder.wording.questions import choices, column
 from finder.wording.states import state_name
 from finder.wording.words import Words
 
-CHOSEN = ("insurance", "transplant", "condition")
+# Answers with a phrase of their own; every other one is told by its name, but for what nobody repeats.
+PHRASED = {"zip", "state", "household_size", "income", "income_not_counted", "income_period", "age", "starting"}
+REST = tuple(name for name in SITUATION_FIELDS if name not in PHRASED | PRIVATE_QUESTIONS)
 
 
 def answer_phrases(words: Words, situation: Situation, prescription: Prescription) -> list[str]:
@@ -50,20 +52,22 @@ def _tablets(words: Words, prescription: Prescription) -> Iterator[str]:
 
 
 def _rest(words: Words, situation: Situation) -> Iterator[str]:
-    for name in CHOSEN:
-        value = getattr(situation, name)
-        if value is not None:
-            named = choices(words, name)
-            yield ", ".join(named[token] for token in sorted(value if isinstance(value, frozenset) else {value}))
-    for name in sorted({*YES_NO_COLUMNS} - {"starting"}):
-        value = getattr(situation, name)
-        if value is not None:
-            yield f"{column(words, name)}: {words._('Yes') if value else words._('No')}"
-    for name in ("expecting", "youngest_child_age", "resources", "work_hours"):
-        value = getattr(situation, name)
-        if value is not None:
-            yield f"{column(words, name)}: {words.about(value) if name in DOLLAR_FACTS else words.number(value)}"
-    if situation.lost_coverage_on is not None:
-        yield f"{column(words, 'lost_coverage_on')}: {words.day(situation.lost_coverage_on)}"
+    told = {name: getattr(situation, name) for name in REST if getattr(situation, name) is not None}
+    for name, value in told.items():
+        if isinstance(QUESTIONS[name].format, Options):
+            labels = choices(words, name)
+            yield ", ".join(labels[token] for token in sorted(value if isinstance(value, frozenset) else {value}))
+    for name in sorted(told):
+        if isinstance(told[name], bool):
+            yield f"{column(words, name)}: {words._('Yes') if told[name] else words._('No')}"
+    for name, value in told.items():
+        if not isinstance(value, bool) and not isinstance(QUESTIONS[name].format, Options):
+            yield f"{column(words, name)}: {_amount(words, QUESTIONS[name].format, value)}"
     if situation.starting is not None:
         yield choices(words, "starting")["yes" if situation.starting else "no"]
+
+
+def _amount(words: Words, answer: AnswerFormat, value: Any) -> str:
+    if answer is AnswerType.DAY:
+        return words.day(value)
+    return words.about(value) if answer is AnswerType.DOLLARS else words.number(value)

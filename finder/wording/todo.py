@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from finder.core.listing import Listing
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.plan import Step
 from finder.core.ranking import is_held
 from finder.core.snapshot import SafetyFact

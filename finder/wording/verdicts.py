@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from finder.core.listing import Covers, Kind
-from finder.core.matching import Match
+from finder.core.matches import Match
 from finder.core.ranking import is_held
 from finder.core.situation import Situation
 from finder.core.verdict import Unsure, Verdict

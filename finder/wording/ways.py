@@ -8,7 +8,7 @@ from typing import NamedTuple
 from finder.core.costs import Cost
 from finder.core.headline import coverage_to_apply_for
 from finder.core.listing import Covers, Kind, Listing
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.plan import When, deed, may_run_out, plan_steps
 from finder.core.ranking import is_held

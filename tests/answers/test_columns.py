@@ -159,7 +159,11 @@ def test_a_zip_code_that_is_none_of_ours(zips, text: str, wrong: str) -> None:
 
 
 def test_military_mail_and_palau_have_zip_codes_and_cannot_be_chosen(zips) -> None:
-    assert [read(zips, zip=code).situation.state for code in ("09001", "96939")] == ["AE", "PW"]
+    assert [read(zips, zip=code).situation.state for code in ("09001", "96939")] == [None, "PW"]
+    assert [row.key for row in read(zips, zip="09001").remarks] == ["zip_military"]
+    assert [row.key for row in read(zips, zip="96939").remarks] == ["zip_freely_associated"]
+    home = read(zips, zip="09001", state="OH")
+    assert (home.situation.state, home.errors, home.remarks) == ("OH", {}, ())
     assert key(read(zips, state="AE"), "state") == "not_a_state"
 
 

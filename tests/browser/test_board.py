@@ -48,15 +48,15 @@ def base_url(
 
 
 def _fill(app: Flask) -> None:
-    number = invite(MAIL, MemberRole.VOLUNTEER)
     with write() as session:
+        number = invite(session, MAIL, MemberRole.VOLUNTEER)
         unique = session.get_one(Member, number).fs_uniquifier
+        assert set_password(session, number, password_hash(PASSWORD), unique)
         tip = keep_post(session, PostKind.TIP, ABOUT, "en", "I paid $12 for 60 tablets of 50 mg.\nBy mail.", "TX")
         approve_post(session, tip.id, number)
         answer = keep_answer(session, tip.id, number + 1, "es", "Gracias. " + "muylargo" * 30)
         approve_post(session, answer.id, number)
         keep_answer(session, tip.id, number, "en", "The listing has it too.")
-    assert set_password(number, password_hash(PASSWORD), unique)
 
 
 def test_axe_finds_nothing_on_the_board(page: Page, base_url: str, check_access: Callable[[], None]) -> None:

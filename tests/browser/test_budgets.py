@@ -39,7 +39,7 @@ PAGES = {
     "/insurance/OH": Budget(4.7, 380, 2.6),
     "/insurance/TX": Budget(4.9, 400, 2.8),
     "/guide": Budget(4.6, 480, 2.2),
-    "/guide/running-out": Budget(7.5, 820, 3.6),
+    "/guide/running-out": Budget(7.5, 870, 3.6),
     "/guide/side-effects": Budget(6.6, 820, 3.3),
     "/guide/faq": Budget(6, 560, 4),
     "/guide/questions": Budget(6.2, 560, 2.6),

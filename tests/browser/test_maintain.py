@@ -37,11 +37,10 @@ def base_url(
     database = shutil.copyfile(seeded_database, tmp_path_factory.mktemp("team") / "finder.sqlite")
     app = make_app(database, {"TESTING": False})
     with app.app_context():
-        number = invite(MAIL, MemberRole.VOLUNTEER)
         with write() as session:
+            number = invite(session, MAIL, MemberRole.VOLUNTEER)
             unique = session.get_one(Member, number).fs_uniquifier
-        assert set_password(number, password_hash(PASSWORD), unique)
-        with write() as session:
+            assert set_password(session, number, password_hash(PASSWORD), unique)
             checked = Verification(by=number, source="1-800-555-0100", method=Method.PHONE, on=date(2026, 11, 20))
             propose_status(session, ProposalKind.PAUSE, "good-days", checked)
         # Worked out once for each catalogue, by whoever opens the queue first: not by the one whose time is taken.

@@ -61,10 +61,10 @@ def site(
 
 
 def _member(email: str) -> int:
-    number = invite(email, MemberRole.ADMIN)
     with write() as session:
+        number = invite(session, email, MemberRole.ADMIN)
         unique = session.get_one(Member, number).fs_uniquifier
-    assert set_password(number, password_hash(PASSWORD), unique)
+        assert set_password(session, number, password_hash(PASSWORD), unique)
     return number
 
 

@@ -9,7 +9,8 @@ import pytest
 from finder.core.coverage_gap import not_offered
 from finder.core.criteria import Criterion, Finding, Form
 from finder.core.headline import closed_to_adults, coverage_to_apply_for
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.situation import Situation
 from finder.core.text import NO_TEXT, Text
 from finder.core.verdict import Verdict

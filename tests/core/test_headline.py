@@ -22,7 +22,8 @@ from finder.core.headline import (
     part_b_may_pay_first,
 )
 from finder.core.listing import Basis, Covers, Kind, Listing
-from finder.core.matching import Match, Plan, match
+from finder.core.matches import Match, Plan
+from finder.core.matching import match
 from finder.core.situation import Situation
 from tests.core.test_ranking import DOSE, OHIO, posts, shop
 from tests.factories import (

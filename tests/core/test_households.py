@@ -11,7 +11,8 @@ import pytest
 from finder.answers.states import STATES
 from finder.catalog.households import Household, read_households
 from finder.core.listing import Kind
-from finder.core.matching import Match, Matcher
+from finder.core.matches import Match
+from finder.core.matching import Matcher
 from finder.core.verdict import Unsure, Verdict
 from tests.catalog.folders import SEED
 from tests.core.shipped import CATALOG, SNAPSHOT

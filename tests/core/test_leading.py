@@ -10,7 +10,8 @@ import pytest
 from finder.core.costs import cents
 from finder.core.leading import Line, lead, to_ask, to_buy
 from finder.core.listing import Kind, Listing
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.situation import Situation
 from tests.core.test_plan import DOSE, OHIO, PRICES
 from tests.factories import TODAY, cost_plus, listing, medicaid, nadac, rx_outreach, snapshot

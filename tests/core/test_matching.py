@@ -11,7 +11,8 @@ import pytest
 
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.listing import Basis, Covers, Listing, Role, Status
-from finder.core.matching import Match, Plan, match
+from finder.core.matches import Match, Plan
+from finder.core.matching import match
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Unsure, Verdict
 from tests.factories import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from finder.core.listing import Covers, Listing
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.own_card import PLANS, SHOWN_FIRST, has_plan, may_have_drug_plan, no_cash, own_card
 from finder.core.situation import INSURANCE, Situation
 from tests.core.test_headline import MEMBER, VETERAN, coverage, holder, plan

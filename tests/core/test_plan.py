@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from finder.core.listing import Covers, Kind, Listing
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.own_card import PLANS
 from finder.core.plan import Step, When, may_run_out, plan_steps
 from finder.core.situation import Prescription, Situation

@@ -1,4 +1,4 @@
-"""The price book and the fair-price estimate."""
+"""The price book."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.costs import cents
-from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind, fair_price
-from tests.factories import TODAY, fee, nadac, price
+from finder.core.prices import PRICE_KINDS, Price, PriceBook, PriceKind
+from tests.factories import TODAY, nadac, price
 
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
 
@@ -128,38 +127,3 @@ class TestBenchmark:
         row = PriceBook.of(self.ROWS).benchmark_per_tablet(50, AUGUST - timedelta(days=1))
         assert row is not None
         assert row.price == Decimal("0.20")
-
-
-class TestFairPrice:
-    BOOK = PriceBook.of([nadac("0.13239")])
-
-    def test_s1_a_fair_price_for_90_tablets_of_50_mg_is_21_to_25_dollars(self) -> None:
-        estimate = fair_price(self.BOOK, [fee()], 50, 90, TODAY)
-        assert estimate is not None
-        assert (cents(estimate.low), cents(estimate.high)) == (Decimal("21.22"), Decimal("25.12"))
-
-    def test_the_fee_of_the_state_comes_before_the_national_range(self) -> None:
-        estimate = fair_price(self.BOOK, [fee(), fee("AL", "10.64", "10.64")], 50, 90, TODAY, "AL")
-        assert estimate is not None
-        assert cents(estimate.low) == cents(estimate.high) == Decimal("22.56")
-
-    def test_another_payers_fee_is_not_used(self) -> None:
-        other = fee("OH", "1.00", "1.00", payer="medicaid_mco")
-        estimate = fair_price(self.BOOK, [fee(), other], 50, 90, TODAY, "OH")
-        assert estimate is not None
-        assert estimate.fee.state == "US"
-
-    def test_a_fee_is_not_used_before_its_first_day(self) -> None:
-        later = fee("AL", "99.00", "99.00", starts=TODAY + timedelta(days=1))
-        older = fee("AL", "10.64", "10.64", starts=TODAY)
-        estimate = fair_price(self.BOOK, [fee(), older, later], 50, 90, TODAY, "AL")
-        assert estimate is not None
-        assert estimate.fee == older
-        estimate = fair_price(self.BOOK, [fee(), later], 50, 90, TODAY, "AL")
-        assert estimate is not None
-        assert estimate.fee.state == "US"
-
-    def test_without_a_benchmark_or_a_fee_there_is_no_estimate(self) -> None:
-        assert fair_price(PriceBook.of([]), [fee()], 50, 90, TODAY) is None
-        assert fair_price(self.BOOK, [fee("AL")], 50, 90, TODAY, "OH") is None
-        assert fair_price(self.BOOK, [fee()], 75, 90, TODAY) is None

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.core.evidence import AGES_THAT_CAN_BE_PREGNANT
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.situation import (
     CITIZENSHIP,
     CONDITIONS,

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from finder.core.listing import Basis, Covers, Kind, Listing
-from finder.core.matching import Match, match
+from finder.core.matches import Match
+from finder.core.matching import match
 from finder.core.prices import Price
 from finder.core.situation import Prescription, Situation
 from finder.core.text import Text

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from finder.core.matching import Match, match
+from finder.core.matches import Match
+from finder.core.matching import match
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Unsure, Verdict
 from tests.core.shipped import SNAPSHOT

@@ -11,7 +11,8 @@ import pytest
 from finder.core.costs import cents
 from finder.core.dose import DoseWay
 from finder.core.listing import Covers, Kind
-from finder.core.matching import Match, Plan, match
+from finder.core.matches import Match, Plan
+from finder.core.matching import match
 from finder.core.own_card import no_cash, own_card
 from finder.core.plan import plan_steps
 from finder.core.prices import PriceKind

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from finder.core.costs import Cost, Part, cents
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
+from finder.core.own_card import no_cash
 from finder.core.situation import Prescription
 from finder.core.tablet_question import (
     asked_at_counter,
@@ -19,8 +22,8 @@ from finder.core.tablet_question import (
     counter_price_as_written,
     counter_tablets,
     in_50_mg,
+    plan_remarks,
     tablet_question,
-    tablet_remarks,
 )
 from tests.core.test_plan import DOSE, OHIO, PRICES, keys, plan
 from tests.factories import TODAY, cost_plus, listing, medicaid, nadac, rx_outreach, snapshot
@@ -57,10 +60,21 @@ class TestTabletQuestion:
         assert not twice.is_costly
 
     def test_s4_a_remark_asks_about_50_mg_wherever_there_is_the_question(self) -> None:
-        assert [remark.key for remark in tablet_remarks(plan())] == ["fifty_costs_far_less"]
-        assert tablet_remarks(plan(written_strength_mg=50)) == ()
+        assert [remark.key for remark in plan_remarks(plan())] == ["fifty_costs_far_less"]
+        assert plan_remarks(plan(written_strength_mg=50)) == ()
         covered = plan(cost_plus(), NO_CASH, told=replace(OHIO, insurance=frozenset({"medicaid"})))
-        assert tablet_remarks(covered) == ()
+        assert plan_remarks(covered) == ()
+
+    def test_s4_a_remark_asks_to_read_the_label_wherever_the_price_hangs_on_the_strength(self) -> None:
+        half = plan(written_strength_mg=None, daily_dose_mg=Decimal(125))
+        assert "read_the_label" in [remark.key for remark in plan_remarks(half)]
+        assert "read_the_label" not in [remark.key for remark in plan_remarks(plan(written_strength_mg=None))]
+
+    def test_coverage_that_may_have_ended_is_remarked_on_beside_the_tablets_and_leads_nothing(self) -> None:
+        told = replace(OHIO, insurance=frozenset({"medicaid"}), lost_coverage_on=TODAY - timedelta(days=1))
+        found = plan(cost_plus(), NO_CASH, told=told, written_strength_mg=50)
+        assert [remark.key for remark in plan_remarks(found)] == ["coverage_ended"]
+        assert (found.situation.insurance, no_cash(found)) == (None, False)
 
     def test_s4_nothing_is_costly_while_the_strength_was_not_told(self) -> None:
         assert costly_tablets(plan(written_strength_mg=None)) is None

@@ -9,7 +9,8 @@ import pytest
 from finder.answers.columns import COLUMNS, read_answers
 from finder.core.leading import Line, lead, to_buy
 from finder.core.listing import Covers
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.own_card import own_card
 from finder.core.plan import may_run_out, plan_steps
 from finder.core.tablet_question import costly_tablets

@@ -72,6 +72,7 @@ def make(folder: Path) -> tuple[Path, Path]:
     table = translations / "languages.toml"
     table.write_text(table.read_text(encoding="utf-8") + ROW, encoding="utf-8")
     _make_catalogue(translations / CODE / "LC_MESSAGES" / "messages.po")
+    _make_typed_words(translations)
     shutil.copytree(ROOT / "seed_data", seed, ignore=shutil.ignore_patterns("households"))
     for path in seed.rglob("*.toml"):
         record = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
@@ -94,6 +95,14 @@ def _make_catalogue(path: Path) -> None:
     path.parent.mkdir(parents=True)
     with path.open("wb") as file:
         write_po(file, made)
+
+
+def _make_typed_words(translations: Path) -> None:
+    tables = tomllib.loads((translations / "typed_words_en.toml").read_text(encoding="utf-8"))
+    lines = []
+    for table, rows in tables.items():
+        lines += [f"[{table}]", *(f"{key} = {[spoken(word) for word in words]!r}" for key, words in rows.items())]
+    (translations / f"typed_words_{CODE}.toml").write_text("\n".join(lines), encoding="utf-8")
 
 
 def _translated(value: Any) -> Any:

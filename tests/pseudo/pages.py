@@ -26,14 +26,15 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from finder import create_app
+from finder.answers.columns import read_answers
 from finder.answers.states import ZIP_PLACES
 from finder.core.snapshot import Snapshot
-from finder.db import db
+from finder.db import db, write
 from finder.languages import LANGUAGES
 from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.models import Member, MemberRole
 from finder.store.snapshot_cache import current_snapshot
-from tests.pseudo.making import CODE, HTML_LANG
+from tests.pseudo.making import CODE, HTML_LANG, spoken
 from tests.web.spanish import fragments
 
 PREFIX = f"/{CODE}"
@@ -67,6 +68,17 @@ SENT: tuple[tuple[str, dict[str, Any]], ...] = (
     ("/guide/faq", {"q": "cost"}),
     ("/guide/calendar", {"start_on": DAY}),
 )
+# Answers typed in its words.
+TYPED = {
+    "days_left": [f"2 {spoken('weeks')}"],
+    "daily_dose_mg": [
+        f"3 {spoken('tablets')} {spoken('of')} 50 {spoken('mg')} {spoken('twice')} {spoken('a')} {spoken('day')}"
+    ],
+    "income": [f"1500 {spoken('dollars')} {spoken('every month')}"],
+    "married": [spoken("yes")],
+    "condition": [spoken("lupus nephritis")],
+    "age": [f"{spoken('nine')} {spoken('years old')}"],
+}
 ALL = 100_000
 WORD = re.compile(r"[^\W\d_]+")
 VOWEL = re.compile(r"[aeiou]")
@@ -166,9 +178,10 @@ class Reader:
 def member(app: Flask) -> FlaskClient:
     """An admin with a session, as a log-in makes it."""
     with app.app_context():
-        number = invite("admin@example.org", MemberRole.ADMIN)
-        set_password(number, "not used here", db.session.get_one(Member, number).fs_uniquifier)
-        set_second_factor(number, "not used here", None, [])
+        with write() as changes:
+            number = invite(changes, "admin@example.org", MemberRole.ADMIN)
+            set_password(changes, number, "not used here", changes.get_one(Member, number).fs_uniquifier)
+            set_second_factor(changes, number, "not used here", None, [])
         db.session.rollback()
         row = db.session.get_one(Member, number, populate_existing=True)
         client = app.test_client()
@@ -204,8 +217,9 @@ def main(seed: str, database: str) -> None:
     reader.crawl(client, [*fixed, f"{PREFIX}/insurance/TX", f"{PREFIX}/guide/running-out/half-sheets"], most)
     reader.routes = {route: count for route, count in reader.routes.items() if f"{PREFIX}/team" not in route}
     reader.crawl(member(app), [rule for rule in fixed if rule.startswith(f"{PREFIX}/team")])
+    typed = {name: error.key for name, error in read_answers(TYPED, {}).errors.items()}
     unread = sorted(reader.rules() - set(reader.routes))
-    sys.stdout.write(json.dumps({"pages": reader.count, "unread": unread, "left": reader.left}))
+    sys.stdout.write(json.dumps({"pages": reader.count, "unread": unread, "left": reader.left, "typed": typed}))
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ def test_every_page_of_a_third_language_is_in_it(tmp_path: Path) -> None:
     assert found["pages"] > (200 if ALL else 70)
     assert set(found["unread"]) <= SENT_IN_FIRST
     assert found["left"] == {}
+    assert found["typed"] == {}
 
 
 def test_a_text_in_the_pseudo_language_is_longer_and_keeps_its_values() -> None:

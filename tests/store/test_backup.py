@@ -20,8 +20,7 @@ from finder.store.history import Cause, note
 from finder.store.models import HistoryRow, ListingRow, PostKind
 from finder.store.posts import About, approve_post, keep_answer, keep_post
 from finder.store.raw_tables import tables_in
-from finder.store.records import publish
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in, publish
 from tests.catalog.folders import SEED
 from tests.conftest import close
 from tests.store.proposing import ANA, BEN, approved, edited
@@ -29,7 +28,7 @@ from tests.store.proposing import ANA, BEN, approved, edited
 
 def exported() -> dict[str, str]:
     db.session.rollback()
-    return dict(exported_files(stored_catalog()))
+    return dict(exported_files(catalog_in(db.session)))
 
 
 def everything() -> dict[str, list[list[object]]]:

@@ -82,12 +82,12 @@ def team(site: Flask, settings: dict[str, Any]) -> Iterator[list[Caller]]:
 
 def hire(email: str) -> str:
     """A reviewer's recovery code."""
-    number = invite(email, MemberRole.REVIEWER)
-    with write() as session:
-        unique = session.get_one(Member, number).fs_uniquifier
     codes, kept = new_recovery_codes()
-    assert set_password(number, password_hash(PASSWORD), unique)
-    set_second_factor(number, new_secret(), None, kept)
+    with write() as session:
+        number = invite(session, email, MemberRole.REVIEWER)
+        unique = session.get_one(Member, number).fs_uniquifier
+        assert set_password(session, number, password_hash(PASSWORD), unique)
+        set_second_factor(session, number, new_secret(), None, kept)
     return codes[0]
 
 

@@ -26,8 +26,8 @@ from finder.store.posts import (
     take_post_down,
 )
 from finder.store.proposals import RuleError
+from finder.store.records import catalog_in
 from finder.store.retention import CLOSED_POST_DAYS, OPEN_POST_DAYS
-from finder.store.seed import stored_catalog
 from tests.conftest import close
 from tests.store.proposing import ANA, BEN, version
 
@@ -195,10 +195,10 @@ def test_what_waits_is_counted_by_listing(board: Flask) -> None:
 
 def test_posts_change_neither_the_catalogue_nor_its_files(seeded: Flask) -> None:
     with seeded.app_context():
-        before, number = dict(exported_files(stored_catalog())), version()
+        before, number = dict(exported_files(catalog_in(db.session))), version()
         answered(approved())
         db.session.rollback()
-        assert dict(exported_files(stored_catalog())) == before
+        assert dict(exported_files(catalog_in(db.session))) == before
         assert version() == number
 
 
@@ -253,7 +253,7 @@ def _count(app: Flask) -> int:
 
 def test_the_board_comes_and_goes_and_the_rest_stays(seeded: Flask) -> None:
     with seeded.app_context():
-        number, before = approved(), dict(exported_files(stored_catalog()))
+        number, before = approved(), dict(exported_files(catalog_in(db.session)))
         answered(number)
         db.session.rollback()
         alembic.downgrade("0007")
@@ -262,7 +262,7 @@ def test_the_board_comes_and_goes_and_the_rest_stays(seeded: Flask) -> None:
         alembic.upgrade()
         # Statements about states came later than the board, and went with it.
         kept = {name: text for name, text in before.items() if name != "state_facts.csv"}
-        assert dict(exported_files(stored_catalog())) | kept == dict(exported_files(stored_catalog()))
+        assert dict(exported_files(catalog_in(db.session))) | kept == dict(exported_files(catalog_in(db.session)))
         db.session.rollback()
         assert alembic.compare_metadata() == []
         assert shown() == []

@@ -174,8 +174,10 @@ def test_a_new_listing_a_retired_one_and_one_whose_sources_differ(site: Flask) -
 
 
 def test_pausing_is_one_step_with_a_reason_and_stands_in_the_history(site: Flask) -> None:
-    assert refusal(pause_now, "good", checked(BEN), " ") == "reason_needed"
-    assert pause_now("good", checked(BEN), "The fund is closed.") == 2
+    with write() as session:
+        assert refusal(pause_now, session, "good", checked(BEN), " ") == "reason_needed"
+    with write() as session:
+        assert pause_now(session, "good", checked(BEN), "The fund is closed.") == 2
     assert record()["status"] == "paused"
     row = history()[0]
     assert (row.field, row.new, row.actor) == ("status", "paused", BEN)

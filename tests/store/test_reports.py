@@ -13,6 +13,7 @@ from finder.core.prices import PriceKind
 from finder.db import db, write
 from finder.store.models import PassedOn, Report, ReportKind
 from finder.store.proposals import RuleError
+from finder.store.records import catalog_in
 from finder.store.reports import (
     ForTeam,
     Paid,
@@ -24,7 +25,6 @@ from finder.store.reports import (
     pass_on,
     passed_on,
 )
-from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot
 from tests.store.proposing import BEN, version
 
@@ -101,13 +101,13 @@ def test_prices_list_shows_what_people_reported(seeded: Flask) -> None:
 
 def test_reports_are_not_in_the_exported_files(seeded: Flask) -> None:
     with seeded.app_context():
-        before = dict(exported_files(stored_catalog()))
+        before = dict(exported_files(catalog_in(db.session)))
         told(words="A secret sentence.", contact="ana@example.org")
         for price in ("21.00", "19.00", "20.00"):
             paid(price)
         db.session.rollback()
         assert published()
-        assert dict(exported_files(stored_catalog())) == before
+        assert dict(exported_files(catalog_in(db.session))) == before
 
 
 def test_closing_deletes_the_contact(seeded: Flask) -> None:

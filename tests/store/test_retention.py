@@ -60,11 +60,10 @@ def test_a_report_is_deleted_when_its_time_is_over_and_not_before(seeded: Flask,
 
 
 def test_an_invitation_that_nobody_took_up_is_deleted_and_a_member_stays(seeded: Flask) -> None:
-    with seeded.app_context(), time_machine.travel(START, tick=False):
-        invite("never@team.example", MemberRole.VOLUNTEER)
-        invite("ana@team.example", MemberRole.VOLUNTEER)
-        with write() as session:
-            session.execute(sa.update(Member).where(Member.email == "ana@team.example").values(password="hashed"))
+    with seeded.app_context(), time_machine.travel(START, tick=False), write() as session:
+        invite(session, "never@team.example", MemberRole.VOLUNTEER)
+        invite(session, "ana@team.example", MemberRole.VOLUNTEER)
+        session.execute(sa.update(Member).where(Member.email == "ana@team.example").values(password="hashed"))
     forget_after(seeded, INVITATION_DAYS - 0.01)
     with seeded.app_context():
         assert count(Member) == 2

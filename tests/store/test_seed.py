@@ -18,7 +18,7 @@ from finder.catalog import read_catalog
 from finder.config import ROOT
 from finder.db import TURN_SECONDS, Base, db, setting_up, write
 from finder.store.models import ListingRow, Published, SmallFacts
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in
 from finder.store.snapshot_cache import build_snapshot, current_snapshot
 from tests.catalog.folders import BAD, SEED, changed, copy_of_good
 from tests.conftest import close
@@ -70,7 +70,7 @@ def test_files_with_mistakes_are_refused_and_nothing_is_written(empty: Flask, sh
 
 def test_the_database_holds_what_the_files_say(seeded: Flask, shipped: Path) -> None:
     with seeded.app_context():
-        assert stored_catalog() == read_catalog(shipped)
+        assert catalog_in(db.session) == read_catalog(shipped)
         db.session.close()
         assert build_snapshot(db.engine)[1] == read_catalog(shipped).snapshot("1")
 
@@ -123,7 +123,7 @@ def test_only_the_way_a_number_is_written_is_a_change_too(seeded: Flask, folder:
     changed(folder, "programs/good.toml", "shipping = 5.00", "shipping = 5.0")
     take_in(seeded.test_cli_runner(), changed(folder, "prices.csv", "9.50", "9.5"))
     with seeded.app_context():
-        assert str(stored_catalog().rows["prices"][0]["price"]) == "9.5"
+        assert str(catalog_in(db.session).rows["prices"][0]["price"]) == "9.5"
         assert db.session.get_one(ListingRow, "good").revision == 2
 
 
@@ -131,7 +131,7 @@ def test_a_listing_without_a_file_stays(seeded: Flask, folder: Path) -> None:
     (folder / "programs/good.toml").rename(folder / "programs/new.toml")
     take_in(seeded.test_cli_runner(), changed(folder, "programs/new.toml", 'id = "good"', 'id = "new"'))
     with seeded.app_context():
-        assert [listing.id for listing in stored_catalog().listings] == ["good", "new"]
+        assert [listing.id for listing in catalog_in(db.session).listings] == ["good", "new"]
 
 
 def test_a_table_that_a_listing_in_the_database_needs_cannot_go(seeded: Flask, folder: Path) -> None:
@@ -195,7 +195,7 @@ def test_a_newer_release_brings_the_small_files_that_the_older_one_had_not(seede
     assert runner.invoke(args=["seed"]).exit_code == 0
     with seeded.app_context():
         assert db.session.get_one(Published, 1).version == before + 1
-        facts = stored_catalog().facts
+        facts = catalog_in(db.session).facts
     assert "Call first." in facts.phrases.place_notes
     assert "own" in facts.documents
 

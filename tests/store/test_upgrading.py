@@ -9,8 +9,8 @@ from finder.catalog.export import exported_files
 from finder.db import alembic, db, write
 from finder.store.models import ReportKind
 from finder.store.raw_tables import rows_of, tables_in
+from finder.store.records import catalog_in
 from finder.store.reports import create_report
-from finder.store.seed import stored_catalog
 from finder.store.snapshot_cache import build_snapshot
 from tests.store.proposing import approved, edited
 
@@ -41,7 +41,7 @@ def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) ->
         approved(edited(phone="614-555-0199"))
         with write() as session:
             create_report(session, ReportKind.WRONG, "good", "en", "The phone rings out.")
-        before, files = held(CATALOGUE), dict(exported_files(stored_catalog()))
+        before, files = held(CATALOGUE), dict(exported_files(catalog_in(db.session)))
         db.session.rollback()
         for revision in ("0005", "0003", "0002"):
             alembic.downgrade(revision)
@@ -49,7 +49,7 @@ def test_up_down_and_up_again_keeps_what_the_older_tables_hold(seeded: Flask) ->
             assert left == cut_to(before, left)
         alembic.upgrade()
         assert held(CATALOGUE) == before
-        assert dict(exported_files(stored_catalog())) == files
+        assert dict(exported_files(catalog_in(db.session))) == files
         db.session.rollback()
         # The new tables can be used at once.
         with write() as session:

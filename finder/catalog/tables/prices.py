@@ -20,9 +20,10 @@ from finder.catalog.cells import (
 from finder.catalog.row_checks import how_much, ordered
 from finder.catalog.rows import Column, Table, maybe, without
 from finder.catalog.tables.columns import CHECKED, CONFIDENCE, NOTE, OBSERVED
+from finder.core.fair_price import DispensingFee
 from finder.core.monitoring import LabPrice, LabRule
 from finder.core.prices import PRODUCTS as NAMES
-from finder.core.prices import DispensingFee, Price, PriceKind
+from finder.core.prices import Price, PriceKind
 from finder.core.snapshot import Product
 
 # The one table that people fill by calling.

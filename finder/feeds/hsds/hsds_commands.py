@@ -13,7 +13,7 @@ from finder.catalog.problems import message
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.core.places import PlaceKind
-from finder.db import write
+from finder.db import db, write
 from finder.feeds.hsds.export import tables_of
 from finder.feeds.hsds.places import PackageFacts, places
 from finder.feeds.hsds.reader import HsdsRow, read_package
@@ -23,12 +23,12 @@ from finder.feeds.importer import Feed, ImportOutcome, Target, Wishes, take_in_r
 from finder.store.member_proposals import propose_new
 from finder.store.models import ListingRow, Method, ProposalKind
 from finder.store.proposals import Verification, propose, waiting
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in
 
 
 def export_hsds(target: Path) -> tuple[int, int]:
     """Write the package; how many services and locations it has."""
-    tables = tables_of(stored_catalog())
+    tables = tables_of(catalog_in(db.session))
     write_package(tables, target)
     return len(tables.get("services", ())), len(tables.get("locations", ()))
 
@@ -90,7 +90,7 @@ def _records(lines: Iterable[HsdsRow], told: ImportReport) -> dict[str, tuple[Hs
 
 def _check(records: Mapping[str, tuple[HsdsRow, Record]], told: ImportReport) -> None:
     """Tell what our own files' rules say of the records: nothing that they refuse is kept, not even as a proposal."""
-    catalog, places = stored_catalog(), FileNotes()
+    catalog, places = catalog_in(db.session), FileNotes()
     build(
         {**catalog.records, **{key: record for key, (_, record) in records.items()}},
         catalog.small,

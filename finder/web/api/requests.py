@@ -31,7 +31,7 @@ from finder.languages import OFFERED
 from finder.web.api.problems import ProblemError
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence_with_value
-from finder.wording.labels import COLUMNS as NAMES
+from finder.wording.questions import COLUMN_NAMES as NAMES
 
 MALFORMED, UNUSABLE = 400, 422
 MOST_IN_A_LIST = 30
@@ -140,7 +140,7 @@ FIELD_WORDS = {
     CASE: f"Send text of at most {MOST_IN_A_CELL} characters.",
     "on": QUERY_WORDS["on"],
     "best": f"Send a whole number from 1 to {MOST_MATCHES}.",
-    "language": "Send en or es.",
+    "language": f"Send {' or '.join(language.code for language in OFFERED)}.",
 }
 
 

@@ -11,18 +11,19 @@ from typing import Any
 from finder.answers.columns import Answers
 from finder.core.criteria import Criterion, Figure
 from finder.core.listing import Listing
-from finder.core.matching import Match, Plan
+from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.places import Near
 from finder.core.plan import plan_steps
 from finder.core.prices import Price
 from finder.core.snapshot import Snapshot
-from finder.core.tablet_question import tablet_remarks
+from finder.core.tablet_question import plan_remarks
 from finder.web.api import responses
 from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
-from finder.wording.labels import COLUMNS, column, kind
+from finder.wording.labels import kind
 from finder.wording.lead import counter
+from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.reasons import reasons
 from finder.wording.verdicts import verdict
 
@@ -36,7 +37,7 @@ def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: i
     return responses.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
-        remarks=[remarks.sentence(words, remark) for remark in (*answers.remarks, *tablet_remarks(plan))],
+        remarks=[remarks.sentence(words, remark) for remark in (*answers.remarks, *plan_remarks(plan))],
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
         counter_question=asked.ask if asked else "",
@@ -77,7 +78,7 @@ def _words_of(row: Match, plan: Plan, words: Words) -> responses.MatchWords:
 
 
 def _missing(row: Match) -> list[str]:
-    return [name for name in row.missing if name in COLUMNS]
+    return [name for name in row.missing if name in COLUMN_NAMES]
 
 
 def _steps(plan: Plan, words: Words) -> Iterator[responses.StepShown]:

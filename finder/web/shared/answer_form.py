@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import islice
 
@@ -11,10 +12,12 @@ from werkzeug.datastructures import MultiDict
 
 from finder.answers.columns import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, SEPARATOR, Answers, read_answers
 from finder.answers.errors import AnswerError
-from finder.core.contradictions import PAIRS, Remark
+from finder.clock import today
+from finder.core.contradictions import DATED_PAIRS, PAIRS, Remark, contradictions_on
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
-from finder.web.shared.quotes import quote_fields, read_quotes
+from finder.web.shared.quotes import quote_fields, read_quotes, wrong_quotes
+from finder.web.shared.unread_answers import UnreadAnswer, unread_answers
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence
 
@@ -22,7 +25,9 @@ KNOWN = (*COLUMNS, *PAGE_ONLY)
 CONFIRM_ANSWERS = "confirm_answers"
 # No question has as many choices. What is sent on with every button of a page must not grow without end.
 MOST_CHOSEN = 20
-PAIR_KEYS = frozenset(pair.key for pair in PAIRS)
+PAIR_KEYS = frozenset(pair.key for pair in (*PAIRS, *DATED_PAIRS))
+# Said at the top of the answer: whose programs apply at the ZIP code.
+ABOUT_PLACES = frozenset({"zip_military", "zip_freely_associated"})
 # Two answers that name different states: the rules of neither may be used.
 ASKED_AGAIN = frozenset({"zip_in_other_state"})
 
@@ -32,7 +37,9 @@ class SubmittedAnswers:
     """One search: ``told`` is what was typed (known fields only).
 
     ``unread`` has a sentence for each field that could not be read: it counts as not told, and the answer goes on.
+    ``unread_answers`` has the same with the field's label and what was typed.
     ``errors`` has those that are asked again first: two answers that cannot both be true, and a dose that is high.
+    ``notes`` say what a ZIP code means for the programs that apply.
     """
 
     told: MultiDict[str, str]
@@ -40,6 +47,8 @@ class SubmittedAnswers:
     quotes: dict[str, Decimal]
     errors: dict[str, str]
     unread: dict[str, str]
+    unread_answers: tuple[UnreadAnswer, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def problems(self) -> dict[str, str]:
@@ -49,7 +58,7 @@ class SubmittedAnswers:
     @property
     def to_confirm(self) -> list[Remark]:
         """Pairs of answers that cannot both be true, until the person says that they are."""
-        confirmed = set(self.told.get(CONFIRM_ANSWERS, "").split(SEPARATOR))
+        confirmed = _confirmed(self.told)
         return [remark for remark in self.answers.remarks if remark.key in PAIR_KEYS and remark.key not in confirmed]
 
     @property
@@ -65,6 +74,12 @@ class SubmittedAnswers:
         dose = self.answers.prescription.daily_dose_mg
         return dose is not None and dose > CONFIRM_ABOVE_MG
 
+    @property
+    def without_errors(self) -> MultiDict[str, str]:
+        """What was typed but for the answers that are asked again; a doubtful ZIP code takes the state with it."""
+        left_out = {*self.errors, "state"} if "zip" in self.errors else {*self.errors}
+        return MultiDict(self.hidden(but=left_out))
+
     def with_answer(self, name: str, value: str) -> Iterator[tuple[str, str]]:
         """Every answer with one put in place, for a button that answers one question."""
         yield from self.hidden(but=(name,))
@@ -76,20 +91,42 @@ class SubmittedAnswers:
         return ((name, value) for name, value in self.told.items(multi=True) if name not in left_out)
 
 
-def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words) -> SubmittedAnswers:
-    """Read a posted form. Unknown fields are dropped; blanks are not told."""
+def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: date | None = None) -> SubmittedAnswers:
+    """Read a posted form on a day, today unless one is given. Unknown fields are dropped; blanks are not told."""
     known = (*KNOWN, *quote_fields(form, snapshot))
     told = MultiDict((name, value) for name in known for value in _values(form, name))
     answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
-    quotes, wrong_quotes = read_quotes(told, words)
+    answers = _with_dated_remarks(answers, _confirmed(told), on or today())
+    quotes, unread_quotes = read_quotes(told, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
     errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
-    asked = SubmittedAnswers(told=told, answers=answers, quotes=quotes, errors=errors, unread=unread | wrong_quotes)
+    asked = SubmittedAnswers(
+        told=told,
+        answers=answers,
+        quotes=quotes,
+        errors=errors,
+        unread=unread | unread_quotes,
+        unread_answers=unread_answers(words, told, unread, wrong_quotes(told, unread_quotes, snapshot, words)),
+        notes=tuple(remarks.sentence(words, row) for row in answers.remarks if row.key in ABOUT_PLACES),
+    )
     if asked.needs_confirming and "daily_dose_mg" not in asked.unread and not told.get("confirm_dose"):
         asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
     for remark in asked.to_confirm:
         asked.errors.update(dict.fromkeys(remark.columns, remarks.sentence(words, remark)))
     return asked
+
+
+def _confirmed(told: MultiDict[str, str]) -> set[str]:
+    """The pairs of which the person said that both answers are right."""
+    return set(told.get(CONFIRM_ANSWERS, "").split(SEPARATOR))
+
+
+def _with_dated_remarks(answers: Answers, confirmed: set[str], on: date) -> Answers:
+    """The answers with a remark for what may be over; who said that it is not lost other coverage than they have."""
+    found = contradictions_on(answers.situation, on)
+    if found and {remark.key for remark in found} <= confirmed:
+        return replace(answers, situation=replace(answers.situation, lost_coverage_on=None))
+    return replace(answers, remarks=(*answers.remarks, *found))
 
 
 def _values(form: MultiDict[str, str], name: str) -> list[str]:

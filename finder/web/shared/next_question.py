@@ -8,11 +8,12 @@ from functools import cached_property
 from wtforms import Form
 
 from finder.core.changes import citizenship_matters
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.worth_asking import Question, next_question, not_asked
 from finder.web.shared.answer_form import SubmittedAnswers
-from finder.web.shared.questions import MORE, form_for
+from finder.web.shared.questions import form_for
 from finder.wording import Words
+from finder.wording.more_questions import MORE_QUESTIONS
 
 # Coverage whose end lets one join a Marketplace plan at any time of the year.
 CAN_BE_LOST = frozenset({"employer", "marketplace", "medicaid", "chip", "other"})
@@ -39,12 +40,12 @@ class Surer:
         wanted = (self._open_columns() | set(ALWAYS_ASKED)) - set(self.answered)
         column = self.question.column if self.question else ""
         first = ["income", "income_period"] if column == "income" else [column] if column else []
-        return [*first, *(name for name in MORE if name in wanted and name not in first)]
+        return [*first, *(name for name in MORE_QUESTIONS if name in wanted and name not in first)]
 
     @cached_property
     def answered(self) -> list[str]:
         """The extra questions answered already: they are not asked again, and can be changed."""
-        return [name for name in MORE if name in self.asked.told]
+        return [name for name in MORE_QUESTIONS if name in self.asked.told]
 
     @property
     def form(self) -> Form:

@@ -15,7 +15,7 @@ from finder.answers.errors import AnswerError
 from finder.answers.numbers import read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
-from finder.core.matching import Plan
+from finder.core.matches import Plan
 from finder.core.plan import SELLERS
 from finder.core.situation import Prescription
 from finder.core.snapshot import Snapshot

@@ -17,10 +17,11 @@ from finder.core.criteria import Criterion
 from finder.core.listing import Listing
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
-from finder.web.shared.questions import MORE, QUESTIONS
 from finder.wording import Words, words_in
-from finder.wording.labels import LAB_SELLERS, NEEDS, column, kind
+from finder.wording.labels import LAB_SELLERS, NEEDS, kind
+from finder.wording.more_questions import MORE_QUESTIONS
 from finder.wording.plan_steps import SENTENCES, how_soon
+from finder.wording.questions import QUESTIONS, column
 from finder.wording.states import state_name
 
 # Sites where anybody keeps copies: their names do not say whose facts a file holds.
@@ -42,7 +43,7 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.globals.update(
         questions=QUESTIONS,
-        more=MORE,
+        more=MORE_QUESTIONS,
         rules_of=rules_of,
         source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
         step_sentences=SENTENCES,

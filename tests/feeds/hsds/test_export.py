@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from finder.db import db
 from finder.feeds.hsds.export import tables_of
 from finder.feeds.hsds.nested_json import nested
 from finder.feeds.hsds.standard import COLUMNS, REQUIRED, stable_id
 from finder.feeds.hsds.writer import package
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in
 from tests.catalog.folders import SEED
 from tests.conftest import close
 from tests.feeds.hsds.packages import rows_of
@@ -21,7 +22,7 @@ from tests.feeds.hsds.packages import rows_of
 def exported(make_app: Callable[..., Flask], seeded_database: Path) -> dict[str, str]:
     app = make_app(seeded_database)
     with app.app_context():
-        files = dict(package(tables_of(stored_catalog())))
+        files = dict(package(tables_of(catalog_in(db.session))))
     close(app)
     return files
 
@@ -89,8 +90,8 @@ def test_paused_help_is_temporarily_closed_and_drafts_are_not_given_out(exported
 
 def test_ids_are_the_same_in_every_export(seeded: Flask) -> None:
     with seeded.app_context():
-        one = dict(package(tables_of(stored_catalog())))
-        assert dict(package(tables_of(stored_catalog()))) == one
+        one = dict(package(tables_of(catalog_in(db.session))))
+        assert dict(package(tables_of(catalog_in(db.session)))) == one
     ids = [row["id"] for row in rows_of(one, "services")]
     assert ids == [stable_id("services", "good")] == ["6dc7d514-0f5c-55fe-994c-d9c4431a920f"]
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.db import write
+from finder.db import db, write
 from finder.feeds.hsds.standard import COLUMNS
 from finder.store.accounts import invite
 from finder.store.models import MemberRole
 from finder.store.proposals import waiting
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in
 from tests.catalog.folders import SEED
 from tests.feeds.hsds.packages import SAMPLE
 
@@ -21,9 +21,10 @@ from tests.feeds.hsds.packages import SAMPLE
 def test_listings_of_a_package_become_proposals_and_nothing_is_published(seeded: Flask, tmp_path: Path) -> None:
     runner, folder = seeded.test_cli_runner(), tmp_path / "package"
     assert runner.invoke(args=["listings", "export", "--format", "hsds", str(folder)]).exit_code == 0
+    with seeded.app_context(), write() as session:
+        invite(session, "ana@team.example", MemberRole.VOLUNTEER)
     with seeded.app_context():
-        invite("ana@team.example", MemberRole.VOLUNTEER)
-        before = stored_catalog().records
+        before = catalog_in(db.session).records
     asked = ["listings", "import", "--format", "hsds", str(folder), "--as", "ana@team.example"]
     assert "Made 0 proposals." in runner.invoke(args=asked).stderr
     text = (folder / "x_listings.csv").read_text(encoding="utf-8")
@@ -34,7 +35,7 @@ def test_listings_of_a_package_become_proposals_and_nothing_is_published(seeded:
     with seeded.app_context(), write() as session:
         (proposal,) = waiting(session)
         assert proposal.document["name"] == "Better Pharmacy"
-        assert stored_catalog().records == before
+        assert catalog_in(db.session).records == before
 
 
 def test_listings_are_proposed_in_the_name_of_a_member(seeded: Flask) -> None:
@@ -44,8 +45,8 @@ def test_listings_are_proposed_in_the_name_of_a_member(seeded: Flask) -> None:
 
 
 def test_services_of_others_become_no_listings(seeded: Flask) -> None:
-    with seeded.app_context():
-        invite("ana@team.example", MemberRole.VOLUNTEER)
+    with seeded.app_context(), write() as session:
+        invite(session, "ana@team.example", MemberRole.VOLUNTEER)
     asked = ["listings", "import", "--format", "hsds", str(SAMPLE), "--as", "ana@team.example"]
     result = seeded.test_cli_runner().invoke(args=asked)
     assert "2 services have no listing of ours with them." in result.stderr
@@ -55,8 +56,8 @@ def test_services_of_others_become_no_listings(seeded: Flask) -> None:
 @pytest.fixture
 def listings(seeded: Flask, tmp_path: Path) -> Callable[..., tuple[int, str]]:
     """Import a package whose listings are given as TOML, by id; the exit code and what was said."""
-    with seeded.app_context():
-        invite("ana@team.example", MemberRole.VOLUNTEER)
+    with seeded.app_context(), write() as session:
+        invite(session, "ana@team.example", MemberRole.VOLUNTEER)
     folder = tmp_path / "package"
     runner = seeded.test_cli_runner()
     assert runner.invoke(args=["listings", "export", "--format", "hsds", str(folder)]).exit_code == 0

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from finder.db import db
 from finder.feeds.import_report import FeedError
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in
 from tests.feeds.hsds.packages import ASKED, SAMPLE, SOURCE, read, sample
 from tests.feeds.reading import column, remarked, said
 
@@ -82,7 +83,7 @@ def test_the_command_takes_places_in_once_and_all_or_nothing(seeded: Flask, tmp_
     assert refused.exit_code == 2
     assert "Nothing was written." in refused.stderr
     with seeded.app_context():
-        assert "hsds:new" not in {row["source_id"] for row in stored_catalog().rows["places"]}
+        assert "hsds:new" not in {row["source_id"] for row in catalog_in(db.session).rows["places"]}
 
 
 def test_a_mistake_in_our_own_table_of_places_names_its_line_in_the_package(seeded: Flask, tmp_path: Path) -> None:

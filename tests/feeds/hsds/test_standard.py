@@ -20,9 +20,10 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
+from finder.db import db
 from finder.feeds.hsds.export import tables_of
 from finder.feeds.hsds.writer import package
-from finder.store.seed import stored_catalog
+from finder.store.records import catalog_in
 from tests.conftest import close
 from tests.feeds.reading import SAMPLES
 
@@ -79,7 +80,7 @@ def files(
     taken = app.test_cli_runner().invoke(args=["places", "import", "places-csv", str(SAMPLES / "places.csv")])
     assert taken.exit_code == 0, taken.stderr
     with app.app_context():
-        written = dict(package(tables_of(stored_catalog())))
+        written = dict(package(tables_of(catalog_in(db.session))))
     close(app)
     return written
 

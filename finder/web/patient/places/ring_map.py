@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from math import cos, hypot, radians, sin
 from typing import NamedTuple
 
-from finder.core.places import Near, Point, bearing, point_of
+from finder.core.geography import Point, bearing
+from finder.core.places import Near, point_of
 from finder.wording import Words
 
 SIZE = 340

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import NamedTuple
 
 from finder.core.dose import SMALLEST_FIRST_MG
+from finder.core.fair_price import FairPrice, fair_price
 from finder.core.listing import Listing
 from finder.core.monitoring import LabPrice, LabRule
-from finder.core.prices import BENCHMARK_SELLER, GENERIC, PRICE_KINDS, FairPrice, Price, PriceGroup, fair_price
+from finder.core.prices import BENCHMARK_SELLER, GENERIC, PRICE_KINDS, Price, PriceGroup
 from finder.core.snapshot import Snapshot
 from finder.web.patient.prices.paid_prices import PaidRow, paid_rows
 from finder.web.patient.prices.price_history import History, history

@@ -11,6 +11,7 @@ from wtforms import Form
 from finder.answers.columns import SEPARATOR
 from finder.clock import today
 from finder.core.matching import match
+from finder.core.snapshot import Snapshot
 from finder.store.posts import About
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.paid_prices import paid_rows
@@ -21,11 +22,13 @@ from finder.web.shared.answer_form import CONFIRM_ANSWERS, SubmittedAnswers, rea
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.error_summary import first_control
 from finder.web.shared.language import Pages, current_language, home_url
-from finder.web.shared.questions import FIRST, MORE, form_for
+from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import UnreadQuote, quoted_listings, wrong_quotes
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
 from finder.wording import Words, words_in
+from finder.wording.first_questions import FIRST_QUESTIONS
+from finder.wording.more_questions import MORE_QUESTIONS
 
 pages = Pages("search", __name__)
 
@@ -36,14 +39,14 @@ def _words() -> Words:
     return words_in(current_language())
 
 
-def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None) -> str:
+def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None, same_day: ResultsPage | None = None) -> str:
     words = _words()
     errors = asked.problems if asked else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
-    extra = [name for name in MORE if name in errors]
-    form = form_for((*FIRST, *extra), words, told, errors)
+    extra = [name for name in MORE_QUESTIONS if name in errors]
+    form = form_for((*FIRST_QUESTIONS, *extra), words, told, errors)
     quotes = wrong_quotes(told, errors, current_snapshot(), words)
-    asked_here = (*FIRST, *extra, "confirm_dose", CONFIRM_ANSWERS, *(row.field for row in quotes))
+    asked_here = (*FIRST_QUESTIONS, *extra, "confirm_dose", CONFIRM_ANSWERS, *(row.field for row in quotes))
     hidden = asked.hidden(but=asked_here) if asked else ()
     return render_template(
         "search/form.html",
@@ -57,6 +60,7 @@ def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None) -> s
         confirm_dose=asked is not None and asked.needs_confirming,
         confirm_answers=SEPARATOR.join(remark.key for remark in asked.to_confirm) if asked else "",
         words=words,
+        page=same_day,
     )
 
 
@@ -89,11 +93,17 @@ def results() -> str | tuple[str, int]:
     snapshot, words = current_snapshot(), _words()
     asked = read_form(request.form, snapshot, words)
     if asked.errors:
-        return _form(asked.told, asked), UNUSABLE
+        # Whoever may run out needs to know what to do today, whatever else is still to be settled (docs/safety.md S1).
+        page = _answer(read_form(asked.without_errors, snapshot, words), snapshot, words)
+        return _form(asked.told, asked, page if page.runs_out else None), UNUSABLE
+    page = _answer(asked, snapshot, words)
+    return render_template("search/results.html", page=page, words=words, _=words._)
+
+
+def _answer(asked: SubmittedAnswers, snapshot: Snapshot, words: Words) -> ResultsPage:
     told, on = asked.answers, today()
     quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
-    plan = match(snapshot, told.situation, told.prescription, on, quoted)
-    return render_template("search/results.html", page=ResultsPage(words, plan, asked=asked), words=words, _=words._)
+    return ResultsPage(words, match(snapshot, told.situation, told.prescription, on, quoted), asked=asked)
 
 
 @pages.get("/results")

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, Forbidden
 from werkzeug.wrappers import Response
 
+from finder.db import db
 from finder.store.models import Member, MemberRole
 from finder.web.team.accounts.late_forms import hand_back, is_from_here
 from finder.web.team.accounts.sessions import is_team_path
@@ -65,6 +66,12 @@ def member_or_403() -> Member:
     if member is None:
         raise Forbidden
     return member
+
+
+def member_now(number: int) -> Member | None:
+    """A member as the database has them now, not as this request saw them first."""
+    db.session.rollback()
+    return db.session.get(Member, number)
 
 
 def guard() -> Refusal | None:

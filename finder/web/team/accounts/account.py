@@ -8,11 +8,12 @@ from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from wtforms import Form
 
-from finder.store.accounts import member_by_id, set_password, set_recovery_codes, set_second_factor
+from finder.db import write
+from finder.store.accounts import set_password, set_recovery_codes, set_second_factor
 from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
 from finder.web.team.accounts import mail
-from finder.web.team.accounts.access import BEGAN, member_or_403, requires
+from finder.web.team.accounts.access import BEGAN, member_now, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
 from finder.web.team.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
 from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER, Answer
@@ -52,7 +53,10 @@ def password() -> Answer:
     member = member_or_403()
     form = sent(ChangePasswordForm)
     if request.method == "POST" and _confirmed(form, member) and form.fits(member.email):
-        if set_password(member.id, password_hash(form.password.data), member.fs_uniquifier):
+        hashed = password_hash(form.password.data)
+        with write() as changes:
+            is_set = set_password(changes, member.id, hashed, member.fs_uniquifier)
+        if is_set:
             mail.tell_of_change(member, "password")
             session.clear()
             flash(_("Your password is changed. Log in with the new one."))
@@ -95,8 +99,9 @@ def _confirm_first(member: Member) -> Answer:
 
 def _connected(member: Member, secret: str, counter: int) -> Answer:
     codes, kept = new_recovery_codes()
-    set_second_factor(member.id, secret, counter, kept)
-    fresh = member_by_id(member.id)
+    with write() as changes:
+        set_second_factor(changes, member.id, secret, counter, kept)
+    fresh = member_now(member.id)
     if fresh is not None:
         mail.tell_of_change(fresh, "second_factor")
         enter(fresh)
@@ -115,7 +120,8 @@ def recovery_codes() -> Answer:
     form = sent(ConfirmForm)
     if request.method == "POST" and _confirmed(form, member):
         codes, kept = new_recovery_codes()
-        set_recovery_codes(member.id, kept)
+        with write() as changes:
+            set_recovery_codes(changes, member.id, kept)
         return show("codes.html", codes=codes, member=member)
     return show("confirm.html", form, member=member, purpose="codes")
 

@@ -6,11 +6,12 @@ from flask import Flask, current_app, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import member_by_email, member_by_id, set_password
+from finder.db import db, write
+from finder.store.accounts import member_by_email, set_password
 from finder.store.models import Member
 from finder.web.shared.security import limited
 from finder.web.team.accounts import known_devices, mail
-from finder.web.team.accounts.access import open_to_all
+from finder.web.team.accounts.access import member_now, open_to_all
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import AddressForm, NewPasswordForm, sent
 from finder.web.team.accounts.log_in import PER_CALLER, Answer
@@ -46,14 +47,17 @@ def _choose(purpose: str) -> Answer:
     number, expected, email = member.id, member.fs_uniquifier, member.email
     form = sent(NewPasswordForm)
     if request.method == "POST" and form.fits(email):
-        if not set_password(number, password_hash(form.password.data), expected):
+        hashed = password_hash(form.password.data)
+        with write() as changes:
+            is_set = set_password(changes, number, hashed, expected)
+        if not is_set:
             return show("link_gone.html", purpose=purpose)[0], GONE
         return _arrived(purpose, number)
     return show("choose_password.html", form, purpose=purpose, key=key, email=email)
 
 
 def _arrived(purpose: str, number: int) -> Response:
-    member = member_by_id(number)
+    member = member_now(number)
     if purpose == INVITATION and member is not None:
         enter(member)
         return onward()
@@ -77,7 +81,7 @@ def forgot() -> Answer:
         return show("forgot.html", form, mail=mail.is_set_up())
     flash(_("If there is an account with this address, a link is on its way. It works for one hour."))
     answer = redirect(url_for("accounts.log_in"), 303)
-    found = member_by_email(form.email.data)
+    found = member_by_email(db.session, form.email.data)
     goes_out = found is not None and found.active and found.password is not None
     message = mail.reset(found if found is not None and goes_out else Member(email=MADE_UP, fs_uniquifier=MADE_UP))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread

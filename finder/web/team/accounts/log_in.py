@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 
-from finder.store.accounts import end_sessions, member_by_email, member_by_id
+from finder.db import db, write
+from finder.store.accounts import end_sessions, member_by_email
 from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
-from finder.web.team.accounts.access import current_member, member_or_403, open_to_all, requires
+from finder.web.team.accounts.access import current_member, member_now, member_or_403, open_to_all, requires
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import CodeForm, LogInForm, sent
 from finder.web.team.accounts.known_devices import HALF, tried_address, tried_second_step
@@ -40,7 +41,7 @@ def log_in() -> Answer:
         return onward()
     form = sent(LogInForm)
     if request.method == "POST" and form.validate():
-        member = member_by_email(form.email.data)
+        member = member_by_email(db.session, form.email.data)
         if is_right(member, form.password.data) and member is not None:
             return _next_step(member)
         form.password.errors = [_("The e-mail or the password is not right. Check both.")]
@@ -79,7 +80,7 @@ def _half_way() -> Member | None:
     number, unique, at = session.get(HALF) or (0, "", 0.0)
     if not 0 <= time.time() - at < HALF_SECONDS:
         return None
-    member = member_by_id(number)
+    member = member_now(number)
     return member if member is not None and member.active and member.fs_uniquifier == unique else None
 
 
@@ -93,7 +94,9 @@ def too_many(_error: TooManyRequests) -> tuple[str, int]:
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def log_out() -> Response:
     """End the session here and on every other device, so that a copied cookie is worth nothing."""
-    end_sessions(member_or_403().id)
+    member = member_or_403().id
+    with write() as changes:
+        end_sessions(changes, member)
     session.clear()
     flash(_("You are logged out."))
     return redirect(url_for("accounts.log_in"), 303)

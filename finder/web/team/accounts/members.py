@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
+from finder.db import db, write
 from finder.store.accounts import (
     AccountError,
     all_members,
     forget_member,
     invite,
-    member_by_id,
     set_active,
     set_role,
     set_second_factor,
@@ -22,7 +23,7 @@ from finder.store.accounts import (
 from finder.store.models import Member, MemberRole
 from finder.web.shared.language import current_language
 from finder.web.team.accounts import mail
-from finder.web.team.accounts.access import requires
+from finder.web.team.accounts.access import member_now, requires
 from finder.web.team.accounts.blueprint import pages, show
 from finder.web.team.accounts.forms import NAMES, ROLES, InviteForm, RoleForm, sent
 from finder.web.team.accounts.log_in import Answer
@@ -45,14 +46,16 @@ def members() -> Answer:
     form = sent(InviteForm)
     if request.method == "POST" and form.validate():
         try:
-            return _invited(invite(form.email.data, MemberRole(form.role.data)))
+            return _invited(form.email.data, MemberRole(form.role.data))
         except AccountError:
             form.email.errors = [_("This person is in the list already. Open their page to change something.")]
-    return show("members.html", form, members=all_members(), names=NAMES)
+    return show("members.html", form, members=all_members(db.session), names=NAMES)
 
 
-def _invited(number: int) -> Answer:
-    """Send the invitation; where no mail can leave, show the link to be passed on by hand."""
+def _invited(email: str, role: MemberRole) -> Answer:
+    """Send the invitation; where no mail can leave, show the link to be passed on by hand. Raises AccountError."""
+    with write() as session:
+        number = invite(session, email, role)
     member = _member(number)
     if mail.send(mail.invitation(member)):
         flash(_("The invitation is on its way. It works for 7 days."))
@@ -75,28 +78,28 @@ def change_role(number: int) -> Answer:
     if not form.validate():
         return _one(number, form.role.errors[0])
     role = MemberRole(form.role.data)
-    return _changed(number, lambda: set_role(number, role), _("The role is changed."), "role")
+    return _changed(number, lambda session: set_role(session, number, role), _("The role is changed."), "role")
 
 
 @pages.post("/team/members/<int:number>/deactivate")
 @requires(MemberRole.ADMIN)
 def deactivate(number: int) -> Answer:
     """Let someone go: they cannot log in, and what they did stays in the history."""
-    return _changed(number, lambda: set_active(number, False), _("This account is closed."))
+    return _changed(number, lambda session: set_active(session, number, False), _("This account is closed."))
 
 
 @pages.post("/team/members/<int:number>/activate")
 @requires(MemberRole.ADMIN)
 def activate(number: int) -> Answer:
     """Let them back in."""
-    return _changed(number, lambda: set_active(number, True), _("This account is open again."))
+    return _changed(number, lambda session: set_active(session, number, True), _("This account is open again."))
 
 
 @pages.post("/team/members/<int:number>/forget")
 @requires(MemberRole.ADMIN)
 def forget(number: int) -> Answer:
     """Delete the address of someone who is gone, and all that let them in."""
-    return _changed(number, lambda: forget_member(number), _("The address is deleted."))
+    return _changed(number, lambda session: forget_member(session, number), _("The address is deleted."))
 
 
 @pages.post("/team/members/<int:number>/new-second-factor")
@@ -104,7 +107,9 @@ def forget(number: int) -> Answer:
 def drop_second_factor(number: int) -> Answer:
     """For someone who lost the phone and the codes: they set up a new one after their password."""
     said = _("The second factor is taken away. They set up a new one when they next log in.")
-    return _changed(number, lambda: set_second_factor(number, None, None, []), said, "no_second_factor")
+    return _changed(
+        number, lambda session: set_second_factor(session, number, None, None, []), said, "no_second_factor"
+    )
 
 
 @pages.post("/team/members/<int:number>/invitation")
@@ -113,13 +118,13 @@ def invite_again(number: int) -> Answer:
     """Send the invitation once more; the earlier link stops working."""
     waiting = _member(number)
     try:
-        return _invited(invite(waiting.email, waiting.role))
+        return _invited(waiting.email, waiting.role)
     except AccountError:
         return _one(number, _("This person has joined already."))
 
 
 def _member(number: int) -> Member:
-    found = member_by_id(number)
+    found = member_now(number)
     if found is None:
         raise NotFound
     return found
@@ -133,12 +138,13 @@ def _one(number: int, problem: str = "") -> Answer:
     return text, CONFLICT if problem else 200
 
 
-def _changed(number: int, change: Callable[[], None], said: str, told: str = "") -> Response | tuple[str, int]:
+def _changed(number: int, change: Callable[[Session], None], said: str, told: str = "") -> Response | tuple[str, int]:
     """Do it and say so; ``told``: of what the member hears by mail, too."""
     found = _member(number)
     joined = found.active and found.password is not None
     try:
-        change()
+        with write() as session:
+            change(session)
     except AccountError as error:
         return _one(number, _(REFUSALS[error.key]))
     if told and joined:

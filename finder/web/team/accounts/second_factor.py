@@ -11,6 +11,7 @@ from flask_security.totp import Totp
 from markupsafe import Markup
 from passlib.exc import TokenError
 
+from finder.db import write
 from finder.store.accounts import use_counter, use_recovery_code
 from finder.store.models import Member
 
@@ -48,9 +49,10 @@ def counter_of(code: str, secret: str) -> int | None:
 def proves(member: Member, code: str) -> bool:
     """Whether a code is the member's and was not used before. Using it up is part of the answer."""
     counter = counter_of(code, member.totp_secret) if member.totp_secret else None
-    if counter is not None:
-        return use_counter(member.id, counter)
-    return use_recovery_code(member.id, _kept(code))
+    with write() as session:
+        if counter is not None:
+            return use_counter(session, member.id, counter)
+        return use_recovery_code(session, member.id, _kept(code))
 
 
 def new_recovery_codes() -> tuple[list[str], list[str]]:

@@ -11,7 +11,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from finder.store.accounts import AccountError, invite, member_by_email, member_by_id, set_second_factor
+from finder.db import db, write
+from finder.store.accounts import AccountError, invite, member_by_email, set_second_factor
 from finder.store.exits import NOT_SET_UP, stop
 from finder.store.models import Member, MemberRole
 from finder.web.team.accounts import mail
@@ -35,7 +36,9 @@ def add_command(email: str, role: str) -> None:
     try:
         validate_email(email, check_deliverability=False)
         with _database():
-            member = member_by_id(invite(email, MemberRole(role)))
+            with write() as session:
+                number = invite(session, email, MemberRole(role))
+            member = db.session.get(Member, number)
     except EmailNotValidError:
         stop(f"This is not an e-mail address: {email}")
     except AccountError:
@@ -68,14 +71,14 @@ def new_second_factor_command(email: str) -> None:
     For an admin who lost the phone and the recovery codes, and after SECRET_KEY was changed.
     """
     number = _known(email).id
-    with _database():
-        set_second_factor(number, None, None, [])
+    with _database(), write() as session:
+        set_second_factor(session, number, None, None, [])
     click.echo("The second factor is taken away, and all sessions are ended.", err=True)
 
 
 def _known(email: str) -> Member:
     with _database():
-        member = member_by_email(email)
+        member = member_by_email(db.session, email)
     if member is None or not member.active or not member.password:
         stop("There is no open account with this address.")
     return member

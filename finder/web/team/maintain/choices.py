@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from finder.catalog.vocabulary import FACTS, OPERATORS_FOR
 from finder.core.dose import SMALLEST_FIRST_MG
-from finder.core.questions import Says
+from finder.core.questions import FactType
 from finder.core.snapshot import Snapshot
 from finder.web.team.maintain.drafts import Draft
 from finder.wording import Words
-from finder.wording.labels import CHOICES, YES_NO
+from finder.wording.questions import CHOICES, YES_NO
 from finder.wording.record_fields import ROLES, WORDS_OF
 from finder.wording.rule_sentences import FACT_NAMES, GUIDELINES, OPERATOR_NAMES, SIZES
 from finder.wording.states import state_names
@@ -66,16 +66,16 @@ class Choices:
     def operators(self, draft: Draft) -> Mapping[str, str]:
         """How the fact of a rule can be compared; every way while no fact is picked."""
         kind = FACTS.get(draft["fact"])
-        allowed = OPERATORS_FOR[kind.says] if kind else tuple(OPERATOR_NAMES)
+        allowed = OPERATORS_FOR[kind.type] if kind else tuple(OPERATOR_NAMES)
         return self._said({key: label for key, label in OPERATOR_NAMES.items() if key in allowed})
 
     def values(self, draft: Draft) -> Mapping[str, str]:
         """The words a fact can be; empty for numbers, which are typed."""
         fact = draft["fact"]
         kind = FACTS.get(fact)
-        if kind is None or kind.says in (Says.NUMBER, Says.INCOME):
+        if kind is None or kind.type in (FactType.NUMBER, FactType.INCOME):
             return {}
-        if kind.says is Says.YES_NO:
+        if kind.type is FactType.YES_NO:
             return self._said(YES_NO)
         if fact == "state":
             return state_names(self.words)

@@ -10,13 +10,14 @@ from typing import Any
 
 from finder.answers.columns import LONGEST_ANSWER
 from finder.answers.errors import AnswerError
-from finder.answers.numbers import plain, read_dollars
+from finder.answers.numbers import read_dollars
+from finder.answers.plain_text import plain
 from finder.answers.readers import read_day
 from finder.catalog.layout import LISTING, in_order
 from finder.catalog.table_reader import Record
 from finder.catalog.vocabulary import FACTS
 from finder.core.criteria import OPERATORS
-from finder.core.questions import Says
+from finder.core.questions import FactType
 from finder.languages import is_translation, split_key
 from finder.web.team.maintain.drafts import (
     DAY,
@@ -150,7 +151,7 @@ def _limit_value(operator: str, fact: str, said: list[str]) -> Any:
     if operator in ("at_most", "at_least"):
         return number(first)
     kind = FACTS.get(fact)
-    if kind is not None and kind.says is Says.YES_NO and first in ("yes", "no"):
+    if kind is not None and kind.type is FactType.YES_NO and first in ("yes", "no"):
         return first == "yes"
     return first
 

@@ -74,7 +74,7 @@ def edit(subject: str) -> Answer:
     base = record_at(row.document, row.revision, rows_of(db.session, subject), revision)
     draft, form = draft_from(request.form), sent(CheckedForm)
     record = record_of(draft, base, _checked_on(form))
-    errors = _after(draft, form, lambda: mistakes(subject, record))
+    errors = _after(draft, form, lambda: mistakes(db.session, subject, record))
     if errors is not None:
         return _page(subject, record, revision, draft, form, errors)
     return _send(subject, record, (revision, base), form)
@@ -192,7 +192,7 @@ def new() -> Answer:
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
     usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
     unusable = [Problem("", 0, message("not_an_id", "id"), ("id",))]
-    errors = _after(draft, form, lambda: mistakes(subject, record) if usable else unusable)
+    errors = _after(draft, form, lambda: mistakes(db.session, subject, record) if usable else unusable)
     if errors is None:
         try:
             with write() as session:

@@ -15,7 +15,7 @@ from finder.core.dose import SMALLEST_FIRST_MG
 from finder.store.impact import Impact, ImpactGroup
 from finder.store.models import Proposal
 from finder.store.publishing import impact_of
-from finder.store.row_proposals import book_with, table_of
+from finder.store.row_changes import book_with, table_of
 from finder.store.sample_people import Person
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording import Words

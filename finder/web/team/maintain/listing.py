@@ -152,7 +152,8 @@ def status(subject: str, step: str) -> Answer:
 
 def _pause(subject: str, checked: Verification) -> Answer:
     try:
-        pause_now(subject, checked, checked.note)
+        with write() as session:
+            pause_now(session, subject, checked, checked.note)
     except RuleError as error:
         return refused(error, "maintain.listing", subject=subject)
     return back("maintain.listing", _("Paused. People see it within seconds."), subject=subject)

@@ -85,7 +85,7 @@ def merge_it(number: int) -> Answer:
     if record is None:
         sentence = _("Pick one version for every part.") if own else _("The person who made it picks.")
         return _page(number, sentence, UNUSABLE)
-    problems = mistakes(row.id, record)
+    problems = mistakes(db.session, row.id, record)
     if problems:
         return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0].message)), UNUSABLE)
     as_given = all(picked.get(choice.field, choice.given) == choice.given for choice in sides(proposal, row))

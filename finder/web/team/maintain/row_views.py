@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from finder.catalog.phones import phone_of
 from finder.store.models import Proposal, ProposalKind
+from finder.store.row_changes import Again, again_of, row_changes
 from finder.store.row_history import Cells
-from finder.store.row_proposals import Again, again_of, row_changes
 from finder.wording import Words
 from finder.wording.labels import PRICE_KINDS
 from finder.wording.places import KINDS as PLACE_KINDS

@@ -16,17 +16,20 @@ from finder.caseload.case_edits import field
 from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
 from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale_groups, stale_since
 from finder.core.listing import Listing
-from finder.core.matching import Plan, match
+from finder.core.matches import Plan
+from finder.core.matching import match
 from finder.core.snapshot import Snapshot
 from finder.papers.calendars import RENEW
 from finder.web.shared.answer_form import SubmittedAnswers, read_form
-from finder.web.shared.questions import FIRST, MORE, form_for
+from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import quoted_listings
 from finder.wording import Words
-from finder.wording.labels import choices
+from finder.wording.first_questions import FIRST_QUESTIONS
+from finder.wording.more_questions import MORE_QUESTIONS
+from finder.wording.questions import choices
 from finder.wording.situation import answer_phrases
 
-QUESTIONS = (*FIRST, *MORE)
+QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
 
 
 class StepRow(NamedTuple):
@@ -242,8 +245,12 @@ def page_of(  # the case as it stands, and as it was opened
 ) -> CasePage:
     """The page of a case on a day: what may be used today leads, and what is compared goes by the answers as told."""
     asked, as_told, shown = (
-        read_form(as_form(answers), snapshot, words)
-        for answers in (answers_today(case, on), case.answers, answers_shown(case, on))
+        read_form(as_form(answers), snapshot, words, day)
+        for answers, day in (
+            (answers_today(case, on), on),
+            (case.answers, case.saved_on),
+            (answers_shown(case, on), on),
+        )
     )
     return CasePage(
         words=words,

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from finder.wording.labels import COLUMNS
+from finder.wording.questions import COLUMN_NAMES
 from tests.web.conftest import read, words
 from tests.web.people import OHIO, answers, by_id, card, cards, fitting, headings, said, section
 
@@ -220,7 +220,7 @@ def test_the_question_most_worth_answering_can_be_answered_at_once(ask) -> None:
     told = re.search(r"What would help most to know: (\w+)", section(page, "surer"))
     assert told is not None
     assert told[1] != "citizenship group"
-    asked = next(name for name, label in COLUMNS.items() if label == told[1])
+    asked = next(name for name, label in COLUMN_NAMES.items() if label == told[1])
     assert f'name="{asked}"' in page.response.text
 
 

@@ -222,9 +222,10 @@ def test_a_birth_that_was_taken_as_none_is_said_where_it_could_change_the_answer
 
 @pytest.mark.parametrize("held", ["none", "employer", "marketplace", "medicaid", "chip", "other"])
 def test_whoever_can_lose_coverage_is_asked_when_and_told_until_when_a_plan_can_be_joined(ask, held: str) -> None:
-    names = [field.get("name") for field in ask(insurance=held, age="40").all("input")]
+    age = "12" if held == "chip" else "40"
+    names = [field.get("name") for field in ask(insurance=held, age=age).all("input")]
     assert "lost_coverage_on" in names
-    page = ask(insurance=held, age="40", lost_coverage_on="12/31/2026")
+    page = ask(insurance=held, age=age, lost_coverage_on="12/31/2026")
     told = "You can join a Marketplace plan until March 1, 2027."
     note = next(text for text in map(words, page.all("p")) if told in text)
     assert "Was it Medicaid or CHIP? Then until March 31, 2027." in note

@@ -9,13 +9,12 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_mailman.backends.file import EmailBackend
 from werkzeug.test import TestResponse
 
-from finder.db import db
+from finder.db import db, write
 from finder.store.accounts import invite, member_by_email, set_password, set_second_factor
 from finder.store.models import Member, MemberRole
 from finder.web.team.accounts.passwords import password_hash
@@ -40,7 +39,7 @@ class Person:
     def row(self) -> Member:
         """As the database has them."""
         with self.app.app_context():
-            found = member_by_email(self.email)
+            found = member_by_email(db.session, self.email)
             assert found is not None
             db.session.expunge(found)
             return found
@@ -96,13 +95,14 @@ def join(app: Flask) -> Callable[..., Person]:
     def make(role: str, email: str = "", second_factor: bool | None = None) -> Person:
         email = email or f"{role}@team.example"
         with app.app_context():
-            number = invite(email, MemberRole(role))
-            unique = db.session.scalar(sa.select(Member.fs_uniquifier).where(Member.id == number))
-            assert set_password(number, password_hash(PASSWORD), str(unique))
             codes, kept = new_recovery_codes()
             secret = new_secret() if (role != "volunteer" if second_factor is None else second_factor) else None
-            if secret:
-                set_second_factor(number, secret, None, kept)
+            with write() as session:
+                number = invite(session, email, MemberRole(role))
+                unique = session.get_one(Member, number).fs_uniquifier
+                assert set_password(session, number, password_hash(PASSWORD), unique)
+                if secret:
+                    set_second_factor(session, number, secret, None, kept)
         return Person(app, email, codes, secret)
 
     return make

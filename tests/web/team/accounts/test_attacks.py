@@ -11,6 +11,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from finder.db import write
 from finder.store.accounts import AccountError, invite, set_second_factor
 from finder.store.models import MemberRole
 from finder.web.team.accounts import mail
@@ -165,8 +166,9 @@ def test_taking_the_second_factor_away_ends_every_session(app: Flask, join) -> N
     person, clients = join("reviewer"), [app.test_client(), app.test_client()]
     for client in clients:
         log_in(client, person)
-    with app.app_context():
-        set_second_factor(person.row.id, None, None, [])
+    number = person.row.id
+    with app.app_context(), write() as session:
+        set_second_factor(session, number, None, None, [])
     assert [is_in(client) for client in clients] == [False, False]
 
 
@@ -224,10 +226,11 @@ def test_after_another_secret_key_old_codes_are_refused_and_nothing_breaks(make_
 
 def test_two_who_invite_the_same_person_at_once_do_not_break_it(app: Flask, monkeypatch) -> None:
     with app.app_context():
-        invite("new@team.example", MemberRole.VOLUNTEER)
+        with write() as session:
+            invite(session, "new@team.example", MemberRole.VOLUNTEER)
         monkeypatch.setattr("sqlalchemy.orm.Session.scalar", lambda *_: None)  # the other was not there a moment ago
-        with pytest.raises(AccountError, match="known_address"):
-            invite("new@team.example", MemberRole.VOLUNTEER)
+        with pytest.raises(AccountError, match="known_address"), write() as session:
+            invite(session, "new@team.example", MemberRole.VOLUNTEER)
 
 
 def test_of_a_closed_account_only_a_number_is_left_when_an_admin_says_so(app: Flask, join, sign_in) -> None:

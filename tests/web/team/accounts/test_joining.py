@@ -251,7 +251,7 @@ def test_the_link_is_shown_where_no_mail_can_leave(app: Flask, join) -> None:
     assert page.status_code == 200
     assert accept(app.test_client(), link_in(words_of(page.text))).status_code == 303
     with app.app_context():
-        assert member_by_email(EMAIL).role.value == "reviewer"
+        assert member_by_email(db.session, EMAIL).role.value == "reviewer"
         db.session.close()
 
 

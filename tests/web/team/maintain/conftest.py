@@ -107,10 +107,11 @@ def hire() -> Callable[[Flask, str], Visitor]:
         with app.app_context():
             if name not in numbers:
                 role = MemberRole.REVIEWER if name in REVIEWERS else MemberRole.VOLUNTEER
-                numbers[name] = number = invite(f"{name}@team.example", role)
-                first = db.session.get_one(Member, number).fs_uniquifier
-                assert set_password(number, "not used here", first)
-                set_second_factor(number, "not used here", None, [])
+                with write() as session:
+                    numbers[name] = number = invite(session, f"{name}@team.example", role)
+                    first = session.get_one(Member, number).fs_uniquifier
+                    assert set_password(session, number, "not used here", first)
+                    set_second_factor(session, number, "not used here", None, [])
             db.session.rollback()
             member = db.session.get_one(Member, numbers[name], populate_existing=True)
             return Visitor(app, member.id, member.fs_uniquifier)

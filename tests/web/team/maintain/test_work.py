@@ -198,9 +198,10 @@ def test_a_second_click_on_send_is_one_proposal(ana: Visitor) -> None:
 
 def test_whoever_became_a_reviewer_does_not_decide_about_an_older_proposal_of_their_own(app: Flask, visit) -> None:
     number = number_of(visit("ana").send(f"{WORK}/verify", **LATER))
-    with app.app_context():
-        set_role(visit("ana").id, MemberRole.REVIEWER)
-        set_second_factor(visit("ana").id, "not used here", None, [])
+    ana = visit("ana").id
+    with app.app_context(), write() as session:
+        set_role(session, ana, MemberRole.REVIEWER)
+        set_second_factor(session, ana, "not used here", None, [])
     shown = seen(visit("ben").see(f"/team/proposals/{number}"))
     for window in (visit("ana"), visit("ana")):
         assert "Approve and publish" not in window.see(f"/team/proposals/{number}").main
