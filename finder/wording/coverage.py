@@ -42,8 +42,8 @@ def coverage(words: Words, plan: Plan, match: Match, card: Card) -> Coverage:
     when = enrolment(words, facts.enrolment, state, plan.on) if state and listing.open_enrolment else ""
     return Coverage(
         card,
-        words.span(*amounts, whole=True) if amounts else "",
-        words._("a month") if premium else words._("a fill, if you get it"),
+        words.span(*amounts, whole=True) if amounts else words.text(listing.cost_short),
+        "" if not amounts else words._("a month") if premium else words._("a fill, if you get it"),
         match.verdict is Verdict.YES,
         listing.run_by_states,
         limit_of(words, _name(words, plan, match), income) if income else "",

@@ -39,10 +39,10 @@ PAGES = {
     "/insurance/OH": Budget(4.7, 380, 2.6),
     "/insurance/TX": Budget(4.9, 400, 2.8),
     "/guide": Budget(4.6, 480, 2.2),
-    "/guide/running-out": Budget(7.5, 870, 3.6),
+    "/guide/running-out": Budget(7, 820, 3.6),
     "/guide/side-effects": Budget(6.6, 820, 3.3),
     "/guide/faq": Budget(6, 560, 4),
-    "/guide/questions": Budget(6.2, 560, 2.6),
+    "/guide/questions": Budget(4.4, 560, 2.6),
     "/guide/people": Budget(1.3, 80, 1.2),
     "/places": Budget(1.2, 60, 1.2),
     "/report": Budget(1.2, 480, 1.2),
@@ -54,6 +54,8 @@ PAGES = {
     "/calendars": Budget(2, 150, 1.5),
     "/listings": Budget(6.9, 570, 3.2),
 }
+# What is to be said aloud stands on Spanish pages in English too.
+SPANISH_BESIDE_ENGLISH = {"/guide/running-out": 1.25, "/guide/questions": 1.7}
 
 SEND = """told => {
   const form = document.createElement("form");
@@ -129,7 +131,7 @@ def test_the_answer_keeps_to_its_budget(page: Page, name: str, prefix: str) -> N
 @pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_keeps_to_its_budget(page: Page, path: str, prefix: str) -> None:
-    budget, more = PAGES[path], SPANISH if prefix else 1
+    budget, more = PAGES[path], SPANISH_BESIDE_ENGLISH.get(path, SPANISH) if prefix else 1
     page.set_viewport_size(PHONE)
     page.goto(prefix + path)
     page.add_style_tag(content=WIDE_FONT)
