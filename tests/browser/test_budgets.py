@@ -177,7 +177,8 @@ def test_the_ways_to_make_a_dose_begin_with_the_cheapest_in_the_first_screen(
     page.set_viewport_size(PHONE)
     page.goto("/dose")
     page.locator("#daily_dose_mg").fill(dose)
-    page.locator("main form button").click()
+    with page.expect_navigation():
+        page.locator("main form button").click()
     page.add_style_tag(content=WIDE_FONT)
     assert page.evaluate(HEIGHT) <= budget.phone * PHONE["height"]
     assert page.evaluate(WORDS) <= budget.words
