@@ -7,7 +7,7 @@ PORT ?= 8000
 ARGS ?=
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
-# Compiled Python is kept: the tests and commands start many processes.
+# Compiled Python is kept, whatever the environment says: tests and commands start many processes.
 unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
@@ -31,7 +31,7 @@ run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=..
 test: .venv/dev.stamp ## Prove everything, in a real browser too (ARGS="tests/core -x")
 	@.ci/postgresql
 	@.ci/pango
-	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && TMPDIR="$$(.ci/scratch)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: check
 check: .venv/dev.stamp ## Style, types, templates and data
