@@ -78,6 +78,7 @@ def _read(reading: Reading) -> Listing:
         license=reading.words("license"),
         confidence=need("confidence", member_of(Confidence)),
         checked_on=need("checked_on", day),
+        as_of=take("as_of", day),
         criteria=tuple(criterion_of(part) for part in reading.tables("criteria")),
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
