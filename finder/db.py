@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import fields
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,8 @@ def _turn_at_file(path: str) -> Iterator[None]:
 
 
 def _waits(config: Mapping[str, Any]) -> pulse.Waits:
-    return pulse.Waits(*(config[f"DATABASE_{name}_SECONDS"] for name in map(str.upper, pulse.Waits._fields)))
+    names = (field.name for field in fields(pulse.Waits))
+    return pulse.Waits(**{name: config[f"DATABASE_{name.upper()}_SECONDS"] for name in names})
 
 
 def _teach_sqlite(engine: Engine, lock_seconds: float) -> None:

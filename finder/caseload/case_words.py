@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -48,7 +49,8 @@ class Side(NamedTuple):
     checked_on: date | None
 
 
-class ChangeWords(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWords:
     """One change ready to print: what kind, where, a sentence, and the rule before and now."""
 
     kind: str
@@ -62,11 +64,17 @@ class ChangeWords(NamedTuple):
 def change_words(words: Words, change: CaseChange) -> ChangeWords:
     """One change in words."""
     before, now = change.before, change.now
-    sides = [_side(words, rule) if isinstance(rule, Rule) else None for rule in (before, now)]
     sentence = ""
     if change.kind.startswith("price") and isinstance(before, ListingOutcome) and isinstance(now, ListingOutcome):
         sentence = words._("Before: %(before)s. Now: %(now)s.", before=_price(words, before), now=_price(words, now))
-    return ChangeWords(words._(KINDS[change.kind]), change.listing, words.text(change.name), sentence, *sides)
+    return ChangeWords(
+        kind=words._(KINDS[change.kind]),
+        listing=change.listing,
+        name=words.text(change.name),
+        sentence=sentence,
+        before=_side(words, before) if isinstance(before, Rule) else None,
+        now=_side(words, now) if isinstance(now, Rule) else None,
+    )
 
 
 def _price(words: Words, row: ListingOutcome) -> str:

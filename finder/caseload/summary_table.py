@@ -33,7 +33,8 @@ class CaseOption(NamedTuple):
     cost: str
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
     """One case: its label, what is urgent, its best ways, and what would make them surer.
 
     ``card`` tells who may run out to show the card that they hold (docs/safety.md S9); ``remarks`` are on the tablets.
@@ -79,16 +80,16 @@ def _row(label: str, plan: Plan, words: Words) -> Row:
     best = plan.fitting[:MOST_OPTIONS]
     missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMN_NAMES)
     return Row(
-        dearest_first(plan),
-        label,
-        plan.prescription.days_left,
-        may_run_out(plan.prescription),
-        _card(plan, words),
-        tuple(_option(row, plan, words) for row in best),
-        tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
-        tuple(remarks.sentence(words, remark) for remark in plan_remarks(plan)),
-        any(row.verdict is Verdict.YES for row in plan.matches),
-        any(row.cost for row in plan.fitting),
+        key=dearest_first(plan),
+        label=label,
+        days_left=plan.prescription.days_left,
+        urgent=may_run_out(plan.prescription),
+        card=_card(plan, words),
+        options=tuple(_option(row, plan, words) for row in best),
+        questions=tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
+        remarks=tuple(remarks.sentence(words, remark) for remark in plan_remarks(plan)),
+        fits=any(row.verdict is Verdict.YES for row in plan.matches),
+        priced=any(row.cost for row in plan.fitting),
     )
 
 

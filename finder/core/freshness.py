@@ -6,8 +6,8 @@ Counted on the day that is asked about. Staleness marks facts and breaks ties; i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
@@ -17,7 +17,8 @@ from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
 
 
-class Aged(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
     """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on.
 
     ``parts`` are the words that its id is made of, for pages that name it in a sentence.
@@ -44,7 +45,9 @@ def listing_age(listing: Listing) -> Aged:
     """The age of a listing as a whole."""
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
     days = LISTING_DAYS[listing.kind]
-    return Aged("listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)))
+    return Aged(
+        sort="listing", id=listing.id, checked_on=listing.checked_on, days=days, sources=tuple(dict.fromkeys(addresses))
+    )
 
 
 def first_due(listing: Listing) -> Aged:
@@ -56,10 +59,20 @@ def first_due(listing: Listing) -> Aged:
     found = [listing_age(listing)]
     for rule in _single(listing.criteria):
         if rule.checked_on is not None:
-            found.append(Aged("rules", listing.id, rule.checked_on, LAW_DAYS if law else PROGRAM_DAYS, (rule.source,)))
+            found.append(
+                Aged(
+                    sort="rules",
+                    id=listing.id,
+                    checked_on=rule.checked_on,
+                    days=LAW_DAYS if law else PROGRAM_DAYS,
+                    sources=(rule.source,),
+                )
+            )
     for price in listing.pricing:
         days = LAW_DAYS if law else PRICE_KINDS[PriceKind.FIXED].shelf_life_days
-        found.append(Aged("prices", listing.id, price.checked_on, days, (price.source,)))
+        found.append(
+            Aged(sort="prices", id=listing.id, checked_on=price.checked_on, days=days, sources=(price.source,))
+        )
     return min(found, key=lambda age: age.due_on)
 
 
@@ -75,13 +88,30 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     yield from _prices(snapshot.facts, on)
     yield from _rules(snapshot.facts, on)
     for contact in snapshot.facts.contacts.values():
-        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,))
+        yield Aged(
+            sort="contact",
+            id=contact.state,
+            checked_on=contact.checked_on,
+            days=PROGRAM_DAYS,
+            sources=(contact.source,),
+        )
     for fact in snapshot.facts.state_facts:
-        yield Aged("state_fact", f"{fact.state}-{fact.subject}", fact.checked_on, PROGRAM_DAYS, (fact.source,))
+        yield Aged(
+            sort="state_fact",
+            id=f"{fact.state}-{fact.subject}",
+            checked_on=fact.checked_on,
+            days=PROGRAM_DAYS,
+            sources=(fact.source,),
+        )
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
         yield Aged(
-            "place", place.source_id, place.checked_on, PLACE_KINDS[place.kind].shelf_life_days, (place.source,), parts
+            sort="place",
+            id=place.source_id,
+            checked_on=place.checked_on,
+            days=PLACE_KINDS[place.kind].shelf_life_days,
+            sources=(place.source,),
+            parts=parts,
         )
 
 
@@ -89,11 +119,23 @@ def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
         parts = (price.seller, "" if price.product == GENERIC else price.product, str(price.strength_mg or "all"))
         name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
-        yield Aged("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, (price.source,), parts)
+        yield Aged(
+            sort="price",
+            id=name,
+            checked_on=price.observed_on,
+            days=PRICE_KINDS[price.kind].shelf_life_days,
+            sources=(price.source,),
+            parts=parts,
+        )
     for lab in facts.labs:
         test = (lab.seller, lab.test)
         yield Aged(
-            "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, (lab.source,), test
+            sort="blood_test",
+            id="-".join(test),
+            checked_on=lab.observed_on,
+            days=PRICE_KINDS[lab.kind].shelf_life_days,
+            sources=(lab.source,),
+            parts=test,
         )
 
 
@@ -103,11 +145,13 @@ def _rules(facts: Facts, on: date) -> Iterator[Aged]:
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield Aged("limit", name, limit.checked_on, LAW_DAYS, (limit.source,))
+                yield Aged(sort="limit", id=name, checked_on=limit.checked_on, days=LAW_DAYS, sources=(limit.source,))
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,))
+            yield Aged(
+                sort="guideline", id=name, checked_on=guideline.checked_on, days=LAW_DAYS, sources=(guideline.source,)
+            )
 
 
 def stale_facts(snapshot: Snapshot, on: date) -> list[Aged]:

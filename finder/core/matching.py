@@ -136,14 +136,14 @@ class Matcher:
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         first_year = self.year(listing, cost)
         return Match(
-            listing,
-            verdict,
-            findings,
-            missing_of(unclear) if unclear else taken_as_no(findings),
-            why_unsure(unclear),
-            cost,
-            first_year,
-            position(listing, verdict, cost, first_year, self.situation, self.prescription),
+            listing=listing,
+            verdict=verdict,
+            findings=findings,
+            missing=missing_of(unclear) if unclear else taken_as_no(findings),
+            unsure=why_unsure(unclear),
+            cost=cost,
+            first_year=first_year,
+            position=position(listing, verdict, cost, first_year, self.situation, self.prescription),
         )
 
     def cost(self, listing: Listing, days: int) -> Cost | None:

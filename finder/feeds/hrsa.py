@@ -6,8 +6,8 @@ It does not say which sites have a pharmacy, what they charge or when they are o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import NamedTuple
 
 from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
@@ -35,7 +35,8 @@ LIMITED_TO = {
 }
 
 
-class HrsaLayout(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HrsaLayout:
     """What a layout calls the columns that we read; nothing where it has no such column."""
 
     source_id: str
@@ -111,7 +112,7 @@ def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
         if not rows.fits(cells):
             told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
             continue
-        values = {field: _value(rows, cells, name) for field, name in layout._asdict().items()}
+        values = {field: _value(rows, cells, name) for field, name in asdict(layout).items()}
         if not _is_open(values, rows.line, told):
             continue
         row = _site(values, rows.line, told, on)

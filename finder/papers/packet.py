@@ -47,7 +47,8 @@ class WantedPaper(NamedTuple):
     programs: str
 
 
-class PacketOption(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketOption:
     """One chosen option: its card, the listing's own words, what is still open, and cautions of its own.
 
     ``late``: it may come when the tablets have run out.
@@ -95,12 +96,12 @@ class Packet:
         made = cards(self.words, self.results.plan, self._rows)
         return [
             PacketOption(
-                card,
-                row.listing,
-                self._steps(row.listing),
-                _open(card),
-                [text for text in self._cautions(row.listing) if text not in shared],
-                comes_too_late(self.results.plan, row),
+                card=card,
+                listing=row.listing,
+                steps=self._steps(row.listing),
+                open=_open(card),
+                cautions=[text for text in self._cautions(row.listing) if text not in shared],
+                late=comes_too_late(self.results.plan, row),
             )
             for card, row in zip(made, self._rows, strict=True)
         ]

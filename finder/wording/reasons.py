@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from finder.core.changes import rules_in
 from finder.core.coverage_gap import not_offered
@@ -47,7 +47,8 @@ OWN_RULES = {
 }
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
     """One rule in words. ``status``: fits, not_yet (does not fit so far), not_told, ask, no_figure or assumed."""
 
     status: str
@@ -95,12 +96,12 @@ def _reason(words: Words, finding: Finding) -> Reason:
     status = _status(finding)
     own = OWN_RULES.get(criterion.fact)
     return Reason(
-        status,
-        words._(STATUSES[status]),
-        words._(own) if own else words.text(criterion.because),
-        _detail(words, finding),
-        criterion.source,
-        criterion.checked_on,
+        status=status,
+        label=words._(STATUSES[status]),
+        rule=words._(own) if own else words.text(criterion.because),
+        detail=_detail(words, finding),
+        source=criterion.source,
+        checked_on=criterion.checked_on,
     )
 
 

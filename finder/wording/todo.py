@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from finder.core.listing import Listing
 from finder.core.matches import Plan
@@ -14,7 +14,8 @@ from finder.wording import plan_steps as step_words
 from finder.wording.plan_steps import SOURCES
 
 
-class TodoStep(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodoStep:
     """One step ready to print, with the fact it rests on."""
 
     key: str
@@ -30,4 +31,4 @@ def step_in_words(words: Words, plan: Plan, step: Step) -> TodoStep:
     waits = listing is not None and not is_held(listing, plan.situation)
     how_long = step_words.how_soon(words, listing.days_to_hand) if listing and waits else ""
     fact = plan.snapshot.facts.safety.get(SOURCES.get(step.key, ""))
-    return TodoStep(step.key, step_words.step(words, step), how_long, listing, fact)
+    return TodoStep(key=step.key, sentence=step_words.step(words, step), how_long=how_long, listing=listing, fact=fact)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from finder.core.costs import Cost
@@ -51,7 +52,8 @@ DEEDS = {
 }
 
 
-class Way(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
     """One row: the card behind it, its place in the ranking, and what stands in the columns."""
 
     card: Card
@@ -85,7 +87,8 @@ class Group(NamedTuple):
     call_first: bool
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
     """Every way that may fit stands in one place of these; ``spans`` hold the steps without a listing too.
 
     ``cover`` is the coverage to apply for, which has a line or a box of its own.
@@ -106,7 +109,7 @@ def layout_of(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
     cover = left.pop(best.listing.id) if best else None
     compared = [left.pop(row.listing.id) for row in _to_compare(plan)]
     spans, reserve = _spans(words, plan, left)
-    return Layout(cover, compared, spans, reserve, _groups(words, plan, left))
+    return Layout(cover=cover, compared=compared, spans=spans, reserve=reserve, groups=_groups(words, plan, left))
 
 
 def _to_compare(plan: Plan) -> list[Match]:
@@ -156,18 +159,20 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
     cost = cheap or match.cost
     held = is_held(listing, plan.situation)
     pays, unit = _pays(words, cost)
+    sure, standing = _sure(words, match, card)
     left, soon = plan.prescription.days_left, listing.days_to_hand
     return Way(
-        card,
-        rank,
-        words._("Use it") if held else words._(DEEDS[deed(match)]),
-        money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
-        pays,
-        unit,
-        card.office.phone if card.office and card.office.phone else listing.phone,
-        *_sure(words, match, card),
-        money.what_it_is(words, cost) if cost is not None else "",
-        may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
+        card=card,
+        rank=rank,
+        deed=words._("Use it") if held else words._(DEEDS[deed(match)]),
+        tablets=money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
+        pays=pays,
+        unit=unit,
+        phone=card.office.phone if card.office and card.office.phone else listing.phone,
+        sure=sure,
+        standing=standing,
+        note=money.what_it_is(words, cost) if cost is not None else "",
+        late=may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
     )
 
 

@@ -21,7 +21,7 @@ def zips() -> dict[str, ZipArea]:
 
 
 def area(state: str) -> ZipArea:
-    return ZipArea(state, **{name: None for name in ZipArea._fields if name != "state"})
+    return ZipArea(state=state, **{name: None for name in ZipArea._fields if name != "state"})
 
 
 def read(zips: dict[str, ZipArea], **told: str | list[str]) -> Answers:
@@ -334,7 +334,10 @@ def test_tablets_without_a_strength_are_asked_for_it(zips, text: str) -> None:
     assert key(read(zips, daily_dose_mg=text), "daily_dose_mg") == "dose_strength_not_told"
 
 
-TWO_STATES = {"42223": ZipArea("KY", None, None, frozenset({"TN"})), "02138": ZipArea("MA", None, None)}
+TWO_STATES = {
+    "42223": ZipArea(state="KY", latitude=None, longitude=None, other_states=frozenset({"TN"})),
+    "02138": ZipArea(state="MA", latitude=None, longitude=None),
+}
 
 
 @pytest.mark.parametrize("state", ["TN", "KY"])

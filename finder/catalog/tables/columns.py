@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from finder.catalog.cells import DAY, URL, member
-from finder.catalog.rows import Column, maybe
+from finder.catalog.rows import column, maybe
 from finder.core.listing import Confidence
 
 NOTE = maybe("note")
-CONFIDENCE = Column("confidence", member(Confidence))
-CHECKED = (Column("source", URL), Column("checked_on", DAY), CONFIDENCE, NOTE)
-OBSERVED = (Column("observed_on", DAY), Column("source", URL), CONFIDENCE, NOTE)
+CONFIDENCE = column("confidence", member(Confidence))
+CHECKED = (column("source", URL), column("checked_on", DAY), CONFIDENCE, NOTE)
+OBSERVED = (column("observed_on", DAY), column("source", URL), CONFIDENCE, NOTE)
 FROM_TO = (maybe("from", DAY), maybe("to", DAY))

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from finder.core.enrolment import plan_year_on
 from finder.core.listing import Kind, Listing, Role
@@ -53,7 +52,8 @@ CREDIT = {
 }
 
 
-class LimitRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRow:
     """One group: its limits for households of 1 to 4, or a sentence where there is none."""
 
     name: str
@@ -99,14 +99,28 @@ class StatePage:
             percent = Decimal(str(figure.value))
             amounts = [words.about(_per_month(percent, guideline, people)) for people in SIZES]
             label = words._(CREDIT[rule.operator], year=year)
-            yield LimitRow(label, f"{words.number(percent)}%", amounts, "", rule.source, rule.checked_on or self.on)
+            yield LimitRow(
+                name=label,
+                percent=f"{words.number(percent)}%",
+                amounts=amounts,
+                sentence="",
+                source=rule.source,
+                checked_on=rule.checked_on or self.on,
+            )
 
     def _row(self, label: str, limit: StateLimit) -> LimitRow:
         words = self.words
         sentence = self._sentence(limit)
         amounts = [] if sentence else [self._amount(limit, people) for people in SIZES]
         percent = f"{words.number(limit.percent)}%" if limit.percent is not None and not sentence else ""
-        return LimitRow(words._(label), percent, amounts, sentence, limit.source, limit.checked_on)
+        return LimitRow(
+            name=words._(label),
+            percent=percent,
+            amounts=amounts,
+            sentence=sentence,
+            source=limit.source,
+            checked_on=limit.checked_on,
+        )
 
     def _sentence(self, limit: StateLimit) -> str:
         """What is said instead of the limits by household; empty where these hold."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -33,7 +34,8 @@ class Label(NamedTuple):
     text: str
 
 
-class History(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
     """One chart: its points in order of time, the line through them, and the words in and around it."""
 
     strength_mg: int
@@ -70,18 +72,18 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
     before, last = points[-2:]
     top = next(point for point in points if point.price.price == most)
     return History(
-        strength_mg,
-        points,
-        " ".join(f"{point.x:.1f},{point.y:.1f}" for point in points),
-        words.month(rows[0].observed_on),
-        words.month(rows[-1].observed_on),
-        _dollars(last),
-        _dollars(top),
-        words.month(top.price.observed_on),
+        strength_mg=strength_mg,
+        points=points,
+        line=" ".join(f"{point.x:.1f},{point.y:.1f}" for point in points),
+        first=words.month(rows[0].observed_on),
+        last=words.month(rows[-1].observed_on),
+        now=_dollars(last),
+        highest=_dollars(top),
+        highest_in=words.month(top.price.observed_on),
         # Above the highest point; where the line comes down to the last one, below that.
-        [_label(top, -8)] + ([_label(last, 18 if last.y > before.y else -8)] if last is not top else []),
-        WIDTH,
-        HEIGHT,
+        labels=[_label(top, -8)] + ([_label(last, 18 if last.y > before.y else -8)] if last is not top else []),
+        width=WIDTH,
+        height=HEIGHT,
     )
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from finder.core.dose import SMALLEST_FIRST_MG
 from finder.core.fair_price import FairPrice, fair_price
@@ -51,7 +50,8 @@ RULES = {
 }
 
 
-class PriceRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow:
     """One price in words."""
 
     seller: str
@@ -116,17 +116,17 @@ class PricePage:
         listing = self.snapshot.by_id.get(price.seller)
         per_mg = unit / price.strength_mg * 100 if unit is not None and price.strength_mg else None
         return PriceRow(
-            words.text(listing.name) if listing else words._(SURVEYS.get(price.seller, price.seller)),
-            listing,
-            self._what(price),
-            words.dollars(price.price) if price.price >= 1 else f"${price.price:.3f}",
-            "" if unit is None else f"${unit:.3f}",
-            "" if per_mg is None else f"${per_mg:.2f}",
-            price_kind(words, price.kind, price.source),
-            words.month(price.observed_on),
-            price.is_stale(self.on),
-            price.source,
-            price.observed_on,
+            seller=words.text(listing.name) if listing else words._(SURVEYS.get(price.seller, price.seller)),
+            listing=listing,
+            what=self._what(price),
+            price=words.dollars(price.price) if price.price >= 1 else f"${price.price:.3f}",
+            a_tablet="" if unit is None else f"${unit:.3f}",
+            per_100_mg="" if per_mg is None else f"${per_mg:.2f}",
+            kind=price_kind(words, price.kind, price.source),
+            month=words.month(price.observed_on),
+            stale=price.is_stale(self.on),
+            source=price.source,
+            observed_on=price.observed_on,
         )
 
     def _what(self, price: Price) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -33,7 +34,8 @@ class PostSubject(NamedTuple):
     address: str
 
 
-class PostView(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
     """One post, ready to print. ``subject`` is there as long as the listing or topic is."""
 
     number: int
@@ -112,7 +114,7 @@ def newest_about(words: Words, snapshot: Snapshot, about: About) -> BoardSection
 def thread_in_words(words: Words, snapshot: Snapshot, thread: Thread, on: date) -> PostView:
     """A post with its answers."""
     answers = tuple(in_words(words, snapshot, answer, on) for answer in thread.answers)
-    return in_words(words, snapshot, thread.post, on)._replace(answers=answers)
+    return replace(in_words(words, snapshot, thread.post, on), answers=answers)
 
 
 def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> PostView:
@@ -122,15 +124,15 @@ def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> PostView
         _listing(words, snapshot, post.listing_id) if post.listing_id else _topic(words, snapshot, post.topic_id or "")
     )
     return PostView(
-        post.id,
-        words._(KINDS[post.kind]),
-        post.said,
-        post.language,
-        state_name(words, post.us_state or ""),
-        words.month(day),
-        (on - day).days > OLD_AFTER_DAYS,
-        subject,
-        (),
+        number=post.id,
+        kind=words._(KINDS[post.kind]),
+        said=post.said,
+        language=post.language,
+        place=state_name(words, post.us_state or ""),
+        month=words.month(day),
+        is_old=(on - day).days > OLD_AFTER_DAYS,
+        subject=subject,
+        answers=(),
     )
 
 

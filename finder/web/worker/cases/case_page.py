@@ -32,7 +32,8 @@ from finder.wording.situation import answer_phrases
 QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
 
 
-class StepRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
     """One step ready to edit: its fields' prefix number, the step, the listing's name and when it renews."""
 
     number: int
@@ -123,7 +124,13 @@ class CasePage:
     def steps(self) -> list[StepRow]:
         """The steps to edit."""
         return [
-            StepRow(number, step, self.name(step.listing), self._renewal(step.listing), self._events(step))
+            StepRow(
+                number=number,
+                step=step,
+                name=self.name(step.listing),
+                renewal=self._renewal(step.listing),
+                events=self._events(step),
+            )
             for number, step in enumerate(self.case.steps)
         ]
 
