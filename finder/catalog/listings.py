@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from finder.answers.states import CODES
 from finder.catalog.criteria import criterion_of
 from finder.catalog.layout import AMOUNTS
@@ -42,52 +44,78 @@ def listing_of(record: Record, notes: Notes) -> Listing | None:
 
 
 def _read(reading: Reading) -> Listing:
+    parts = (_what_it_is, _what_it_gives, _how_to_use_it, _rules_and_prices)
+    return Listing(**{key: value for part in parts for key, value in part(reading).items()})
+
+
+def _what_it_is(reading: Reading) -> dict[str, Any]:
+    """What the listing is, and how sure we are of it."""
     take, need = reading.take, reading.need
-    return Listing(
-        id=need("id", text),
-        kind=need("kind", member_of(Kind)),
-        role=need("role", member_of(Role)),
-        status=need("status", member_of(Status)),
-        name=reading.need_words("name"),
-        sponsor=reading.words("sponsor", translated=False),
-        summary=reading.need_words("summary"),
-        covers=need("covers", member_of(Covers)),
-        covers_detail=reading.words("covers_detail"),
-        strengths_mg=take("strengths_mg", list_of(_strength, filled=True), ()),
-        states=take("states", set_of(word_of(CODES, WRITE_A_STATE)), frozenset()),
-        delivery=take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
-        days_to_hand=take("days_to_hand", low_to_high),
-        held_with=take("held_with", set_of(word_of(INSURANCE)), frozenset()),
-        leads_for_holders=take("leads_for_holders", flag, default=False),
-        needs=take("needs", list_of(word_of(NEEDS), filled=True), ()),
-        documents=take("documents", list_of(text, filled=True), ()),
-        steps=reading.lists_of_words("steps"),
-        cost_in_words=reading.words("cost_in_words"),
-        phone=take("phone", text, ""),
-        phone_note=reading.words("phone_note"),
-        url=take("url", url, ""),
-        state_contact=take("state_contact", word_of(CONTACTS), ""),
-        languages=take("languages", list_of(word_of(tuple(LANGUAGES)), filled=True), ()),
-        renewal=reading.words("renewal"),
-        who_gains=reading.words("who_gains"),
-        notes=reading.lists_of_words("notes"),
-        cautions=reading.lists_of_words("cautions"),
-        license=reading.words("license"),
-        confidence=need("confidence", member_of(Confidence)),
-        checked_on=need("checked_on", day),
-        criteria=tuple(criterion_of(part) for part in reading.tables("criteria")),
-        pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
-        sources=tuple(_source(part) for part in reading.tables("sources")),
-        translation_reviewed=take("translation_reviewed", flag, default=False),
-        holder_steps=reading.lists_of_words("holder_steps"),
-        instead_of_cash=take("instead_of_cash", flag, default=False),
-        cautions_from_55=reading.lists_of_words("cautions_from_55"),
-        run_by_states=take("run_by_states", flag, default=False),
-        open_enrolment=take("open_enrolment", flag, default=False),
-        comes_with_both_cards=take("comes_with_both_cards", flag, default=False),
-        hospital_can_start=take("hospital_can_start", flag, default=False),
-        places=take("places", set_of(member_of(PlaceKind)), frozenset()),
-    )
+    return {
+        "id": need("id", text),
+        "kind": need("kind", member_of(Kind)),
+        "role": need("role", member_of(Role)),
+        "status": need("status", member_of(Status)),
+        "name": reading.need_words("name"),
+        "sponsor": reading.words("sponsor", translated=False),
+        "confidence": need("confidence", member_of(Confidence)),
+        "checked_on": need("checked_on", day),
+        "translation_reviewed": take("translation_reviewed", flag, default=False),
+        "license": reading.words("license"),
+        "who_gains": reading.words("who_gains"),
+        "run_by_states": take("run_by_states", flag, default=False),
+        "instead_of_cash": take("instead_of_cash", flag, default=False),
+        "open_enrolment": take("open_enrolment", flag, default=False),
+        "comes_with_both_cards": take("comes_with_both_cards", flag, default=False),
+        "hospital_can_start": take("hospital_can_start", flag, default=False),
+    }
+
+
+def _what_it_gives(reading: Reading) -> dict[str, Any]:
+    """Which tablets, where, how soon, and to whom."""
+    take, need = reading.take, reading.need
+    return {
+        "covers": need("covers", member_of(Covers)),
+        "covers_detail": reading.words("covers_detail"),
+        "strengths_mg": take("strengths_mg", list_of(_strength, filled=True), ()),
+        "states": take("states", set_of(word_of(CODES, WRITE_A_STATE)), frozenset()),
+        "places": take("places", set_of(member_of(PlaceKind)), frozenset()),
+        "delivery": take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
+        "days_to_hand": take("days_to_hand", low_to_high),
+        "held_with": take("held_with", set_of(word_of(INSURANCE)), frozenset()),
+        "leads_for_holders": take("leads_for_holders", flag, default=False),
+    }
+
+
+def _how_to_use_it(reading: Reading) -> dict[str, Any]:
+    """What people read to use it: steps, papers, phone, cautions."""
+    take = reading.take
+    return {
+        "summary": reading.need_words("summary"),
+        "needs": take("needs", list_of(word_of(NEEDS), filled=True), ()),
+        "documents": take("documents", list_of(text, filled=True), ()),
+        "steps": reading.lists_of_words("steps"),
+        "holder_steps": reading.lists_of_words("holder_steps"),
+        "cost_in_words": reading.words("cost_in_words"),
+        "phone": take("phone", text, ""),
+        "phone_note": reading.words("phone_note"),
+        "url": take("url", url, ""),
+        "state_contact": take("state_contact", word_of(CONTACTS), ""),
+        "languages": take("languages", list_of(word_of(tuple(LANGUAGES)), filled=True), ()),
+        "renewal": reading.words("renewal"),
+        "notes": reading.lists_of_words("notes"),
+        "cautions": reading.lists_of_words("cautions"),
+        "cautions_from_55": reading.lists_of_words("cautions_from_55"),
+    }
+
+
+def _rules_and_prices(reading: Reading) -> dict[str, Any]:
+    """The rules, the prices and the sources of both."""
+    return {
+        "criteria": tuple(criterion_of(part) for part in reading.tables("criteria")),
+        "pricing": tuple(_pricing(part) for part in reading.tables("pricing")),
+        "sources": tuple(_source(part) for part in reading.tables("sources")),
+    }
 
 
 def _strength(value: object) -> int:
