@@ -20,7 +20,7 @@ DATABASES = ("postgresql+psycopg", "sqlite", "sqlite+pysqlite")
 COUNTERS = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
 ENVIRONMENTS = ("development", "production")
 KIB = 1024
-MOST_SECONDS = 24 * 60 * 60
+MOST_WAIT_SECONDS = 24 * 60 * 60
 # How long we wait for others, in seconds. Locks are waited for longest: of many editors at once on a slow machine none
 # shall see an error for bad luck.
 WAITS = {
@@ -159,7 +159,7 @@ def _seconds(name: str, text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds < MOST_SECONDS:
+    if not 0 < seconds < MOST_WAIT_SECONDS:
         raise SettingsError(f"{name} must be a number of seconds above 0, at most a day. It is {text!r}.")
     return seconds
 

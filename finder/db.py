@@ -174,7 +174,7 @@ def _is_writable_file(path: str) -> bool:
 
 
 # What a database says of itself, by PostgreSQL's classes and SQLite's names, in the words of our log.
-REASONS = {
+DATABASE_REASONS = {
     "53100": "full disk",
     "SQLITE_FULL": "full disk",
     "53200": "out of memory",
@@ -204,7 +204,7 @@ def reason_of(error: BaseException | None) -> str:
         return "hangs"
     if isinstance(found, sqlite3.Error):
         name = getattr(found, "sqlite_errorname", None) or ""
-        return next((reason for start, reason in REASONS.items() if name.startswith(start)), "")
+        return next((reason for start, reason in DATABASE_REASONS.items() if name.startswith(start)), "")
     if isinstance(found, psycopg.OperationalError):
-        return REASONS.get(found.sqlstate or "", "no server")
-    return REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""
+        return DATABASE_REASONS.get(found.sqlstate or "", "no server")
+    return DATABASE_REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""

@@ -28,6 +28,8 @@ FIRST_ON_GROUND = ROOMS.index("store")
 LANGUAGES = "languages"
 LONGEST_TEMPLATE_LINE = 140
 MOST_VALUES_IN_ORDER = 4
+# Calls whose results each module names alike.
+NAMED_ALIKE = ("TypeVar", "Pages", "Blueprint", "logging.getLogger")
 # Soft limits are lower (docs/architecture.md); past these nothing is landed.
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 250
@@ -207,6 +209,31 @@ def test_no_two_public_classes_have_one_name() -> None:
     for name, path in public_classes():
         homes.setdefault(name, []).append(path)
     assert {name: paths for name, paths in homes.items() if len(paths) > 1 and name not in SAME_NAME} == {}
+
+
+def public_constants(tree: ast.Module) -> list[str]:
+    """What a module sets at its top for others to use. Type variables and blueprints are named alike everywhere."""
+    found = []
+    for node in tree.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        names = [row.id for target in targets if target for row in ast.walk(target) if isinstance(row, ast.Name)]
+        value = getattr(node, "value", None)
+        if not (isinstance(value, ast.Call) and ast.unparse(value.func) in NAMED_ALIKE):
+            found += [name for name in names if not name.startswith("_")]
+    return found
+
+
+def test_no_two_modules_have_a_constant_of_one_name() -> None:
+    homes: dict[str, list[str]] = {}
+    for path in modules():
+        for name in public_constants(ast.parse(path.read_text(encoding="utf-8"))):
+            homes.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
+def test_a_constant_is_found_however_it_is_set() -> None:
+    text = "A = 1\nB, C = 1, 2\nD: int = 3\n_own = 4\nT = TypeVar('T')\npages = Pages('a')\nE = F = 5"
+    assert public_constants(ast.parse(text)) == ["A", "B", "C", "D", "E", "F"]
 
 
 LISTING_IDS = frozenset(path.stem for path in (ROOT / "seed_data" / "programs").glob("*.toml"))

@@ -12,7 +12,7 @@ from finder.caseload.case_file import ListingOutcome, Rule
 from finder.wording import Words
 from finder.wording.words import N_
 
-STATES = {
+STEP_STATE_WORDS = {
     "planned": N_("Planned"),
     "sent": N_("Sent"),
     "waiting_for_prescriber": N_("Waiting for the prescriber"),
@@ -21,8 +21,8 @@ STATES = {
     "appeal": N_("Asked them to look again (appeal)"),
     "renewal_due": N_("To be renewed"),
 }
-EVENTS = {"told": N_("Told the client"), "sent": N_("Sent the papers")}
-KINDS = {
+EVENT_WORDS = {"told": N_("Told the client"), "sent": N_("Sent the papers")}
+CHANGE_KIND_WORDS = {
     "gained": N_("New: may fit now"),
     "lost": N_("Does not seem to fit any more"),
     "surer": N_("Surer than before"),
@@ -68,7 +68,7 @@ def change_words(words: Words, change: CaseChange) -> ChangeWords:
     if change.kind.startswith("price") and isinstance(before, ListingOutcome) and isinstance(now, ListingOutcome):
         sentence = words._("Before: %(before)s. Now: %(now)s.", before=_price(words, before), now=_price(words, now))
     return ChangeWords(
-        kind=words._(KINDS[change.kind]),
+        kind=words._(CHANGE_KIND_WORDS[change.kind]),
         listing=change.listing,
         name=words.text(change.name),
         sentence=sentence,

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
+from finder.caseload.sheet import BY_COST, CaseSheet, dearest_first, plan_of
 from finder.core.listing import Listing
 from finder.core.matches import Match, Plan
 from finder.core.own_card import own_card
@@ -20,7 +20,7 @@ from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.verdicts import verdict
 
 MOST_CASES = 500
-MOST_OPTIONS = 3
+MOST_OPTIONS_A_CASE = 3
 MOST_QUESTIONS = 4
 
 
@@ -66,7 +66,7 @@ class SummaryTable:
 def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
     """Work out every good row of a sheet; of each plan only what is shown is kept."""
     rows = [_row(case.label, plan_of(case, sheet.snapshot, on), sheet.words) for case in sheet.cases(order)]
-    if order == COST:
+    if order == BY_COST:
         rows.sort(key=lambda row: row.key)
     return SummaryTable(
         tuple(rows),
@@ -77,7 +77,7 @@ def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
 
 
 def _row(label: str, plan: Plan, words: Words) -> Row:
-    best = plan.fitting[:MOST_OPTIONS]
+    best = plan.fitting[:MOST_OPTIONS_A_CASE]
     missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMN_NAMES)
     return Row(
         key=dearest_first(plan),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from finder.answers.states import CODES
+from finder.answers.states import STATE_CODES
 from finder.catalog.criteria import criterion_of
-from finder.catalog.layout import AMOUNTS
+from finder.catalog.layout import PRICE_AMOUNTS
 from finder.catalog.problems import MistakeError, Notes
 from finder.catalog.table_reader import Reading, Record
 from finder.catalog.values import (
@@ -22,7 +22,7 @@ from finder.catalog.values import (
     whole,
     word_of,
 )
-from finder.catalog.vocabulary import CONTACTS, DELIVERY, NEEDS, WRITE_A_STATE
+from finder.catalog.vocabulary import DELIVERY, NEEDS, STATE_OFFICES, WRITE_A_STATE
 from finder.core.dose import SMALLEST_FIRST_MG, STRENGTHS
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.places import PlaceKind
@@ -30,7 +30,7 @@ from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
 from finder.languages import LANGUAGES
 
-SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
+LICENSED_SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
 def listing_of(record: Record, notes: Notes) -> Listing | None:
@@ -78,7 +78,7 @@ def _what_it_gives(reading: Reading) -> dict[str, Any]:
         "covers": need("covers", member_of(Covers)),
         "covers_detail": reading.words("covers_detail"),
         "strengths_mg": take("strengths_mg", list_of(_strength, filled=True), ()),
-        "states": take("states", set_of(word_of(CODES, WRITE_A_STATE)), frozenset()),
+        "states": take("states", set_of(word_of(STATE_CODES, WRITE_A_STATE)), frozenset()),
         "places": take("places", set_of(member_of(PlaceKind)), frozenset()),
         "delivery": take("delivery", list_of(word_of(DELIVERY), filled=True), ()),
         "days_to_hand": take("days_to_hand", low_to_high),
@@ -100,7 +100,7 @@ def _how_to_use_it(reading: Reading) -> dict[str, Any]:
         "phone": take("phone", text, ""),
         "phone_note": reading.words("phone_note"),
         "url": take("url", url, ""),
-        "state_contact": take("state_contact", word_of(CONTACTS), ""),
+        "state_contact": take("state_contact", word_of(STATE_OFFICES), ""),
         "languages": take("languages", list_of(word_of(tuple(LANGUAGES)), filled=True), ()),
         "renewal": reading.words("renewal"),
         "notes": reading.lists_of_words("notes"),
@@ -162,7 +162,7 @@ def _pricing(reading: Reading) -> Pricing:
 
 
 # All that a price is made of but a number of days.
-DOLLARS_AND_PERCENT = tuple(name for name in AMOUNTS if name != "copay_days")
+DOLLARS_AND_PERCENT = tuple(name for name in PRICE_AMOUNTS if name != "copay_days")
 RANGES = (
     ("shipping", "shipping_high"),
     ("copay_low", "copay_high"),
@@ -181,5 +181,5 @@ def _check(reading: Reading, listing: Listing) -> None:
         reading.problem("", "published_without_source")
     if listing.pricing and listing.covers is not Covers.YES:
         reading.problem("pricing", "price_of_unknown_stock")
-    if listing.kind in SELLERS and listing.role is Role.OPTION and not listing.license:
+    if listing.kind in LICENSED_SELLERS and listing.role is Role.OPTION and not listing.license:
         reading.missing("license", "no_license")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from finder.core.costs import CENT
 from finder.core.criteria import Criterion, Finding
 from finder.core.evidence import Evidence
 from finder.core.poverty import Floor
@@ -14,7 +15,6 @@ from finder.core.verdict import MAYBE, NO, YES, Unsure
 
 INCOME_FACTS = frozenset({"income_per_month", "income_per_year", "income_percent_of_poverty"})
 HUNDRED = Decimal(100)
-CENT = Decimal("0.01")
 # Dollars a month (https://www.ssa.gov/oact/cola/SSIamts.html). Never shown: it only says how far a question reaches.
 SSI_COUPLE_PER_MONTH = {2025: Decimal(1450), 2026: Decimal(1491)}
 

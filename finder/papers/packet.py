@@ -27,10 +27,10 @@ from finder.papers.visit_questions import visit_questions
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office
-from finder.wording.results import OLDER, Results
+from finder.wording.results import ESTATE_RECOVERY_AGE, Results
 from finder.wording.todo import step_in_words
 
-MOST_OPTIONS = 5
+MOST_OPTIONS_IN_PACKET = 5
 ALREADY_TICKED = 3
 MOST_HELPERS = 4
 # Nobody should rely on a paper for longer, whatever is on it.
@@ -138,7 +138,7 @@ class Packet:
 
     def _cautions(self, listing: Listing) -> list[str]:
         age = self.results.plan.situation.age
-        older = listing.cautions_from_55 if age is None or age >= OLDER else ()
+        older = listing.cautions_from_55 if age is None or age >= ESTATE_RECOVERY_AGE else ()
         return [self.words.text(text) for text in (*listing.cautions, *older)]
 
     @property

@@ -12,10 +12,10 @@ from finder.catalog.households import Household
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
 
-STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
+SAMPLE_STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
 INCOMES = (500, 1500, 2200, 3500, 6000)
 AGES = (10, 35, 68)
-INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
+SAMPLE_INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
 DOSE = Prescription(daily_dose_mg=Decimal(100), written_strength_mg=50, days_supply=30, days_left=30)
 
 
@@ -65,5 +65,5 @@ def grid(on: date) -> list[Person]:
             prescription=DOSE,
             on=on,
         )
-        for state, income, age, insurance in product(STATES, INCOMES, AGES, INSURANCE)
+        for state, income, age, insurance in product(SAMPLE_STATES, INCOMES, AGES, SAMPLE_INSURANCE)
     ]

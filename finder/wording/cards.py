@@ -10,7 +10,7 @@ from decimal import Decimal
 from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW
+from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
@@ -23,7 +23,7 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import kind
-from finder.wording.plan_steps import REASONS, how_soon
+from finder.wording.plan_steps import STEP_REASONS, how_soon
 from finder.wording.questions import choices, column
 from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
@@ -97,7 +97,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         fills=list(_fills(words, matcher, match)),
         first_year=_year(words, match),
         later_years=_later(words, matcher, match),
-        position=[words._(REASONS[key]) for key in match.position.reasons],
+        position=[words._(STEP_REASONS[key]) for key in match.position.reasons],
         reasons=told,
         summary=words.text(listing.summary),
         would_change=_would_change(words, what_if, match),
@@ -114,9 +114,9 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     # A rule that asks for the status before all else hangs on the status.
     waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
     columns = {name: None for row in waiting for name in row if name not in NEVER_REPEATED}
-    if not any(asks_for_few(finding, FEW) for finding in match.findings):
+    if not any(asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in match.findings):
         # What few can say yes to would open another way in: this one does not hang on it.
-        columns = {name: None for name in columns if name not in FEW}
+        columns = {name: None for name in columns if name not in TRUE_OF_FEW_OR_DISABLED}
     in_gap = match.verdict is Verdict.MAYBE and is_in_gap(plan, match)
     said = [words.text(text) for row in match.findings if in_gap and (text := not_offered(row))][:1]
     if 1 <= len(columns) <= MOST_NAMED:

@@ -41,7 +41,7 @@ PLAN_STEPS = (
     N_("Show the card at a pharmacy in its network, or call the number on the back of your card."),
     N_("Ask if you have a deductible, and for the cash price with any discount card. Pay the lower one."),
 )
-MOST_STEPS = 2
+MOST_STEPS_IN_LEAD = 2
 OTHER_TABLETS = N_("Your label says other tablets: ask your prescriber before you buy these.")
 SAY_SO = N_("If you cannot pay the copay, say so.")
 CANNOT_REFUSE = N_(
@@ -167,7 +167,7 @@ def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
     return Own(
         card=card,
         name=words._(named) if named else words.text(listing.name) if listing else "",
-        steps=steps[:MOST_STEPS],
+        steps=steps[:MOST_STEPS_IN_LEAD],
         phone=phone,
         phone_of=phone_of,
         amount=words.span(cost.low, cost.high, whole=True) if cost else "",

@@ -17,7 +17,7 @@ from finder.core.text import Phrases, Text
 from finder.wording.words import N_, Words
 
 MAP = "https://www.openstreetmap.org/search"
-KINDS = complete(
+PLACE_KIND_WORDS = complete(
     PlaceKind,
     {
         PlaceKind.HEALTH_CENTER: N_("Health center"),
@@ -31,7 +31,7 @@ KINDS = complete(
 
 
 # Whom alone a place may see, as the importers of places name them.
-LIMITED_TO = {"students": N_("students"), "residents": N_("residents")}
+LIMITED_TO_WORDS = {"students": N_("students"), "residents": N_("residents")}
 
 
 END = re.compile(r"(?<=[.!?])\s+")
@@ -63,8 +63,10 @@ def place_row(words: Words, near: Near, phrases: Phrases, on: date) -> PlaceRow:
         place=place,
         name=softened(place.name),
         run_by=softened(place.run_by),
-        limited_to=words._(LIMITED_TO[place.limited_to]) if place.limited_to in LIMITED_TO else place.limited_to,
-        kind=words._(KINDS[place.kind]),
+        limited_to=words._(LIMITED_TO_WORDS[place.limited_to])
+        if place.limited_to in LIMITED_TO_WORDS
+        else place.limited_to,
+        kind=words._(PLACE_KIND_WORDS[place.kind]),
         distance=words._("%(miles)s miles", miles=f"{near.miles:.1f}") if near.miles is not None else "",
         address=line,
         directions=f"{MAP}?{urlencode({'query': line})}" if place.address else "",

@@ -18,15 +18,15 @@ from finder.core.tablet_question import costly_tablets, in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
-from finder.wording.plan_steps import HEADINGS
+from finder.wording.plan_steps import WHEN_WORDS
 from finder.wording.todo import TodoStep, step_in_words
 from finder.wording.words import N_
 
 MOST_COMPARED = 4
 # What stands open below the ways to compare; the rest of the plan is kept in reserve.
-MOST_LINES = 3
+MOST_OPEN_LINES = 3
 
-GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
+WAY_GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
     "buy": (
         N_("Other sellers"),
         frozenset({Kind.NONPROFIT_PHARMACY, Kind.MAIL_ORDER_PHARMACY, Kind.RETAIL_GENERIC_LIST, Kind.MEMBERSHIP}),
@@ -126,7 +126,7 @@ def _to_compare(plan: Plan) -> list[Match]:
 
 def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], list[Way]]:
     """The spans of the plan, and what is kept in reserve; ways that are laid out here leave ``left``."""
-    spans = {when: Span(when, words._(name), [], []) for when, name in HEADINGS.items()}
+    spans = {when: Span(when, words._(name), [], []) for when, name in WHEN_WORDS.items()}
     # The question about costly tablets takes the room of a line.
     lines = int(costly_tablets(plan) is not None)
     for step in plan_steps(plan):
@@ -134,7 +134,7 @@ def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], 
         if listing is None:
             span.steps.append(step_in_words(words, plan, step))
         elif listing.id in left:
-            open_line = step.when is not When.RESERVE and lines < MOST_LINES
+            open_line = step.when is not When.RESERVE and lines < MOST_OPEN_LINES
             (span if open_line else spans[When.RESERVE]).ways.append(left.pop(listing.id))
             lines += open_line
     reserve = spans.pop(When.RESERVE)
@@ -144,7 +144,7 @@ def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], 
 def _groups(words: Words, plan: Plan, left: dict[str, Way]) -> list[Group]:
     kinds = {row.listing.id: row.listing.kind for row in plan.fitting}
     groups = []
-    for key, (name, of) in GROUPS.items():
+    for key, (name, of) in WAY_GROUPS.items():
         ways = [way for name_of, way in left.items() if kinds[name_of] in of]
         if ways:
             groups.append(Group(key, words._(name), ways, all(way.card.call_first for way in ways)))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from finder.answers.columns import COLUMNS, LONGEST_ANSWER, Answers, read_answers
 from finder.answers.errors import AnswerError
-from finder.answers.states import PLACES
+from finder.answers.states import STATES_AND_TERRITORIES
 from finder.core.situation import PRESCRIPTION_FIELDS, SITUATION_FIELDS, Prescription, Situation
 from finder.core.snapshot import ZipArea
 
@@ -133,8 +133,8 @@ def test_a_state_by_letters_or_name(zips, text: str) -> None:
 
 
 def test_every_state_district_and_territory_is_a_place(zips) -> None:
-    assert len(PLACES) == 56
-    for code, name in PLACES.items():
+    assert len(STATES_AND_TERRITORIES) == 56
+    for code, name in STATES_AND_TERRITORIES.items():
         assert read(zips, state=code).situation.state == read(zips, state=name).situation.state == code
 
 

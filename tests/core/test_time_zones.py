@@ -4,14 +4,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from finder.answers.states import PLACES
+from finder.answers.states import STATES_AND_TERRITORIES
 from finder.core.situation import Situation
 from finder.core.snapshot import ZipArea
 from finder.core.time_zones import EVERYWHERE, ZONES, possible_zones
 
 
 def test_every_state_and_territory_has_zones_that_exist() -> None:
-    assert set(ZONES) == set(PLACES)
+    assert set(ZONES) == set(STATES_AND_TERRITORIES)
     for zone in EVERYWHERE:
         ZoneInfo(zone)
 

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from finder.db import db
 from finder.pulse import TRY_AGAIN_SECONDS, HungError, Pulse
-from finder.store.snapshot_cache import EXTENSION
+from finder.store.snapshot_cache import SNAPSHOT_EXTENSION
 from tests.conftest import close
 from tests.postgresql import Server
 
@@ -64,7 +64,7 @@ def hangable(
     app = make_app(postgresql_url, WAITS)
     assert app.test_client().post("/results", data={"state": "OH"}).status_code == 200
     yield app
-    app.extensions[EXTENSION].stop()
+    app.extensions[SNAPSHOT_EXTENSION].stop()
     close(app)
 
 

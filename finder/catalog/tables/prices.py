@@ -22,7 +22,7 @@ from finder.catalog.rows import Table, column, maybe, without
 from finder.catalog.tables.columns import CHECKED, CONFIDENCE, NOTE, OBSERVED
 from finder.core.fair_price import DispensingFee
 from finder.core.monitoring import LabPrice, LabRule
-from finder.core.prices import PRODUCTS as NAMES
+from finder.core.prices import PRODUCT_NAMES as NAMES
 from finder.core.prices import Price, PriceKind
 from finder.core.snapshot import Product
 

@@ -21,7 +21,7 @@ from finder.feeds.values import day
 
 CLOSED = {"inactive", "defunct", "temporarily closed"}
 AT_HOME = {"", "us", "usa", "united states", "united states of america"}
-PREFIX = "hsds:"
+HSDS_PREFIX = "hsds:"
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 
@@ -120,7 +120,7 @@ def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFact
     phone, extension = _phone(parts.phones[number])
     languages = (row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number])
     return {
-        "source_id": PREFIX + number,
+        "source_id": HSDS_PREFIX + number,
         "name": name,
         "kind": wanted.kind,
         "run_by": _run_by(name, organization),

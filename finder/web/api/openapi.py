@@ -13,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 from finder.web.api import requests, responses
 from finder.web.api.problems import PROBLEM_TYPE, Problem
 
-VERSION = "1.0.0"
+API_VERSION = "1.0.0"
 REF = "#/components/schemas/{model}"
 ABOUT = (
     "Every way to get azathioprine in the United States that we know, judged, priced and ranked for one case. "
@@ -105,7 +105,7 @@ def document() -> dict[str, Any]:
         paths.setdefault(operation.path, {})[operation.method] = _operation(operation, refs)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Azathioprine Cost Finder", "version": VERSION, "description": ABOUT},
+        "info": {"title": "Azathioprine Cost Finder", "version": API_VERSION, "description": ABOUT},
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
         "components": {"schemas": schemas},

@@ -27,7 +27,7 @@ def test_the_page_lists_what_waits_in_words(get_page, path: str, names: list[str
 
 
 def test_a_long_list_is_cut_and_says_so(get_page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freshness, "MOST_SHOWN", 3)
+    monkeypatch.setattr(freshness, "MOST_FACTS_SHOWN", 3)
     page = get_page("/freshness")
     assert ". The first 3 are shown." in page.main
     assert page.main.count("Checked on") == 3

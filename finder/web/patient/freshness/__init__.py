@@ -37,7 +37,7 @@ OUTCOMES = {
 
 
 # A list of health centers that is a year old has thousands of them.
-MOST_SHOWN = 200
+MOST_FACTS_SHOWN = 200
 
 
 def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
@@ -66,7 +66,7 @@ def freshness() -> str:
         words=words,
         on=on,
         count=len(rows),
-        rows=[(row, _name(words, snapshot, row.age)) for row in rows[:MOST_SHOWN]],
+        rows=[(row, _name(words, snapshot, row.age)) for row in rows[:MOST_FACTS_SHOWN]],
         sorts=SORTS,
         outcomes=OUTCOMES,
     )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from finder.core.enrolment import plan_year_on
 from finder.core.listing import Kind, Listing, Role
 from finder.core.poverty import Guideline
-from finder.core.situation import Situation
+from finder.core.situation import MONTHS_PER_YEAR, Situation
 from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.wording import Words
@@ -19,10 +19,9 @@ from finder.wording.state_facts import Statement, statements
 from finder.wording.states import state_name
 from finder.wording.words import N_
 
-SIZES = (1, 2, 3, 4)
-MONTHS_PER_YEAR = 12
+HOUSEHOLD_SIZES = (1, 2, 3, 4)
 # Tables and groups of state_limits.csv, in the order to show them.
-GROUPS = {
+LIMIT_GROUPS = {
     ("medicaid", "adult"): N_("Medicaid: adults from 19 to 64"),
     ("medicaid", "young_adult"): N_("Medicaid: 19 or 20 years old"),
     ("medicaid", "parent"): N_("Medicaid: parents and caretakers"),
@@ -82,7 +81,7 @@ class StatePage:
     def limits(self) -> list[LimitRow]:
         """The groups on file for the state on this day."""
         tables = self.snapshot.facts.tables
-        found = ((label, tables.on(self.on, *key, self.state)) for key, label in GROUPS.items())
+        found = ((label, tables.on(self.on, *key, self.state)) for key, label in LIMIT_GROUPS.items())
         rows = [self._row(label, limit) for label, limit in found if limit is not None and not _goes_unsaid(limit)]
         return [*rows, *self._credit()]
 
@@ -97,7 +96,7 @@ class StatePage:
             if rule.fact != "income_percent_of_poverty" or rule.operator not in CREDIT or not figure or not guideline:
                 continue
             percent = Decimal(str(figure.value))
-            amounts = [words.about(_per_month(percent, guideline, people)) for people in SIZES]
+            amounts = [words.about(_per_month(percent, guideline, people)) for people in HOUSEHOLD_SIZES]
             label = words._(CREDIT[rule.operator], year=year)
             yield LimitRow(
                 name=label,
@@ -111,7 +110,7 @@ class StatePage:
     def _row(self, label: str, limit: StateLimit) -> LimitRow:
         words = self.words
         sentence = self._sentence(limit)
-        amounts = [] if sentence else [self._amount(limit, people) for people in SIZES]
+        amounts = [] if sentence else [self._amount(limit, people) for people in HOUSEHOLD_SIZES]
         percent = f"{words.number(limit.percent)}%" if limit.percent is not None and not sentence else ""
         return LimitRow(
             name=words._(label),

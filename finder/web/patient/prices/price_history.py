@@ -10,10 +10,10 @@ from typing import NamedTuple
 from finder.core.prices import Price
 from finder.wording import Words
 
-WIDTH = 340
+CHART_WIDTH = 340
 HEIGHT = 180
 LEFT = 8
-TOP = 24
+TOP_SPACE = 24
 BOTTOM = 28
 
 
@@ -63,8 +63,8 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
     most = max(row.price for row in rows) or Decimal(1)
     points = [
         Point(
-            LEFT + (row.observed_on - start).days / days * (WIDTH - 2 * LEFT),
-            TOP + float(1 - row.price / most) * (HEIGHT - TOP - BOTTOM),
+            LEFT + (row.observed_on - start).days / days * (CHART_WIDTH - 2 * LEFT),
+            TOP_SPACE + float(1 - row.price / most) * (HEIGHT - TOP_SPACE - BOTTOM),
             row,
         )
         for row in rows
@@ -82,7 +82,7 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
         highest_in=words.month(top.price.observed_on),
         # Above the highest point; where the line comes down to the last one, below that.
         labels=[_label(top, -8)] + ([_label(last, 18 if last.y > before.y else -8)] if last is not top else []),
-        width=WIDTH,
+        width=CHART_WIDTH,
         height=HEIGHT,
     )
 
@@ -94,5 +94,5 @@ def _dollars(point: Point) -> str:
 
 def _label(point: Point, lower: int) -> Label:
     """Beside the point, and never over the edge."""
-    side = "start" if point.x < WIDTH / 3 else "end" if point.x > WIDTH * 2 / 3 else "middle"
+    side = "start" if point.x < CHART_WIDTH / 3 else "end" if point.x > CHART_WIDTH * 2 / 3 else "middle"
     return Label(point.x, point.y + lower, side, _dollars(point))

@@ -43,7 +43,7 @@ SURVEYS = {
     "medicaid-paid": N_("What Medicaid paid"),
     "part-d-average": N_("What Medicare drug plans paid, all strengths"),
 }
-RULES = {
+LAB_RULE_WORDS = {
     "order_needed": N_("A prescriber's order is needed. Online sellers do not serve this state."),
     "most_sellers_closed": N_("Most online sellers do not serve this state. Check before you pay."),
     "self_order_allowed": N_("You may order your own test. Your prescriber must agree and get the result."),
@@ -157,7 +157,7 @@ class PricePage:
     @property
     def lab_rules(self) -> list[tuple[LabRule, str]]:
         """States that limit ordering your own test, or allow it by law."""
-        return [(rule, self.words._(RULES[rule.rule])) for rule in self.snapshot.facts.lab_rules]
+        return [(rule, self.words._(LAB_RULE_WORDS[rule.rule])) for rule in self.snapshot.facts.lab_rules]
 
     @property
     def per_100_mg(self) -> tuple[str, list[tuple[int, str, str, PriceRow | None]]]:

@@ -21,9 +21,13 @@ from finder.wording.words import N_
 
 # From then on a post says that it is old: by then the price a seller posts counts as old, too.
 OLD_AFTER_DAYS = PRICE_KINDS[PriceKind.FIXED].shelf_life_days
-FEW = 3
-KINDS = {PostKind.QUESTION: N_("Question"), PostKind.TIP: N_("Tip"), PostKind.ANSWER: N_("Answer from our team")}
-LISTING, TOPIC = "listing.", "topic."
+NEWEST_SHOWN = 3
+POST_KIND_WORDS = {
+    PostKind.QUESTION: N_("Question"),
+    PostKind.TIP: N_("Tip"),
+    PostKind.ANSWER: N_("Answer from our team"),
+}
+LISTING_PREFIX, TOPIC_PREFIX = "listing.", "topic."
 
 
 class PostSubject(NamedTuple):
@@ -59,10 +63,10 @@ class BoardSection(NamedTuple):
 def about_of(value: str | None, snapshot: Snapshot) -> About | None:
     """What "listing.ID" or "topic.ID" names; ``None`` for what is not there."""
     text = value or ""
-    listing_id, topic_id = text.removeprefix(LISTING), text.removeprefix(TOPIC)
-    if text.startswith(LISTING) and listing_id in snapshot.by_id:
+    listing_id, topic_id = text.removeprefix(LISTING_PREFIX), text.removeprefix(TOPIC_PREFIX)
+    if text.startswith(LISTING_PREFIX) and listing_id in snapshot.by_id:
         return About(listing_id=listing_id)
-    if text.startswith(TOPIC) and snapshot.facts.guide.topic(topic_id):
+    if text.startswith(TOPIC_PREFIX) and snapshot.facts.guide.topic(topic_id):
         return About(topic_id=topic_id)
     return None
 
@@ -80,7 +84,7 @@ def _topic(words: Words, snapshot: Snapshot, topic_id: str) -> PostSubject | Non
     if topic is None:
         return None
     return PostSubject(
-        TOPIC + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id)
+        TOPIC_PREFIX + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id)
     )
 
 
@@ -88,7 +92,9 @@ def _listing(words: Words, snapshot: Snapshot, listing_id: str) -> PostSubject |
     listing = snapshot.by_id.get(listing_id)
     if listing is None:
         return None
-    return PostSubject(LISTING + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id))
+    return PostSubject(
+        LISTING_PREFIX + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id)
+    )
 
 
 def newest_posts(
@@ -103,11 +109,11 @@ def newest_about(words: Words, snapshot: Snapshot, about: About) -> BoardSection
     """The newest posts for the page of what they are about. That page goes on without them when the database fails."""
     on = today()
     try:
-        threads = shown_posts(db.session, about, most=FEW)
+        threads = shown_posts(db.session, about, most=NEWEST_SHOWN)
     except SQLAlchemyError:
         db.session.rollback()
         threads = []
-    value = LISTING + about.listing_id if about.listing_id else TOPIC + (about.topic_id or "")
+    value = LISTING_PREFIX + about.listing_id if about.listing_id else TOPIC_PREFIX + (about.topic_id or "")
     return BoardSection(value, [thread_in_words(words, snapshot, row, on) for row in threads])
 
 
@@ -125,7 +131,7 @@ def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> PostView
     )
     return PostView(
         number=post.id,
-        kind=words._(KINDS[post.kind]),
+        kind=words._(POST_KIND_WORDS[post.kind]),
         said=post.said,
         language=post.language,
         place=state_name(words, post.us_state or ""),
