@@ -7,6 +7,8 @@ PORT ?= 8000
 ARGS ?=
 BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
+# Compiled Python is kept, whatever the environment says: tests and commands start many processes.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
 	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
 
@@ -29,7 +31,7 @@ run: .venv/run.stamp ## Set up, seed and serve on http://127.0.0.1:8000 (PORT=..
 test: .venv/dev.stamp ## Prove everything, in a real browser too (ARGS="tests/core -x")
 	@.ci/postgresql
 	@.ci/pango
-	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && TMPDIR="$$(.ci/scratch)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: check
 check: .venv/dev.stamp ## Style, types, templates and data
@@ -48,11 +50,11 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
+soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table and axe on pages of all languages in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
 	@.ci/nginx
 	@SOAK=yes $(BIN)/pytest -q tests/behind_proxy
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
-	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes $(BIN)/pytest -q -n 2 tests/browser/test_budgets.py
+	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes AXE_IN_ALL_LANGUAGES=yes $(BIN)/pytest -q -n 2 tests/browser
 	@PSEUDO_PAGES=all $(BIN)/pytest -q tests/pseudo
 	@$(BIN)/python -m bench.mutants
 

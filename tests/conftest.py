@@ -49,6 +49,22 @@ def share_compiled_templates(app: Flask, compiled: dict[str, bytes]) -> None:
     app.jinja_env.bytecode_cache = Compiled()
 
 
+def share_compiled_routes(patch: pytest.MonkeyPatch) -> None:
+    """Werkzeug writes and compiles two functions for each route of each app, most of what making one takes."""
+    from werkzeug.routing import Rule
+
+    compile_builder = Rule._compile_builder
+    compiled: dict[tuple[Any, ...], Callable[..., tuple[str, str]]] = {}
+
+    def compile_once(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, append_unknown, tuple(rule._trace), repr(rule.defaults))
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    patch.setattr(Rule, "_compile_builder", compile_once)
+
+
 @pytest.fixture(scope="session")
 def static_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the css is built once for all apps of a run."""
@@ -85,7 +101,9 @@ def make_app(settings: dict[str, Any]) -> Iterator[Callable[..., Flask]]:
         apps.append(app)
         return app
 
-    yield make
+    with pytest.MonkeyPatch.context() as patch:
+        share_compiled_routes(patch)
+        yield make
     for app in apps:
         close(app)
 

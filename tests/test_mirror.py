@@ -13,7 +13,7 @@ ONE_TEST_FILE = "tests/core/test_verdict.py"
 RUN_AND_LIST_MODULES = """
 import sys
 import pytest
-code = pytest.main(["-q", "-p", "no:cacheprovider", *sys.argv[1:]])
+code = pytest.main(["-q", "-p", "no:cacheprovider", "--assert=plain", *sys.argv[1:]])
 print(*(name for name in ("flask", "sqlalchemy", "werkzeug", "finder.core.verdict") if name in sys.modules))
 sys.exit(code)
 """

@@ -45,7 +45,7 @@ def choice(choices: Sequence[str], same: Mapping[str, str] | None = None) -> Cal
         if token in NOT_TOLD and token not in choices:
             return None
         if token not in choices:
-            raise AnswerError("not_a_choice", choices=", ".join(choices))
+            raise AnswerError("not_a_choice", choices=tuple(choices))
         return token
 
     return read

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from finder.answers.errors import AnswerError
+from finder.wording.questions import choices
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
@@ -42,14 +44,23 @@ MOST_QUOTED = 60
 
 
 def sentence(words: Words, column: str, error: AnswerError) -> str:
-    """One plain sentence that says what to do, for the field or the line."""
-    values = {"example": ANSWER_EXAMPLES.get(column, USUAL_EXAMPLE)} | {
-        name: _shown(words, name, value) for name, value in error.values.items()
-    }
-    return words._(ANSWER_SENTENCES[error.key], **values)
+    """One plain sentence that says what to do, for a field: choices by their labels."""
+    labels = choices(words, column)
+    allowed = error.values.get("choices")
+    named = {"choices": "; ".join(labels.get(key, key) for key in allowed)} if isinstance(allowed, tuple) else {}
+    return _sentence(words, column, error, named)
+
+
+def _sentence(words: Words, column: str, error: AnswerError, named: Mapping[str, str]) -> str:
+    values = {name: _shown(words, name, value) for name, value in error.values.items()}
+    return words._(
+        ANSWER_SENTENCES[error.key], **{"example": ANSWER_EXAMPLES.get(column, USUAL_EXAMPLE), **values, **named}
+    )
 
 
 def _shown(words: Words, name: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
     if name in ("lowest", "highest"):
         return f"{value:,}"
     if name == "amount":
@@ -58,8 +69,9 @@ def _shown(words: Words, name: str, value: object) -> str:
 
 
 def sentence_with_value(words: Words, column: str, error: AnswerError, written: str) -> str:
-    """The sentence and what was written, for readers who see no field: of a file's rows, of the API."""
+    """The sentence and what was written, for a file's rows and the API: choices by the keys to write there."""
     text = " ".join(written.split())
     value = text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]} ..."
     wrote = words._("You wrote: %(value)s.", value=value)
-    return f"{sentence(words, column, error)} {wrote}" if value else sentence(words, column, error)
+    told = _sentence(words, column, error, {})
+    return f"{told} {wrote}" if value else told

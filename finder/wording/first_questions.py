@@ -75,13 +75,16 @@ FIRST_QUESTIONS: dict[str, QuestionWords] = {
     "age": QuestionWords(
         name=N_("age"),
         label=N_("Age of the person who takes the tablets"),
-        hint="",
+        hint=N_("Under 26, and in foster care at 18? Ask for Medicaid: it has a way in of its own."),
         why=N_("Medicare, Medicaid and CHIP depend on age."),
     ),
     "insurance": QuestionWords(
         name=N_("insurance"),
         label=N_("What insurance does the person have?"),
-        hint=N_("Choose all that apply. Leave it blank if you are not sure."),
+        hint=N_(
+            "Choose all that apply. Leave it blank if you are not sure. Medicaid only for an emergency or for family "
+            "planning does not count: leave it out."
+        ),
         why=N_("Some help is for people without insurance, some only for people with it."),
         choices={
             "none": N_("No insurance"),

@@ -150,7 +150,7 @@ MORE_QUESTIONS: dict[str, QuestionWords] = {
         name=N_("hours of work a month"),
         label=N_("How many hours a month do you work, study or volunteer?"),
         hint=N_('Being too sick to work may count: ask about "medically frail".'),
-        why=N_("Some states ask for it, and more from 2027."),
+        why=N_("Some states ask for it, and many more from January 2027 on."),
     ),
     "citizenship": QuestionWords(
         name=N_("citizenship group"),

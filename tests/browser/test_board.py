@@ -25,6 +25,7 @@ PUBLIC = [
     "/es/board",
     "/board?about=listing.cost-plus-drugs&state=TX",
     "/listings/cost-plus-drugs",
+    "/board/new",
     "/es/board/new",
 ]
 

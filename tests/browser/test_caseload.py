@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.languages import PREFIXES
+
 pytestmark = pytest.mark.browser
-PREFIXES = ["", "/es"]
 HEAD = "case,state,household_size,income,income_period,insurance,daily_dose_mg,days_left\n"
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.languages import PREFIXES
+
 pytestmark = pytest.mark.browser
 CASE = Path(__file__).resolve().parents[1] / "web" / "worker" / "cases" / "files" / "version-1.json"
-PREFIXES = ["", "/es"]
 
 
 def open_case(page: Page, prefix: str, *files: Path) -> None:

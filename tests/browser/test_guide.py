@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page
 
+from tests.languages import PREFIXES
+
 pytestmark = pytest.mark.browser
 NARROW = 320
 # An inch of paper in the pixels of a style sheet.
@@ -17,7 +19,7 @@ def sides(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", data))
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_axe_finds_nothing_on_any_page_of_the_guide_and_each_fits_a_small_and_a_wide_screen(
     page: Page, check_access, prefix: str
 ) -> None:
@@ -30,7 +32,7 @@ def test_axe_finds_nothing_on_any_page_of_the_guide_and_each_fits_a_small_and_a_
         check_access()
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_axe_finds_nothing_in_the_dark_on_the_urgent_lists(page: Page, check_access, prefix: str) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(f"{prefix}/guide/side-effects")
@@ -65,7 +67,7 @@ def test_a_hard_word_is_explained_to_the_keyboard_the_mouse_the_finger_and_on_pa
     assert page.locator(".words dd").first.inner_text().rstrip(".") == meaning
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_urgent_lists_print_on_one_side(page: Page, prefix: str) -> None:
     page.goto(f"{prefix}/guide/side-effects")
     assert page.locator(".own-side > .care").count() == 3
@@ -77,7 +79,7 @@ def test_the_urgent_lists_print_on_one_side(page: Page, prefix: str) -> None:
     assert before > 1
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_two_half_sheets_print_on_one_side_each_a_half_of_it(page: Page, prefix: str) -> None:
     page.goto(f"{prefix}/guide/running-out/half-sheets")
     assert sides(page) == 1
@@ -87,7 +89,7 @@ def test_the_two_half_sheets_print_on_one_side_each_a_half_of_it(page: Page, pre
     assert [(half["x"], half["width"]) for half in halves if half] == [(0, 5.5 * INCH), (5.5 * INCH, 5.5 * INCH)]
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_calendar_is_made_changed_and_saved(page: Page, check_access, prefix: str) -> None:
     page.goto(f"{prefix}/guide/calendar")
     page.locator("#start").fill("2026-12-01")

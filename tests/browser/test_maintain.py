@@ -19,6 +19,7 @@ from finder.store.models import Member, MemberRole, Method, ProposalKind
 from finder.store.proposals import Verification
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.passwords import password_hash
+from tests.languages import PREFIXES
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
@@ -138,7 +139,7 @@ def test_the_sentence_of_a_rule_follows_what_is_typed_and_picked(team: Page, bas
     expect(says).to_have_text("Age is at least 18.")
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 @pytest.mark.parametrize(
     "path",
     [

@@ -6,13 +6,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.languages import PREFIXES
+
 pytestmark = pytest.mark.browser
 ABOUT = "/report/listings/cost-plus-drugs"
 PATHS = ["/report", ABOUT, f"{ABOUT}/paid", "/report/suggestion", "/report/thanks", "/handbook"]
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_axe_finds_nothing_on_a_page_of_reports(
     page: Page, check_access: Callable[[], None], prefix: str, path: str
 ) -> None:

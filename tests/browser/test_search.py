@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.browser.conftest import NARROW
+from tests.languages import PREFIXES
 
 pytestmark = pytest.mark.browser
 ANSWERS = {"household_size": "1", "income": "1,500", "daily_dose_mg": "150 mg", "days_left": "30"}
@@ -225,7 +226,7 @@ PAGES: dict[str, Callable[[Page, str], object]] = {
 }
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(page: Page, check_access, name: str, prefix: str) -> None:
     PAGES[name](page, prefix)

@@ -3,12 +3,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.languages import PREFIXES
+
 pytestmark = pytest.mark.browser
 PATHS = ["/about", "/privacy", "/accessibility", "/nowhere", "/insurance", "/insurance/GA"]
 
 
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_axe_finds_nothing_on_a_page_about_the_site(page: Page, check_access, prefix: str, path: str) -> None:
     page.goto(prefix + path)
     check_access()

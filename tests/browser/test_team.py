@@ -19,13 +19,14 @@ from finder.store.models import Member, MemberRole, Method, ProposalKind, Report
 from finder.store.proposals import Verification
 from finder.store.reports import create_report, pass_on
 from finder.web.team.accounts.passwords import password_hash
+from tests.languages import PREFIXES
 
 pytestmark = pytest.mark.browser
 PASSWORD = "lantern gravel seventeen kites"
 BY_PHONE = """kind,seller,product,strength_mg,quantity,price,area,observed_on,source
 seen,cost-plus-drugs,azathioprine,50,90,24.50,US,2026-11-01,tel:+1-888-555-0100
 """
-ADMINS = {"": "ada@team.example", "/es": "eva@team.example"}
+ADMINS = {prefix: f"ada{number}@team.example" for number, prefix in enumerate(PREFIXES)}
 
 
 class Site(NamedTuple):
@@ -80,7 +81,7 @@ def send(page: Page, field: str, text: str) -> None:
     page.locator(f"main #{field}").press("Enter")
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_an_admin_comes_in_and_axe_finds_nothing_on_the_way(
     page: Page, site: Site, check_access: Callable[[], None], prefix: str
 ) -> None:

@@ -1,6 +1,6 @@
 """Kill -9 in the middle of an import: the database is as before or as after, never between.
 
-Ten times in the suite; ``KILLS=200`` runs it for as long as it takes (``make soak``).
+Four times in the suite; ``KILLS=200`` runs it for as long as it takes (``make soak``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from finder import create_app
 from tests.feeds.reading import SAMPLES
 from tests.killing import start
 
-KILLS = int(os.environ.get("KILLS", "10"))
+KILLS = int(os.environ.get("KILLS", "4"))
 SITES = 4000
 # Seconds an import takes on a quiet machine.
 LONGEST_RUN = 1.5

@@ -36,9 +36,9 @@ from tests.store.proposing import BEN, edited, history, record, version
 
 LISTINGS = 20
 # `make soak` asks for more of each.
-EDITORS = int(os.environ.get("EDITORS", "10"))
+EDITORS = int(os.environ.get("EDITORS", "6"))
 CHANGES = int(os.environ.get("CHANGES", "1"))
-KILLS = int(os.environ.get("KILLS", "10"))
+KILLS = int(os.environ.get("KILLS", "6"))
 # Promised are 5 seconds, which `make soak` holds the site to. A machine that is busy with other tests gets longer.
 LIVE_SECONDS = int(os.environ.get("LIVE_SECONDS", "300"))
 PATIENCE_SECONDS = 600

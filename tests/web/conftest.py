@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from finder.catalog.catalog import Catalog
 from finder.store import records, snapshot_cache
 from finder.store.records import version_in
+from tests.languages import language_of
 
 LOADS = {
     "script": "src",
@@ -74,9 +75,7 @@ def read(response: TestResponse) -> Page:
     parser = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False)
     page = Page(response, parser.parse(response.text))
     assert response.content_type == "text/html; charset=utf-8"
-    path = response.request.path
-    spanish = path == "/es" or path.startswith("/es/")
-    assert page.one("html").get("lang") == ("es" if spanish else "en")
+    assert page.one("html").get("lang") == language_of(response.request.path).html_lang
     assert words(page.one("h1")), "no heading"
     assert words(page.one("h1")) in words(page.one("title")), "the title does not match the heading"
     ids = Counter(element.get("id") for element in page.tree.iter() if element.get("id"))

@@ -9,6 +9,7 @@ import time_machine
 from flask import Flask
 
 from finder.store.snapshot_cache import current_snapshot
+from tests.languages import PREFIXES
 from tests.web.conftest import Page, read
 from tests.web.patient.search.test_safety import SITUATIONS
 from tests.web.people import DAY, answers
@@ -32,7 +33,7 @@ POSTED: dict[str, tuple[str, dict[str, object]]] = {
     "own questions": ("/guide/questions", answers()),
     "a question": ("/guide/faq", {"q": "cost"}),
 }
-PREFIXES = pytest.mark.parametrize("prefix", ["", "/es"])
+IN_EVERY_LANGUAGE = pytest.mark.parametrize("prefix", PREFIXES)
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +54,14 @@ def on_a_day():
         yield
 
 
-@PREFIXES
+@IN_EVERY_LANGUAGE
 @pytest.mark.parametrize("path", OPEN)
 def test_a_page_without_answers_reads_easily(shared_app: Flask, names, prefix: str, path: str) -> None:
     page = read(shared_app.test_client().get(prefix + path))
     assert not hard(page, prefix + path, names)
 
 
-@PREFIXES
+@IN_EVERY_LANGUAGE
 @pytest.mark.parametrize("told", POSTED)
 def test_a_page_made_from_answers_reads_easily(shared_app: Flask, names, prefix: str, told: str) -> None:
     path, form = POSTED[told]
@@ -69,7 +70,7 @@ def test_a_page_made_from_answers_reads_easily(shared_app: Flask, names, prefix:
     assert not hard(page, prefix + path, names)
 
 
-@PREFIXES
+@IN_EVERY_LANGUAGE
 def test_every_listing_reads_easily(shared_app: Flask, names, prefix: str) -> None:
     client = shared_app.test_client()
     with shared_app.app_context():

@@ -16,7 +16,8 @@ from finder.clock import today
 from finder.core.contradictions import DATED_PAIRS, PAIRS, Remark, contradictions_on
 from finder.core.dose import CONFIRM_ABOVE_MG
 from finder.core.snapshot import Snapshot
-from finder.web.shared.quotes import quote_fields, read_quotes
+from finder.web.shared.quotes import quote_fields, read_quotes, wrong_quotes
+from finder.web.shared.unread_answers import UnreadAnswer, unread_answers
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence
 
@@ -36,6 +37,7 @@ class SubmittedAnswers:
     """One search: ``told`` is what was typed (known fields only).
 
     ``unread`` has a sentence for each field that could not be read: it counts as not told, and the answer goes on.
+    ``unread_answers`` has the same with the field's label and what was typed.
     ``errors`` has those that are asked again first: two answers that cannot both be true, and a dose that is high.
     ``notes`` say what a ZIP code means for the programs that apply.
     """
@@ -45,6 +47,7 @@ class SubmittedAnswers:
     quotes: dict[str, Decimal]
     errors: dict[str, str]
     unread: dict[str, str]
+    unread_answers: tuple[UnreadAnswer, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -71,6 +74,12 @@ class SubmittedAnswers:
         dose = self.answers.prescription.daily_dose_mg
         return dose is not None and dose > CONFIRM_ABOVE_MG
 
+    @property
+    def without_errors(self) -> MultiDict[str, str]:
+        """What was typed but for the answers that are asked again; a doubtful ZIP code takes the state with it."""
+        left_out = {*self.errors, "state"} if "zip" in self.errors else {*self.errors}
+        return MultiDict(self.hidden(but=left_out))
+
     def with_answer(self, name: str, value: str) -> Iterator[tuple[str, str]]:
         """Every answer with one put in place, for a button that answers one question."""
         yield from self.hidden(but=(name,))
@@ -88,7 +97,7 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: d
     told = MultiDict((name, value) for name in known for value in _values(form, name))
     answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
     answers = _with_dated_remarks(answers, _confirmed(told), on or today())
-    quotes, wrong_quotes = read_quotes(told, words)
+    quotes, unread_quotes = read_quotes(told, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
     errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
     asked = SubmittedAnswers(
@@ -96,7 +105,8 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: d
         answers=answers,
         quotes=quotes,
         errors=errors,
-        unread=unread | wrong_quotes,
+        unread=unread | unread_quotes,
+        unread_answers=unread_answers(words, told, unread, wrong_quotes(told, unread_quotes, snapshot, words)),
         notes=tuple(remarks.sentence(words, row) for row in answers.remarks if row.key in ABOUT_PLACES),
     )
     if asked.needs_confirming and "daily_dose_mg" not in asked.unread and not told.get("confirm_dose"):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from finder.core.leading import Line
 from finder.web.shared.answer_form import SubmittedAnswers
 from finder.web.shared.next_question import Surer
 from finder.web.shared.quotes import askable
@@ -23,6 +24,12 @@ class ResultsPage(Results):
     def askable(self) -> list[tuple[str, str, str]]:
         """Field, name and typed price of what the person can ask for a price."""
         return [(field, name, self.asked.told.get(field, "")) for field, name in askable(self.plan, self.words)]
+
+    @property
+    def same_day_lines(self) -> list[Line]:
+        """The leading lines down to what can be done today: a pharmacy near by, or the person's own card."""
+        lines = list(self.lead.lines)
+        return lines[: lines.index(Line.TODAY) + 1] if Line.TODAY in lines else lines[:1]
 
     @cached_property
     def surer(self) -> Surer:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask, render_template
 
+from tests.languages import PREFIXES
 from tests.web.conftest import read
 from tests.web.reading import grade
 
@@ -14,7 +15,7 @@ PAGES = ["/about", "/privacy", "/accessibility"]
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_page_about_the_site_opens_in_both_languages(get_page, prefix: str, path: str) -> None:
     assert len(get_page(prefix + path).main) > 400
 
@@ -36,7 +37,7 @@ def test_the_about_page_credits_every_source(get_page, source: str) -> None:
     assert source in get_page("/about").main
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_how_we_rank_is_told_once_and_its_short_address_leads_there(get_page, shared_app: Flask, prefix: str) -> None:
     response = shared_app.test_client().get(f"{prefix}/how-we-rank")
     assert (response.status_code, response.headers["Location"]) == (301, f"{prefix}/guide/how-we-rank")

@@ -11,6 +11,7 @@ from wtforms import Form
 from finder.answers.columns import SEPARATOR
 from finder.clock import today
 from finder.core.matching import match
+from finder.core.snapshot import Snapshot
 from finder.store.posts import About
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.paid_prices import paid_rows
@@ -37,7 +38,7 @@ def _words() -> Words:
     return words_in(current_language())
 
 
-def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None) -> str:
+def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None, same_day: ResultsPage | None = None) -> str:
     words = _words()
     errors = asked.problems if asked else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
@@ -58,6 +59,7 @@ def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None) -> s
         confirm_dose=asked is not None and asked.needs_confirming,
         confirm_answers=SEPARATOR.join(remark.key for remark in asked.to_confirm) if asked else "",
         words=words,
+        page=same_day,
     )
 
 
@@ -90,11 +92,17 @@ def results() -> str | tuple[str, int]:
     snapshot, words = current_snapshot(), _words()
     asked = read_form(request.form, snapshot, words)
     if asked.errors:
-        return _form(asked.told, asked), UNUSABLE
+        # Whoever may run out needs to know what to do today, whatever else is still to be settled (docs/safety.md S1).
+        page = _answer(read_form(asked.without_errors, snapshot, words), snapshot, words)
+        return _form(asked.told, asked, page if page.runs_out else None), UNUSABLE
+    page = _answer(asked, snapshot, words)
+    return render_template("search/results.html", page=page, words=words, _=words._)
+
+
+def _answer(asked: SubmittedAnswers, snapshot: Snapshot, words: Words) -> ResultsPage:
     told, on = asked.answers, today()
     quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
-    plan = match(snapshot, told.situation, told.prescription, on, quoted)
-    return render_template("search/results.html", page=ResultsPage(words, plan, asked=asked), words=words, _=words._)
+    return ResultsPage(words, match(snapshot, told.situation, told.prescription, on, quoted), asked=asked)
 
 
 @pages.get("/results")

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from finder.db import write
 from finder.store.models import PostKind
 from finder.store.posts import About, keep_answer, keep_post
+from tests.languages import PREFIXES
 from tests.web.conftest import read
 from tests.web.patient.board.posts import ANA, LISTING, TIP, TOLD, TOPIC, SignIn, answered, approved, kept, see
 from tests.web.team.accounts.conftest import post, token
@@ -108,7 +109,7 @@ def test_the_teams_pages_hold_what_every_page_must_in_both_languages(app: Flask,
         session.flush()
     reviewer = sign_in("reviewer")
     for path in ("/team/board", f"/team/board/{number}"):
-        for prefix in ("", "/es"):
+        for prefix in PREFIXES:
             answer = reviewer.get(prefix + path)
             answer.headers.remove("Set-Cookie")
             assert len(read(answer).main) > 100

@@ -13,6 +13,7 @@ from finder.web.patient.guide import brochure as module
 from finder.web.patient.guide.brochure import SHEET, TooLongError, faces, sheet
 from finder.web.patient.guide.page import page as new_page
 from finder.web.patient.guide.page import sources_of
+from tests.languages import PREFIXES
 from tests.web.conftest import Page
 from tests.web.pdfs import letters, letters_of, opened, pages
 
@@ -50,7 +51,7 @@ def test_the_sheet_is_tagged_letter_paper_across_two_sides_in_our_font(
 
 
 @pytest.mark.parametrize("name", BROCHURES)
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_sheet_names_its_sources_and_the_day_they_were_checked(shared_app: Flask, name: str, prefix: str) -> None:
     with shared_app.test_request_context(f"{prefix}/"):
         shown = new_page()

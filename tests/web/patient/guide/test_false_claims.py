@@ -16,6 +16,7 @@ from finder.config import ROOT
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording.translations import catalogue_of
 from tests.catalog.folders import SEED
+from tests.languages import PREFIXES
 from tests.web.conftest import Page, read
 from tests.web.reading import prose
 
@@ -112,7 +113,7 @@ def test_no_listing_claims_it(shared_app: Flask) -> None:
     with shared_app.app_context():
         names = list(current_snapshot().by_id)
     paths = [
-        f"{prefix}/{page}" for prefix in ("", "/es") for page in ("listings", *(f"listings/{name}" for name in names))
+        f"{prefix}/{page}" for prefix in PREFIXES for page in ("listings", *(f"listings/{name}" for name in names))
     ]
     assert len(paths) > 150
     assert {path: found for path in paths if (found := list(claims(prose(read(client.get(path)).one("body")))))} == {}

@@ -6,6 +6,7 @@ from finder.core.guide import Term
 from finder.core.text import Text
 from finder.web.patient.guide.hard_words import HardWords
 from finder.wording import words_in
+from tests.languages import PREFIXES
 from tests.web.conftest import Page, words
 from tests.web.people import answers, by_id
 
@@ -90,7 +91,7 @@ def test_every_page_of_the_guide_says_the_meaning_that_the_glossary_gives(guide_
     assert count > 150
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 @pytest.mark.parametrize(
     ("path", "said", "least"),
     [

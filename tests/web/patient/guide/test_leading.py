@@ -7,6 +7,7 @@ from finder.core.guide import GUIDE_PAGES as KNOWN
 from finder.core.listing import Kind
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide.topic_leads import EXPLAINERS, PAGE_LEADS
+from tests.languages import PREFIXES
 from tests.web.conftest import Page
 from tests.web.people import answers
 
@@ -48,7 +49,7 @@ def test_every_topic_leads_on_to_pages_that_open(shared_app: Flask, guide_pages:
         ("/guide/how-we-rank", ("how-to-read-our-answers", "who-pays-whom")),
     ],
 )
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_explainers_are_linked_where_they_matter(get_page, prefix: str, path: str, topics: tuple[str, ...]) -> None:
     assert {f"{prefix}/guide/{name}" for name in topics} <= set(main_links(get_page(prefix + path)))
 

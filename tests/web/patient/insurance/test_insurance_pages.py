@@ -16,6 +16,7 @@ from finder.web.patient.insurance import MISSED
 from finder.web.patient.insurance.state_page import APPLYING
 from finder.wording import words_in
 from finder.wording.contacts import enrolment
+from tests.languages import PREFIXES
 from tests.web.people import DAY, said
 from tests.web.reading import grade, prose
 
@@ -28,7 +29,7 @@ def on_a_day() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_every_state_has_a_sound_page(get_page, prefix: str, state: str) -> None:
     assert len(get_page(f"{prefix}/insurance/{state}").main) > 1000
 

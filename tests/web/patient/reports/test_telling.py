@@ -14,6 +14,7 @@ from finder.store.models import Report, ReportKind
 from finder.store.reports import open_reports
 from finder.store.snapshot_cache import SNAPSHOT_EXTENSION, current_snapshot
 from tests.conftest import close
+from tests.languages import PREFIXES
 from tests.web.conftest import read
 from tests.web.people import cards
 from tests.web.reading import grade
@@ -35,7 +36,7 @@ def kept(app: Flask) -> list[Report]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_a_page_of_reports_opens_in_both_languages(get_page, prefix: str, path: str) -> None:
     assert len(get_page(prefix + path).main) > 100
 

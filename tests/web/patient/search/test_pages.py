@@ -8,6 +8,7 @@ from flask import Flask
 
 from finder.core.listing import Role
 from finder.store.snapshot_cache import current_snapshot
+from tests.languages import PREFIXES
 from tests.web.conftest import words
 from tests.web.patient.search.test_safety import SITUATIONS
 from tests.web.people import OHIO, answers, by_id, said
@@ -19,7 +20,7 @@ GZIP = 1.2
 
 
 @pytest.mark.parametrize("path", ["/", "/dose", "/listings"])
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_pages_without_answers_are_sound(get_page, prefix: str, path: str) -> None:
     assert get_page(prefix + path).main
 
@@ -76,7 +77,7 @@ def test_a_listing_that_does_not_exist_is_not_found(get_page) -> None:
 def test_all_listings_lead_to_every_listing_by_kind(get_page, shared_app: Flask) -> None:
     with shared_app.app_context():
         ids = set(current_snapshot().by_id)
-    for prefix in ("", "/es"):
+    for prefix in PREFIXES:
         assert {link.rsplit("/", 1)[1] for link in get_page(f"{prefix}/listings").links if "/listings/" in link} == ids
 
 

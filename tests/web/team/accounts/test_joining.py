@@ -15,6 +15,7 @@ from flask_mailman import EmailMessage
 from finder.db import db
 from finder.store.accounts import member_by_email
 from finder.web.team.accounts.passwords import weakness
+from tests.languages import PREFIXES
 from tests.web.conftest import read, words
 from tests.web.team.accounts.conftest import PASSWORD, log_in, post, token
 from tests.web.team.accounts.test_entering import is_in, read_team
@@ -257,7 +258,7 @@ def test_the_link_is_shown_where_no_mail_can_leave(app: Flask, join) -> None:
 
 def test_every_open_page_reads_well_in_both_languages(app: Flask, invited: str) -> None:
     for path in ("/team/log-in", "/team/forgot", invited, "/team/reset"):
-        for prefix in ("", "/es"):
+        for prefix in PREFIXES:
             response = app.test_client().get(prefix + path)
             response.headers.remove("Set-Cookie")
             assert words(read(response).one("h1"))
@@ -266,5 +267,5 @@ def test_every_open_page_reads_well_in_both_languages(app: Flask, invited: str) 
 def test_every_page_of_a_member_reads_well_in_both_languages(app: Flask, sign_in) -> None:
     client = sign_in("admin")
     for path in ("account", "password", "second-factor/set-up", "recovery-codes", "members", "members/1"):
-        for prefix in ("", "/es"):
+        for prefix in PREFIXES:
             assert read_team(client, f"{prefix}/team/{path}").main

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from finder.db import db
 from finder.store.records import rows_in
+from tests.languages import PREFIXES
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
 from tests.web.team.maintain.test_editing import approve, said_at
 
@@ -121,7 +122,7 @@ def test_what_the_other_wrote_of_a_place_stands_at_each_field_that_differs(ana: 
 
 
 @pytest.mark.parametrize("path", [PRICES, PLACE, "/team/places", "/team/places/new"])
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_pages_hold_what_every_page_must(ana: Visitor, prefix: str, path: str) -> None:
     ana.see(prefix + path)
 

@@ -14,6 +14,7 @@ from finder.clock import today
 from finder.feeds.freshness_command import web_sources
 from finder.store.snapshot_cache import SNAPSHOT_EXTENSION, current_snapshot
 from tests.feeds.hsds.packages import rows_of
+from tests.languages import PREFIXES
 from tests.web.conftest import Page, read
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
 from tests.web.team.maintain.test_editing import approve, said_at
@@ -75,7 +76,7 @@ def test_what_is_no_number_is_told_at_its_field_and_stays_as_typed(
     assert filled(page)["rows-1-source"] == [typed_source]
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_form_says_that_a_number_may_stand_there(ana: Visitor, prefix: str) -> None:
     page = ana.see(prefix + PRICES)
     (field,) = [element for element in page.one("main").iter("input") if element.get("id") == "rows-0-source"]

@@ -9,6 +9,7 @@ from finder.db import write
 from finder.store.accounts import set_role, set_second_factor
 from finder.store.models import LinkCheck, MemberRole, ReportKind
 from finder.store.reports import create_report
+from tests.languages import PREFIXES
 from tests.web.conftest import GetPage, read, words
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, controls, filled, history, number_of, record
 
@@ -20,7 +21,7 @@ def seen(page) -> str:
     return filled(page)["seen"][0]
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_every_page_of_the_work_holds_what_every_page_must(ana: Visitor, ben: Visitor, prefix: str) -> None:
     number = number_of(ana.send(f"{WORK}/verify", **LATER))
     for path in (

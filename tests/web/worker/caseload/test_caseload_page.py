@@ -10,6 +10,7 @@ from flask import Flask
 from finder.answers.columns import COLUMNS
 from finder.caseload.screen import OUTPUT
 from finder.web.shared.uploads import MOST_UPLOAD_BYTES
+from tests.languages import PREFIXES
 from tests.web.conftest import GetPage, Page, words
 from tests.web.worker.caseload.conftest import Send, file_of, person, rows_in, upload
 
@@ -25,7 +26,7 @@ def test_the_forms_can_be_read(get_page: GetPage, path: str) -> None:
     assert get_page(path).all("form")
 
 
-@pytest.mark.parametrize("prefix", ["", "/es"])
+@pytest.mark.parametrize("prefix", PREFIXES)
 def test_the_footer_leads_to_every_page_of_the_desk(get_page: GetPage, prefix: str) -> None:
     assert {f"{prefix}/{name}" for name in ("caseload", "cases", "handout")} <= set(get_page(f"{prefix}/about").links)
     assert f"{prefix}/calendars" in get_page(f"{prefix}/caseload").links
