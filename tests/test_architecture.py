@@ -26,6 +26,7 @@ GROUND = ("clock", "config", "db", "pulse")
 FIRST_ON_GROUND = ROOMS.index("store")
 # The table of languages: above the core, whose texts name languages by code alone, and below every other room.
 LANGUAGES = "languages"
+LONGEST_TEMPLATE = 100
 LONGEST_TEMPLATE_LINE = 140
 MOST_VALUES_IN_ORDER = 4
 # Calls whose results each module names alike.
@@ -194,6 +195,12 @@ def test_no_module_and_no_function_is_longer_than_anybody_reads() -> None:
     assert [name for name, lines in functions.items() if lines > LONGEST_FUNCTION] == []
     long = [name for name, text in texts.items() if text.count("\n") > LONGEST_MODULE]
     assert [name for name in long if name.split("/")[1] in SHORT_MODULES] == []
+
+
+def test_no_template_is_longer_than_can_be_seen_at_once() -> None:
+    sizes = {path: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "templates").rglob("*.*")}
+    assert len(sizes) > 100
+    assert {path.name: lines for path, lines in sizes.items() if lines > LONGEST_TEMPLATE} == {}
 
 
 def public_classes() -> Iterator[tuple[str, str]]:

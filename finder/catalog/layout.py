@@ -37,6 +37,7 @@ LISTING_KEYS = (
     "steps",
     "holder_steps",
     "cost_in_words",
+    "cost_short",
     "phone",
     "phone_note",
     "url",

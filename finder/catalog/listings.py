@@ -28,8 +28,11 @@ from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricin
 from finder.core.places import PlaceKind
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
+from finder.core.text import Text
 from finder.languages import LANGUAGES
 
+# What fits beside the name of a way on a phone.
+MOST_LETTERS = 24
 LICENSED_SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
@@ -97,6 +100,7 @@ def _how_to_use_it(reading: Reading) -> dict[str, Any]:
         "steps": reading.lists_of_words("steps"),
         "holder_steps": reading.lists_of_words("holder_steps"),
         "cost_in_words": reading.words("cost_in_words"),
+        "cost_short": _short(reading, "cost_short"),
         "phone": take("phone", text, ""),
         "phone_note": reading.words("phone_note"),
         "url": take("url", url, ""),
@@ -116,6 +120,15 @@ def _rules_and_prices(reading: Reading) -> dict[str, Any]:
         "pricing": tuple(_pricing(part) for part in reading.tables("pricing")),
         "sources": tuple(_source(part) for part in reading.tables("sources")),
     }
+
+
+def _short(reading: Reading, key: str) -> Text:
+    """A text for a row of a table, in few letters."""
+    said = reading.words(key)
+    for code, language in LANGUAGES.items():
+        if len(said.get(code, "")) > MOST_LETTERS:
+            reading.problem(key + language.suffix, "too_many_letters", letters=len(said[code]), most=MOST_LETTERS)
+    return said
 
 
 def _strength(value: object) -> int:

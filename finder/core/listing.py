@@ -180,6 +180,8 @@ class Listing:
     reviewed_in: frozenset[str] = frozenset()
     # What people who have it already do, where that is not what ``steps`` say; and nobody who has it pays cash.
     holder_steps: tuple[Text, ...] = ()
+    # The cost in a few letters, for a row where no figure is on file.
+    cost_short: Text = NO_TEXT
     instead_of_cash: bool = False
     # Warnings for people of 55 or older alone: estate recovery begins there.
     cautions_from_55: tuple[Text, ...] = ()

@@ -198,6 +198,7 @@ class ListingShown(ListingSummary):
     steps: list[Both]
     holder_steps: list[Both]
     cost_in_words: Both
+    cost_short: Both
     phone_note: Both
     languages: list[str]
     renewal: Both

@@ -8,7 +8,7 @@ from finder.clock import today
 from finder.core.freshness import Aged
 from finder.core.snapshot import Snapshot
 from finder.db import db
-from finder.feeds.freshness_command import due_facts
+from finder.feeds.freshness_command import DueFact, due_facts
 from finder.store.link_checks import visits
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.price_page import SURVEYS, TESTS
@@ -56,6 +56,12 @@ def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
     return ", ".join(filter(None, age.parts)) or age.id
 
 
+def _by_sort(rows: list[tuple[DueFact, str]]) -> list[tuple[str, list[tuple[DueFact, str]]]]:
+    """The rows of each sort of fact that waits, the oldest first in each."""
+    found = ((sort, [row for row in rows if row[0].age.sort == sort]) for sort in SORTS)
+    return [(sort, group) for sort, group in found if group]
+
+
 @pages.get("/freshness")
 def freshness() -> str:
     """What is past its shelf life, and which sources have changed or gone."""
@@ -66,7 +72,8 @@ def freshness() -> str:
         words=words,
         on=on,
         count=len(rows),
-        rows=[(row, _name(words, snapshot, row.age)) for row in rows[:MOST_FACTS_SHOWN]],
+        shown=min(len(rows), MOST_FACTS_SHOWN),
+        by_sort=_by_sort([(row, _name(words, snapshot, row.age)) for row in rows[:MOST_FACTS_SHOWN]]),
         sorts=SORTS,
         outcomes=OUTCOMES,
     )

@@ -64,6 +64,7 @@ TOP_FIELDS = (
     DraftField("steps", LINES_FIELD, True),
     DraftField("holder_steps", LINES_FIELD, True),
     DraftField("cost_in_words", AREA_FIELD, True),
+    DraftField("cost_short", TEXT_FIELD, True),
     DraftField("phone", TEXT_FIELD),
     DraftField("phone_note", AREA_FIELD, True),
     DraftField("url", TEXT_FIELD),
