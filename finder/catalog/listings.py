@@ -32,7 +32,7 @@ from finder.core.text import Text
 from finder.languages import LANGUAGES
 
 # What fits beside the name of a way on a phone.
-MOST_LETTERS = 24
+MOST_SHORT_LETTERS = 24
 LICENSED_SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
@@ -126,8 +126,8 @@ def _short(reading: Reading, key: str) -> Text:
     """A text for a row of a table, in few letters."""
     said = reading.words(key)
     for code, language in LANGUAGES.items():
-        if len(said.get(code, "")) > MOST_LETTERS:
-            reading.problem(key + language.suffix, "too_many_letters", letters=len(said[code]), most=MOST_LETTERS)
+        if len(said.get(code, "")) > MOST_SHORT_LETTERS:
+            reading.problem(key + language.suffix, "too_many_letters", letters=len(said[code]), most=MOST_SHORT_LETTERS)
     return said
 
 

@@ -120,6 +120,17 @@ class Fifty:
     what: str
     stale: str
 
+    @property
+    def in_sentence(self) -> dict[str, str]:
+        """The values of the sentence on paper: where, and what each costs."""
+        return {
+            "seller": self.seller,
+            "other": self.other,
+            "other_cost": self.other_cost,
+            "fifty": self.fifty,
+            "fifty_cost": self.fifty_cost,
+        }
+
 
 def counter(words: Words, plan: Plan) -> Counter:
     """The sentence to say at a counter; who stands there may speak English only."""

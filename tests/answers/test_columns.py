@@ -21,7 +21,7 @@ def zips() -> dict[str, ZipArea]:
 
 
 def area(state: str) -> ZipArea:
-    return ZipArea(state=state, **{name: None for name in ZipArea._fields if name != "state"})
+    return ZipArea(state=state, latitude=None, longitude=None)
 
 
 def read(zips: dict[str, ZipArea], **told: str | list[str]) -> Answers:
