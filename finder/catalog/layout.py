@@ -50,6 +50,7 @@ LISTING_KEYS = (
     "cautions_from_55",
     "license",
     "confidence",
+    "as_of",
     "checked_on",
     "translation_reviewed",
     "criteria",

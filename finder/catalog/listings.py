@@ -63,6 +63,7 @@ def _what_it_is(reading: Reading) -> dict[str, Any]:
         "sponsor": reading.words("sponsor", translated=False),
         "confidence": need("confidence", member_of(Confidence)),
         "checked_on": need("checked_on", day),
+        "as_of": take("as_of", day),
         "translation_reviewed": take("translation_reviewed", flag, default=False),
         "license": reading.words("license"),
         "who_gains": reading.words("who_gains"),

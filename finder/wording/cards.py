@@ -131,6 +131,8 @@ def _aged(words: Words, plan: Plan, listing: Listing) -> str:
     age = listing_age(listing)
     if not age.is_stale(plan.on):
         return ""
+    if age.look_again_on >= plan.on:
+        return words._("Its newest source is of %(month)s: call first.", month=words.month(age.counted_from))
     return words._("Checked in %(month)s, too long ago: call first.", month=words.month(age.checked_on))
 
 

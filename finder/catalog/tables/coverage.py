@@ -5,7 +5,6 @@ from __future__ import annotations
 from finder.catalog.cells import (
     AMOUNT,
     AMOUNTS,
-    AS_OF,
     DAY,
     PRICE,
     STATE,
@@ -17,7 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import limit, open_days, span, statement
 from finder.catalog.rows import Row, Table, column, maybe, text_columns, without
-from finder.catalog.tables.columns import CHECKED, CONFIDENCE, FROM_TO, NOTE
+from finder.catalog.tables.columns import CHECKED, FROM_TO, READ
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.poverty import Guideline
@@ -67,8 +66,7 @@ ENROLMENT = Table(
         column("plan_year", WHOLE),
         column("opens", DAY),
         column("closes", DAY),
-        column("source", URL),
-        column("checked_on", DAY),
+        *READ,
     ),
     key=("state", "plan_year"),
     make=without(EnrolmentPeriod),
@@ -109,11 +107,7 @@ STATE_FACTS = Table(
         column("found", member(Found)),
         *text_columns("says"),
         *FROM_TO,
-        column("source", URL),
-        column("as_of", AS_OF),
-        column("checked_on", DAY),
-        CONFIDENCE,
-        NOTE,
+        *CHECKED,
     ),
     key=("state", "subject", "listing", "source", "starts"),
     make=_state_fact,

@@ -16,6 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import position
 from finder.catalog.rows import Table, column, maybe, without
+from finder.catalog.tables.columns import READ
 from finder.core.places import Place, PlaceKind
 from finder.core.snapshot import ZipArea
 
@@ -59,8 +60,7 @@ PLACES = Table(
         maybe("hours"),
         maybe("fees"),
         maybe("notes"),
-        column("source", URL),
-        column("checked_on", DAY),
+        *READ,
         maybe("limited_to"),
         maybe("retired_on", DAY),
     ),

@@ -261,6 +261,7 @@ class PlaceShown(ResponseModel):
     zip: str
     phone: str
     source: str
+    as_of: str = Field(description="the day, month or year of which the source speaks, or undated")
     checked_on: date
     stale: bool
     limited_to: str
