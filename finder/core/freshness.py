@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
@@ -124,15 +125,7 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
         days = PLACE_KINDS[place.kind].shelf_life_days
-        yield Aged(
-            sort="place",
-            id=place.source_id,
-            checked_on=place.checked_on,
-            days=days,
-            sources=(place.source,),
-            parts=parts,
-            as_of=place.as_of,
-        )
+        yield _checked("place", place.source_id, place, days, parts)
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
@@ -149,21 +142,36 @@ def _prices(facts: Facts, on: date) -> Iterator[Aged]:
         yield _seen("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
     for fee in facts.fees:
         name = f"{fee.state}-{fee.payer}"
-        yield Aged(
-            sort="fee", id=name, checked_on=fee.checked_on, days=LAW_DAYS, sources=(fee.source,), as_of=fee.as_of
-        )
+        yield _checked("fee", name, fee, LAW_DAYS)
     for product in facts.products:
         name = f"{product.product}-{product.strength_mg}-{product.labeler}-{product.ndc}"
         parts = (product.product, f"{product.strength_mg} mg", product.labeler)
-        yield Aged(
-            sort="product",
-            id=name,
-            checked_on=product.checked_on,
-            days=LAW_DAYS,
-            sources=(product.source,),
-            parts=parts,
-            as_of=product.as_of,
-        )
+        yield _checked("product", name, product, LAW_DAYS, parts)
+
+
+class _Fact(Protocol):
+    """What was read at a source: the day of which that speaks, and the day on which it was read."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def as_of(self) -> str: ...
+
+    @property
+    def checked_on(self) -> date: ...
+
+
+def _checked(sort: str, name: str, fact: _Fact, days: int, parts: tuple[str, ...] = ()) -> Aged:
+    return Aged(
+        sort=sort,
+        id=name,
+        checked_on=fact.checked_on,
+        days=days,
+        sources=(fact.source,),
+        parts=parts,
+        as_of=fact.as_of,
+    )
 
 
 def _seen(sort: str, name: str, day: date, days: int, source: str, parts: tuple[str, ...]) -> Aged:
@@ -177,54 +185,24 @@ def _figures(facts: Facts, on: date) -> Iterator[Aged]:
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield Aged(
-                    sort="limit",
-                    id=name,
-                    checked_on=limit.checked_on,
-                    days=LAW_DAYS,
-                    sources=(limit.source,),
-                    as_of=limit.as_of,
-                )
+                yield _checked("limit", name, limit, LAW_DAYS)
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield Aged(
-                sort="guideline",
-                id=name,
-                checked_on=guideline.checked_on,
-                days=LAW_DAYS,
-                sources=(guideline.source,),
-                as_of=guideline.as_of,
-            )
+            yield _checked("guideline", name, guideline, LAW_DAYS)
 
 
 def _of_states(facts: Facts) -> Iterator[Aged]:
     """Offices, facts, and the newest days to enroll of each state."""
     for contact in facts.contacts.values():
-        yield Aged(
-            sort="contact",
-            id=contact.state,
-            checked_on=contact.checked_on,
-            days=PROGRAM_DAYS,
-            sources=(contact.source,),
-            as_of=contact.as_of,
-        )
+        yield _checked("contact", contact.state, contact, PROGRAM_DAYS)
     for fact in facts.state_facts:
         name = f"{fact.state}-{fact.subject}"
-        yield Aged(
-            sort="state_fact",
-            id=name,
-            checked_on=fact.checked_on,
-            days=PROGRAM_DAYS,
-            sources=(fact.source,),
-            as_of=fact.as_of,
-        )
+        yield _checked("state_fact", name, fact, PROGRAM_DAYS)
     newest = {row.state: row for row in sorted(facts.enrolment, key=lambda row: row.plan_year)}
     for row in newest.values():
         name = f"{row.state}-{row.plan_year}"
-        yield Aged(
-            sort="enrolment", id=name, checked_on=row.checked_on, days=LAW_DAYS, sources=(row.source,), as_of=row.as_of
-        )
+        yield _checked("enrolment", name, row, LAW_DAYS)
 
 
 def _sentences(facts: Facts) -> Iterator[Aged]:

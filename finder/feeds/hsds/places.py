@@ -23,6 +23,8 @@ from finder.feeds.values import day
 CLOSED = {"inactive", "defunct", "temporarily closed"}
 AT_HOME = {"", "us", "usa", "united states", "united states of america"}
 HSDS_PREFIX = "hsds:"
+# What others say of fees and rules is theirs to say, and may be years old: people are told to call.
+NOT_TAKEN: Row = {"fees": "", "notes": "", "as_of": UNDATED, "limited_to": "", "retired_on": None}
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 
@@ -131,14 +133,9 @@ def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFact
         "url": web_address(values["url"]) if values.get("url") else "",
         "languages": ", ".join(languages),
         "hours": "; ".join(filter(None, map(_hours, parts.schedules[number]))),
-        # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
-        "fees": "",
-        "notes": "",
         "source": wanted.source,
-        "as_of": UNDATED,
         "checked_on": _checked(parts.services[number], wanted.on),
-        "limited_to": "",
-        "retired_on": None,
+        **NOT_TAKEN,
     }
 
 

@@ -29,7 +29,7 @@ HEADER = "url,checked_on,outcome,detail,fingerprint\n"
 def test_the_page_lists_what_waits_in_words(
     get_page, monkeypatch: pytest.MonkeyPatch, path: str, names: list[str]
 ) -> None:
-    monkeypatch.setattr(freshness, "MOST_SHOWN", 5000)
+    monkeypatch.setattr(freshness, "MOST_FACTS_SHOWN", 5000)
     told = get_page(path).main
     assert [name for name in names if name not in told] == []
     # But for what the label says of the schedule of controlled substances.
