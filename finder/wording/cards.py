@@ -94,7 +94,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         _headline(words, match),
         money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
         list(_fills(words, matcher, match)),
-        _year(words, match),
+        _year(words, plan, match),
         _later(words, matcher, match),
         [words._(REASONS[key]) for key in match.position.reasons],
         told,
@@ -195,7 +195,7 @@ def fill_of(words: Words, cost: Cost) -> Fill:
     )
 
 
-def _year(words: Words, match: Match) -> str:
+def _year(words: Words, plan: Plan, match: Match) -> str:
     year = match.first_year
     if year is None:
         return ""
@@ -208,7 +208,7 @@ def _year(words: Words, match: Match) -> str:
         total=words.span(*year.total, whole=True),
         tablets=words.span(*year.tablets, whole=True),
         counts=year.counts,
-        tests=words.span(*year.blood_tests, whole=True),
+        tests=words.span(*year.blood_tests, whole=True) + money.stale_tests(words, plan, match.listing),
     )
 
 
