@@ -96,7 +96,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         headline=_headline(words, match),
         tablets=money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
         fills=list(_fills(words, matcher, match)),
-        first_year=_year(words, match),
+        first_year=_year(words, plan, match),
         later_years=_later(words, matcher, match),
         position=[words._(STEP_REASONS[key]) for key in match.position.reasons],
         reasons=reason_rows,
@@ -200,7 +200,7 @@ def fill_of(words: Words, cost: Cost) -> Fill:
     )
 
 
-def _year(words: Words, match: Match) -> str:
+def _year(words: Words, plan: Plan, match: Match) -> str:
     year = match.first_year
     if year is None:
         return ""
@@ -213,7 +213,7 @@ def _year(words: Words, match: Match) -> str:
         total=words.span(*year.total, whole=True),
         tablets=words.span(*year.tablets, whole=True),
         counts=year.counts,
-        tests=words.span(*year.blood_tests, whole=True),
+        tests=words.span(*year.blood_tests, whole=True) + money.stale_tests(words, plan, match.listing),
     )
 
 

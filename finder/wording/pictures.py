@@ -119,10 +119,11 @@ def years(words: Words, plan: Plan) -> list[Year]:
         return []
     matcher = Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=plan.prescription, on=plan.on)
     later = matcher.year(priced.listing, priced.cost, later=True)
-    return [_year(words, priced, year) for year in (priced.first_year, later) if year is not None]
+    stale = money.stale_tests(words, plan, priced.listing)
+    return [_year(words, priced, year, stale) for year in (priced.first_year, later) if year is not None]
 
 
-def _year(words: Words, match: Match, year: Yearly) -> Year:
+def _year(words: Words, match: Match, year: Yearly, stale: str) -> Year:
     # What coverage costs in a year may be a premium and not a price of tablets.
     covers = match.listing.kind is Kind.PUBLIC_COVERAGE
     tablets = N_("copays and premiums %(tablets)s") if covers else N_("tablets %(tablets)s")
@@ -132,7 +133,8 @@ def _year(words: Words, match: Match, year: Yearly) -> Year:
         tablets=words._(tablets, tablets=words.span(*year.tablets, whole=True)),
         tests=words._(
             "%(counts)s blood counts %(tests)s", counts=year.counts, tests=words.span(*year.blood_tests, whole=True)
-        ),
+        )
+        + stale,
         tablets_part=_part(year.tablets[0], most),
         tests_part=_part(year.blood_tests[0], most),
     )
