@@ -27,6 +27,7 @@ from werkzeug.datastructures import MultiDict
 
 import finder
 from finder.answers.columns import COLUMNS, read_answers
+from finder.caseload.dated_answers import ANSWER_GROUPS
 from finder.catalog.vocabulary import FACTS, OPERATORS_FOR
 from finder.core.situation import Situation
 from finder.core.worth_asking import not_asked
@@ -43,6 +44,7 @@ told = read_answers({"smoker": ["no"]}, {})
 assert told.situation == Situation(smoker=False)
 assert OPERATORS_FOR[FACTS["smoker"].type] == ("is",)
 assert rule_sentence(words, {"fact": "smoker", "is": False}, str) == "Smoking is No."
+assert any(group.names == ("smoker",) for group in ANSWER_GROUPS)
 assert "smoker" in not_asked(Situation(age=9))
 assert answer_phrases(words, told.situation, told.prescription) == ["smoking: No"]
 field = form_for(["smoker"], words, MultiDict({"smoker": "yes"}), {})["smoker"]

@@ -14,10 +14,10 @@ from typing import NamedTuple
 from finder.answers.columns import COLUMNS, QUOTE_PREFIX
 from finder.answers.errors import AnswerError
 from finder.caseload.case_file import CaseFile
-from finder.core.kinds import complete
 
 DAYS_LEFT = "days_left"
 QUOTES_HOLD_DAYS = 90
+USUAL_HOLD_DAYS = 90
 
 
 class AnswerGroup(NamedTuple):
@@ -32,7 +32,7 @@ class AnswerGroup(NamedTuple):
         return self.names[0]
 
 
-ANSWER_GROUPS = (
+SHARED_GROUPS = (
     AnswerGroup(("age",), 90),
     AnswerGroup(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
     AnswerGroup(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
@@ -55,10 +55,9 @@ LASTING = {
     "medicare_at_transplant": "It is about a day in the past.",
     "condition": "The reason for the medicine lasts as long as the medicine.",
 }
-# Every column ages or says why not: one that is in neither table is refused at import.
-HOLDS = complete(
-    COLUMNS, {name: group.hold_days for group in ANSWER_GROUPS for name in group.names} | COUNTED_DOWN | LASTING
-)
+_NAMED = {*COUNTED_DOWN, *LASTING, *(name for group in SHARED_GROUPS for name in group.names)}
+# Every column ages or says why not: one that is in neither table is asked again on its own.
+ANSWER_GROUPS = (*SHARED_GROUPS, *(AnswerGroup((name,), USUAL_HOLD_DAYS) for name in COLUMNS if name not in _NAMED))
 
 
 def stale_groups(case: CaseFile, on: date) -> list[AnswerGroup]:
