@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import fields
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
@@ -82,8 +83,8 @@ def write() -> Iterator[Session]:
 def quick_connection(engine: Engine) -> Iterator[Connection]:
     """A connection for what is answered at once, if at all. Raises SQLAlchemyError soon when the server hangs."""
     with engine.connect() as connection:
-        held = connection.connection.dbapi_connection
-        with held.quickly() if isinstance(held, pulse.TimedConnection) else nullcontext():
+        raw = connection.connection.dbapi_connection
+        with raw.quickly() if isinstance(raw, pulse.TimedConnection) else nullcontext():
             yield connection
             # Here, and not when it is given back: that may hang as well.
             connection.rollback()
@@ -120,16 +121,17 @@ def _turn_at_file(path: str) -> Iterator[None]:
         yield
         return
     # The folder itself is locked: a file for it would be left behind.
-    held = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
-        os.close(held)
+        os.close(descriptor)
 
 
 def _waits(config: Mapping[str, Any]) -> pulse.Waits:
-    return pulse.Waits(*(config[f"DATABASE_{name}_SECONDS"] for name in map(str.upper, pulse.Waits._fields)))
+    names = (field.name for field in fields(pulse.Waits))
+    return pulse.Waits(**{name: config[f"DATABASE_{name.upper()}_SECONDS"] for name in names})
 
 
 def _teach_sqlite(engine: Engine, lock_seconds: float) -> None:
@@ -172,7 +174,7 @@ def _is_writable_file(path: str) -> bool:
 
 
 # What a database says of itself, by PostgreSQL's classes and SQLite's names, in the words of our log.
-REASONS = {
+DATABASE_REASONS = {
     "53100": "full disk",
     "SQLITE_FULL": "full disk",
     "53200": "out of memory",
@@ -202,7 +204,7 @@ def reason_of(error: BaseException | None) -> str:
         return "hangs"
     if isinstance(found, sqlite3.Error):
         name = getattr(found, "sqlite_errorname", None) or ""
-        return next((reason for start, reason in REASONS.items() if name.startswith(start)), "")
+        return next((reason for start, reason in DATABASE_REASONS.items() if name.startswith(start)), "")
     if isinstance(found, psycopg.OperationalError):
-        return REASONS.get(found.sqlstate or "", "no server")
-    return REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""
+        return DATABASE_REASONS.get(found.sqlstate or "", "no server")
+    return DATABASE_REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""

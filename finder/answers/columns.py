@@ -14,7 +14,7 @@ from finder.answers.dose import Dose, dose_of_tablets, read_dose
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import Income, count, days, read_dollars, read_income
 from finder.answers.readers import ZipCode, choice, read_day, state, strength, token_of, yes_no, zip_code
-from finder.answers.states import PLACES, ZIP_PLACES
+from finder.answers.states import STATES_AND_TERRITORIES, ZIP_PLACES
 from finder.answers.typed_words import meanings_of
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
@@ -72,7 +72,7 @@ def _column(name: str, answer: AnswerFormat) -> AnswerColumn:
     if isinstance(answer, Options):
         read = choice(answer.words, SYNONYMS.get(name))
         return AnswerColumn(name, _bounded(read), answer.words, answer.several)
-    return AnswerColumn(name, _bounded(_reader(answer)), CHOICES.get(answer, ()))
+    return AnswerColumn(name, _bounded(_reader(answer)), BUILT_IN_CHOICES.get(answer, ()))
 
 
 def _reader(answer: AnswerType | Number | Days) -> Callable[[str], object]:
@@ -102,9 +102,9 @@ READERS: Mapping[AnswerType, Callable[[str], object]] = complete(
     },
 )
 # What can be chosen where the question itself lists no words.
-CHOICES: dict[object, tuple[str, ...]] = {
+BUILT_IN_CHOICES: dict[object, tuple[str, ...]] = {
     AnswerType.YES_NO: ("yes", "no"),
-    AnswerType.STATE: tuple(PLACES),
+    AnswerType.STATE: tuple(STATES_AND_TERRITORIES),
     AnswerType.STRENGTH: tuple(map(str, sorted(STRENGTHS_MG))),
 }
 COLUMNS = {name: _column(name, spec.format) for name, spec in QUESTIONS.items()}
@@ -112,7 +112,7 @@ YES_NO_COLUMNS = tuple(name for name, spec in QUESTIONS.items() if spec.format i
 
 
 def read_answers(
-    told: Mapping[str, Sequence[str]], zips: Mapping[str, ZipArea], *, from_table: bool = False
+    texts_by_column: Mapping[str, Sequence[str]], zips: Mapping[str, ZipArea], *, from_table: bool = False
 ) -> Answers:
     """Read every answer. ``told`` holds one text a column, or several for a several-choice column.
 
@@ -124,7 +124,7 @@ def read_answers(
     remarks: list[Remark] = []
     for column in COLUMNS.values():
         try:
-            values[column.name] = _read(column, told.get(column.name, ()))
+            values[column.name] = _read(column, texts_by_column.get(column.name, ()))
         except AnswerError as error:
             errors[column.name] = error
     _settle_income(values, errors)
@@ -138,25 +138,25 @@ def read_answers(
 
 
 def _read(column: AnswerColumn, texts: Sequence[str]) -> object:
-    told = [text for text in texts if text.strip()]
-    if not told:
+    filled = [text for text in texts if text.strip()]
+    if not filled:
         return None
     if column.several:
-        read = (column.read(part) for text in told for part in text.split(SEPARATOR) if part.strip())
+        read = (column.read(part) for text in filled for part in text.split(SEPARATOR) if part.strip())
         return frozenset(value for value in read if value is not None) or None
-    if len(told) > 1:
+    if len(filled) > 1:
         raise AnswerError("one_answer_only")
-    return column.read(told[0])
+    return column.read(filled[0])
 
 
 def _settle_income(values: dict[str, object], errors: dict[str, AnswerError]) -> None:
     """An income needs its period, which its own words may name; a part cannot be more than the whole."""
-    income, told = values.get("income"), values.get("income_period")
+    income, period = values.get("income"), values.get("income_period")
     if not isinstance(income, Income):
         return
     values["income"] = income.amount
     if income.period is not None and "income_period" not in errors:
-        if told not in (None, income.period):
+        if period not in (None, income.period):
             errors["income_period"] = AnswerError("periods_differ", income_period=income.period)
         values["income_period"] = income.period
     if not income.amount and values.get("income_period") is None and "income_period" not in errors:
@@ -179,17 +179,17 @@ def _settle_dose(values: dict[str, object], errors: dict[str, AnswerError]) -> N
     if not isinstance(dose, Dose):
         return
     values["daily_dose_mg"], tablet = dose.daily_dose_mg, dose.strength_mg
-    told = values.get("written_strength_mg")
+    strength = values.get("written_strength_mg")
     if dose.tablets is not None:
         try:
-            if not isinstance(told, int):
+            if not isinstance(strength, int):
                 raise AnswerError("dose_strength_not_told")
-            values["daily_dose_mg"] = dose_of_tablets(dose.tablets, told)
+            values["daily_dose_mg"] = dose_of_tablets(dose.tablets, strength)
         except AnswerError as error:
             errors["daily_dose_mg"] = error
     elif tablet is None or "written_strength_mg" in errors:
         return
-    elif told not in (None, tablet):
+    elif strength not in (None, tablet):
         errors["written_strength_mg"] = AnswerError("strengths_differ", dose_strength=tablet)
     elif tablet not in STRENGTHS_MG:
         errors["daily_dose_mg"] = AnswerError("not_a_strength")
@@ -212,21 +212,21 @@ def _settle_place(
     from_table: bool,
 ) -> None:
     """The ZIP code tells the state, unless it lies in several: then the state told decides, or is asked."""
-    written, told = values.get("zip"), values.get("state")
+    written, state_code = values.get("zip"), values.get("state")
     if not isinstance(written, ZipCode):
         return
     values["zip"] = code = written.code
     area = zips.get(code)
     military = area is not None and area.state in MILITARY_MAIL
-    if written.padded and not (area and (told in area.states or (from_table and told is None))):
+    if written.padded and not (area and (state_code in area.states or (from_table and state_code is None))):
         errors["zip"] = AnswerError("not_a_zip")
     elif area is None or not set(area.states) <= ZIP_PLACES.keys():
         errors["zip"] = AnswerError("zip_not_known", zip=code)
-    elif told is not None and told not in area.states and not military:
-        errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.states[0], told=told)
+    elif state_code is not None and state_code not in area.states and not military:
+        errors["zip"] = AnswerError("zip_in_other_state", zip=code, place=area.states[0], told=state_code)
     else:
-        remarks += _about_place(code, area, told)
-        if told is None and not military and len(area.states) == 1:
+        remarks += _about_place(code, area, state_code)
+        if state_code is None and not military and len(area.states) == 1:
             values["state"] = area.state
     if "zip" in errors:
         values["zip"] = None
@@ -234,12 +234,12 @@ def _settle_place(
         remarks.append(Remark("zip_padded", ("zip",), {"zip": code}))
 
 
-def _about_place(code: str, area: ZipArea, told: object) -> Iterator[Remark]:
+def _about_place(code: str, area: ZipArea, state_code: object) -> Iterator[Remark]:
     """What is to be asked or said about where a ZIP code lies."""
     if area.state in FREELY_ASSOCIATED:
         yield Remark("zip_freely_associated", ("zip",), {"places": area.states})
-    elif told is None and area.state in MILITARY_MAIL:
+    elif state_code is None and area.state in MILITARY_MAIL:
         # The mail of somebody who serves goes there; programs go by the state of their home.
         yield Remark("zip_military", ("zip", "state"), {"zip": code})
-    elif told is None and len(area.states) > 1:
+    elif state_code is None and len(area.states) > 1:
         yield Remark("zip_in_several_states", ("zip", "state"), {"zip": code, "places": area.states})

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, ListingOutcome, Result, Rule
+from finder.caseload.case_file import VERDICT_NAMES, CaseFile, CaseStep, ListingOutcome, Result, Rule
 from finder.caseload.dated_answers import runs_out_on
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.text import Text
 
 # In the order they are told.
-KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
+CHANGE_KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
 SOON = timedelta(days=30)
 
 
@@ -33,7 +33,7 @@ def changes(before: Result, now: Result) -> tuple[CaseChange, ...]:
     new = {row.id: row for row in now.listings}
     ids = dict.fromkeys([*new, *old])
     found = [change for listing in ids for change in _at(listing, old.get(listing), new.get(listing))]
-    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+    return tuple(sorted(found, key=lambda change: CHANGE_KINDS.index(change.kind)))
 
 
 def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) -> Iterator[CaseChange]:
@@ -54,7 +54,7 @@ def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) ->
 
 
 def _level(row: ListingOutcome | None) -> int:
-    return VERDICTS.index(row.verdict) if row else 0
+    return VERDICT_NAMES.index(row.verdict) if row else 0
 
 
 def _verdict_change(old: int, new: int) -> str:
@@ -77,17 +77,17 @@ def _rule_changes(old: tuple[Rule, ...], new: tuple[Rule, ...]) -> Iterator[tupl
     """Rules whose words or limits differ: pairs of what was and what is; one side is empty for a rule alone."""
     before, now = {rule.words.original: rule for rule in old}, {rule.words.original: rule for rule in new}
     for words, rule in now.items():
-        was = before.get(words)
-        if was is not None and was.limit and rule.limit and was.limit != rule.limit:
-            yield was, rule
+        earlier = before.get(words)
+        if earlier is not None and earlier.limit and rule.limit and earlier.limit != rule.limit:
+            yield earlier, rule
     gone = [rule for words, rule in before.items() if words not in now]
     come = [rule for words, rule in now.items() if words not in before]
-    for was in gone:
+    for earlier in gone:
         # The rule that took its place was most likely read at the same address.
-        heir = next((rule for rule in come if rule.source == was.source), None)
+        heir = next((rule for rule in come if rule.source == earlier.source), None)
         if heir is not None:
             come.remove(heir)
-        yield was, heir
+        yield earlier, heir
     yield from ((None, rule) for rule in come)
 
 

@@ -32,7 +32,7 @@ class AnswerGroup(NamedTuple):
         return self.names[0]
 
 
-GROUPS = (
+ANSWER_GROUPS = (
     AnswerGroup(("age",), 90),
     AnswerGroup(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
     AnswerGroup(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
@@ -56,12 +56,14 @@ LASTING = {
     "condition": "The reason for the medicine lasts as long as the medicine.",
 }
 # Every column ages or says why not: one that is in neither table is refused at import.
-HOLDS = complete(COLUMNS, {name: group.hold_days for group in GROUPS for name in group.names} | COUNTED_DOWN | LASTING)
+HOLDS = complete(
+    COLUMNS, {name: group.hold_days for group in ANSWER_GROUPS for name in group.names} | COUNTED_DOWN | LASTING
+)
 
 
 def stale_groups(case: CaseFile, on: date) -> list[AnswerGroup]:
     """The groups of which an answer was told too long ago to be used without asking again."""
-    return [group for group in GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
+    return [group for group in ANSWER_GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
 
 
 def stale_since(case: CaseFile, group: AnswerGroup) -> date:
@@ -90,13 +92,13 @@ def answers_shown(case: CaseFile, on: date) -> dict[str, str]:
 
     After that day nobody knows: the person may have new tablets, or none.
     """
-    shown = dict(case.answers)
+    answers = dict(case.answers)
     out = runs_out_on(case)
     if out is not None and case.told_on[DAYS_LEFT] != on:
-        shown.pop(DAYS_LEFT)
+        answers.pop(DAYS_LEFT)
         if case.told_on[DAYS_LEFT] < on <= out:
-            shown[DAYS_LEFT] = str((out - on).days)
-    return shown
+            answers[DAYS_LEFT] = str((out - on).days)
+    return answers
 
 
 def answers_today(case: CaseFile, on: date) -> dict[str, str]:
@@ -114,17 +116,19 @@ def with_answers(case: CaseFile, typed: Mapping[str, str], confirmed: Set[str], 
 
     An answer that stands as it was shown keeps its day. A changed answer, and the others of its group, are of today.
     """
-    shown = answers_shown(case, on)
-    changed = {name for name in {*typed, *shown} if typed.get(name, "") != shown.get(name, "")}
-    renewed = {name for group in GROUPS if group.name in confirmed or changed & {*group.names} for name in group.names}
-    kept = dict(_kept(case, typed, shown))
-    told = {name: text for name, text in typed.items() if name not in kept} | kept
-    days = {name: on if name in changed or name in renewed else case.told_on.get(name, on) for name in told}
-    return replace(case, answers=told, told_on=days)
+    on_form = answers_shown(case, on)
+    changed = {name for name in {*typed, *on_form} if typed.get(name, "") != on_form.get(name, "")}
+    renewed = {
+        name for group in ANSWER_GROUPS if group.name in confirmed or changed & {*group.names} for name in group.names
+    }
+    unchanged = dict(_unchanged(case, typed, on_form))
+    answers = {name: text for name, text in typed.items() if name not in unchanged} | unchanged
+    days = {name: on if name in changed or name in renewed else case.told_on.get(name, on) for name in answers}
+    return replace(case, answers=answers, told_on=days)
 
 
-def _kept(case: CaseFile, typed: Mapping[str, str], shown: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _unchanged(case: CaseFile, typed: Mapping[str, str], on_form: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The answers that the page did not change, as they stand in the file."""
     for name, text in case.answers.items():
-        if typed.get(name, "") == shown.get(name, ""):
+        if typed.get(name, "") == on_form.get(name, ""):
             yield name, text

@@ -24,11 +24,11 @@ from finder.wording.reasons import NEVER_REPEATED, reasons
 from finder.wording.states import state_name
 from finder.wording.words import N_
 
-LEAST = 5
+FEWEST_CASES = 5
 ANSWERS = ("yes", "maybe", "no")
-COLUMNS = ("table", "program", "state", "verdict", "reason", "cases")
+REPORT_COLUMNS = ("table", "program", "state", "verdict", "reason", "cases")
 HIDDEN = "hidden"
-NOT_HERE = N_("Not offered where they live")
+NOT_OFFERED_THERE = N_("Not offered where they live")
 ANOTHER_RULE = N_("Another rule")
 K = TypeVar("K", bound=Hashable)
 
@@ -39,8 +39,8 @@ def protect(groups: Mapping[K, int]) -> dict[K, int | None]:
     Groups under LEAST are hidden, then the next smallest, until two or more hold LEAST together.
     """
     filled = sorted((group for group in groups if groups[group]), key=lambda group: groups[group])
-    hidden = [group for group in filled if groups[group] < LEAST]
-    while hidden and len(hidden) < len(filled) and (len(hidden) < 2 or sum(groups[g] for g in hidden) < LEAST):
+    hidden = [group for group in filled if groups[group] < FEWEST_CASES]
+    while hidden and len(hidden) < len(filled) and (len(hidden) < 2 or sum(groups[g] for g in hidden) < FEWEST_CASES):
         hidden.append(filled[len(hidden)])
     return {group: None if group in hidden else count for group, count in groups.items()}
 
@@ -85,16 +85,16 @@ class Count:
 
     def _main_reason(self, row: Match) -> str:
         """The first rule that does not fit, without anybody's figures. Immigration is never counted (S10)."""
-        first = next(finding for finding in row.findings if finding.verdict is Verdict.NO)
-        if any(rule.criterion.fact in NEVER_REPEATED for rule in rules_in((first,)) if rule.verdict is Verdict.NO):
+        failing = next(finding for finding in row.findings if finding.verdict is Verdict.NO)
+        if any(rule.criterion.fact in NEVER_REPEATED for rule in rules_in((failing,)) if rule.verdict is Verdict.NO):
             return self.words._(ANOTHER_RULE)
-        said = (reason.rule for reason in reasons(self.words, (first,)) if reason.status == "not_yet")
+        said = (reason.rule for reason in reasons(self.words, (failing,)) if reason.status == "not_yet")
         return next((rule for rule in said if rule), self.words._(ANOTHER_RULE))
 
     def report(self, snapshot: Snapshot, on: date) -> FunderReport:
         """What may be shown."""
         # A program that fewer are offered is not named: it could name a state that is hidden.
-        offered = {program for program, told in self.answers.items() if told.total() >= LEAST}
+        offered = {program for program, counts in self.answers.items() if counts.total() >= FEWEST_CASES}
         found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in offered)
         programs = [self._program(row.id, self.words.text(row.name)) for row in found]
         programs.sort(key=lambda program: program.name.casefold())
@@ -102,12 +102,12 @@ class Count:
 
     def _states(self) -> dict[str, int | None]:
         """States by name; which ones are hidden is not said, only that there are others."""
-        kept = protect(self.states)
-        shown = {code: count for code, count in kept.items() if count is not None}
-        named = {state_name(self.words, code): shown[code] for code in sorted(shown) if code}
-        if "" in shown:
-            named[self.words._("State not told")] = shown[""]
-        rest = self.cases - sum(shown.values())
+        counts = protect(self.states)
+        reported = {code: count for code, count in counts.items() if count is not None}
+        named = {state_name(self.words, code): reported[code] for code in sorted(reported) if code}
+        if "" in reported:
+            named[self.words._("State not told")] = reported[""]
+        rest = self.cases - sum(reported.values())
         shown_states: dict[str, int | None] = dict(named)
         others = self.words._("Other states, together") if named else self.words._("All states, together")
         return shown_states | ({others: rest} if rest else {})
@@ -115,12 +115,12 @@ class Count:
     def _not_here(self) -> str:
         """Two programs of other states could be taken from each other to find a state that is hidden."""
         hides = None in protect(self.states).values()
-        return self.words._(ANOTHER_RULE if hides else NOT_HERE)
+        return self.words._(ANOTHER_RULE if hides else NOT_OFFERED_THERE)
 
     def _program(self, program: str, name: str) -> Program:
-        told = self.answers[program]
-        elsewhere = self.cases - told.total()
-        answers = protect({"yes": told["yes"], "maybe": told["maybe"], "no": told["no"] + elsewhere})
+        counts = self.answers[program]
+        elsewhere = self.cases - counts.total()
+        answers = protect({"yes": counts["yes"], "maybe": counts["maybe"], "no": counts["no"] + elsewhere})
         why = Counter(self.reasons.get(program, {}))
         if elsewhere:
             why[self._not_here()] += elsewhere
@@ -142,13 +142,13 @@ def report_rows(report: FunderReport) -> Iterator[tuple[str, ...]]:
     """The report as rows of a file."""
     yield ("all", "", "", "", "", str(report.cases))
     for state, cases in report.states.items():
-        yield ("state", "", state, "", "", _shown(cases))
+        yield ("state", "", state, "", "", _count_text(cases))
     for program in report.programs:
         for answer in ANSWERS:
-            yield ("program", program.id, "", answer, "", _shown(program.answers[answer]))
+            yield ("program", program.id, "", answer, "", _count_text(program.answers[answer]))
         for reason, cases in sorted(program.reasons.items()):
-            yield ("reason", program.id, "", "no", without_formula(reason), _shown(cases))
+            yield ("reason", program.id, "", "no", without_formula(reason), _count_text(cases))
 
 
-def _shown(cases: int | None) -> str:
+def _count_text(cases: int | None) -> str:
     return HIDDEN if cases is None else str(cases)

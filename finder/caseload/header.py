@@ -67,15 +67,17 @@ def _plain(name: str) -> str:
 def read_header(cells: Sequence[str], words: Words) -> Header:
     """Understand the header row. Raises HeaderError for identity columns, repeats, no ``case``, or too many."""
     if len(cells) > MOST_COLUMNS:
-        told = words._("Line 1 has %(count)s columns. The most is %(most)s.", count=len(cells), most=MOST_COLUMNS)
-        raise HeaderError(told)
+        message = words._("Line 1 has %(count)s columns. The most is %(most)s.", count=len(cells), most=MOST_COLUMNS)
+        raise HeaderError(message)
     names = [_read(cell) for cell in cells]
     known = {CASE, *COLUMNS}
     _refuse_identity([_read(cell) for cell in cells if points_to_a_person(cell)], words)
     repeated = sorted(name for name, times in Counter(names).items() if name in known and times > 1)
     if repeated:
-        told = words._("These columns stand twice in line 1: %(names)s. Keep one of each.", names=", ".join(repeated))
-        raise HeaderError(told)
+        message = words._(
+            "These columns stand twice in line 1: %(names)s. Keep one of each.", names=", ".join(repeated)
+        )
+        raise HeaderError(message)
     if CASE not in names:
         raise HeaderError(_no_case(cells, words))
     width = max(at for at, name in enumerate(names) if name) + 1
@@ -91,9 +93,9 @@ def _no_case(cells: Sequence[str], words: Words) -> str:
 
 def _refuse_identity(names: list[str], words: Words) -> None:
     if names:
-        told = words._(
+        message = words._(
             "Line 1 has columns that can point to a person: %(names)s. "
             'Take them out, and use a label of your own in "case". Nothing was read.',
             names=", ".join(names),
         )
-        raise HeaderError(told)
+        raise HeaderError(message)

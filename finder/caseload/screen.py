@@ -69,22 +69,22 @@ def lines_in(data: bytes, words: Words) -> list[str]:
         return list(io.StringIO(data.decode("utf-8-sig"), newline=""))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        told = words._("Line %(line)s is not UTF-8 text. Save the file as CSV UTF-8.", line=line)
-        raise HeaderError(told) from None
+        message = words._("Line %(line)s is not UTF-8 text. Save the file as CSV UTF-8.", line=line)
+        raise HeaderError(message) from None
 
 
 def read_caseload(lines: Iterable[str], snapshot: Snapshot, words: Words) -> Caseload:
     """Open a caseload. Raises HeaderError when the file is refused as a whole; rows are read one by one."""
     reader = csv.reader(lines, strict=True)
     try:
-        first = next(reader, None)
+        header_cells = next(reader, None)
     except csv.Error:
         raise HeaderError(words._("Line 1 is not CSV. Save the file as CSV, with commas.")) from None
-    if first is None:
+    if header_cells is None:
         raise HeaderError(words._('The file is empty. Its first line names the columns, "case" among them.'))
-    if first:
-        first[0] = first[0].removeprefix("\ufeff")
-    header = read_header(first, words)
+    if header_cells:
+        header_cells[0] = header_cells[0].removeprefix("\ufeff")
+    header = read_header(header_cells, words)
     return Caseload(header, _cases(reader, header, snapshot, words))
 
 
@@ -125,16 +125,16 @@ def _case(line: int, cells: list[str], header: Header, snapshot: Snapshot, words
         cells = cells[: header.width]
     if len(cells) != header.width:
         return Case(line, "", None, (_wrong_width(len(cells), header.width, words),))
-    told = {name: (only_printable(cells[at]),) for name, at in header.positions.items()}
-    label = told.pop(CASE)[0].strip()
-    if any(len(texts[0]) > MOST_IN_A_CELL for texts in told.values()) or len(label) > MOST_IN_A_CELL:
+    texts_by_column = {name: (only_printable(cells[at]),) for name, at in header.positions.items()}
+    label = texts_by_column.pop(CASE)[0].strip()
+    if any(len(texts[0]) > MOST_IN_A_CELL for texts in texts_by_column.values()) or len(label) > MOST_IN_A_CELL:
         long = words._("A cell has more than %(most)s characters. Shorten it.", most=MOST_IN_A_CELL)
         return Case(line, "", None, (long,))
     _ = words._
     problems: tuple[str, ...] = () if label else (words._('"case" is blank. Give the row a label of your own.'),)
-    answers = read_answers(told, snapshot.facts.zips, from_table=True)
+    answers = read_answers(texts_by_column, snapshot.facts.zips, from_table=True)
     problems += tuple(
-        f"{name}: {sentence_with_value(words, name, error, '; '.join(told.get(name, ())))}"
+        f"{name}: {sentence_with_value(words, name, error, '; '.join(texts_by_column.get(name, ())))}"
         for name, error in answers.errors.items()
     )
     return Case(line, label, None if problems else answers, problems)

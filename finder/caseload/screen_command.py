@@ -104,13 +104,13 @@ def _write(caseload: Caseload, snapshot: Snapshot, on: date, words: Words, best:
 def _with_progress(caseload: Caseload, lines: int) -> Caseload:
     """The same caseload, telling on standard error how far it is each time another REPORT_EVERY cases are done."""
 
-    def told() -> Iterator[Case]:
+    def cases_with_progress() -> Iterator[Case]:
         for done, case in enumerate(caseload.cases, start=1):
             yield case
             if done % REPORT_EVERY == 0:
                 click.echo(f"{done:,} cases done, line {case.line:,} of {lines:,}", err=True)
 
-    return replace(caseload, cases=told())
+    return replace(caseload, cases=cases_with_progress())
 
 
 def _report(caseload: Caseload) -> int:

@@ -118,9 +118,9 @@ def checked_rows(numbered: Iterable[tuple[int, list[str]]], table: Table, notes:
         row = _row(cells, table, notes)
         if row is None:
             continue
-        first = seen.setdefault(tuple(row[name] for name in table.key), line)
-        if first != line:
-            notes.add((), message("row_twice", line=first, columns=table.key))
+        first_line = seen.setdefault(tuple(row[name] for name in table.key), line)
+        if first_line != line:
+            notes.add((), message("row_twice", line=first_line, columns=table.key))
         elif table.one_a_day and row["confidence"] is not Confidence.LOW:
             _take_turns(row, line, turns, table, notes)
         yield row

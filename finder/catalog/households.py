@@ -19,7 +19,7 @@ from finder.catalog.values import Convert, T, day, list_of, text, word_of
 from finder.core.snapshot import ZipArea
 from finder.core.verdict import Verdict
 
-FOLDER = "households"
+HOUSEHOLDS_FOLDER = "households"
 VERDICTS = {verdict.name.lower(): verdict for verdict in reversed(Verdict)}
 column = word_of(COLUMNS)
 
@@ -42,7 +42,7 @@ class Household:
 
     def read(self, zips: Mapping[str, ZipArea]) -> Answers:
         """The answers as core values."""
-        return read_answers({name: (told,) for name, told in self.answers.items()}, zips)
+        return read_answers({name: (text,) for name, text in self.answers.items()}, zips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,8 @@ def read_households(folder: Path, catalog: Catalog) -> Households:
     known = Known(sorted({*catalog.snapshot("households").by_id, *broken}), catalog.facts.zips, {})
     rows: list[Household] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob(f"{FOLDER}/*.toml")):
-        notes = Notes(f"{FOLDER}/{path.name}")
+    for path in sorted(folder.glob(f"{HOUSEHOLDS_FOLDER}/*.toml")):
+        notes = Notes(f"{HOUSEHOLDS_FOLDER}/{path.name}")
         rows += _file(path, notes, known)
         problems += notes.problems
     return Households(tuple(rows), in_order(problems))
@@ -82,7 +82,7 @@ def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
         return
     reading = Reading(record, notes)
     reading.need("about", text)
-    for table in reading.tables(FOLDER):
+    for table in reading.tables(HOUSEHOLDS_FOLDER):
         before = len(notes.problems)
         household = _household(table, known)
         if len(notes.problems) == before:
@@ -103,9 +103,9 @@ def _household(reading: Reading, known: Known) -> Household:
         source=_mapping(reading, "source", known.listings, "no_listing", text),
     )
     for name, error in household.read(known.zips).errors.items():
-        told = household.answers.get(name, "")
+        answer = household.answers.get(name, "")
         Reading({}, reading.notes, (*reading.path, "answers")).problem(
-            name, "answer_not_usable", cell=told, why=error.key
+            name, "answer_not_usable", cell=answer, why=error.key
         )
     if not reading.table.get("expect"):
         reading.problem("", "household_expects_nothing")

@@ -24,8 +24,8 @@ def span(row: Row) -> Message | None:
 
 def how_much(row: Row) -> Message | None:
     """A price is for tablets or for days, and not for too much."""
-    told = bool(row["quantity"]) + bool(row["days_supply"])
-    if told != 1:
+    count = bool(row["quantity"]) + bool(row["days_supply"])
+    if count != 1:
         return message("price_of_what", "quantity")
     most = MOST_DOLLARS_A_TABLET * (row["quantity"] or row["days_supply"] * MOST_TABLETS_A_DAY)
     return message("price_too_high", "price", price=f"{row['price']:,}") if row["price"] > most else None
@@ -33,8 +33,8 @@ def how_much(row: Row) -> Message | None:
 
 def limit(row: Row) -> Message | None:
     """A limit is in percent of poverty or in dollars, and its days are in order."""
-    told = (row["percent"] is not None) + bool(row["per_month"])
-    if row["covered"] is Covered.YES and told != 1:
+    count = (row["percent"] is not None) + bool(row["per_month"])
+    if row["covered"] is Covered.YES and count != 1:
         return message("limit_of_what", "percent")
     return span(row)
 

@@ -39,7 +39,9 @@ def _pairs(record: Record, key: str, value: Any, language: str) -> Iterator[tupl
     if isinstance(value, str) and isinstance(words, str):
         yield words, value
     elif isinstance(value, list) and isinstance(words, list) and len(value) == len(words):
-        yield from ((first, second) for first, second in zip(words, value, strict=True) if isinstance(first, str))
+        yield from (
+            (text, translation) for text, translation in zip(words, value, strict=True) if isinstance(text, str)
+        )
 
 
 def translations_in(
@@ -54,8 +56,8 @@ def translations_in(
             original = column.name.removesuffix(suffix)
             if not column.translation or original == column.name:
                 continue
-            told = ((row[original], row[column.name]) for row in rows.get(table.name, ()))
-            yield from (Translation(table.file, *pair) for pair in told if all(pair))
+            pairs = ((row[original], row[column.name]) for row in rows.get(table.name, ()))
+            yield from (Translation(table.file, *pair) for pair in pairs if all(pair))
 
 
 def reviewed_in(record: Record, reviews: Reviews) -> frozenset[str]:

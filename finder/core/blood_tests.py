@@ -6,9 +6,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from finder.core.monitoring import Monitoring
+from finder.core.situation import MONTHS_PER_YEAR
 
 DAYS_OF_FIRST_MONTH, DAYS_OF_NEXT_MONTHS = 28, 60
-MONTHS_BEFORE, MONTHS_PER_YEAR = 3, 12
+MONTHS_BEFORE = 3
 
 
 def months_after(start: date, months: int) -> date:
@@ -20,8 +21,8 @@ def months_after(start: date, months: int) -> date:
 
 def blood_test_days(start: date, monitoring: Monitoring) -> list[date]:
     """The label's blood counts of the first year: weekly, then twice a month, then monthly."""
-    first, next_months, rest = monitoring.first_year
-    weekly = [start + timedelta(days=DAYS_OF_FIRST_MONTH * at // first) for at in range(1, first + 1)]
+    first_month, next_months, rest = monitoring.first_year
+    weekly = [start + timedelta(days=DAYS_OF_FIRST_MONTH * at // first_month) for at in range(1, first_month + 1)]
     month_done = start + timedelta(days=DAYS_OF_FIRST_MONTH)
     twice = [month_done + timedelta(days=DAYS_OF_NEXT_MONTHS * at // next_months) for at in range(1, next_months + 1)]
     return [*weekly, *twice, *(months_after(start, MONTHS_BEFORE + at) for at in range(1, rest + 1))]

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING
 from itertools import chain
 
+from finder.core.costs import CENT
 from finder.core.criteria import Criterion, Finding, Form, as_set
-from finder.core.deciding_income import FEW
+from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED
 from finder.core.income import INCOME_FACTS
 from finder.core.matches import Match, Plan
 from finder.core.matching import Matcher
@@ -23,7 +24,6 @@ from finder.core.tablet_question import CHEAP_STRENGTH_MG
 from finder.core.verdict import Unsure, Verdict, all_of
 
 DAYS_AHEAD = 400
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def tablet_change(plan: Plan, match: Match) -> Change | None:
     """Whether a prescription for 50 mg tablets would lift the verdict."""
     if plan.prescription.written_strength_mg in (None, CHEAP_STRENGTH_MG):
         return None
-    told = replace(plan.prescription, written_strength_mg=CHEAP_STRENGTH_MG)
+    prescription = replace(plan.prescription, written_strength_mg=CHEAP_STRENGTH_MG)
     verdict = (
-        Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=told, on=plan.on)
+        Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=prescription, on=plan.on)
         .match(match.listing)
         .verdict
     )
@@ -85,9 +85,10 @@ def citizenship_matters(plan: Plan) -> bool:
     Where only the program can settle it, the answer helps nobody unless some status is refused outright.
     """
     what_if = WhatIf(plan)
-    told = [replace(plan.situation, citizenship=status) for status in CITIZENSHIP]
+    situations = [replace(plan.situation, citizenship=status) for status in CITIZENSHIP]
     return any(
-        not _only_the_program_settles(row) or any(what_if.verdict(row, each, plan.on) is Verdict.NO for each in told)
+        not _only_the_program_settles(row)
+        or any(what_if.verdict(row, each, plan.on) is Verdict.NO for each in situations)
         for row in plan.fitting
         if "citizenship" in row.missing
     )
@@ -119,22 +120,24 @@ def _could_turn(match: Match, facts: frozenset[str]) -> bool:
 def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
     """Incomes at the listing's own limits, the nearest to the person's first."""
     situation = what_if.plan.situation
-    told = situation.income_per_month
-    if told is None or not _could_turn(match, INCOME_FACTS):
+    per_month = situation.income_per_month
+    if per_month is None or not _could_turn(match, INCOME_FACTS):
         return
     period = PERIODS_PER_YEAR[situation.income_period or "month"]
     # Only a limit that is not met can be what keeps it closed.
     against = (row for row in rules_in(match.findings) if row.verdict is Verdict.NO)
     limits = {row.limit_per_month for row in against if row.limit_per_month is not None}
-    for limit in sorted(limits, key=lambda amount: abs(amount - told)):
+    for limit in sorted(limits, key=lambda amount: abs(amount - per_month)):
         income = limit * MONTHS_PER_YEAR / period
         # A period's share is rounded towards the side on which the rule holds.
-        step = CENT if limit > told else -CENT
+        step = CENT if limit > per_month else -CENT
         for amount in (income, income.quantize(CENT) + step):
             found = what_if.findings(match, replace(situation, income=amount), what_if.plan.on)
             verdict = all_of(finding.verdict for finding in found)
             # Where it would then hang on a guess, earning that would not really change it.
-            if verdict is not Verdict.NO and not any(asks_for_few(finding, FEW) for finding in found):
+            if verdict is not Verdict.NO and not any(
+                asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in found
+            ):
                 yield Change(match.listing.id, "income", limit, verdict)
                 break
 
@@ -145,16 +148,16 @@ def income_not_counted(what_if: WhatIf, match: Match) -> Change | None:
     ``None`` where nothing of the kind could lift the verdict, or the person said how much it is.
     """
     situation = what_if.plan.situation
-    told = situation.income_per_month
-    if told is None or "income_not_counted" not in match.missing:
+    income = situation.income_per_month
+    if income is None or "income_not_counted" not in match.missing:
         return None
     period = PERIODS_PER_YEAR[situation.income_period or "month"]
     limits = {row.limit_per_month for row in rules_in(match.findings) if row.limit_per_month is not None}
-    for limit in sorted((row for row in limits if row < told), reverse=True):
-        part = ((told - limit) * MONTHS_PER_YEAR / period).quantize(CENT, ROUND_CEILING)
+    for limit in sorted((row for row in limits if row < income), reverse=True):
+        part = ((income - limit) * MONTHS_PER_YEAR / period).quantize(CENT, ROUND_CEILING)
         verdict = what_if.verdict(match, replace(situation, income_not_counted=part), what_if.plan.on)
         if verdict is not Verdict.NO:
-            part = (told - limit).quantize(CENT, ROUND_CEILING)
+            part = (income - limit).quantize(CENT, ROUND_CEILING)
             return Change(match.listing.id, "income_not_counted", part, verdict)
     return None
 
@@ -164,9 +167,9 @@ def _by_coverage(what_if: WhatIf, match: Match) -> Iterator[Change]:
     situation = what_if.plan.situation
     if situation.insurance is None or not _could_turn(match, frozenset({"insurance"})):
         return
-    held = situation.insurance - {"none"}
+    coverage = situation.insurance - {"none"}
     for token in sorted(set(_insurance_named(match.listing.criteria)) - {"none"}):
-        verdict = what_if.verdict(match, replace(situation, insurance=held | {token}), what_if.plan.on)
+        verdict = what_if.verdict(match, replace(situation, insurance=coverage | {token}), what_if.plan.on)
         if verdict is not Verdict.NO:
             yield Change(match.listing.id, "insurance", token, verdict)
 

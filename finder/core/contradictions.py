@@ -54,83 +54,88 @@ def _younger(age: int | None, than: int) -> bool:
     return age is not None and age < than
 
 
-def _chip_at_age(told: Situation) -> bool:
-    grown = told.age is not None and told.age > OLDEST_CHIP_CHILD
-    return grown and "chip" in (told.insurance or ()) and not (told.pregnant or told.postpartum)
+def _chip_at_age(situation: Situation) -> bool:
+    grown = situation.age is not None and situation.age > OLDEST_CHIP_CHILD
+    return grown and "chip" in (situation.insurance or ()) and not (situation.pregnant or situation.postpartum)
 
 
-def _may_have_ended(told: Situation, on: date) -> bool:
+def _may_have_ended(situation: Situation, on: date) -> bool:
     """Whether the day that coverage ended is over, and everything held is of the kind that ends: it may be that."""
-    held = (told.insurance or frozenset()) - {"none"}
-    return told.lost_coverage_on is not None and told.lost_coverage_on < on and bool(held) and held <= MAY_END
+    coverage = (situation.insurance or frozenset()) - {"none"}
+    return (
+        situation.lost_coverage_on is not None
+        and situation.lost_coverage_on < on
+        and bool(coverage)
+        and coverage <= MAY_END
+    )
 
 
 PAIRS = (
     Pair(
         "married_alone",
         ("married", "household_size"),
-        lambda told: told.married is True and told.household_size == 1,
+        lambda answers: answers.married is True and answers.household_size == 1,
     ),
     Pair(
         "child_alone",
         ("children_at_home", "household_size"),
-        lambda told: told.children_at_home is True and told.household_size == 1,
+        lambda answers: answers.children_at_home is True and answers.household_size == 1,
     ),
     Pair(
         "age_of_no_child",
         ("youngest_child_age", "children_at_home"),
-        lambda told: told.youngest_child_age is not None and told.children_at_home is False,
+        lambda answers: answers.youngest_child_age is not None and answers.children_at_home is False,
     ),
     Pair(
         "transplant_condition",
         ("transplant", "condition"),
-        lambda told: told.transplant == "none" and "transplant" in (told.condition or ()),
+        lambda answers: answers.transplant == "none" and "transplant" in (answers.condition or ()),
     ),
     Pair(
         "medicare_at_no_transplant",
         ("medicare_at_transplant", "transplant"),
-        lambda told: told.medicare_at_transplant is True and told.transplant == "none",
+        lambda answers: answers.medicare_at_transplant is True and answers.transplant == "none",
     ),
     Pair(
         "pregnant_at_age",
         ("pregnant", "age"),
-        lambda told: told.pregnant is True and _outside(AGES_OF_PREGNANCY, told.age),
+        lambda answers: answers.pregnant is True and _outside(AGES_OF_PREGNANCY, answers.age),
     ),
     Pair(
         "birth_at_age",
         ("postpartum", "age"),
-        lambda told: told.postpartum is True and _outside(AGES_OF_PREGNANCY, told.age),
+        lambda answers: answers.postpartum is True and _outside(AGES_OF_PREGNANCY, answers.age),
     ),
     Pair(
         "expecting_not_pregnant",
         ("expecting", "pregnant"),
-        lambda told: told.expecting is not None and told.pregnant is False,
+        lambda answers: answers.expecting is not None and answers.pregnant is False,
     ),
     Pair(
         "married_at_age",
         ("married", "age"),
-        lambda told: told.married is True and _younger(told.age, YOUNGEST_MARRIED),
+        lambda answers: answers.married is True and _younger(answers.age, YOUNGEST_MARRIED),
     ),
     Pair(
         "veteran_at_age",
         ("veteran", "age"),
-        lambda told: told.veteran is True and _younger(told.age, YOUNGEST_VETERAN),
+        lambda answers: answers.veteran is True and _younger(answers.age, YOUNGEST_VETERAN),
     ),
     Pair("chip_at_age", ("insurance", "age"), _chip_at_age),
 )
 DATED_PAIRS = (DatedPair("coverage_ended", ("lost_coverage_on", "insurance"), _may_have_ended),)
 
 
-def contradictions(told: Situation) -> list[Remark]:
+def contradictions(situation: Situation) -> list[Remark]:
     """A remark for each pair of answers that cannot both be true."""
-    return [Remark(pair.key, pair.columns, {}) for pair in PAIRS if pair.clashes(told)]
+    return [Remark(pair.key, pair.columns, {}) for pair in PAIRS if pair.clashes(situation)]
 
 
-def contradictions_on(told: Situation, on: date) -> list[Remark]:
+def contradictions_on(situation: Situation, on: date) -> list[Remark]:
     """A remark for each pair of answers of which one was over by the day."""
-    return [Remark(pair.key, pair.columns, {}) for pair in DATED_PAIRS if pair.clashes(told, on)]
+    return [Remark(pair.key, pair.columns, {}) for pair in DATED_PAIRS if pair.clashes(situation, on)]
 
 
-def without_doubtful_coverage(told: Situation, on: date) -> Situation:
+def without_doubtful_coverage(situation: Situation, on: date) -> Situation:
     """The answers as they may be used: coverage that may have ended counts as not told until that is settled."""
-    return replace(told, insurance=None) if _may_have_ended(told, on) else told
+    return replace(situation, insurance=None) if _may_have_ended(situation, on) else situation

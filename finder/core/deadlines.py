@@ -47,13 +47,13 @@ def _medicare(plan: Plan) -> LastDay | None:
 
 def _marketplace(plan: Plan) -> LastDay | None:
     """For who has a Marketplace plan, and for who has no plan and may get help with the price of one."""
-    on, told = plan.on, plan.situation
-    held = (told.insurance or frozenset()) - {"none"}
+    on, situation = plan.on, plan.situation
+    coverage = (situation.insurance or frozenset()) - {"none"}
     to_apply_for = coverage_to_apply_for(plan)
-    has_one = MARKETPLACE in held
-    wants_one = not held and to_apply_for is not None and to_apply_for.listing.open_enrolment
+    has_one = MARKETPLACE in coverage
+    wants_one = not coverage and to_apply_for is not None and to_apply_for.listing.open_enrolment
     periods = (
-        row for row in plan.snapshot.facts.enrolment if row.state == told.state and row.opens <= on <= row.closes
+        row for row in plan.snapshot.facts.enrolment if row.state == situation.state and row.opens <= on <= row.closes
     )
     period = next(periods, None)
     if period is None or not (has_one or wants_one):

@@ -47,19 +47,19 @@ class Evidence:
     guidelines: Guidelines
     tables: StateTables
     plan_year: int | None = None
-    told: dict[str, object] = field(init=False)
+    answers: dict[str, object] = field(init=False)
     _income_per_year: dict[str, Decimal | None] = field(init=False)
     _poverty: dict[tuple[str, str], PovertyLines] = field(default_factory=dict)
     _with_more_expected: Evidence | None = None
 
     def __post_init__(self) -> None:
         self._income_per_year = {"all": self.situation.income_per_year, "magi": self.situation.magi_per_year}
-        self.told = {name: getattr(self.situation, name) for name in SITUATION_FIELDS}
-        self.told.update((name, getattr(self.prescription, name)) for name in PRESCRIPTION_FIELDS)
-        self.told["plan_year"] = self.plan_year
+        self.answers = {name: getattr(self.situation, name) for name in SITUATION_FIELDS}
+        self.answers.update((name, getattr(self.prescription, name)) for name in PRESCRIPTION_FIELDS)
+        self.answers["plan_year"] = self.plan_year
         if not self.can_be_pregnant:
             for fact in ("pregnant", "postpartum"):
-                self.told[fact] = self.told[fact] or False
+                self.answers[fact] = self.answers[fact] or False
 
     def income_per_year(self, criterion: Criterion) -> Decimal | None:
         """The income that the rule counts, in dollars a year; ``None`` when not told."""
@@ -67,9 +67,11 @@ class Evidence:
 
     def not_counted_per_month(self, criterion: Criterion) -> Decimal | None:
         """The part of the income told that the rule leaves out, in dollars a month; ``None`` when there is none."""
-        told, counted = self._income_per_year["all"], self.income_per_year(criterion)
+        total, counted = self._income_per_year["all"], self.income_per_year(criterion)
         return (
-            (told - counted) / MONTHS_PER_YEAR if told is not None and counted is not None and told > counted else None
+            (total - counted) / MONTHS_PER_YEAR
+            if total is not None and counted is not None and total > counted
+            else None
         )
 
     @property
@@ -117,17 +119,17 @@ class Evidence:
 
     def sizes(self, size: str) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The household sizes that are possible for a way of counting, and the columns that would settle it."""
-        told = self.situation
+        situation = self.situation
         if size == "ssi":
-            return ((1, 2), ("married",)) if told.ssi_size is None else ((told.ssi_size,), ())
-        if told.household_size is None:
+            return ((1, 2), ("married",)) if situation.ssi_size is None else ((situation.ssi_size,), ())
+        if situation.household_size is None:
             return SIZES_WHEN_NOT_TOLD, ("household_size",)
-        if size == "magi" and told.pregnant:
+        if size == "magi" and situation.pregnant:
             # All unborn count for the pregnant person's own household (42 CFR 435.603(b)).
-            return (told.household_size + (told.expecting or 1),), ()
-        if size == "magi" and told.pregnant is None and self.can_be_pregnant:
-            return tuple(told.household_size + unborn for unborn in range(MOST_EXPECTED + 1)), ("pregnant",)
-        return (told.household_size,), ()
+            return (situation.household_size + (situation.expecting or 1),), ()
+        if size == "magi" and situation.pregnant is None and self.can_be_pregnant:
+            return tuple(situation.household_size + unborn for unborn in range(MOST_EXPECTED + 1)), ("pregnant",)
+        return (situation.household_size,), ()
 
     def guideline_for(self, criterion: Criterion, state: str) -> tuple[Guideline, Floor | None] | None:
         """The poverty guideline that the rule uses in ``state`` on the day, or the last one as a floor."""

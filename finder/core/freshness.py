@@ -1,13 +1,15 @@
 """Shelf life: how long each kind of fact may be shown before somebody checks it again.
 
-Counted on the day that is asked about. Staleness marks facts and breaks ties; it never hides anything.
+A fact ages by the older of two days: the one of which its source speaks, and the one on which we read it. Counted on
+the day that is asked about. Staleness marks facts and breaks ties; it never hides anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Protocol
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
@@ -15,11 +17,17 @@ from finder.core.places import PLACE_KINDS
 from finder.core.prices import GENERIC, PRICE_KINDS, PriceKind
 from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
+from finder.core.source_dates import UNDATED, first_day_of
+
+# What changes every January or so: a source without a date of its own may be of any year, and counts as old at once.
+YEARLY = frozenset({"limit", "guideline", "enrolment"})
 
 
-class Aged(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
     """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on.
 
+    ``as_of`` is the day, month or year of which its source speaks, or "undated".
     ``parts`` are the words that its id is made of, for pages that name it in a sentence.
     """
 
@@ -29,10 +37,24 @@ class Aged(NamedTuple):
     days: int
     sources: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    as_of: str = UNDATED
+
+    @property
+    def counted_from(self) -> date:
+        """The older of the two days; before either where an undated source tells what changes every year."""
+        speaks_of = first_day_of(self.as_of)
+        if speaks_of is None:
+            return self.checked_on - timedelta(days=self.days + 1) if self.sort in YEARLY else self.checked_on
+        return min(speaks_of, self.checked_on)
 
     @property
     def due_on(self) -> date:
         """The last day on which it is fresh."""
+        return self.counted_from + timedelta(days=self.days)
+
+    @property
+    def look_again_on(self) -> date:
+        """The last day on which our own reading of it is fresh, however old its source is."""
         return self.checked_on + timedelta(days=self.days)
 
     def is_stale(self, on: date) -> bool:
@@ -41,10 +63,24 @@ class Aged(NamedTuple):
 
 
 def listing_age(listing: Listing) -> Aged:
-    """The age of a listing as a whole."""
+    """The age of a listing as a whole: what the program said itself, or the newest of its sources, speaks for it."""
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
     days = LISTING_DAYS[listing.kind]
-    return Aged("listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)))
+    return Aged(
+        sort="listing",
+        id=listing.id,
+        checked_on=listing.checked_on,
+        days=days,
+        sources=tuple(dict.fromkeys(addresses)),
+        as_of=_newest_source(listing),
+    )
+
+
+def _newest_source(listing: Listing) -> str:
+    if listing.as_of is not None:
+        return listing.as_of.isoformat()
+    dated = [(day, source.dated) for source in listing.sources if (day := first_day_of(source.dated)) is not None]
+    return max(dated)[0].isoformat() if dated else UNDATED
 
 
 def first_due(listing: Listing) -> Aged:
@@ -56,10 +92,20 @@ def first_due(listing: Listing) -> Aged:
     found = [listing_age(listing)]
     for rule in _single(listing.criteria):
         if rule.checked_on is not None:
-            found.append(Aged("rules", listing.id, rule.checked_on, LAW_DAYS if law else PROGRAM_DAYS, (rule.source,)))
+            found.append(
+                Aged(
+                    sort="rules",
+                    id=listing.id,
+                    checked_on=rule.checked_on,
+                    days=LAW_DAYS if law else PROGRAM_DAYS,
+                    sources=(rule.source,),
+                )
+            )
     for price in listing.pricing:
         days = LAW_DAYS if law else PRICE_KINDS[PriceKind.FIXED].shelf_life_days
-        found.append(Aged("prices", listing.id, price.checked_on, days, (price.source,)))
+        found.append(
+            Aged(sort="prices", id=listing.id, checked_on=price.checked_on, days=days, sources=(price.source,))
+        )
     return min(found, key=lambda age: age.due_on)
 
 
@@ -70,44 +116,115 @@ def _single(rules: Iterable[Criterion]) -> Iterator[Criterion]:
 
 
 def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
-    """Every published fact with its age: listings, current prices, blood tests, limits, guidelines and places."""
+    """Every published fact with its age: listings, prices, what states do, the guide, safety facts and places."""
     yield from (listing_age(listing) for listing in snapshot.by_id.values())
     yield from _prices(snapshot.facts, on)
-    yield from _rules(snapshot.facts, on)
-    for contact in snapshot.facts.contacts.values():
-        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,))
-    for fact in snapshot.facts.state_facts:
-        yield Aged("state_fact", f"{fact.state}-{fact.subject}", fact.checked_on, PROGRAM_DAYS, (fact.source,))
+    yield from _figures(snapshot.facts, on)
+    yield from _of_states(snapshot.facts)
+    yield from _sentences(snapshot.facts)
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
-        yield Aged(
-            "place", place.source_id, place.checked_on, PLACE_KINDS[place.kind].shelf_life_days, (place.source,), parts
-        )
+        days = PLACE_KINDS[place.kind].shelf_life_days
+        yield _checked("place", place.source_id, place, days, parts)
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
         parts = (price.seller, "" if price.product == GENERIC else price.product, str(price.strength_mg or "all"))
         name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
-        yield Aged("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, (price.source,), parts)
+        yield _seen("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, price.source, parts)
     for lab in facts.labs:
         test = (lab.seller, lab.test)
-        yield Aged(
-            "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, (lab.source,), test
+        yield _seen(
+            "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, lab.source, test
         )
+    for rule in facts.lab_rules:
+        yield _seen("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
+    for fee in facts.fees:
+        name = f"{fee.state}-{fee.payer}"
+        yield _checked("fee", name, fee, LAW_DAYS)
+    for product in facts.products:
+        name = f"{product.product}-{product.strength_mg}-{product.labeler}-{product.ndc}"
+        parts = (product.product, f"{product.strength_mg} mg", product.labeler)
+        yield _checked("product", name, product, LAW_DAYS, parts)
 
 
-def _rules(facts: Facts, on: date) -> Iterator[Aged]:
-    """Laws and figures in force on the day."""
+class _Fact(Protocol):
+    """What was read at a source: the day of which that speaks, and the day on which it was read."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def as_of(self) -> str: ...
+
+    @property
+    def checked_on(self) -> date: ...
+
+
+def _checked(sort: str, name: str, fact: _Fact, days: int, parts: tuple[str, ...] = ()) -> Aged:
+    return Aged(
+        sort=sort,
+        id=name,
+        checked_on=fact.checked_on,
+        days=days,
+        sources=(fact.source,),
+        parts=parts,
+        as_of=fact.as_of,
+    )
+
+
+def _seen(sort: str, name: str, day: date, days: int, source: str, parts: tuple[str, ...]) -> Aged:
+    """What was seen on a day: its source speaks of that day."""
+    return Aged(sort=sort, id=name, checked_on=day, days=days, sources=(source,), parts=parts, as_of=day.isoformat())
+
+
+def _figures(facts: Facts, on: date) -> Iterator[Aged]:
+    """Limits and guidelines in force on the day."""
     for rows in facts.tables.rows.values():
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield Aged("limit", name, limit.checked_on, LAW_DAYS, (limit.source,))
+                yield _checked("limit", name, limit, LAW_DAYS)
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,))
+            yield _checked("guideline", name, guideline, LAW_DAYS)
+
+
+def _of_states(facts: Facts) -> Iterator[Aged]:
+    """Offices, facts, and the newest days to enroll of each state."""
+    for contact in facts.contacts.values():
+        yield _checked("contact", contact.state, contact, PROGRAM_DAYS)
+    for fact in facts.state_facts:
+        name = f"{fact.state}-{fact.subject}"
+        yield _checked("state_fact", name, fact, PROGRAM_DAYS)
+    newest = {row.state: row for row in sorted(facts.enrolment, key=lambda row: row.plan_year)}
+    for row in newest.values():
+        name = f"{row.state}-{row.plan_year}"
+        yield _checked("enrolment", name, row, LAW_DAYS)
+
+
+def _sentences(facts: Facts) -> Iterator[Aged]:
+    """What the guide says, and the sentences about safety and rights."""
+    for fact in facts.safety.values():
+        yield Aged(
+            sort="safety_fact",
+            id=fact.id,
+            checked_on=fact.checked_on,
+            days=LAW_DAYS,
+            sources=(fact.source,),
+            as_of=fact.dated,
+        )
+    for said in facts.guide.facts.values():
+        yield Aged(
+            sort="guide_fact",
+            id=said.id,
+            checked_on=said.checked_on,
+            days=LAW_DAYS,
+            sources=(said.source,),
+            as_of=said.dated,
+        )
 
 
 def stale_facts(snapshot: Snapshot, on: date) -> list[Aged]:

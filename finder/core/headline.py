@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW, OPENS_A_WAY, DecidingIncome, deciding_income
+from finder.core.deciding_income import OPENS_A_WAY, TRUE_OF_FEW_OR_DISABLED, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
 from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash, own_card
@@ -44,21 +44,21 @@ def first_priced(plan: Plan) -> Match | None:
 def _ready(plan: Plan) -> Iterator[Match]:
     """What can be used as things stand: known to have the medicine, and no coverage still to be applied for."""
     for row in plan.fitting:
-        held = is_held(row.listing, plan.situation) and not waits_for_few(row)
-        if row.listing.covers is Covers.YES and (held or row.listing.kind is not Kind.PUBLIC_COVERAGE):
+        has_card = is_held(row.listing, plan.situation) and not waits_for_few(row)
+        if row.listing.covers is Covers.YES and (has_card or row.listing.kind is not Kind.PUBLIC_COVERAGE):
             yield row
 
 
 def medicare_pays_first(plan: Plan) -> bool:
     """Whether a Medicare drug plan, and not the Medicaid card the person holds, pays for tablets."""
-    held = plan.situation.insurance or frozenset()
-    return "medicaid" in held and bool(held & MEDICARE)
+    coverage = plan.situation.insurance or frozenset()
+    return "medicaid" in coverage and bool(coverage & MEDICARE)
 
 
 def part_b_may_pay_first(plan: Plan) -> bool:
     """Whether, of both cards, Medicare Part B may be the one that pays: after a transplant that Medicare covered."""
-    told = plan.situation
-    after_transplant = told.transplant in ("kidney", "other") and told.medicare_at_transplant is not False
+    situation = plan.situation
+    after_transplant = situation.transplant in ("kidney", "other") and situation.medicare_at_transplant is not False
     return medicare_pays_first(plan) and after_transplant
 
 
@@ -106,12 +106,17 @@ def _is_thin(plan: Plan, row: Match) -> bool:
 
 def _is_far_above_poverty_of_the_states(plan: Plan) -> bool:
     """Whether, in a territory without a poverty line, the income is more than any coverage by income asks elsewhere."""
-    told = plan.situation
-    if told.state is None or region_of(told.state) or told.household_size is None or told.income_per_month is None:
+    situation = plan.situation
+    if (
+        situation.state is None
+        or region_of(situation.state)
+        or situation.household_size is None
+        or situation.income_per_month is None
+    ):
         return False
     guideline = plan.snapshot.facts.guidelines.on(plan.on, ONE_STATE_A_REGION[0])
-    income = told.income_per_month * MONTHS_PER_YEAR
-    return guideline is not None and income > FAR_ABOVE * guideline.per_year(told.household_size)
+    income = situation.income_per_month * MONTHS_PER_YEAR
+    return guideline is not None and income > FAR_ABOVE * guideline.per_year(situation.household_size)
 
 
 def _is_a_little_over(income: DecidingIncome) -> bool:
@@ -124,7 +129,7 @@ def _is_all_against(row: Match, income: DecidingIncome) -> bool:
     """Whether only this income stands in the way: the person is of its group, and may meet every other rule."""
     others = [finding for finding in row.findings if deciding_income((finding,)) != income]
     return income.is_of_group and not any(
-        finding.verdict is Verdict.NO or asks_for_few(finding, FEW) for finding in others
+        finding.verdict is Verdict.NO or asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in others
     )
 
 
@@ -203,10 +208,10 @@ def copay_cannot_be_demanded(plan: Plan) -> bool:
 
 def _room_to_poverty(plan: Plan) -> Decimal | None:
     """Dollars a year up to the poverty line of the day; ``None`` where it cannot be worked out."""
-    told = plan.situation
-    if told.state is None or told.household_size is None or told.income_per_month is None:
+    situation = plan.situation
+    if situation.state is None or situation.household_size is None or situation.income_per_month is None:
         return None
-    guideline = plan.snapshot.facts.guidelines.on(plan.on, told.state)
+    guideline = plan.snapshot.facts.guidelines.on(plan.on, situation.state)
     if guideline is None:
         return None
-    return guideline.per_year(told.household_size) - told.income_per_month * MONTHS_PER_YEAR
+    return guideline.per_year(situation.household_size) - situation.income_per_month * MONTHS_PER_YEAR

@@ -31,9 +31,9 @@ class Judge:
         """Judge a criterion, once; ``None`` when the rule does not exist on that day."""
         # Programs share rules (``criteria.shared``), and an object's id is cheaper than comparing whole rules.
         # The rule is kept beside its finding, or its id could come to mean another rule.
-        kept = self._judged.get(id(criterion))
-        if kept is not None:
-            return kept[1]
+        known = self._judged.get(id(criterion))
+        if known is not None:
+            return known[1]
         finding = None
         if not (criterion.starts or criterion.ends) or criterion.applies(self.evidence.on):
             finding = JUDGES[criterion.form](self, criterion)
@@ -114,7 +114,7 @@ def _by_last_figure(facts: Evidence, criterion: Criterion) -> Finding:
 
 def _told_rule(facts: Evidence, criterion: Criterion, limit: object) -> Finding:
     """A rule about something told as it is: age, insurance, condition, resources ..."""
-    value = facts.told[criterion.fact]
+    value = facts.answers[criterion.fact]
     if value is None and criterion.fact == "postpartum":
         # Asked beside pregnancy, which stays open until it is told: left blank it means no, and that is said.
         return Finding(criterion, NO, limit=limit, missing=("postpartum",), assumed=True)
@@ -138,17 +138,17 @@ def _margin(operator: str, value: object, limit: object) -> Decimal | None:
 
 def _insurance_rule(criterion: Criterion, value: object, limit: object) -> Finding:
     """Several kinds of insurance may be held. ``medicare`` alone leaves open whether there is drug cover."""
-    held = frozenset(value)  # type: ignore[call-overload]  # a set of kinds
-    if "medicare_drug" in held:
-        held |= {"medicare"}
+    coverage = frozenset(value)  # type: ignore[call-overload]  # a set of kinds
+    if "medicare_drug" in coverage:
+        coverage |= {"medicare"}
     named = as_set(limit)
-    found = bool(held & named)
-    if not found and "medicare" in held and "medicare_drug" in named:
+    found = bool(coverage & named)
+    if not found and "medicare" in coverage and "medicare_drug" in named:
         return Finding(criterion, MAYBE, value, limit, unsure=Unsure.NOT_TOLD, missing=("insurance",))
     if criterion.operator == "none_of":
-        verdict = NO if held & named - criterion.case_by_case else MAYBE if found else YES
+        verdict = NO if coverage & named - criterion.case_by_case else MAYBE if found else YES
     else:
-        verdict = YES if found else MAYBE if held & criterion.case_by_case else NO
+        verdict = YES if found else MAYBE if coverage & criterion.case_by_case else NO
     unsure = Unsure.PROGRAM_DECIDES if verdict is MAYBE else None
     return Finding(criterion, verdict, value, limit, unsure=unsure)
 

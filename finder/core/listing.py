@@ -190,3 +190,5 @@ class Listing:
     comes_with_both_cards: bool = False
     hospital_can_start: bool = False
     places: frozenset[PlaceKind] = frozenset()
+    # The day on which the program itself said that all still holds; ``None``: the newest of its sources speaks for it.
+    as_of: date | None = None

@@ -40,7 +40,7 @@ HELD_NOW = _ask("held_now")
 SOME_STATES = Finding(
     Criterion(form=Form.RULE, fact="some_states"), Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)
 )
-NOT_HERE = Criterion(form=Form.RULE, fact="state", operator="one_of")
+OTHER_STATE = Criterion(form=Form.RULE, fact="state", operator="one_of")
 
 
 @dataclass(kw_only=True)
@@ -86,12 +86,12 @@ class Matcher:
         if listing is None:
             return None
         if listing.states and self.situation.state and self.situation.state not in listing.states:
-            return Finding(NOT_HERE, Verdict.NO)
+            return Finding(OTHER_STATE, Verdict.NO)
         findings = self.judge(listing)
         verdict = all_of([finding.verdict for finding in findings])
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         on_trust = verdict is Verdict.YES and any(map(stands_on_assumption, findings))
-        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear), on_trust=on_trust)
+        return Finding(OTHER_STATE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear), on_trust=on_trust)
 
     def _findings(self, listing: Listing) -> list[Finding]:
         found = [finding for rule in listing.criteria if (finding := self.rules.judge(rule)) is not None]
@@ -111,16 +111,16 @@ class Matcher:
 
     def _without_assumptions(self, listing: Listing) -> Judge:
         """The same person with nothing taken as met but what the listing asks of itself, which a "no" there fits."""
-        own = frozenset(rule for rule in listing.criteria if rule.assumed)
-        if own not in self._doubting:
-            self._doubting[own] = Matcher(
+        assumed_rules = frozenset(rule for rule in listing.criteria if rule.assumed)
+        if assumed_rules not in self._doubting:
+            self._doubting[assumed_rules] = Matcher(
                 snapshot=self.snapshot,
                 situation=self.situation,
                 prescription=self.prescription,
                 on=self.on,
-                assuming=own,
+                assuming=assumed_rules,
             )
-        return self._doubting[own].rules
+        return self._doubting[assumed_rules].rules
 
     def match(self, listing: Listing) -> Match:
         """Judge, price and place one listing."""
@@ -136,28 +136,30 @@ class Matcher:
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         first_year = self.year(listing, cost)
         return Match(
-            listing,
-            verdict,
-            findings,
-            missing_of(unclear) if unclear else taken_as_no(findings),
-            why_unsure(unclear),
-            cost,
-            first_year,
-            position(listing, verdict, cost, first_year, self.situation, self.prescription),
+            listing=listing,
+            verdict=verdict,
+            findings=findings,
+            missing=missing_of(unclear) if unclear else taken_as_no(findings),
+            unsure=why_unsure(unclear),
+            cost=cost,
+            first_year=first_year,
+            position=position(listing, verdict, cost, first_year, self.situation, self.prescription),
         )
 
     def cost(self, listing: Listing, days: int) -> Cost | None:
         """One fill of ``days`` days; ``None`` while the dose is not told or nothing is known to be covered (S2)."""
-        told = self.prescription
-        if told.daily_dose_mg is None or listing.covers is not Covers.YES:
+        prescription = self.prescription
+        if prescription.daily_dose_mg is None or listing.covers is not Covers.YES:
             return None
-        own = self.own_pricing(listing)
-        if own is not None:
-            listing = replace(listing, pricing=(replace(own, criteria=()),))
-        if own is not None or (listing.pricing and listing.pricing[0].basis is Basis.QUOTE):
+        own_prices = self.own_pricing(listing)
+        if own_prices is not None:
+            listing = replace(listing, pricing=(replace(own_prices, criteria=()),))
+        if own_prices is not None or (listing.pricing and listing.pricing[0].basis is Basis.QUOTE):
             # Somebody's own figure: worked out for them alone, and not kept with the catalogue's.
-            return cost_of(listing, self.snapshot.facts.prices, int(told.daily_dose_mg), None, days, self.on)
-        return self.snapshot.cost(listing, int(told.daily_dose_mg), told.written_strength_mg, days, self.on)
+            return cost_of(listing, self.snapshot.facts.prices, int(prescription.daily_dose_mg), None, days, self.on)
+        return self.snapshot.cost(
+            listing, int(prescription.daily_dose_mg), prescription.written_strength_mg, days, self.on
+        )
 
     def own_pricing(self, listing: Listing) -> Pricing | None:
         """How the listing prices for people like this one, where it has a price for them apart from the others."""
@@ -176,8 +178,8 @@ class Matcher:
         if cost is None:
             return None
         monitoring = self.snapshot.facts.monitoring
-        told = self.prescription.blood_tests_first_year
-        counts = monitoring.later_year if later else monitoring.counts(self.situation.starting, told)
+        count = self.prescription.blood_tests_first_year
+        counts = monitoring.later_year if later else monitoring.counts(self.situation.starting, count)
         pricing = self.own_pricing(listing) or pricing_on(listing, self.on)
         if pricing is not None and pricing.blood_test_low is not None:
             high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
@@ -191,25 +193,27 @@ class Matcher:
 
         The coverage's own figure, else anything from nothing to the cash price: the plan has to be asked.
         """
-        held = (self.situation.insurance or frozenset()) - {"none"}
-        if not held:
+        coverage = (self.situation.insurance or frozenset()) - {"none"}
+        if not coverage:
             return None
-        known = [row for row in self.snapshot.facts.monitoring.covered if row.insurance & held]
+        known = [row for row in self.snapshot.facts.monitoring.covered if row.insurance & coverage]
         for listing in self.snapshot.by_id.values():
             if is_held(listing, self.situation):
-                known += self._own_figures(listing, held)
+                known += self._own_figures(listing, coverage)
         if known or self.blood_test is None:
             return min(known, key=lambda row: (row.high, row.low), default=None)
         newest = max(row.observed_on for row in self.blood_test.made_from)
-        return CoveredTest(insurance=held, low=FREE, high=self.blood_test.high, source="", checked_on=newest)
+        return CoveredTest(insurance=coverage, low=FREE, high=self.blood_test.high, source="", checked_on=newest)
 
-    def _own_figures(self, listing: Listing, held: frozenset[str]) -> list[CoveredTest]:
+    def _own_figures(self, listing: Listing, coverage: frozenset[str]) -> list[CoveredTest]:
         row = self.own_pricing(listing) or pricing_on(listing, self.on)
         if row is None or row.blood_test_low is None:
             return []
         high = row.blood_test_low if row.blood_test_high is None else row.blood_test_high
         return [
-            CoveredTest(insurance=held, low=row.blood_test_low, high=high, source=row.source, checked_on=row.checked_on)
+            CoveredTest(
+                insurance=coverage, low=row.blood_test_low, high=high, source=row.source, checked_on=row.checked_on
+            )
         ]
 
 
@@ -225,9 +229,9 @@ def match(
     remarks = tuple(contradictions_on(situation, on))
     situation = without_doubtful_coverage(situation, on)
     matcher = Matcher(snapshot=snapshot, situation=situation, prescription=prescription, on=on)
-    own = {listing.id: listing for listing in quoted}
-    listings = [own.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
-    matches = [matcher.match(listing) for listing in (*listings, *own.values())]
+    quoted_by_id = {listing.id: listing for listing in quoted}
+    listings = [quoted_by_id.pop(listing.id, listing) for listing in snapshot.that_can_apply(situation)]
+    matches = [matcher.match(listing) for listing in (*listings, *quoted_by_id.values())]
     matches.sort(key=lambda row: row.position.key)
     return Plan(
         on=on,

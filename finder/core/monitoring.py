@@ -90,10 +90,10 @@ class Monitoring:
     checked_on: date
     covered: tuple[CoveredTest, ...] = ()
 
-    def counts(self, starting: bool | None, told: int | None = None) -> int:
+    def counts(self, starting: bool | None, planned_count: int | None = None) -> int:
         """Blood counts in the coming year: as told, else the label's; starting is assumed when not told."""
-        if told is not None:
-            return told
+        if planned_count is not None:
+            return planned_count
         return self.later_year if starting is False else sum(self.first_year)
 
 
@@ -104,6 +104,10 @@ class BloodTestPrice:
     low: Decimal
     high: Decimal
     made_from: tuple[LabPrice, ...]
+
+    def stale_since(self, on: date) -> date | None:
+        """The day of the oldest price that it was made from, where that is past its shelf life; ``None`` otherwise."""
+        return min((row.observed_on for row in self.made_from if row.is_stale(on)), default=None)
 
 
 def cash_blood_test(

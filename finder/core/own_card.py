@@ -36,10 +36,10 @@ class OwnCard(NamedTuple):
 
 def own_card(plan: Plan) -> OwnCard | None:
     """The card the person holds; ``None`` without one, or where nothing says that it pays for tablets."""
-    told = plan.situation.insurance or frozenset()
-    rows = _held(plan)
+    coverage = plan.situation.insurance or frozenset()
+    rows = _coverage_matches(plan)
     for insurance in SHOWN_FIRST:
-        if insurance in told:
+        if insurance in coverage:
             match = next((row for row in rows if insurance in row.listing.held_with), None)
             if match is not None or insurance in PLANS:
                 return OwnCard(insurance, match, tuple(row for row in rows if row is not match))
@@ -61,7 +61,7 @@ def has_plan(plan: Plan) -> bool:
     return bool((plan.situation.insurance or frozenset()) & PLANS) and not no_cash(plan)
 
 
-def _held(plan: Plan) -> list[Match]:
+def _coverage_matches(plan: Plan) -> list[Match]:
     """Coverage held, in the order of the plan; what holds only in some cases comes first, where it surely does."""
     rows = [
         row

@@ -23,6 +23,7 @@ from finder.core.geography import (
     squares_around,
 )
 from finder.core.kinds import complete
+from finder.core.source_dates import first_day_of
 
 # Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
 CIRCLES_MILES = (2.5, 5.0, 10.0, 25.0, 50.0, 100.0)
@@ -91,6 +92,7 @@ class Place:
     fees: str
     notes: str
     source: str
+    as_of: str
     checked_on: date
     limited_to: str = ""
     retired_on: date | None = None
@@ -106,8 +108,9 @@ class Place:
         return f"{self.phone} x{self.phone_extension}" if self.phone_extension else self.phone
 
     def is_stale(self, on: date) -> bool:
-        """Whether the place was checked too long ago on ``on``."""
-        return (on - self.checked_on).days > PLACE_KINDS[self.kind].shelf_life_days
+        """Whether the place was checked too long ago on ``on``, or its source speaks of a day too long ago."""
+        oldest = min(first_day_of(self.as_of) or self.checked_on, self.checked_on)
+        return (on - oldest).days > PLACE_KINDS[self.kind].shelf_life_days
 
 
 class Area(Protocol):
@@ -147,11 +150,11 @@ class PlaceIndex:
     @classmethod
     def of(cls, places: Iterable[Place], zips: Mapping[str, Area]) -> PlaceIndex:
         """Index the places that are open. One without coordinates stands where its ZIP code is."""
-        kept = tuple(sorted((row for row in places if row.retired_on is None), key=lambda row: row.source_id))
+        active = tuple(sorted((row for row in places if row.retired_on is None), key=lambda row: row.source_id))
         squares: dict[Square, list[tuple[Point, Place]]] = {}
         by_state: dict[str, list[Place]] = {}
         lost: dict[str, list[Place]] = {}
-        for place in kept:
+        for place in active:
             by_state.setdefault(place.state, []).append(place)
             point = point_of(place) or point_of(zips.get(place.zip5))
             if point is None:
@@ -160,12 +163,12 @@ class PlaceIndex:
                 for size in SQUARE_SIZES:
                     squares.setdefault(square_of(size, point), []).append((point, place))
         return cls(
-            places=kept,
+            places=active,
             zips=zips,
             by_square=_frozen(squares),
             by_state=_frozen(by_state),
             without_position=_frozen(lost),
-            states_by_zip=_states_by_zip(kept, zips),
+            states_by_zip=_states_by_zip(active, zips),
         )
 
     def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[Near, ...]:

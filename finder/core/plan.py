@@ -33,7 +33,7 @@ DAYS_OF_A_WEEK = 14
 ADULT_AGE, LEAVES_PARENTS_PLAN_AT = 18, 26
 # Slow to get, but what helps for years.
 WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
-SELLERS = frozenset(
+SELLER_KINDS = frozenset(
     {
         Kind.NONPROFIT_PHARMACY,
         Kind.MAIL_ORDER_PHARMACY,
@@ -161,10 +161,10 @@ def _with_own_card(plan: Plan, when: When) -> Iterator[Step]:
 
 def _bridges(plan: Plan) -> Iterator[str]:
     """How to get over a few days."""
-    held = plan.situation.insurance or frozenset()
+    coverage = plan.situation.insurance or frozenset()
     starts = has_no_tablets_yet(plan)
     for key, covers in BRIDGES.items():
-        if not covers or covers & held:
+        if not covers or covers & coverage:
             yield from (FOR_STARTERS if starts else {}).get(key, (key,))
     wanted = coverage_to_apply_for(plan)
     if wanted is not None and wanted.listing.hospital_can_start:
@@ -173,9 +173,9 @@ def _bridges(plan: Plan) -> Iterator[str]:
 
 def _by_circumstance(plan: Plan) -> Iterator[Step]:
     """What the guide knows and only some people need."""
-    told = plan.situation
-    uncovered = told.insurance == frozenset({"none"})
-    if uncovered and told.age is not None and ADULT_AGE <= told.age < LEAVES_PARENTS_PLAN_AT:
+    situation = plan.situation
+    uncovered = situation.insurance == frozenset({"none"})
+    if uncovered and situation.age is not None and ADULT_AGE <= situation.age < LEAVES_PARENTS_PLAN_AT:
         yield Step(When.THIS_MONTH, "ask_parents_plan")
     if uncovered and closed_to_adults(plan) is not None:
         yield Step(When.THIS_MONTH, "ask_county")
@@ -198,6 +198,6 @@ def deed(row: Match) -> str:
         return "call_first"
     if row.listing.covers is Covers.NOT_APPLICABLE:
         return "ask_for_help"
-    if row.listing.kind in SELLERS:
+    if row.listing.kind in SELLER_KINDS:
         return "buy" if row.cost is not None else "ask_price"
     return "apply"

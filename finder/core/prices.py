@@ -18,9 +18,11 @@ from finder.core.kinds import complete
 GENERIC = "azathioprine"
 BENCHMARK_SELLER = "nadac"
 # The drug by its names: the generic and the brands of the United States.
-PRODUCTS = (GENERIC, "Imuran", "Azasan")
+PRODUCT_NAMES = (GENERIC, "Imuran", "Azasan")
 # No tablet of ours has cost a tenth of this; a price above it is a slip of the point.
 MOST_DOLLARS_A_TABLET = 1000
+# What NADAC says of one tablet has five places.
+UNIT_PRICE_STEP = Decimal("0.00001")
 
 
 class PriceKind(StrEnum):
@@ -131,8 +133,8 @@ class PriceBook:
         rows = tuple(sorted(prices, key=_order))
         by_seller: dict[str, list[tuple[Price, ...]]] = {}
         for _, series in groupby(rows, key=lambda row: row.series):
-            kept = tuple(series)
-            by_seller.setdefault(kept[0].seller, []).append(kept)
+            group = tuple(series)
+            by_seller.setdefault(group[0].seller, []).append(group)
         return cls(rows, {seller: tuple(series) for seller, series in by_seller.items()})
 
     def current(self, on: date, seller: str | None = None) -> tuple[Price, ...]:
@@ -165,16 +167,16 @@ def _newest(series: Sequence[Price], on: date) -> Sequence[Price]:
     A benchmark is published by NDC. One written without an NDC was quoted by somebody else, rounded or dated by
     the day of a file, so it counts only where no NDC has a price within its shelf life.
     """
-    told = series[: bisect_right(series, on, key=lambda row: row.observed_on)]
-    if not told:
+    series_to_day = series[: bisect_right(series, on, key=lambda row: row.observed_on)]
+    if not series_to_day:
         return ()
-    newest = told[-1]
+    newest = series_to_day[-1]
     if newest.kind is PriceKind.BENCHMARK:
-        first_hand = next((row for row in reversed(told) if row.ndc), None)
+        first_hand = next((row for row in reversed(series_to_day) if row.ndc), None)
         newest = newest if first_hand is None or first_hand.is_stale(on) else first_hand
     same_day = [
         row
-        for row in told[bisect_left(told, newest.observed_on, key=lambda row: row.observed_on) :]
+        for row in series_to_day[bisect_left(series_to_day, newest.observed_on, key=lambda row: row.observed_on) :]
         if row.observed_on == newest.observed_on and bool(row.ndc) >= bool(newest.ndc)
     ]
     return list({row.price: row for row in reversed(same_day)}.values())[::-1]

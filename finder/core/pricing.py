@@ -70,10 +70,10 @@ def _prices_for_people(book: PriceBook, listing: Listing, on: date) -> tuple[Pri
     current = (row for row in book.current(on, listing.id) if (row.product, row.area) == (GENERIC, NATIONAL))
     usable = [(sureness, row) for row in current if (sureness := PRICE_KINDS[row.kind].sureness) is not None]
     for _sureness, row in sorted(usable, key=itemgetter(0)):
-        kept = surest.setdefault(row.strength_mg, [row])
-        if kept[0] is not row and kept[0].kind is row.kind:
-            kept.append(row)
-    return tuple(row for kept in surest.values() for row in kept)
+        best_rows = surest.setdefault(row.strength_mg, [row])
+        if best_rows[0] is not row and best_rows[0].kind is row.kind:
+            best_rows.append(row)
+    return tuple(row for best_rows in surest.values() for row in best_rows)
 
 
 def _cheapest(

@@ -49,9 +49,9 @@ def position(
     prescription: Prescription,
 ) -> Position:
     """Place one listing among the others."""
-    held = is_held(listing, situation)
-    leads = held and listing.leads_for_holders
-    days = 0 if held else listing.days_to_hand[1] if listing.days_to_hand else NEVER
+    has_card = is_held(listing, situation)
+    leads = has_card and listing.leads_for_holders
+    days = 0 if has_card else listing.days_to_hand[1] if listing.days_to_hand else NEVER
     known = listing.covers is Covers.YES
     in_time = days <= in_hand_by(prescription)
     # While the dose is not told, a listing with prices on file still counts as priced.

@@ -19,7 +19,7 @@ CHEAP_STRENGTH_MG = 50
 # The sentence to say at a counter while the dose is not known (docs/safety.md S1).
 USUAL_TABLETS = 90
 # The same dose in 50 mg tablets is the first thing to ask about when it costs less than half, and so much less a month.
-HALF = 2
+HALVES = 2
 MUCH_LESS = Decimal(20)
 DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va", "ihs"})
 
@@ -35,7 +35,7 @@ class TabletQuestion:
     @property
     def is_costly(self) -> bool:
         """Whether the other tablets cost so much more that they never lead."""
-        return self.fifty.high * HALF < self.other.high and self.other.high - self.fifty.high >= MUCH_LESS
+        return self.fifty.high * HALVES < self.other.high and self.other.high - self.fifty.high >= MUCH_LESS
 
 
 def counter_price(plan: Plan) -> FairPrice | None:
@@ -85,8 +85,8 @@ def counter_tablets(prescription: Prescription) -> tuple[int, int]:
         candidates = tuple(way for way in whole if way.strengths_mg == (CHEAP_STRENGTH_MG,))
     else:
         candidates = ways_as_written(int(dose), prescription.written_strength_mg)
-    first = (candidates or whole)[0]
-    strength_mg, quantity = first.tablets_per_fill(DAYS_PER_MONTH)[0]
+    cheapest = (candidates or whole)[0]
+    strength_mg, quantity = cheapest.tablets_per_fill(DAYS_PER_MONTH)[0]
     rare = STRENGTHS[strength_mg].is_hard_to_find
     if prescription.written_strength_mg is None and rare and quantity > DAYS_PER_MONTH:
         return CHEAP_STRENGTH_MG, USUAL_TABLETS
@@ -99,12 +99,12 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
     ``None`` where 50 mg tablets cannot make the dose whole, are what is written already, or where
     the person's cover charges the same copay and no costly tablets are written that could be bought in cash.
     """
-    told = plan.prescription
-    if told.daily_dose_mg is None or told.written_strength_mg == CHEAP_STRENGTH_MG or no_cash(plan):
+    prescription = plan.prescription
+    if prescription.daily_dose_mg is None or prescription.written_strength_mg == CHEAP_STRENGTH_MG or no_cash(plan):
         return None
-    if told.written_strength_mg is None and (plan.situation.insurance or frozenset()) & DRUG_COVER:
+    if prescription.written_strength_mg is None and (plan.situation.insurance or frozenset()) & DRUG_COVER:
         return None
-    dose = int(told.daily_dose_mg)
+    dose = int(prescription.daily_dose_mg)
     for row in plan.fitting:
         if row.listing.covers is not Covers.YES or not row.listing.pricing:
             continue
@@ -113,8 +113,10 @@ def tablet_question(plan: Plan) -> TabletQuestion | None:
         whole = [cost for way, cost in alone if way.half_mg is None]
         fifty = [cost for cost in whole if cost.way and cost.way.strengths_mg == (CHEAP_STRENGTH_MG,)]
         # Half tablets count where the label says them, and never of our own accord (docs/safety.md S4).
-        possible = whole if told.written_strength_mg is None else [cost for _, cost in alone]
-        others = [cost for cost in possible if cost not in fifty and _is_written(cost, told.written_strength_mg)]
+        possible = whole if prescription.written_strength_mg is None else [cost for _, cost in alone]
+        others = [
+            cost for cost in possible if cost not in fifty and _is_written(cost, prescription.written_strength_mg)
+        ]
         if fifty and others and others[0].high > fifty[0].high:
             return TabletQuestion(row.listing, others[0], fifty[0])
     return None
@@ -144,9 +146,9 @@ def asks_label(plan: Plan) -> bool:
 
     50 mg tablets make the dose only with a half one, so the price hangs on the strength, which was not told.
     """
-    told = plan.prescription
-    not_whole = told.daily_dose_mg is not None and bool(told.daily_dose_mg % CHEAP_STRENGTH_MG)
-    return not_whole and told.written_strength_mg is None and not no_cash(plan)
+    prescription = plan.prescription
+    not_whole = prescription.daily_dose_mg is not None and bool(prescription.daily_dose_mg % CHEAP_STRENGTH_MG)
+    return not_whole and prescription.written_strength_mg is None and not no_cash(plan)
 
 
 def _is_written(cost: Cost, written_mg: int | None) -> bool:

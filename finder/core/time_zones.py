@@ -35,8 +35,8 @@ ZONES: dict[str, tuple[str, ...]] = {
 EVERYWHERE = tuple(dict.fromkeys(zone for zones in ZONES.values() for zone in zones))
 
 
-def possible_zones(told: Situation, area: ZipArea | None) -> tuple[str, ...]:
+def possible_zones(situation: Situation, area: ZipArea | None) -> tuple[str, ...]:
     """Every time zone that the person may live in: one by the ZIP code, else those of the state, else all."""
-    if area is not None and told.state == area.state and area.state in ZONES:
+    if area is not None and situation.state == area.state and area.state in ZONES:
         return (area.time_zone or ZONES[area.state][0],)
-    return ZONES.get(told.state or "", EVERYWHERE)
+    return ZONES.get(situation.state or "", EVERYWHERE)

@@ -23,7 +23,7 @@ HOSTS = (
     "data.hrsa.gov",
     "us-central1-costplusdrugs-publicapi.cloudfunctions.net",
 )
-MOST_BYTES = 1 << 30
+MOST_DOWNLOAD_BYTES = 1 << 30
 MOST_REDIRECTS = 5
 KEPT_IN_MEMORY = 1 << 20
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -110,23 +110,23 @@ def _whole(answer: httpx.Response, url: httpx.URL, until: float, progress: Calla
     if answer.status_code != httpx.codes.OK:
         raise FeedError(f"{url.host} did not send the file: it answered {answer.status_code}.")
     # Whoever asked for the file closes it.
-    kept = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115
+    file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115
     try:
-        _copy(answer, kept, until, progress)
+        _copy(answer, file, until, progress)
     except BaseException:
-        kept.close()
+        file.close()
         raise
-    kept.seek(0)
-    return kept  # type: ignore[return-value]  # holds bytes
+    file.seek(0)
+    return file  # type: ignore[return-value]  # holds bytes
 
 
-def _copy(answer: httpx.Response, kept: IO[bytes], until: float, progress: Callable[[int], None]) -> None:
+def _copy(answer: httpx.Response, file: IO[bytes], until: float, progress: Callable[[int], None]) -> None:
     size = 0
     for piece in answer.iter_bytes():
         size += len(piece)
-        if size > MOST_BYTES:
-            raise FeedError(f"The file is larger than {MOST_BYTES >> 20:,} MB. Nothing was kept of it.")
+        if size > MOST_DOWNLOAD_BYTES:
+            raise FeedError(f"The file is larger than {MOST_DOWNLOAD_BYTES >> 20:,} MB. Nothing was kept of it.")
         if time.monotonic() > until:
             raise FeedError("The file took too long to come whole. See DOWNLOAD_SECONDS in docs/deploying.md.")
-        kept.write(piece)
+        file.write(piece)
         progress(len(piece))

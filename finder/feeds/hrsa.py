@@ -6,20 +6,21 @@ It does not say which sites have a pharmacy, what they charge or when they are o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import NamedTuple
 
 from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
+from finder.core.source_dates import UNDATED
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.import_report import FeedError, ImportReport
-from finder.feeds.named_columns import Cells, NamedColumns
+from finder.feeds.named_columns import CellTexts, NamedColumns
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day
 
-SOURCE = "https://data.hrsa.gov/data/download"
+HRSA_SOURCE = "https://data.hrsa.gov/data/download"
 # Where the older report came from; the list takes over its sites, and retires those that it does not have.
 OLDER_SOURCE = "https://data.hrsa.gov/"
 NO_DATA = {"[no data]", "na", "n/a"}
@@ -27,7 +28,7 @@ SEES_PATIENTS = {"service delivery site", "administrative/service delivery site"
 ADMINISTRATIVE = "administrative"
 LOOK_ALIKE_ID = "BPS-LAL-"
 SEASONAL = "Open only part of the year."
-LIMITED_TO = {
+LIMITED_SITES = {
     "school": "students",
     "correctional": "residents",
     "nursing": "residents",
@@ -35,7 +36,8 @@ LIMITED_TO = {
 }
 
 
-class HrsaLayout(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HrsaLayout:
     """What a layout calls the columns that we read; nothing where it has no such column."""
 
     source_id: str
@@ -80,7 +82,7 @@ CURRENT = HrsaLayout(
     status="site status description",
     recorded="data warehouse record create date",
 )
-OLDER = HrsaLayout(
+OLDER_LAYOUT = HrsaLayout(
     source_id="bphc assigned #",
     name="site name",
     address="address",
@@ -99,59 +101,59 @@ OLDER = HrsaLayout(
 )
 
 
-def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     """The sites that see patients, as rows of the table of places. Sites without a record date get ``on``."""
-    rows = NamedColumns(source.lines(told))
+    rows = NamedColumns(source.lines(report))
     layout = _layout(rows)
     if not layout.recorded:
-        told.is_undated = True
-        told.remark(1, message("older_report", day=on))
+        report.is_undated = True
+        report.remark(1, message("older_report", day=on))
     seen: dict[str, tuple[int, int]] = {}
     for cells in rows:
         if not rows.fits(cells):
-            told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
+            report.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
             continue
-        values = {field: _value(rows, cells, name) for field, name in layout._asdict().items()}
-        if not _is_open(values, rows.line, told):
+        values = {field: _value(rows, cells, name) for field, name in asdict(layout).items()}
+        if not _is_open(values, rows.line, report):
             continue
-        row = _site(values, rows.line, told, on)
+        row = _site(values, rows.line, report, on)
         if row is None:
             continue
         content = hash(tuple(row.values()))
-        first, same = seen.setdefault(row["source_id"], (rows.line, content))
-        if first == rows.line:
+        first_line, same = seen.setdefault(row["source_id"], (rows.line, content))
+        if first_line == rows.line:
             yield row
         elif same == content:
-            told.remark(rows.line, message("same_as_line", line=first))
+            report.remark(rows.line, message("same_as_line", line=first_line))
         else:
-            told.mistake(rows.line, message("site_twice", id=row["source_id"], line=first))
+            report.mistake(rows.line, message("site_twice", id=row["source_id"], line=first_line))
 
 
 def _layout(rows: NamedColumns) -> HrsaLayout:
     missing = rows.missing(CURRENT.needed)
     if not missing:
         return CURRENT
-    if not rows.missing(OLDER.needed):
-        return OLDER
+    if not rows.missing(OLDER_LAYOUT.needed):
+        return OLDER_LAYOUT
     raise FeedError(f"This is not HRSA's list of health center sites: it has no column for {', '.join(missing)}.")
 
 
-def _value(rows: NamedColumns, cells: Cells, name: str) -> str:
+def _value(rows: NamedColumns, cells: CellTexts, name: str) -> str:
     text = " ".join(rows.cell(cells, name).split())
     return "" if text.lower() in NO_DATA else text
 
 
-def _is_open(values: Mapping[str, str], line: int, told: ImportReport) -> bool:
+def _is_open(values: Mapping[str, str], line: int, report: ImportReport) -> bool:
     """Whether patients are seen there. Offices are passed over in silence: the list is full of them."""
     kind = values["site_kind"].lower()
     if kind not in SEES_PATIENTS:
         if kind != ADMINISTRATIVE:
-            told.remark(line, message("unknown_kind_of_site", cell=values["site_kind"]))
+            report.remark(line, message("unknown_kind_of_site", cell=values["site_kind"]))
         return False
     return values["status"].lower() in ("", "active")
 
 
-def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) -> Row | None:
+def _site(values: Mapping[str, str], line: int, report: ImportReport, on: date) -> Row | None:
     try:
         for field, without in (("source_id", "site_without_number"), ("name", "site_without_name")):
             if not plain(values[field]):
@@ -159,7 +161,7 @@ def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) ->
         state = state_of(values["state"])
         latitude, longitude = position_of(values["latitude"], values["longitude"])
     except MistakeError as mistake:
-        told.mistake(line, mistake.message)
+        report.mistake(line, mistake.message)
         return None
     phone, extension = phone_of(values["phone"])
     row = {
@@ -181,21 +183,22 @@ def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) ->
         "hours": "",
         "fees": "",
         "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
-        "source": OLDER_SOURCE if told.is_undated else SOURCE,
-        "checked_on": _recorded(values["recorded"], line, told, on),
+        "source": OLDER_SOURCE if report.is_undated else HRSA_SOURCE,
+        "as_of": UNDATED,
+        "checked_on": _recorded(values["recorded"], line, report, on),
         "limited_to": _limited_to(values["setting"]),
         "retired_on": None,
     }
-    _remark_what_is_left_out(values, row, line, told)
+    _remark_what_is_left_out(values, row, line, report)
     return row
 
 
-def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, told: ImportReport) -> None:
+def _remark_what_is_left_out(values: Mapping[str, str], row: Row, line: int, report: ImportReport) -> None:
     if values["latitude"] and row["latitude"] is None:
-        told.remark(line, message("wrong_position").within(values["name"]))
+        report.remark(line, message("wrong_position").within(values["name"]))
     for field, unusable in (("zip", "unusable_zip"), ("phone", "unusable_phone"), ("url", "unusable_url")):
         if values[field] and not row[field]:
-            told.remark(line, message(unusable, cell=values[field]).within(values["name"]))
+            report.remark(line, message(unusable, cell=values[field]).within(values["name"]))
 
 
 def _kind(values: Mapping[str, str]) -> PlaceKind:
@@ -209,14 +212,14 @@ def _kind(values: Mapping[str, str]) -> PlaceKind:
 
 
 def _limited_to(setting: str) -> str:
-    return next((whom for word, whom in LIMITED_TO.items() if word in setting.lower()), "")
+    return next((whom for word, whom in LIMITED_SITES.items() if word in setting.lower()), "")
 
 
-def _recorded(text: str, line: int, told: ImportReport, on: date) -> date:
+def _recorded(text: str, line: int, report: ImportReport, on: date) -> date:
     if not text:
         return on
     try:
         return day(text)
     except MistakeError as mistake:
-        told.mistake(line, mistake.about("Data Warehouse Record Create Date"))
+        report.mistake(line, mistake.about("Data Warehouse Record Create Date"))
         return on

@@ -23,8 +23,8 @@ def import_feed(name: str, targets: tuple[Target, ...], file: str | None, url: s
     """Take in a file of a feed that fills one of ``targets``; leaves with exit 2 and a sentence when it cannot."""
     with _refusing():
         feed = _feed(name, targets)
-        with _opened(file, url) as source, saying(source.name) as told:
-            outcome = take_in(feed, source, told, wishes)
+        with _opened(file, url) as source, saying(source.name) as report:
+            outcome = take_in(feed, source, report, wishes)
     click.echo(_summary(outcome, feed.target, wishes), err=True)
 
 
@@ -36,19 +36,19 @@ def import_package(file: str | None, url: str | None, kind: str | None, source: 
     with _refusing():
         if file is None or url is not None or not Path(file).exists():
             raise FeedError("Give the folder, zip or JSON file of an HSDS package.")
-        with saying(Path(file).name) as told:
-            outcome = import_places(Path(file), told, kind, source, wishes)
+        with saying(Path(file).name) as report:
+            outcome = import_places(Path(file), report, kind, source, wishes)
     click.echo(_summary(outcome, Target.PLACES, wishes), err=True)
 
 
 @contextmanager
 def saying(file: str) -> Iterator[ImportReport]:
     """What there is to say about a file is said at the end, whether it was taken in or not."""
-    told = ImportReport(file=file)
+    report = ImportReport(file=file)
     try:
-        yield told
+        yield report
     finally:
-        for line in told.lines():
+        for line in report.lines():
             click.echo(line, err=True)
 
 

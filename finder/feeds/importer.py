@@ -53,7 +53,7 @@ _ALL = (
     Feed("openfda-ndc", openfda_ndc.read, Target.PRODUCTS),
     Feed("costplus", costplus.read, Target.PRICES),
     Feed("prices-csv", prices_csv.read, Target.PRICES),
-    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.SOURCE, hrsa.OLDER_SOURCE)),
+    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.HRSA_SOURCE, hrsa.OLDER_SOURCE)),
     Feed("places-csv", places_csv.read, Target.PLACES),
 )
 FEEDS = {feed.name: feed for feed in _ALL}
@@ -81,35 +81,35 @@ class ImportOutcome(NamedTuple):
     turned_down: str = ""
 
 
-def take_in(feed: Feed, source: SourceFile, told: ImportReport, wishes: Wishes) -> ImportOutcome:
+def take_in(feed: Feed, source: SourceFile, report: ImportReport, wishes: Wishes) -> ImportOutcome:
     """Read, check and write. Raises FeedError, and then nothing was written."""
-    return take_in_rows(feed, list(feed.read(source, told, wishes.on)), told, wishes)
+    return take_in_rows(feed, list(feed.read(source, report, wishes.on)), report, wishes)
 
 
-def take_in_rows(feed: Feed, rows: list[Row], told: ImportReport, wishes: Wishes) -> ImportOutcome:
+def take_in_rows(feed: Feed, rows: list[Row], report: ImportReport, wishes: Wishes) -> ImportOutcome:
     """The same for rows that are read already."""
-    if told.mistakes:
+    if report.mistakes:
         raise FeedError(
-            f"{told.mistake_count:,} {'row has a mistake' if told.mistake_count == 1 else 'rows have mistakes'}."
+            f"{report.mistake_count:,} {'row has a mistake' if report.mistake_count == 1 else 'rows have mistakes'}."
         )
     if wishes.dry_run:
         with Session(db.engine) as session:
-            outcome = ImportOutcome(len(rows), _put(feed, session, rows, told, wishes))
+            outcome = ImportOutcome(len(rows), _put(feed, session, rows, report, wishes))
             session.rollback()
         return outcome
     with write() as session:
         if wishes.propose:
-            return _propose(feed, session, rows, told, wishes)
-        return ImportOutcome(len(rows), _put(feed, session, rows, told, wishes, told.file))
+            return _propose(feed, session, rows, report, wishes)
+        return ImportOutcome(len(rows), _put(feed, session, rows, report, wishes, report.file))
 
 
-def _propose(feed: Feed, session: Session, rows: list[Row], told: ImportReport, wishes: Wishes) -> ImportOutcome:
+def _propose(feed: Feed, session: Session, rows: list[Row], report: ImportReport, wishes: Wishes) -> ImportOutcome:
     """Make a proposal of what would change; nobody of the team stands behind it."""
     outcome = Changes()
 
     def put(session: Session) -> None:
         nonlocal outcome
-        outcome = _put(feed, session, rows, told, wishes)
+        outcome = _put(feed, session, rows, report, wishes)
 
     table = FILE_OF[feed.target]
     tried = try_out(session, table, put)
@@ -122,18 +122,20 @@ def _propose(feed: Feed, session: Session, rows: list[Row], told: ImportReport, 
     no = turned_down(session, feed.name, table, tried)
     if no is not None:
         return ImportOutcome(len(rows), Changes(), no.reason)
-    checked = Verification(by=FEED, source=told.file, method=Method.DOCUMENT, on=wishes.on)
+    checked = Verification(by=FEED, source=report.file, method=Method.DOCUMENT, on=wishes.on)
     propose_rows(session, feed.name, table, tried, checked)
     return ImportOutcome(len(rows), outcome)
 
 
-def _put(feed: Feed, session: Session, rows: list[Row], told: ImportReport, wishes: Wishes, noted: str = "") -> Changes:
+def _put(
+    feed: Feed, session: Session, rows: list[Row], report: ImportReport, wishes: Wishes, noted: str = ""
+) -> Changes:
     """``noted`` is what the history names as the source; a try leaves none."""
     if feed.target is Target.PRICES:
         return add_prices(session, rows, noted)
     if feed.target is Target.PRODUCTS:
         return put_products(session, rows, noted)
-    if told.is_undated:
+    if report.is_undated:
         return add_places(session, rows, noted)
     if not feed.whole:
         return put_places(session, rows, noted)
@@ -143,14 +145,14 @@ def _put(feed: Feed, session: Session, rows: list[Row], told: ImportReport, wish
 def _put_whole_list(whole: tuple[str, ...], session: Session, rows: list[Row], wishes: Wishes, noted: str) -> Changes:
     if not rows:
         raise FeedError("The file has no site that sees patients.")
-    held, newest = newest_place(session, whole[0])
+    count, newest = newest_place(session, whole[0])
     listed_on = max(row["checked_on"] for row in rows)
     if newest is not None and listed_on < newest:
         raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
     changes = put_places(session, rows, noted, () if wishes.part else whole)
-    if changes.retired > max(MANY_GONE, held * MANY_GONE_SHARE) and not wishes.retire_many:
+    if changes.retired > max(MANY_GONE, count * MANY_GONE_SHARE) and not wishes.retire_many:
         raise FeedError(
-            f"This file would retire {changes.retired:,} of {held:,} places. If it is whole, add --retire-many; "
+            f"This file would retire {changes.retired:,} of {count:,} places. If it is whole, add --retire-many; "
             "if it is a part of the list, add --part."
         )
     return changes

@@ -86,8 +86,8 @@ def _propose(source: Path, email: str | None) -> None:
     if member is None:
         refuse("Say with --as whose proposals these are: the e-mail of a member of the team.")
     try:
-        with saying(source.name) as told:
-            made = propose_listings(source, told, member.id, today())
+        with saying(source.name) as report:
+            made = propose_listings(source, report, member.id, today())
     except (FeedError, RuleError) as error:
         refuse(error)
     click.echo(f"Made {made:,} proposals. A second person approves them.", err=True)

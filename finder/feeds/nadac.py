@@ -20,16 +20,22 @@ from finder.core.prices import BENCHMARK_SELLER, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.named_columns import Cells, NamedColumns, plain
+from finder.feeds.named_columns import CellTexts, NamedColumns, plain
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day, dollars, milligrams, ndc11
 
-SOURCE = "https://data.medicaid.gov/"
-NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
-DESCRIPTION, NDC, PRICE, STARTS, UNIT = "ndc description", "ndc", "nadac per unit", "effective date", "pricing unit"
-AS_OF = "as of date"
-NEEDED = (DESCRIPTION, NDC, PRICE, STARTS, UNIT)
-LISTS = ("results", "data")
+NADAC_SOURCE = "https://data.medicaid.gov/"
+BENCHMARK_NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
+DESCRIPTION, NDC_COLUMN, PRICE_COLUMN, STARTS, UNIT = (
+    "ndc description",
+    "ndc",
+    "nadac per unit",
+    "effective date",
+    "pricing unit",
+)
+AS_OF_COLUMN = "as of date"
+NEEDED_COLUMNS = (DESCRIPTION, NDC_COLUMN, PRICE_COLUMN, STARTS, UNIT)
+NADAC_LISTS = ("results", "data")
 EACH = "EA"
 
 Take = Callable[[str], str]
@@ -37,7 +43,7 @@ _Value = TypeVar("_Value")
 
 
 @dataclass
-class _Kept:
+class _NewestWeek:
     """What is known of one NDC from one day on: the newest week, and its prices."""
 
     week: date
@@ -46,42 +52,42 @@ class _Kept:
     prices: set[Decimal] = field(default_factory=set)
 
 
-def read(source: SourceFile, told: ImportReport, _on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, _on: date) -> Iterator[Row]:
     """The prices of our tablets, as rows of the price table."""
-    kept: dict[tuple[str, date], _Kept] = {}
-    for line, take in _json_rows(source) if source.is_json else _csv_rows(source, told):
+    newest: dict[tuple[str, date], _NewestWeek] = {}
+    for line, take in _json_rows(source) if source.is_json else _csv_rows(source, report):
         description = take(DESCRIPTION)
         if is_ours(description):
-            _keep(kept, description, take, line, told)
-    for (ndc, starts), found in sorted(kept.items(), key=lambda item: item[0]):
+            _keep(newest, description, take, line, report)
+    for (ndc, starts), found in sorted(newest.items(), key=lambda item: item[0]):
         for price in sorted(found.prices):
             yield _row(ndc, starts, found, price)
 
 
-def _csv_rows(source: SourceFile, told: ImportReport) -> Iterator[tuple[int, Take]]:
-    rows = NamedColumns(source.lines(told))
-    _need(rows.missing(NEEDED))
+def _csv_rows(source: SourceFile, report: ImportReport) -> Iterator[tuple[int, Take]]:
+    rows = NamedColumns(source.lines(report))
+    _need(rows.missing(NEEDED_COLUMNS))
     description = rows.columns[DESCRIPTION]
-    cells: Cells = []
+    cells: CellTexts = []
     for cells in rows:
         # Nearly all rows are of other drugs: look at them as little as possible.
         if len(cells) > description and is_ours(cells[description]):
             if rows.fits(cells):
                 yield rows.line, partial(rows.cell, cells)
             else:
-                told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
+                report.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
     # Rows of other drugs may look as they like, but what comes after a last one that stops short is missing.
     if any(cells) and len(cells) < rows.width:
         raise FeedError(f"Line {rows.line}, the last one, stops short. Was the file cut off?")
 
 
 def _json_rows(source: SourceFile) -> Iterator[tuple[int, Take]]:
-    records = Records(source.pieces(), LISTS)
+    records = Records(source.pieces(), NADAC_LISTS)
     for line, record in records:
         if not isinstance(record, dict):
             raise FeedError(f"Line {line}: a row of the JSON must be an object with names.")
         named = {plain(name): "" if value is None else str(value).strip() for name, value in record.items()}
-        _need([name for name in NEEDED if name not in named])
+        _need([name for name in NEEDED_COLUMNS if name not in named])
         yield line, partial(_of_record, named)
     if not records.found_list:
         raise FeedError("This JSON has no list of 'results'. Is it an answer of the NADAC data store?")
@@ -96,28 +102,32 @@ def _need(missing: list[str]) -> None:
         raise FeedError(f"This is not a NADAC file: it has no column for {', '.join(missing)}.")
 
 
-def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, line: int, told: ImportReport) -> None:
+def _keep(
+    newest: dict[tuple[str, date], _NewestWeek], description: str, take: Take, line: int, report: ImportReport
+) -> None:
     unit, strength = take(UNIT).upper(), milligrams(description)
     if unit != EACH or strength is None or not is_tablet(description):
-        told.remark(line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit))
+        report.remark(
+            line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit)
+        )
         return
     try:
         ndc, price, starts, week = _values(take)
     except MistakeError as mistake:
-        told.mistake(line, mistake.message)
+        report.mistake(line, mistake.message)
         return
-    found = kept.setdefault((ndc, starts), _Kept(week, product_named(description), strength))
+    found = newest.setdefault((ndc, starts), _NewestWeek(week, product_named(description), strength))
     if week > found.week:
-        kept[ndc, starts] = found = _Kept(week, product_named(description), strength)
+        newest[ndc, starts] = found = _NewestWeek(week, product_named(description), strength)
     if week == found.week:
         found.prices.add(price)
 
 
 def _values(take: Take) -> tuple[str, Decimal, date, date]:
-    ndc = _named("NDC", ndc11, take(NDC))
-    price = _named("NADAC Per Unit", dollars, take(PRICE))
+    ndc = _named("NDC", ndc11, take(NDC_COLUMN))
+    price = _named("NADAC Per Unit", dollars, take(PRICE_COLUMN))
     believable(price, 1)
-    week = _named("As of Date", day, take(AS_OF)) if take(AS_OF) else date.min
+    week = _named("As of Date", day, take(AS_OF_COLUMN)) if take(AS_OF_COLUMN) else date.min
     return ndc, price, _named("Effective Date", day, take(STARTS)), week
 
 
@@ -129,7 +139,7 @@ def _named(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
         raise
 
 
-def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
+def _row(ndc: str, starts: date, found: _NewestWeek, price: Decimal) -> Row:
     return {
         "kind": PriceKind.BENCHMARK,
         "seller": BENCHMARK_SELLER,
@@ -141,8 +151,8 @@ def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
         "price": price,
         "area": "US",
         "observed_on": starts,
-        "source": SOURCE,
+        "source": NADAC_SOURCE,
         "confidence": Confidence.HIGH,
-        "note": NOTE,
+        "note": BENCHMARK_NOTE,
         "survey_week": found.week if found.week > date.min else None,
     }

@@ -11,22 +11,23 @@ from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.listing import Confidence
+from finder.core.source_dates import UNDATED
 from finder.feeds.drug import is_ours, is_tablet, product_named
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day, milligrams, ndc11
 
-SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
-LISTS = ("results",)
+OPENFDA_SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
+OPENFDA_LISTS = ("results",)
 PRODUCT_NDC = re.compile(r"\d{4,5}-\d{3,4}")
 # "100 BLISTER PACK in 1 CARTON (..)  / 1 TABLET in 1 BLISTER PACK (..)": 100 x 1 tablets.
-COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
+PACKAGE_COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
 
 
-def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
+def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     """The packages, as rows of the product table. What is no longer listed on ``on`` is not marketed."""
-    records = Records(source.pieces(), LISTS)
+    records = Records(source.pieces(), OPENFDA_LISTS)
     if not source.is_json:
         raise FeedError("The openFDA directory is JSON. This file is not.")
     found = [(line, record) for line, record in records if _is_wanted(record)]
@@ -36,7 +37,7 @@ def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
         raise FeedError(f"This JSON has no list of 'results'. {said}".strip())
     checked_on = _updated(records.rest.get("meta"), on)
     for line, record in found:
-        yield from _rows(record, line, told, checked_on, on)
+        yield from _rows(record, line, report, checked_on, on)
 
 
 def _is_wanted(record: object) -> bool:
@@ -52,26 +53,26 @@ def _updated(meta: object, on: date) -> date:
         return on
 
 
-def _rows(record: Mapping[str, Any], line: int, told: ImportReport, checked_on: date, on: date) -> Iterator[Row]:
+def _rows(record: Mapping[str, Any], line: int, report: ImportReport, checked_on: date, on: date) -> Iterator[Row]:
     number = str(record.get("product_ndc", ""))
     # The strengths under "openfda" are those of the whole label; the product's own stand here.
     ingredients = [part for part in record.get("active_ingredients") or () if isinstance(part, dict)]
     named = " ".join(str(part.get("name", "")) for part in ingredients)
     strength = milligrams(str(ingredients[0].get("strength", ""))) if len(ingredients) == 1 else None
     if strength is None or not is_tablet(f"{record.get('dosage_form')} {named}"):
-        told.remark(line, message("not_one_tablet" if number else "product_not_one_tablet", name=number))
+        report.remark(line, message("not_one_tablet" if number else "product_not_one_tablet", name=number))
         return
     if not PRODUCT_NDC.fullmatch(number):
-        told.mistake(line, message("not_a_product_ndc", "product_ndc", cell=number))
+        report.mistake(line, message("not_a_product_ndc", "product_ndc", cell=number))
         return
     try:
         ends = day(str(record["listing_expiration_date"])) if record.get("listing_expiration_date") else None
         packages = list(_packages(record, on))
     except MistakeError as mistake:
-        told.mistake(line, mistake.message.within(number))
+        report.mistake(line, mistake.message.within(number))
         return
     if not packages:
-        told.remark(line, message("no_package_sold", name=number))
+        report.remark(line, message("no_package_sold", name=number))
     for ndc, tablets, sold in packages:
         yield {
             "product": product_named(str(record.get("brand_name") or "")),
@@ -81,7 +82,8 @@ def _rows(record: Mapping[str, Any], line: int, told: ImportReport, checked_on: 
             "scored": "",
             "marketed": "yes" if sold and (ends is None or ends >= on) else "no",
             "hard_to_find": False,
-            "source": SOURCE.format(number),
+            "source": OPENFDA_SOURCE.format(number),
+            "as_of": UNDATED,
             "checked_on": checked_on,
             "confidence": Confidence.HIGH,
             "note": _note(tablets, ends),
@@ -104,7 +106,7 @@ def _tablets(description: str) -> int:
     if not is_tablet(description):
         return 0
     tablets = 1
-    for count in COUNT.findall(re.sub(r"\([^)]*\)", "", description)):
+    for count in PACKAGE_COUNT.findall(re.sub(r"\([^)]*\)", "", description)):
         tablets *= int(count)
     return tablets
 

@@ -14,7 +14,7 @@ from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.named_columns import NamedColumns, plain
 from finder.feeds.source import SourceFile
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
 
 class DayColumn(NamedTuple):
@@ -26,10 +26,10 @@ class DayColumn(NamedTuple):
 
 def own_rows(
     source: SourceFile,
-    told: ImportReport,
+    report: ImportReport,
     table: Table,
     checked: DayColumn,
-    not_told: Mapping[str, str] = NOTHING,
+    not_told: Mapping[str, str] = NO_DEFAULTS,
     passed_over: Collection[str] = (),
 ) -> Iterator[Row]:
     """The rows of one of our own tables, with its mistakes told, and a remark where nobody can have been yet.
@@ -37,15 +37,15 @@ def own_rows(
     ``not_told`` has the cells of columns that the file may lack though they are needed; ``passed_over`` names columns
     that it may have though they are not ours.
     """
-    rows, notes = NamedColumns(source.lines(told)), Notes(source.name)
+    rows, notes = NamedColumns(source.lines(report)), Notes(source.name)
     _check_columns(rows, table, not_told, passed_over)
-    for row in checked_rows(_numbered(rows, table, not_told, told), table, notes):
+    for row in checked_rows(_numbered(rows, table, not_told, report), table, notes):
         if row[checked.column] > checked.on:
             # Until that day a price is not shown, and no newer check of a place is believed.
-            told.remark(rows.line, message("day_to_come", checked.column, day=row[checked.column]))
+            report.remark(rows.line, message("day_to_come", checked.column, day=row[checked.column]))
         yield row
-        _hand_over(notes, told)
-    _hand_over(notes, told)
+        _hand_over(notes, report)
+    _hand_over(notes, report)
 
 
 def _check_columns(rows: NamedColumns, table: Table, not_told: Mapping[str, str], passed_over: Collection[str]) -> None:
@@ -58,17 +58,17 @@ def _check_columns(rows: NamedColumns, table: Table, not_told: Mapping[str, str]
 
 
 def _numbered(
-    rows: NamedColumns, table: Table, not_told: Mapping[str, str], told: ImportReport
+    rows: NamedColumns, table: Table, not_told: Mapping[str, str], report: ImportReport
 ) -> Iterator[tuple[int, list[str]]]:
     wanted = [(rows.columns.get(plain(heading)), not_told.get(heading, "")) for heading in table.headings]
     for cells in filter(any, rows):
         if rows.fits(cells):
             yield rows.line, [absent if at is None else cells[at] for at, absent in wanted]
         else:
-            told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
+            report.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
 
 
-def _hand_over(notes: Notes, told: ImportReport) -> None:
+def _hand_over(notes: Notes, report: ImportReport) -> None:
     for problem in notes.problems:
-        told.mistake(problem.line, problem.message)
+        report.mistake(problem.line, problem.message)
     notes.problems.clear()

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from finder.catalog.problems import message
 from finder.feeds.import_report import EmptyFileError, FeedError, ImportReport
 
-LONGEST_LINE = 1 << 20
+LONGEST_FEED_LINE = 1 << 20
 PIECE = 1 << 16
 BEGINNING = 512
 BOM = codecs.BOM_UTF8
@@ -52,7 +52,7 @@ class SourceFile:
         """Whether the text starts as JSON does."""
         return self.beginning.removeprefix(BOM).lstrip()[:1] in (b"{", b"[")
 
-    def lines(self, told: ImportReport) -> Iterator[str]:
+    def lines(self, report: ImportReport) -> Iterator[str]:
         """The lines, as UTF-8; a line that is not is read as Windows-1252, which is remarked once."""
         warned = False
         for number, raw in enumerate(self._raw_lines(), 1):
@@ -61,7 +61,7 @@ class SourceFile:
             except UnicodeDecodeError:
                 text = _windows(raw, number)
                 if not warned:
-                    told.remark(number, message("read_as_windows"))
+                    report.remark(number, message("read_as_windows"))
                     warned = True
             yield text.removeprefix("\ufeff") if number == 1 else text
 
@@ -84,10 +84,10 @@ class SourceFile:
         for line in whole:
             self.progress(len(line) + 1)
             yield line + b"\n"
-        while line := rest + self.stream.readline(LONGEST_LINE):
+        while line := rest + self.stream.readline(LONGEST_FEED_LINE):
             rest = b""
             self.progress(len(line))
-            if len(line) >= LONGEST_LINE:
+            if len(line) >= LONGEST_FEED_LINE:
                 raise FeedError(
                     "A line of this file is longer than a million characters. It is not a CSV file we know."
                 )

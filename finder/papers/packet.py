@@ -27,10 +27,10 @@ from finder.papers.visit_questions import visit_questions
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office
-from finder.wording.results import OLDER, Results
+from finder.wording.results import ESTATE_RECOVERY_AGE, Results
 from finder.wording.todo import step_in_words
 
-MOST_OPTIONS = 5
+MOST_OPTIONS_IN_PACKET = 5
 ALREADY_TICKED = 3
 MOST_HELPERS = 4
 # Nobody should rely on a paper for longer, whatever is on it.
@@ -47,7 +47,8 @@ class WantedPaper(NamedTuple):
     programs: str
 
 
-class PacketOption(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketOption:
     """One chosen option: its card, the listing's own words, what is still open, and cautions of its own.
 
     ``late``: it may come when the tablets have run out.
@@ -95,12 +96,12 @@ class Packet:
         made = cards(self.words, self.results.plan, self._rows)
         return [
             PacketOption(
-                card,
-                row.listing,
-                self._steps(row.listing),
-                _open(card),
-                [text for text in self._cautions(row.listing) if text not in shared],
-                comes_too_late(self.results.plan, row),
+                card=card,
+                listing=row.listing,
+                steps=self._steps(row.listing),
+                open=_open(card),
+                cautions=[text for text in self._cautions(row.listing) if text not in shared],
+                late=comes_too_late(self.results.plan, row),
             )
             for card, row in zip(made, self._rows, strict=True)
         ]
@@ -132,21 +133,21 @@ class Packet:
 
     def _steps(self, listing: Listing) -> tuple[Text, ...]:
         """Who has it already does not apply."""
-        held = is_held(listing, self.results.plan.situation)
-        return listing.holder_steps if held and listing.holder_steps else listing.steps
+        has_card = is_held(listing, self.results.plan.situation)
+        return listing.holder_steps if has_card and listing.holder_steps else listing.steps
 
     def _cautions(self, listing: Listing) -> list[str]:
         age = self.results.plan.situation.age
-        older = listing.cautions_from_55 if age is None or age >= OLDER else ()
+        older = listing.cautions_from_55 if age is None or age >= ESTATE_RECOVERY_AGE else ()
         return [self.words.text(text) for text in (*listing.cautions, *older)]
 
     @property
     def asks_about_50_mg(self) -> bool:
         """Whether to ask for 50 mg tablets: where they can make the dose whole and would change what is paid (S4)."""
-        told = self.results.plan.prescription
-        whole = told.daily_dose_mg is None or told.daily_dose_mg % CHEAP_STRENGTH_MG == 0
+        prescription = self.results.plan.prescription
+        whole = prescription.daily_dose_mg is None or prescription.daily_dose_mg % CHEAP_STRENGTH_MG == 0
         same_copay = (self.results.plan.situation.insurance or frozenset()) & DRUG_COVER
-        return whole and told.written_strength_mg != CHEAP_STRENGTH_MG and not same_copay
+        return whole and prescription.written_strength_mg != CHEAP_STRENGTH_MG and not same_copay
 
     @cached_property
     def check_again_after(self) -> date:
@@ -189,9 +190,9 @@ class Packet:
         Each with its English where the paper is not in English: who is asked may speak no other.
         """
         listings = [row.listing for row in self.options]
-        own = visit_questions(self.results, listings, self.words)
+        answers_questions = visit_questions(self.results, listings, self.words)
         english = visit_questions(self.results, listings, words_in("en"))
-        return [(text, "" if text == other else other) for text, other in zip(own, english, strict=True)]
+        return [(text, "" if text == other else other) for text, other in zip(answers_questions, english, strict=True)]
 
     @property
     def blood_tests(self) -> list[date | None]:
@@ -227,7 +228,7 @@ def _open(made: Card) -> list[str]:
 
 
 def _ends(row: Match) -> Iterator[date]:
-    yield listing_age(row.listing).due_on
+    yield listing_age(row.listing).look_again_on
     yield from days_named(row.listing.criteria)
     if row.cost is not None:
         yield row.cost.observed_on + timedelta(days=PRICE_KINDS[row.cost.kind].shelf_life_days)
@@ -237,7 +238,7 @@ def ticked(results: Results) -> list[str]:
     """What is chosen until the worker chooses: the first few, and the coverage worth applying for."""
     plan, coverage = results.plan, results.coverage
     card, buy = own_card(plan), to_buy(plan)
-    first = [row.match.listing.id for row in (card, buy) if row is not None and row.match is not None]
+    leading = [row.match.listing.id for row in (card, buy) if row is not None and row.match is not None]
     rows = [way.card.id for way in results.ways.compared]
-    lead = list(dict.fromkeys([*first, *rows]))[:ALREADY_TICKED]
+    lead = list(dict.fromkeys([*leading, *rows]))[:ALREADY_TICKED]
     return list(dict.fromkeys([*lead, *([coverage.card.id] if coverage else [])]))

@@ -62,7 +62,7 @@ def invite(session: Session, email: str, role: MemberRole) -> int:
 
 def set_password(session: Session, number: int, hashed: str, expected: str) -> bool:
     """Put a password in place. ``expected`` is the ``fs_uniquifier`` that allowed it; False when it is used up."""
-    member = _held(session, number)
+    member = _member_to_change(session, number)
     if member.fs_uniquifier != expected or not member.active:
         return False
     member.password = hashed
@@ -73,7 +73,7 @@ def set_password(session: Session, number: int, hashed: str, expected: str) -> b
 
 def set_role(session: Session, number: int, role: MemberRole) -> None:
     """Give another role. Raises AccountError."""
-    member = _held(session, number, keep_an_admin=role is not MemberRole.ADMIN)
+    member = _member_to_change(session, number, keep_an_admin=role is not MemberRole.ADMIN)
     if member.role is not role:
         member.role = role
         member.end_sessions()
@@ -81,7 +81,7 @@ def set_role(session: Session, number: int, role: MemberRole) -> None:
 
 def set_active(session: Session, number: int, active: bool) -> None:
     """Let someone go, or back in. Raises AccountError."""
-    member = _held(session, number, keep_an_admin=not active)
+    member = _member_to_change(session, number, keep_an_admin=not active)
     if active and member.is_forgotten:
         raise AccountError("forgotten")
     member.active = active
@@ -90,7 +90,7 @@ def set_active(session: Session, number: int, active: bool) -> None:
 
 def forget_member(session: Session, number: int) -> None:
     """Delete who someone was, once the account is closed; their number stays in the history. Raises AccountError."""
-    member = _held(session, number)
+    member = _member_to_change(session, number)
     if member.active:
         raise AccountError("still_open")
     member.email = f"{FORMER}{member.id}"
@@ -102,19 +102,19 @@ def set_second_factor(
     session: Session, number: int, secret: str | None, counter: int | None, codes: Sequence[str]
 ) -> None:
     """Put a second factor in place, or with ``None`` take it away."""
-    member = _held(session, number)
+    member = _member_to_change(session, number)
     member.totp_secret, member.totp_counter, member.recovery_codes = secret, counter, list(codes)
     member.end_sessions()
 
 
 def set_recovery_codes(session: Session, number: int, codes: Sequence[str]) -> None:
     """New codes in place of the old ones."""
-    _held(session, number).recovery_codes = list(codes)
+    _member_to_change(session, number).recovery_codes = list(codes)
 
 
 def use_counter(session: Session, number: int, counter: int) -> bool:
     """Take note of a code from the app; False when it, or a later one, was used before."""
-    member = _held(session, number)
+    member = _member_to_change(session, number)
     if member.totp_counter is not None and counter <= member.totp_counter:
         return False
     member.totp_counter = counter
@@ -123,7 +123,7 @@ def use_counter(session: Session, number: int, counter: int) -> bool:
 
 def use_recovery_code(session: Session, number: int, code: str) -> bool:
     """Strike a recovery code off; False when there is none like it."""
-    member = _held(session, number)
+    member = _member_to_change(session, number)
     if code not in member.recovery_codes:
         return False
     member.recovery_codes = [other for other in member.recovery_codes if other != code]
@@ -132,10 +132,10 @@ def use_recovery_code(session: Session, number: int, code: str) -> bool:
 
 def end_sessions(session: Session, number: int) -> None:
     """Log a member out everywhere."""
-    _held(session, number).end_sessions()
+    _member_to_change(session, number).end_sessions()
 
 
-def _held(session: Session, number: int, keep_an_admin: bool = False) -> Member:
+def _member_to_change(session: Session, number: int, keep_an_admin: bool = False) -> Member:
     """The member's row, locked until the change is written. ``keep_an_admin``: not if it is the last who can invite."""
     # Before the member's own row, in one order: two admins who take each other's role at once wait in turn.
     if keep_an_admin and _admins(session) == [number]:

@@ -23,11 +23,11 @@ from finder.db import alembic, db, write
 from finder.store.raw_tables import put_rows, rows_of, tables_in
 from finder.store.schema import upgrade
 
-FORMAT = "azathioprine-cost-finder backup"
+BACKUP_FORMAT = "azathioprine-cost-finder backup"
 FORMAT_VERSION = 1
 CONTENTS = "backup.json"
 # A zip of a few bytes may claim to hold a disk full.
-MOST_BYTES, MOST_CONTENTS_BYTES = 4 << 30, 1 << 20
+MOST_BACKUP_BYTES, MOST_CONTENTS_BYTES = 4 << 30, 1 << 20
 
 
 class BackupError(RuntimeError):
@@ -47,14 +47,14 @@ def make_backup(file: Path) -> BackupSize:
     with tempfile.NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as unfinished:
         try:
             with db.engine.connect().execution_options(**options) as connection:
-                told = _write(connection, unfinished.file)
+                manifest = _write(connection, unfinished.file)
             unfinished.flush()
             os.fsync(unfinished.fileno())
             Path(unfinished.name).replace(file)
         except BaseException:
             Path(unfinished.name).unlink(missing_ok=True)
             raise
-    return told
+    return manifest
 
 
 def _write(connection: sa.Connection, target: Any) -> BackupSize:
@@ -74,7 +74,7 @@ def _write(connection: sa.Connection, target: Any) -> BackupSize:
             columns = [column.name for column in table.columns]
             tables[table.name] = {"columns": columns, "rows": count, "sha256": digest.hexdigest()}
         said = {
-            "format": FORMAT,
+            "format": BACKUP_FORMAT,
             "format_version": FORMAT_VERSION,
             "schema": schema,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -121,22 +121,22 @@ def _restore(archive: zipfile.ZipFile, said: dict[str, Any]) -> BackupSize:
     return BackupSize(len(said["tables"]), sum(table["rows"] for table in said["tables"].values()))
 
 
-def _fill(connection: sa.Connection, archive: zipfile.ZipFile, told: dict[str, Any]) -> None:
+def _fill(connection: sa.Connection, archive: zipfile.ZipFile, manifest: dict[str, Any]) -> None:
     tables = tables_in(connection)
     _refuse_if_filled(connection, tables)
-    held = {table.name: sorted(column.name for column in table.columns) for table in tables}
-    if held != {name: sorted(table["columns"]) for name, table in told.items()}:
+    columns = {table.name: sorted(column.name for column in table.columns) for table in tables}
+    if columns != {name: sorted(table["columns"]) for name, table in manifest.items()}:
         raise BackupError("The tables of this backup are not those of its release. It was made by another program.")
     for table in tables:
         rows = (json.loads(line) for line in _lines(archive, table.name))
-        put_rows(connection, table, told[table.name]["columns"], rows)
+        put_rows(connection, table, manifest[table.name]["columns"], rows)
 
 
 def _contents(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the backup says of itself."""
     try:
         said = json.loads(archive.read(CONTENTS))
-        good = said["format"] == FORMAT and isinstance(said["tables"], dict) and isinstance(said["schema"], list)
+        good = said["format"] == BACKUP_FORMAT and isinstance(said["tables"], dict) and isinstance(said["schema"], list)
     except (KeyError, TypeError, ValueError):
         good = False
     if not good:
@@ -149,8 +149,8 @@ def _contents(archive: zipfile.ZipFile) -> dict[str, Any]:
 
 def _not_larger(archive: zipfile.ZipFile) -> None:
     """Before any of it is unpacked; a zip never gives more than it says here."""
-    told = {entry.filename: entry.file_size for entry in archive.infolist()}
-    if sum(told.values()) > MOST_BYTES or told.get(CONTENTS, 0) > MOST_CONTENTS_BYTES:
+    sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
+    if sum(sizes.values()) > MOST_BACKUP_BYTES or sizes.get(CONTENTS, 0) > MOST_CONTENTS_BYTES:
         raise BackupError("This backup is larger than the finder's ever are.")
 
 

@@ -46,7 +46,7 @@ class Impact:
     A listing that was not there before changes nobody's answer.
     """
 
-    asked: int
+    people_count: int
     known: Collection[str]
     groups: dict[ImpactGroup, list[Person]] = field(default_factory=dict)
 
@@ -67,7 +67,7 @@ class Impact:
 Places = list[tuple[tuple[Any, ...], str]]
 
 
-class _Held:
+class _SnapshotKey:
     """A snapshot as a key of a cache: equal when it is the same object."""
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -77,22 +77,22 @@ class _Held:
         return id(self.snapshot)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.snapshot is self.snapshot
+        return isinstance(other, _SnapshotKey) and other.snapshot is self.snapshot
 
 
 # One snapshot is kept alive by it, no more.
 @lru_cache(maxsize=1)
-def _places_kept(_holder: _Held) -> dict[tuple[str, date, int], Places]:
+def _places_kept(_holder: _SnapshotKey) -> dict[tuple[str, date, int], Places]:
     """By person, day and how many, filled as people are asked about."""
     return {}
 
 
 def _places_of(snapshot: Snapshot, person: Person, most: int) -> Places:
     """A person's first places, worked out once for a snapshot."""
-    kept, key = _places_kept(_Held(snapshot)), (person.id, person.on, most)
-    if key not in kept:
-        kept[key] = _places(snapshot, person, most)
-    return kept[key]
+    cache, key = _places_kept(_SnapshotKey(snapshot)), (person.id, person.on, most)
+    if key not in cache:
+        cache[key] = _places(snapshot, person, most)
+    return cache[key]
 
 
 def how_often_first(snapshot: Snapshot, on: date) -> Mapping[str, int]:
@@ -119,10 +119,10 @@ def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
 
 def _at_best(matcher: Matcher, listing: Listing) -> tuple[Any, ...]:
     """The key of the place where the listing would stand if all its rules fitted."""
-    told = matcher.prescription
-    cost = matcher.cost(listing, told.days_supply or DEFAULT_DAYS_SUPPLY)
+    prescription = matcher.prescription
+    cost = matcher.cost(listing, prescription.days_supply or DEFAULT_DAYS_SUPPLY)
     year = matcher.year(listing, cost)
-    return position(listing, Verdict.YES, cost, year, matcher.situation, told).key
+    return position(listing, Verdict.YES, cost, year, matcher.situation, prescription).key
 
 
 def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
@@ -159,12 +159,12 @@ def answers_changed(subjects: Iterable[str], before: Snapshot, after: Snapshot, 
     impact = Impact(0, before.by_id)
     ids = touched(subjects, before, after)
     for person in people:
-        impact.asked += 1
+        impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
         for name in ids:
-            was, now = _verdict(old.get(name)), _verdict(new.get(name))
-            if was != now:
-                impact.add(ImpactGroup(name, "verdict", was, now), person)
+            earlier, now = _verdict(old.get(name)), _verdict(new.get(name))
+            if earlier != now:
+                impact.add(ImpactGroup(name, "verdict", earlier, now), person)
     return impact
 
 
@@ -175,9 +175,9 @@ def everything_changed(
     impact = Impact(0, before.by_id)
     ids = touched(subjects, before, after)
     for person in [*stored, *grid(on)]:
-        impact.asked += 1
+        impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
-        if _stands(old) == _stands(new):
+        if _compared(old) == _compared(new):
             continue
         # Enough to fill the first places when all that changes goes out of them.
         places = _places_of(before, person, FIRST_PLACES + len(ids))
@@ -185,10 +185,10 @@ def everything_changed(
         fits = [(row.position.key, row.listing.id) for row in new.values() if row.verdict is not Verdict.NO]
         moved = sorted([*rest, *fits])
         for name in ids:
-            was, now = old.get(name), new.get(name)
+            earlier, now = old.get(name), new.get(name)
             for what, pair in (
-                ("verdict", (_verdict(was), _verdict(now))),
-                ("cost", _cost(was, now)),
+                ("verdict", (_verdict(earlier), _verdict(now))),
+                ("cost", _cost(earlier, now)),
                 ("place", (_place(places, name), _place(moved, name))),
             ):
                 if pair[0] != pair[1]:
@@ -196,7 +196,7 @@ def everything_changed(
     return impact
 
 
-def _stands(rows: Mapping[str, Match]) -> dict[str, tuple[object, ...]]:
+def _compared(rows: Mapping[str, Match]) -> dict[str, tuple[object, ...]]:
     """All that is compared of each listing; where none of it changes, its place among the others cannot either."""
     return {name: (row.verdict, _cost(row, None), row.position.key) for name, row in rows.items()}
 
@@ -205,10 +205,10 @@ def _verdict(row: Match | None) -> str:
     return row.verdict.name.lower() if row else NOT_LISTED
 
 
-def _cost(was: Match | None, now: Match | None) -> tuple[str, str]:
+def _cost(earlier: Match | None, now: Match | None) -> tuple[str, str]:
     """The highest cost of a month before and after, in cents; empty where there is none."""
-    first, second = (f"{row.cost.per_month[1]:.2f}" if row and row.cost else "" for row in (was, now))
-    return first, second
+    before, after = (f"{row.cost.per_month[1]:.2f}" if row and row.cost else "" for row in (earlier, now))
+    return before, after
 
 
 def _place(places: Places, name: str) -> str:

@@ -56,7 +56,7 @@ def visits_with_trouble(
 def record(session: Session, found: Iterable[Visit]) -> int:
     """Keep the newest visit of every address; the number kept. An older one changes nothing."""
     known = visits(session)
-    kept = 0
+    count = 0
     for visit in found:
         before = known.get(visit.url)
         if before is not None and before.checked_on > visit.checked_on:
@@ -70,8 +70,8 @@ def record(session: Session, found: Iterable[Visit]) -> int:
                 fingerprint=visit.fingerprint or (before.fingerprint if before else ""),
             )
         )
-        kept += 1
-    return kept
+        count += 1
+    return count
 
 
 def _outcome(before: Visit | None, visit: Visit) -> VisitOutcome:

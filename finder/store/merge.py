@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from finder.catalog.table_reader import Record
 from finder.store.history import Step, with_value
@@ -11,7 +12,8 @@ from finder.store.history import Step, with_value
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
     """One field, or one table of a list, that at least one of the two changed.
 
     ``given`` is the version to take where only one of them changed it; empty where both did, differently.
@@ -30,10 +32,19 @@ def choices(base: Record, mine: Record, theirs: Record) -> list[Choice]:
     """What there is to choose, field by field. What both changed alike is not a question."""
     found = []
     for key in dict.fromkeys((*base, *mine, *theirs)):
-        for field, was, one, other in _units(key, base.get(key), mine.get(key), theirs.get(key)):
+        for field, original, one, other in _units(key, base.get(key), mine.get(key), theirs.get(key)):
             if one != other:
-                given = THEIRS if one == was else MINE if other == was else ""
-                found.append(Choice(field, was, one, other, given, None if given else _together(was, one, other)))
+                given = THEIRS if one == original else MINE if other == original else ""
+                found.append(
+                    Choice(
+                        field=field,
+                        base=original,
+                        mine=one,
+                        theirs=other,
+                        given=given,
+                        both=None if given else _together(original, one, other),
+                    )
+                )
     return found
 
 
@@ -48,12 +59,12 @@ def _units(key: str, base: Any, mine: Any, theirs: Any) -> list[tuple[str, Any, 
 
 def _together(base: Any, mine: Any, theirs: Any) -> list[Any] | None:
     """What is published, and after it what mine added; ``None`` where somebody took an entry out or it is no list."""
-    held = base or []
-    if not all(isinstance(side, list) for side in (held, mine, theirs)):
+    base_entries = base or []
+    if not all(isinstance(side, list) for side in (base_entries, mine, theirs)):
         return None
-    if any(entry not in side for entry in held for side in (mine, theirs)):
+    if any(entry not in side for entry in base_entries for side in (mine, theirs)):
         return None
-    return [*theirs, *(entry for entry in mine if entry not in held and entry not in theirs)]
+    return [*theirs, *(entry for entry in mine if entry not in base_entries and entry not in theirs)]
 
 
 def _tables(value: Any) -> bool:

@@ -40,10 +40,10 @@ def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Chang
     table = FILE_TABLES[PRICES.name]
     by_key = {tuple(row[name] for name in PRICES.key): row for row in rows}
     sellers = {row["seller"] for row in by_key.values()}
-    held = [dict(row) for row in session.execute(sa.select(table).where(table.c.seller.in_(sellers))).mappings()]
-    known = {tuple(row[name] for name in PRICES.key) for row in held}
+    stored = [dict(row) for row in session.execute(sa.select(table).where(table.c.seller.in_(sellers))).mappings()]
+    known = {tuple(row[name] for name in PRICES.key) for row in stored}
     new = [row for key, row in by_key.items() if key not in known]
-    corrected, overtaken = _corrected(held, new)
+    corrected, overtaken = _corrected(stored, new)
     new = [row for row in new if id(row) not in overtaken]
     if corrected:
         session.execute(table.delete().where(table.c.id.in_([row["id"] for row in corrected])))
@@ -54,13 +54,13 @@ def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Chang
     return _published(session, PRICES, Changes(len(new) - changed, changed), pairs, source)
 
 
-def _corrected(held: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
+def _corrected(stored: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
     """Rows on file that a newer week's survey corrects, and the ids of new ones that a newer week on file overtakes.
 
     Both are of one package and hold from the same day: only then is one of two prices a mistake.
     """
     by_start: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in held:
+    for row in stored:
         if row["ndc"] and row["survey_week"]:
             by_start[_start(row)].append(row)
     corrected, overtaken = {}, set()
@@ -80,16 +80,16 @@ def _start(row: Row) -> tuple[object, ...]:
 def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Changes:
     """Let the packages of each product replace what was on file for it, unless that is from a newer directory."""
     table = FILE_TABLES[PRODUCTS.name]
-    held: dict[str, list[Row]] = defaultdict(list)
+    stored: dict[str, list[Row]] = defaultdict(list)
     for row in session.execute(sa.select(table)).mappings():
-        held[_product_of(row["ndc"] or "")].append(dict(row))
+        stored[_product_of(row["ndc"] or "")].append(dict(row))
     given: dict[str, dict[str, Row]] = defaultdict(dict)
     for package in rows:
         given[_product_of(package["ndc"])][package["ndc"]] = package
     added = changed = 0
     pairs: list[Pair] = []
     for product, packages in given.items():
-        old = held[product]
+        old = stored[product]
         new = [_with_what_is_known(row, old) for row in packages.values()]
         if _same(PRODUCTS, old, new) or any(_is_newer(row, new[0]) for row in old):
             continue
@@ -103,8 +103,8 @@ def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Cha
 def add_places(session: Session, rows: Sequence[Row], source: str = "") -> Changes:
     """Add the places that are not on file, and leave the others as they are."""
     table = FILE_TABLES[PLACES.name]
-    held = set(session.scalars(sa.select(table.c.source_id)))
-    new = [row for row in rows if row["source_id"] not in held]
+    stored = set(session.scalars(sa.select(table.c.source_id)))
+    new = [row for row in rows if row["source_id"] not in stored]
     if new:
         session.execute(table.insert(), new)
     return _published(session, PLACES, Changes(len(new)), _new(new), source)
@@ -116,14 +116,14 @@ def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_o
     ``retire_of`` are the sources of which ``rows`` is the whole list: places that are not in it are retired.
     """
     table = FILE_TABLES[PLACES.name]
-    held = {row["source_id"]: dict(row) for row in session.execute(sa.select(table)).mappings()}
-    new = [row for row in rows if row["source_id"] not in held]
+    stored = {row["source_id"]: dict(row) for row in session.execute(sa.select(table)).mappings()}
+    new = [row for row in rows if row["source_id"] not in stored]
     newer = [
         row
         for row in rows
-        if (old := held.get(row["source_id"])) and not _knows_newer(old, row) and not _equal(old, row)
+        if (old := stored.get(row["source_id"])) and not _knows_newer(old, row) and not _equal(old, row)
     ]
-    gone = _gone(held, rows, retire_of)
+    gone = _gone(stored, rows, retire_of)
     if new:
         session.execute(table.insert(), new)
     if newer:
@@ -132,8 +132,8 @@ def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_o
     last = max((row["checked_on"] for row in rows), default=None)
     if gone:
         session.execute(table.update().where(table.c.source_id.in_(gone)).values(retired_on=last))
-    pairs: list[Pair] = [*_new(new), *((held[row["source_id"]], row) for row in newer)]
-    pairs += [(held[key], {**held[key], "retired_on": last}) for key in gone]
+    pairs: list[Pair] = [*_new(new), *((stored[row["source_id"]], row) for row in newer)]
+    pairs += [(stored[key], {**stored[key], "retired_on": last}) for key in gone]
     return _published(session, PLACES, Changes(len(new), len(newer), len(gone)), pairs, source)
 
 
@@ -149,10 +149,12 @@ def _knows_newer(old: Row, new: Row) -> bool:
     return bool(old["source"] == new["source"] and old["checked_on"] > new["checked_on"])
 
 
-def _gone(held: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:
+def _gone(stored: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:
     listed = {row["source_id"] for row in rows}
     return [
-        key for key, row in held.items() if row["source"] in sources and row["retired_on"] is None and key not in listed
+        key
+        for key, row in stored.items()
+        if row["source"] in sources and row["retired_on"] is None and key not in listed
     ]
 
 
@@ -192,13 +194,13 @@ def _product_of(ndc: str) -> str:
 def _with_what_is_known(row: Row, old: Sequence[Row]) -> Row:
     if not old:
         return row
-    known = next((held for held in old if held["ndc"] == row["ndc"]), old[0])
+    known = next((stored for stored in old if stored["ndc"] == row["ndc"]), old[0])
     return {**row, **{name: known[name] or row[name] for name in BY_HAND}}
 
 
-def _is_newer(held: Row, given: Row) -> bool:
+def _is_newer(stored: Row, given: Row) -> bool:
     """Whether a row came from this directory, on a later day. Rows written by hand have hyphens."""
-    return str(held["ndc"]).isdecimal() and held["checked_on"] > given["checked_on"]
+    return str(stored["ndc"]).isdecimal() and stored["checked_on"] > given["checked_on"]
 
 
 def _same(file: FileTable, old: Sequence[Row], new: Sequence[Row]) -> bool:

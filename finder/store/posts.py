@@ -21,7 +21,7 @@ LONGEST_POST = 500
 LONGEST_REASON = 500
 # Two years: what a medicine costs, and the rules of programs, have changed by then.
 SHOWN_POST_DAYS = 730
-MOST_SHOWN = 100
+MOST_POSTS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def keep_post(
     session: Session, kind: PostKind, about: About, language: str, said: str, us_state: str | None = None
 ) -> Post:
     """Keep a question or tip of the public until a reviewer decides."""
-    return _kept(
+    return _add_post(
         session,
         Post(
             kind=kind,
@@ -67,10 +67,10 @@ def keep_answer(session: Session, number: int, member: int, language: str, said:
     answer = Post(
         kind=PostKind.ANSWER, answers_to=number, language=language, said=said[:LONGEST_POST], written_by=member
     )
-    return _kept(session, answer)
+    return _add_post(session, answer)
 
 
-def _kept(session: Session, post: Post) -> Post:
+def _add_post(session: Session, post: Post) -> Post:
     post.made_at, post.state = datetime.now(UTC), PostState.OPEN
     session.add(post)
     session.flush()
@@ -133,17 +133,17 @@ def answers_of(session: Session, member: int) -> list[Post]:
 
 
 def shown_posts(
-    session: Session, about: About | None = None, us_state: str | None = None, most: int = MOST_SHOWN
+    session: Session, about: About | None = None, us_state: str | None = None, most: int = MOST_POSTS_SHOWN
 ) -> list[Thread]:
     """What shows, the newest first: at most ``most`` posts about a thing or of a state, with their answers."""
-    asked = _showing().order_by(Post.id.desc()).limit(most)
+    query = _showing().order_by(Post.id.desc()).limit(most)
     if about is not None and about.listing_id:
-        asked = asked.where(Post.listing_id == about.listing_id)
+        query = query.where(Post.listing_id == about.listing_id)
     if about is not None and about.topic_id:
-        asked = asked.where(Post.topic_id == about.topic_id)
+        query = query.where(Post.topic_id == about.topic_id)
     if us_state:
-        asked = asked.where(Post.us_state == us_state)
-    return _threads(session, list(session.scalars(asked)))
+        query = query.where(Post.us_state == us_state)
+    return _threads(session, list(session.scalars(query)))
 
 
 def thread_of(session: Session, number: int) -> Thread | None:
@@ -165,7 +165,7 @@ def _showing() -> sa.Select[Post]:
 
 def _answers_to(session: Session, numbers: list[int]) -> Mapping[int, list[Post]]:
     found: defaultdict[int, list[Post]] = defaultdict(list)
-    asked = sa.select(Post).where(Post.state == PostState.APPROVED, Post.answers_to.in_(numbers)).order_by(Post.id)
-    for answer in session.scalars(asked) if numbers else ():
+    query = sa.select(Post).where(Post.state == PostState.APPROVED, Post.answers_to.in_(numbers)).order_by(Post.id)
+    for answer in session.scalars(query) if numbers else ():
         found[answer.answers_to or 0].append(answer)
     return found

@@ -37,9 +37,9 @@ class Verification:
     note: str = ""
 
 
-def listing_row(session: Session, subject: str, *, held: bool = False) -> ListingRow:
+def listing_row(session: Session, subject: str, *, for_update: bool = False) -> ListingRow:
     """The listing as it is now; ``held`` until the end of the transaction. Raises RuleError when there is none."""
-    row = session.get(ListingRow, subject, with_for_update=held or None, populate_existing=held)
+    row = session.get(ListingRow, subject, with_for_update=for_update or None, populate_existing=for_update)
     if row is None:
         raise RuleError("no_listing")
     return row
@@ -83,8 +83,8 @@ def propose(
 def _same_waits(session: Session, subject: str, document: Record, member: int, revision: int) -> Proposal | None:
     # Whoever else sends something for this listing waits here, so that the second click finds the first.
     session.get(ListingRow, subject, with_for_update=True)
-    own = (row for row in waiting(session, subject) if row.proposer == member and row.base_revision == revision)
-    return next((row for row in own if toml_text(row.document) == toml_text(document)), None)
+    same_start = (row for row in waiting(session, subject) if row.proposer == member and row.base_revision == revision)
+    return next((row for row in same_start if toml_text(row.document) == toml_text(document)), None)
 
 
 def withdraw(session: Session, proposal_id: int, member: int) -> None:
@@ -118,7 +118,7 @@ def rebase(
         if proposal.proposer != FEED:
             raise RuleError("not_yours")
         proposal.proposer = member
-    row = listing_row(session, proposal.subject, held=True)
+    row = listing_row(session, proposal.subject, for_update=True)
     if row.revision != revision:
         raise RuleError("changed_meanwhile")
     if toml_text(row.document) == toml_text(document):
@@ -148,8 +148,8 @@ def decide(
 
 def waiting(session: Session, subject: str | None = None) -> list[Proposal]:
     """The open proposals, the oldest first; those of one listing when it is named."""
-    asked = sa.select(Proposal).where(Proposal.state == ProposalState.OPEN).order_by(Proposal.id)
-    return list(session.scalars(asked.where(Proposal.subject == subject) if subject else asked))
+    query = sa.select(Proposal).where(Proposal.state == ProposalState.OPEN).order_by(Proposal.id)
+    return list(session.scalars(query.where(Proposal.subject == subject) if subject else query))
 
 
 def made_by(session: Session, member: int, most: int = 50) -> list[Proposal]:

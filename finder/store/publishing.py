@@ -171,8 +171,8 @@ def _approve(session: Session, proposal_id: int, decision: Decision, prepared: P
     needed = prepared.answers.needs_reasons
     if any(not decision.reasons.get(key, "").strip() for key in needed):
         raise ReasonsError(prepared.answers)
-    kept = {key: decision.reasons[key].strip() for key in sorted(needed)}
-    return _publish(session, proposal, Decision(decision.by, decision.seen, kept, decision.reason))
+    reasons = {key: decision.reasons[key].strip() for key in sorted(needed)}
+    return _publish(session, proposal, Decision(decision.by, decision.seen, reasons, decision.reason))
 
 
 def _queue_up(session: Session) -> Published:

@@ -66,11 +66,11 @@ def save(session: Session, catalog: Catalog) -> int:
     """
     now = datetime.now(UTC)
     # Held until the end, so that nobody publishes in between; the history names the version that is made below.
-    held = session.get(Published, 1, with_for_update=True)
-    cause = Cause(at=now, actor=None, source=TAKEN_IN, version=held.version + 1 if held else 1)
+    published = session.get(Published, 1, with_for_update=True)
+    cause = Cause(at=now, actor=None, source=TAKEN_IN, version=published.version + 1 if published else 1)
     changed = _save_listings(session, catalog.records, cause) + _save_small(session, catalog.small)
     changed += _save_rows(session, catalog.rows)
-    if changed or held is None:
+    if changed or published is None:
         publish(session, now)
     return changed
 
@@ -103,8 +103,8 @@ def _save_listings(session: Session, records: Mapping[str, Record], cause: Cause
 
 def add_small(session: Session, small: Mapping[str, Record]) -> None:
     """Add the small files that the database has none of, and publish them; what it holds stays as it is."""
-    held = set(small_in(session))
-    added = {key: record for key, record in small.items() if key not in held}
+    stored = set(small_in(session))
+    added = {key: record for key, record in small.items() if key not in stored}
     if added:
         _save_small(session, added)
         publish(session, datetime.now(UTC))
@@ -125,12 +125,12 @@ def _save_small(session: Session, small: Mapping[str, Record]) -> int:
 
 
 def _save_rows(session: Session, rows: Rows) -> int:
-    held = rows_in(session)
+    stored = rows_in(session)
     changed = 0
     for file in TABLES:
         wanted = rows[file.name]
         # Compared as written: 49.0 and 49.00 are the same number, but not the same bytes.
-        if csv_text(file, held[file.name]) == csv_text(file, wanted):
+        if csv_text(file, stored[file.name]) == csv_text(file, wanted):
             continue
         changed += 1
         session.execute(FILE_TABLES[file.name].delete())

@@ -42,10 +42,10 @@ def _proposed(session: Session, subject: str, record: Record) -> bool:
     before = _shipped(session, row, subject)
     if (before is not None and _same(before, record)) or (row is not None and _same(row.document, record)):
         return False
-    own = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
-    if own is not None:
+    proposal = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
+    if proposal is not None:
         # The release before is not decided yet: what is new comes on top of it.
-        own.document = (before and merged(before, record, own.document, {})) or record
+        proposal.document = (before and merged(before, record, proposal.document, {})) or record
     elif row is None:
         propose_new(session, record, _checked(record))
     else:
@@ -73,9 +73,9 @@ def _checked(record: Record) -> Verification:
 
 def _shipped(session: Session, row: ListingRow | None, subject: str) -> Record | None:
     """The files' last record. A database that is older than this table knows it from its history."""
-    kept = session.get(ShippedListing, subject)
-    if kept is not None or row is None:
-        return kept.document if kept else None
+    shipped = session.get(ShippedListing, subject)
+    if shipped is not None or row is None:
+        return shipped.document if shipped else None
     rows = rows_of(session, subject)
     taken_in = next((one for one in rows if one.actor is None and one.proposal_id is None), None)
     return record_after(row.document, rows, taken_in.at) if taken_in else None

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -41,7 +41,8 @@ class Paid:
     on: date
 
 
-class ForTeam(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForTeam:
     """An open report as every member may read it. ``said`` and ``paid`` are for after a reviewer has passed it on."""
 
     listing_id: str | None
@@ -82,8 +83,8 @@ def create_report(
 
 def open_reports(session: Session, listing_id: str | None = None) -> list[Report]:
     """What waits, the oldest first; about one listing when it is named."""
-    asked = sa.select(Report).where(Report.state == ReportState.OPEN).order_by(Report.id)
-    return list(session.scalars(asked.where(Report.listing_id == listing_id) if listing_id else asked))
+    query = sa.select(Report).where(Report.state == ReportState.OPEN).order_by(Report.id)
+    return list(session.scalars(query.where(Report.listing_id == listing_id) if listing_id else query))
 
 
 def open_counts(session: Session) -> dict[str, int]:
@@ -123,16 +124,22 @@ def passed_on(session: Session) -> dict[int, str]:
 
 def for_team(session: Session, listing_id: str | None = None) -> list[ForTeam]:
     """The open reports as every member may read them, the oldest first; about one listing when it is named."""
-    told = passed_on(session)
-    return [_for_team(report, told.get(report.id)) for report in open_reports(session, listing_id)]
+    passed = passed_on(session)
+    return [_for_team(report, passed.get(report.id)) for report in open_reports(session, listing_id)]
 
 
 def _for_team(report: Report, said: str | None) -> ForTeam:
     paid = None
     if report.price is not None and report.strength_mg and report.quantity and report.paid_on:
         paid = Paid(report.price, report.strength_mg, report.quantity, report.paid_on)
-    shown = ForTeam(report.listing_id, report.kind, report.made_at.date(), said is not None, report.language)
-    return shown if said is None else shown._replace(said=said, paid=paid)
+    summary = ForTeam(
+        listing_id=report.listing_id,
+        kind=report.kind,
+        on=report.made_at.date(),
+        passed_on=said is not None,
+        language=report.language,
+    )
+    return summary if said is None else replace(summary, said=said, paid=paid)
 
 
 def close(session: Session, report_id: int, member: int, *, accept: bool) -> Report:
@@ -156,11 +163,11 @@ def reported_prices(runner: Session | sa.Connection) -> list[Price]:
 
     For each day on which such a price was paid there is one row, or two where the prices differ.
     """
-    kept = sa.select(Report.listing_id, Report.strength_mg, Report.quantity, Report.paid_on, Report.price).where(
+    query = sa.select(Report.listing_id, Report.strength_mg, Report.quantity, Report.paid_on, Report.price).where(
         Report.kind == ReportKind.PAID, Report.state == ReportState.ACCEPTED, Report.listing_id.is_not(None)
     )
     groups: dict[tuple[str, int, int], list[tuple[date, Decimal]]] = defaultdict(list)
-    for row in runner.execute(kept):
+    for row in runner.execute(query):
         # Other kinds of report leave these columns empty; a price that somebody paid has them all.
         seller, strength, quantity, day, price = cast("tuple[str, int, int, date, Decimal]", row)
         groups[seller, strength, quantity].append((day, price))

@@ -43,16 +43,16 @@ def forget(session: Session, now: datetime | None = None) -> Forgotten:
     """
     now = now or datetime.now(UTC)
 
-    def past(column: _Day, days: int) -> sa.ColumnElement[bool]:
+    def older_than(column: _Day, days: int) -> sa.ColumnElement[bool]:
         return column <= now - timedelta(days=days)
 
-    closed = (Report.state != ReportState.OPEN) & past(Report.closed_at, CLOSED_REPORT_DAYS)
-    left_open = (Report.state == ReportState.OPEN) & past(Report.made_at, OPEN_REPORT_DAYS)
-    invited = Member.password.is_(None) & Member.joined_at.is_(None) & past(Member.invited_at, INVITATION_DAYS)
+    closed = (Report.state != ReportState.OPEN) & older_than(Report.closed_at, CLOSED_REPORT_DAYS)
+    left_open = (Report.state == ReportState.OPEN) & older_than(Report.made_at, OPEN_REPORT_DAYS)
+    invited = Member.password.is_(None) & Member.joined_at.is_(None) & older_than(Member.invited_at, INVITATION_DAYS)
     old_posts = (
-        (Post.state.in_((PostState.CLOSED, PostState.TAKEN_DOWN)) & past(Post.decided_at, CLOSED_POST_DAYS))
-        | ((Post.state == PostState.OPEN) & past(Post.made_at, OPEN_POST_DAYS))
-        | ((Post.kind != PostKind.ANSWER) & past(Post.made_at, SHOWN_POST_DAYS))
+        (Post.state.in_((PostState.CLOSED, PostState.TAKEN_DOWN)) & older_than(Post.decided_at, CLOSED_POST_DAYS))
+        | ((Post.state == PostState.OPEN) & older_than(Post.made_at, OPEN_POST_DAYS))
+        | ((Post.kind != PostKind.ANSWER) & older_than(Post.made_at, SHOWN_POST_DAYS))
     )
     prices = sa.select(sa.func.count()).select_from(Report)
     if session.scalar(prices.where(closed, Report.kind == ReportKind.PAID, Report.state == ReportState.ACCEPTED)):

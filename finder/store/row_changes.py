@@ -19,7 +19,7 @@ from finder.store.history import Cause
 from finder.store.models import FILE_TABLES, ProposedChange
 from finder.store.proposals import RuleError
 from finder.store.records import Rows, rows_of_file
-from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
+from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
 
 BY_NAME = {table.name: table for table in TABLES}
 RETIRED = "retired_on"
@@ -37,7 +37,7 @@ class Again:
 
 def table_of(subject: str) -> Table | None:
     """The table that a proposal is about; ``None`` when it is about a listing."""
-    return BY_NAME.get(subject.removeprefix(PREFIX)) if subject.startswith(PREFIX) else None
+    return BY_NAME.get(subject.removeprefix(TABLE_PREFIX)) if subject.startswith(TABLE_PREFIX) else None
 
 
 def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[Key]:
@@ -45,7 +45,7 @@ def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[K
     return {
         key
         for key, cells in rows.items()
-        if (cells["source"], cells[CHECKED]) == (source, on) and not cells.get(RETIRED)
+        if (cells["source"], cells[CHECKED_ON]) == (source, on) and not cells.get(RETIRED)
     }
 
 
@@ -85,25 +85,25 @@ def with_rows(rows: Rows, change: ProposedChange) -> dict[str, tuple[Row, ...]]:
     """All tables, with the proposal in its own."""
     table = _table(change)
     gone = _keyed(table, change.base["rows"])
-    kept = [row for row in rows[table.name] if key_of(table, cells_of(table, row)) not in gone]
+    remaining = [row for row in rows[table.name] if key_of(table, cells_of(table, row)) not in gone]
     # Days of checking change nobody's answer: those of rows that are otherwise the same are left.
-    return {**rows, table.name: in_order(table, [*kept, *_read(table, change.document["rows"])])}
+    return {**rows, table.name: in_order(table, [*remaining, *_read(table, change.document["rows"])])}
 
 
 def put_rows(session: Session, change: ProposedChange, cause: Cause) -> None:
     """Put the rows in, and one line of history for each. Raises RuleError when they are not as they were any more."""
     table = _table(change)
-    held = rows_by_key(table, rows_of_file(session, table))
+    on_file = rows_by_key(table, rows_of_file(session, table))
     changes = row_changes(change)
-    if any(held.get(key_of(table, row.new or row.old or {})) != row.old for row in changes):
+    if any(on_file.get(key_of(table, row.new or row.old or {})) != row.old for row in changes):
         raise RuleError("rows_changed")
     stored = FILE_TABLES[table.name]
     named = {key_of(table, row.new or row.old or {}) for row in changes}
     for group in again_of(change):
-        keys = open_rows_of_a_day(held, group.source, group.was) - named
+        keys = open_rows_of_a_day(on_file, group.source, group.was) - named
         if len(keys) != group.count:
             raise RuleError("rows_changed")
-        _check_again(session, table, group, keys, held)
+        _check_again(session, table, group, keys, on_file)
         note_again(session, table, group.source, group.was, group.now, cause)
     for row in _read(table, change.base["rows"]):
         session.connection().execute(stored.delete().where(*(stored.c[name] == row[name] for name in table.key)))
@@ -117,17 +117,17 @@ def again_of(change: ProposedChange) -> list[Again]:
     return [Again(**group) for group in change.document.get("again", ())]
 
 
-def _check_again(session: Session, table: Table, group: Again, keys: set[Key], held: Mapping[Key, Cells]) -> None:
+def _check_again(session: Session, table: Table, group: Again, keys: set[Key], on_file: Mapping[Key, Cells]) -> None:
     stored = FILE_TABLES[table.name]
-    rows = _read(table, (held[key] for key in keys))
+    rows = _read(table, (on_file[key] for key in keys))
     where = [stored.c[name] == bindparam(f"at_{name}", type_=stored.c[name].type) for name in table.key]
-    told = [{f"at_{name}": row[name] for name in table.key} for row in rows]
-    changed = stored.update().where(*where).values({CHECKED: date.fromisoformat(group.now)})
-    session.connection().execute(changed, told)
+    keys_to_check = [{f"at_{name}": row[name] for name in table.key} for row in rows]
+    changed = stored.update().where(*where).values({CHECKED_ON: date.fromisoformat(group.now)})
+    session.connection().execute(changed, keys_to_check)
 
 
 def _table(change: ProposedChange) -> Table:
-    return BY_NAME[change.subject.removeprefix(PREFIX)]
+    return BY_NAME[change.subject.removeprefix(TABLE_PREFIX)]
 
 
 def _keyed(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:

@@ -20,7 +20,7 @@ from finder.store.models import Proposal, ProposalKind, ProposalState
 from finder.store.proposals import FEED, RuleError, Verification, decide, propose, waiting
 from finder.store.records import rows_of_file
 from finder.store.row_changes import RETIRED, Again, open_rows_of_a_day, rows_by_key
-from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange
+from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange
 
 AgainKey = tuple[str, str, str]
 
@@ -44,12 +44,12 @@ def try_out(session: Session, table: Table, put: Callable[[Session], object]) ->
     old = {key: cells for key, cells in before.items() if after.get(key) != cells}
     new = {key: cells for key, cells in after.items() if before.get(key) != cells}
     folded: list[Again] = []
-    for (source, was, now), keys in again.items():
+    for (source, checked_before, now), keys in again.items():
         rest = old.keys() - keys
-        once = sum(other[:2] == (source, was) for other in again) == 1
+        once = sum(other[:2] == (source, checked_before) for other in again) == 1
         # Only where these are all the rows that the source had on that day can they be named by it.
-        if once and open_rows_of_a_day(before, source, was) - rest == keys:
-            folded.append(Again(source, was, now, len(keys)))
+        if once and open_rows_of_a_day(before, source, checked_before) - rest == keys:
+            folded.append(Again(source, checked_before, now, len(keys)))
             old, new = ({key: cells for key, cells in side.items() if key not in keys} for side in (old, new))
     return Tried(list(old.values()), list(new.values()), folded)
 
@@ -57,28 +57,30 @@ def try_out(session: Session, table: Table, put: Callable[[Session], object]) ->
 def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key, Cells]) -> dict[AgainKey, set[Key]]:
     """The rows of which the day alone is another, by source and days."""
     found: dict[AgainKey, set[Key]] = defaultdict(set)
-    for key, cells in before.items() if CHECKED in table.headings else ():
+    for key, cells in before.items() if CHECKED_ON in table.headings else ():
         new = after.get(key)
         if new is not None and new != cells and RowChange(cells, new).only_checked_again and not cells.get(RETIRED):
-            found[cells["source"], cells[CHECKED], new[CHECKED]].add(key)
+            found[cells["source"], cells[CHECKED_ON], new[CHECKED_ON]].add(key)
     return found
 
 
 def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
     """The feed's newest proposal that a reviewer did not take, if it said the same but for the days of checking."""
-    asked = select(Proposal).where(
-        Proposal.subject == PREFIX + table.name, Proposal.proposer == FEED, Proposal.state == ProposalState.REJECTED
+    query = select(Proposal).where(
+        Proposal.subject == TABLE_PREFIX + table.name,
+        Proposal.proposer == FEED,
+        Proposal.state == ProposalState.REJECTED,
     )
-    decided = (row for row in session.scalars(asked.order_by(Proposal.id.desc())) if row.document["name"] == feed)
+    decided = (row for row in session.scalars(query.order_by(Proposal.id.desc())) if row.document["name"] == feed)
     found = next(decided, None)
     if found is None or not (tried.old or tried.new):
         return None
     sides = ((found.base["rows"], tried.old), (found.document["rows"], tried.new))
-    return found if all(_undated(was) == _undated(now) for was, now in sides) else None
+    return found if all(_undated(before) == _undated(now) for before, now in sides) else None
 
 
 def _undated(rows: Iterable[Cells]) -> list[list[tuple[str, str]]]:
-    return sorted([(name, text) for name, text in cells.items() if text and name != CHECKED] for cells in rows)
+    return sorted([(name, text) for name, text in cells.items() if text and name != CHECKED_ON] for cells in rows)
 
 
 def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Verification) -> Proposal | None:
@@ -90,7 +92,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
     document: Record = {"name": feed, "rows": tried.new}
     if tried.again:
         document["again"] = [asdict(group) for group in tried.again]
-    for other in waiting(session, PREFIX + table.name):
+    for other in waiting(session, TABLE_PREFIX + table.name):
         # What a member changed may have any name.
         if other.document["name"] != feed or other.proposer != checked.by:
             continue
@@ -99,17 +101,17 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
         decide(other, ProposalState.WITHDRAWN, checked.by, "")
     if not any(tried):
         return None
-    return propose(session, ProposalKind.ROWS, PREFIX + table.name, document, checked, (0, base))
+    return propose(session, ProposalKind.ROWS, TABLE_PREFIX + table.name, document, checked, (0, base))
 
 
 def propose_own_rows(
-    session: Session, name: str, table: Table, held: Iterable[Row], wanted: Iterable[Row], checked: Verification
+    session: Session, name: str, table: Table, stored: Iterable[Row], wanted: Iterable[Row], checked: Verification
 ) -> Proposal:
     """Put down what a member changed in the rows ``held``. Raises RuleError when that is nothing."""
-    before, after = rows_by_key(table, held), rows_by_key(table, wanted)
+    before, after = rows_by_key(table, stored), rows_by_key(table, wanted)
     old = [cells for key, cells in before.items() if after.get(key) != cells]
     new = [cells for key, cells in after.items() if before.get(key) != cells]
     if not old and not new:
         raise RuleError("nothing_changed")
     change = ({"name": name, "rows": old}, {"name": name, "rows": new})
-    return propose(session, ProposalKind.ROWS, PREFIX + table.name, change[1], checked, (0, change[0]))
+    return propose(session, ProposalKind.ROWS, TABLE_PREFIX + table.name, change[1], checked, (0, change[0]))

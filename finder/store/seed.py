@@ -66,7 +66,7 @@ def take_in_release(session: Session, catalog: Catalog) -> Release:
     add_small(session, {name: catalog.small[name] for name in CAME_LATER if name in catalog.small})
     small, rows = small_in(session), rows_in(session)
     changed = [key for key, record in catalog.small.items() if small.get(key) != record]
-    return Release(proposed, [*changed, *(name for name, told in catalog.rows.items() if rows[name] != told)])
+    return Release(proposed, [*changed, *(name for name, content in catalog.rows.items() if rows[name] != content)])
 
 
 def import_catalog(session: Session, catalog: Catalog) -> int:

@@ -24,7 +24,7 @@ from finder.wording.problems import problem_line
 
 log = logging.getLogger(__name__)
 
-EXTENSION = "snapshot_keeper"
+SNAPSHOT_EXTENSION = "snapshot_keeper"
 # After a failure the old snapshot serves this long before the database is asked again.
 PAUSE_SECONDS = 5.0
 Version = tuple[int, datetime] | None
@@ -73,24 +73,24 @@ class SnapshotKeeper:
     def current(self) -> Snapshot:
         """The snapshot to answer from. Raises SQLAlchemyError only when there has never been one."""
         # Taken before the look: this request answers from what is held, however fast a new one is built.
-        held = self._held()
+        snapshot = self._current_or_first()
         if self._look_seconds:
             self._watch()
         elif self._clock() >= self._pause_until:
             self._look()
-        return held
+        return snapshot
 
     def newest(self) -> Snapshot:
         """What is published at this moment, for those who may be kept waiting. Raises as ``current`` does."""
         while True:
-            held = self._held()
+            snapshot = self._current_or_first()
             if self._clock() >= self._pause_until:
                 self._look()
             self.wait()
-            if self._snapshot is held:
-                return held
+            if self._snapshot is snapshot:
+                return snapshot
 
-    def _held(self) -> Snapshot:
+    def _current_or_first(self) -> Snapshot:
         if self._snapshot is None:
             with self._lock:
                 if self._snapshot is None:
@@ -100,7 +100,7 @@ class SnapshotKeeper:
     def ready(self) -> bool:
         """Whether a published catalogue is in memory, or can be brought there now."""
         try:
-            self._held()
+            self._current_or_first()
         except SQLAlchemyError:
             log.exception("the catalogue cannot be read")
             return False
@@ -169,7 +169,7 @@ def init_app(app: Flask) -> None:
     """Give the app its keeper; nothing is read yet."""
     with app.app_context():
         keeper = SnapshotKeeper(db.engine, look_seconds=app.config["CATALOGUE_LOOK_SECONDS"])
-    app.extensions[EXTENSION] = keeper
+    app.extensions[SNAPSHOT_EXTENSION] = keeper
     app.extensions["snapshot_ready"] = keeper.ready
 
 
@@ -178,7 +178,7 @@ def current_snapshot() -> Snapshot:
 
     Outside of a request, as in a command, it is the newest: what was taken in a moment ago is there.
     """
-    keeper: SnapshotKeeper = current_app.extensions[EXTENSION]
+    keeper: SnapshotKeeper = current_app.extensions[SNAPSHOT_EXTENSION]
     if not has_request_context():
         return keeper.newest()
     if "snapshot" not in g:

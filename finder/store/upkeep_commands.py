@@ -23,14 +23,14 @@ def backup_command(file: Path) -> None:
     FILE holds accounts, reports and posts too: keep it where only you can read it. Exit 0: done. 2: refused.
     """
     try:
-        told = make_backup(file)
+        summary = make_backup(file)
     except BackupError as error:
         refuse(str(error))
     except OSError as error:
         refuse(f"{file} cannot be written: {error.strerror}.")
     except SQLAlchemyError as error:
         refuse(f"The database cannot be read ({type(error).__name__}).")
-    click.echo(f"Wrote {told.rows:,} rows of {told.tables} tables to {file}.", err=True)
+    click.echo(f"Wrote {summary.rows:,} rows of {summary.tables} tables to {file}.", err=True)
 
 
 @click.command("restore")
@@ -42,12 +42,12 @@ def restore_command(file: Path) -> None:
     Exit 0: done. 2: refused, nothing was written.
     """
     try:
-        told = restore_backup(file)
+        summary = restore_backup(file)
     except BackupError as error:
         refuse(str(error))
     except SQLAlchemyError as error:
         refuse(f"The database cannot be read ({type(error).__name__}).")
-    click.echo(f"Restored {told.rows:,} rows of {told.tables} tables from {file}.", err=True)
+    click.echo(f"Restored {summary.rows:,} rows of {summary.tables} tables from {file}.", err=True)
 
 
 @click.command("forget")

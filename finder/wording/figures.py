@@ -16,11 +16,11 @@ DOLLAR_FACTS = frozenset(name for name, spec in QUESTIONS.items() if spec.format
 def income(words: Words, finding: Finding) -> str:
     """The income told, its limit, both by the month, and the room between; empty where either is not known."""
     _ = words._
-    told, limit = finding.value_per_month, finding.limit_per_month
-    if told is None or limit is None or finding.margin is None:
+    income_per_month, limit = finding.value_per_month, finding.limit_per_month
+    if income_per_month is None or limit is None or finding.margin is None:
         return _limit_alone(words, finding)
     values = {
-        "told": words.about(told),
+        "told": words.about(income_per_month),
         "limit": words.dollars(limit) if limit != limit.to_integral_value() else words.about(limit),
     }
     percent = ""

@@ -9,7 +9,7 @@ from finder.wording.questions import column
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
-SENTENCES = {
+REMARK_SENTENCES = {
     "zip_padded": N_("The ZIP code had lost its first zeros. We read it as %(zip)s."),
     "zip_in_several_states": N_("The ZIP code %(zip)s lies in more than one state. Which of these: %(places)s?"),
     "zip_military": N_(
@@ -49,8 +49,8 @@ SENTENCES = {
 
 def sentence(words: Words, remark: Remark) -> str:
     """One remark in plain words."""
-    values = {name: _shown(words, value) for name, value in remark.values.items()}
-    return words._(SENTENCES[remark.key], **values)
+    values = {name: _value_text(words, value) for name, value in remark.values.items()}
+    return words._(REMARK_SENTENCES[remark.key], **values)
 
 
 def columns(words: Words, remark: Remark) -> str:
@@ -58,7 +58,7 @@ def columns(words: Words, remark: Remark) -> str:
     return ", ".join(column(words, name) for name in remark.columns)
 
 
-def _shown(words: Words, value: object) -> str:
+def _value_text(words: Words, value: object) -> str:
     if isinstance(value, tuple):
         names = [state_name(words, str(place)) for place in value]
         return reduce(lambda said, name: words._("%(one)s or %(other)s", one=said, other=name), names)

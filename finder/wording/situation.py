@@ -52,15 +52,15 @@ def _tablets(words: Words, prescription: Prescription) -> Iterator[str]:
 
 
 def _rest(words: Words, situation: Situation) -> Iterator[str]:
-    told = {name: getattr(situation, name) for name in REST if getattr(situation, name) is not None}
-    for name, value in told.items():
+    answers = {name: getattr(situation, name) for name in REST if getattr(situation, name) is not None}
+    for name, value in answers.items():
         if isinstance(QUESTIONS[name].format, Options):
             labels = choices(words, name)
             yield ", ".join(labels[token] for token in sorted(value if isinstance(value, frozenset) else {value}))
-    for name in sorted(told):
-        if isinstance(told[name], bool):
-            yield f"{column(words, name)}: {words._('Yes') if told[name] else words._('No')}"
-    for name, value in told.items():
+    for name in sorted(answers):
+        if isinstance(answers[name], bool):
+            yield f"{column(words, name)}: {words._('Yes') if answers[name] else words._('No')}"
+    for name, value in answers.items():
         if not isinstance(value, bool) and not isinstance(QUESTIONS[name].format, Options):
             yield f"{column(words, name)}: {_amount(words, QUESTIONS[name].format, value)}"
     if situation.starting is not None:

@@ -17,7 +17,7 @@ from finder.core.text import ORIGINAL, Text
 from finder.languages import LANGUAGES
 from finder.wording.translations import name_of, translations
 
-WHOLE = Decimal(1)
+WHOLE_DOLLARS = Decimal(1)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the marker that message extraction looks for
@@ -33,8 +33,8 @@ class Words:
     messages: NullTranslations
 
     def _(self, message: str, **values: object) -> str:
-        told = self.messages.ugettext(message)
-        return told % values if values else told
+        translation = self.messages.ugettext(message)
+        return translation % values if values else translation
 
     def text(self, text: Text) -> str:
         """A text of the catalogue in this language."""
@@ -74,13 +74,13 @@ class Words:
         """Whole dollars: $1,235; below a dollar with cents."""
         if 0 < amount < 1:
             return f"${cents(amount):,.2f}"
-        return f"${amount.quantize(WHOLE, ROUND_HALF_UP):,}"
+        return f"${amount.quantize(WHOLE_DOLLARS, ROUND_HALF_UP):,}"
 
     def span(self, low: Decimal, high: Decimal, *, whole: bool = False) -> str:
         """A range of dollars, or one figure where both ends are the same when shown."""
         show = self.about if whole else self.dollars
-        first, last = show(low), show(high)
-        return first if first == last else self._("%(low)s to %(high)s", low=first, high=last)
+        lowest, highest = show(low), show(high)
+        return lowest if lowest == highest else self._("%(low)s to %(high)s", low=lowest, high=highest)
 
     def day(self, day: date) -> str:
         """A date in full: November 23, 2026."""

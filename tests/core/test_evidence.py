@@ -27,11 +27,11 @@ class TestPregnancy:
     ) -> None:
         found = evidence(age=age)
         assert found.can_be_pregnant is possible
-        assert found.told["pregnant"] is found.told["postpartum"] is (None if possible else False)
+        assert found.answers["pregnant"] is found.answers["postpartum"] is (None if possible else False)
 
     def test_an_answer_is_kept_as_it_was_given_whatever_the_age(self) -> None:
-        assert evidence(age=70, postpartum=True).told["postpartum"] is True
-        assert evidence(age=30, pregnant=False).told["pregnant"] is False
+        assert evidence(age=70, postpartum=True).answers["postpartum"] is True
+        assert evidence(age=30, pregnant=False).answers["pregnant"] is False
 
 
 class TestSizes:
@@ -92,5 +92,5 @@ class TestPovertyLines:
 
 def test_what_was_prescribed_and_the_plan_year_are_told_beside_the_answers() -> None:
     found = judge(Situation(age=40), Prescription(days_left=6), plan_year=2027).evidence
-    assert (found.told["age"], found.told["days_left"], found.told["plan_year"]) == (40, 6, 2027)
-    assert found.told["daily_dose_mg"] is None
+    assert (found.answers["age"], found.answers["days_left"], found.answers["plan_year"]) == (40, 6, 2027)
+    assert found.answers["daily_dose_mg"] is None

@@ -16,11 +16,18 @@ from tests.postgresql import Server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of an empty database of each kind."""
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of each kind: empty, or a seeded copy for those who ask for ``seeded``."""
+    filled = "seeded" in request.fixturenames
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.sqlite'}"
-    return str(request.getfixturevalue("postgresql_url"))
+        path = tmp_path / "own.sqlite"
+        if filled:
+            shutil.copyfile(request.getfixturevalue("seeded_sqlite"), path)
+        yield f"sqlite:///{path}"
+    else:
+        server: Server = request.getfixturevalue("postgresql_server")
+        with server.database(like=request.getfixturevalue("seeded_postgresql") if filled else "") as url:
+            yield url
 
 
 @pytest.fixture
@@ -66,11 +73,6 @@ def seeded_postgresql(make_app: Callable[..., Flask], postgresql_server: Server)
 
 
 @pytest.fixture
-def seeded(request: pytest.FixtureRequest, empty: Flask, database_url: str) -> Flask:
-    """The same, seeded: a copy, since hundreds of tests start from it."""
-    if database_url.startswith("sqlite"):
-        shutil.copyfile(request.getfixturevalue("seeded_sqlite"), database_url.removeprefix("sqlite:///"))
-    else:
-        server: Server = request.getfixturevalue("postgresql_server")
-        server.refill(database_url, request.getfixturevalue("seeded_postgresql"))
+def seeded(empty: Flask) -> Flask:
+    """The same, seeded: ``database_url`` gives a copy, since hundreds of tests start from it."""
     return empty

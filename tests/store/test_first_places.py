@@ -44,5 +44,5 @@ def test_nobodys_list_is_ranked_for_a_change_that_moves_nothing(monkeypatch: pyt
         "after", [*(row for row in SNAPSHOT.by_id.values() if row is not seller), renamed], SNAPSHOT.facts
     )
     found = everything_changed(["cost-plus-drugs"], SNAPSHOT, after, [], TODAY)
-    assert (found.asked, found.groups) == (len(grid(TODAY)), {})
+    assert (found.people_count, found.groups) == (len(grid(TODAY)), {})
     assert set(judged) == {"cost-plus-drugs"}

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from finder.db import db
 from finder.pulse import TRY_AGAIN_SECONDS, HungError, Pulse
-from finder.store.snapshot_cache import EXTENSION
+from finder.store.snapshot_cache import SNAPSHOT_EXTENSION
 from tests.conftest import close
 from tests.postgresql import Server
 
@@ -56,16 +56,14 @@ def stopped(server: Server) -> Iterator[None]:
 
 
 @pytest.fixture
-def hangable(
-    make_app: Callable[..., Flask], postgresql_server: Server, seeded_postgresql: str, postgresql_url: str
-) -> Iterator[Flask]:
+def hangable(make_app: Callable[..., Flask], postgresql_server: Server, seeded_postgresql: str) -> Iterator[Flask]:
     """An app on PostgreSQL that looks for a newer catalogue beside the requests, as on a server."""
-    postgresql_server.refill(postgresql_url, seeded_postgresql)
-    app = make_app(postgresql_url, WAITS)
-    assert app.test_client().post("/results", data={"state": "OH"}).status_code == 200
-    yield app
-    app.extensions[EXTENSION].stop()
-    close(app)
+    with postgresql_server.database(like=seeded_postgresql) as url:
+        app = make_app(url, WAITS)
+        assert app.test_client().post("/results", data={"state": "OH"}).status_code == 200
+        yield app
+        app.extensions[SNAPSHOT_EXTENSION].stop()
+        close(app)
 
 
 def timed(ask: Callable[[], TestResponse]) -> tuple[int, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ FILE = "programs/good.toml"
 
 
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
+def database_url(seeded_sqlite: Path, tmp_path: Path) -> str:
     """Nothing here depends on the kind of database."""
-    return f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    return f"sqlite:///{shutil.copyfile(seeded_sqlite, tmp_path / 'own.sqlite')}"
 
 
 @pytest.fixture

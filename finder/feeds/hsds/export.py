@@ -12,7 +12,7 @@ from finder.core.listing import Kind
 from finder.core.places import PlaceKind
 from finder.core.snapshot import PUBLISHED
 from finder.feeds.hsds.locations import add_location
-from finder.feeds.hsds.rows import KINDS, PLACE_KINDS, Tables, add
+from finder.feeds.hsds.rows import LISTING_TAXONOMY, PLACE_TAXONOMY, Tables, add
 from finder.feeds.hsds.services import add_service
 from finder.feeds.hsds.standard import stable_id
 
@@ -37,14 +37,17 @@ def tables_of(catalog: Catalog) -> Tables:
         if row["retired_on"] is None:
             add_location(tables, row, published)
     # Who runs several things is written at each of them; the first counts.
-    first = {row["id"]: row for row in reversed(tables["organizations"])}
-    tables["organizations"] = list(first.values())[::-1]
+    first_rows = {row["id"]: row for row in reversed(tables["organizations"])}
+    tables["organizations"] = list(first_rows.values())[::-1]
     _describe(tables)
     return dict(tables)
 
 
 def _taxonomies(tables: Tables) -> None:
-    for taxonomy, what, kinds in ((KINDS, "kind of help", Kind), (PLACE_KINDS, "kind of place", PlaceKind)):
+    for taxonomy, what, kinds in (
+        (LISTING_TAXONOMY, "kind of help", Kind),
+        (PLACE_TAXONOMY, "kind of place", PlaceKind),
+    ):
         parent = stable_id("taxonomies", taxonomy)
         tables["taxonomies"].append({"id": parent, "name": taxonomy, "description": f"Our words for each {what}"})
         for kind in kinds:

@@ -33,26 +33,26 @@ def export_hsds(target: Path) -> tuple[int, int]:
     return len(tables.get("services", ())), len(tables.get("locations", ()))
 
 
-def import_places(path: Path, told: ImportReport, kind: str | None, source: str, wishes: Wishes) -> ImportOutcome:
+def import_places(path: Path, report: ImportReport, kind: str | None, source: str, wishes: Wishes) -> ImportOutcome:
     """Take in the places of a package: all of them, or none. Raises FeedError."""
     wanted = PackageFacts(PlaceKind(kind) if kind else None, source, wishes.on)
-    rows = list(places(read_package(path, told), told, wanted))
-    return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, told, wishes)
+    rows = list(places(read_package(path, report), report, wanted))
+    return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, report, wishes)
 
 
-def propose_listings(path: Path, told: ImportReport, member: int, on: date) -> int:
+def propose_listings(path: Path, report: ImportReport, member: int, on: date) -> int:
     """Make a proposal of every listing of ours that the package has differently; the number of proposals.
 
     Services of others have no rules and no Spanish, so they become no listings; they are remarked.
     """
-    package = read_package(path, told)
-    records = _records(package.get("x_listings", ()), told)
-    _check(records, told)
-    if told.mistakes:
-        raise FeedError(f"The package's listings have mistakes: {told.mistake_count:,}.")
+    package = read_package(path, report)
+    records = _records(package.get("x_listings", ()), report)
+    _check(records, report)
+    if report.mistakes:
+        raise FeedError(f"The package's listings have mistakes: {report.mistake_count:,}.")
     foreign = len(package["services"]) - len(records)
     if foreign > 0:
-        told.remark(1, message("foreign_services", services=f"{foreign:,}"))
+        report.remark(1, message("foreign_services", services=f"{foreign:,}"))
     checked = Verification(by=member, source=path.name, method=Method.DOCUMENT, on=on)
     made = 0
     with write() as session:
@@ -70,25 +70,25 @@ def propose_listings(path: Path, told: ImportReport, member: int, on: date) -> i
     return made
 
 
-def _records(lines: Iterable[HsdsRow], told: ImportReport) -> dict[str, tuple[HsdsRow, Record]]:
+def _records(lines: Iterable[HsdsRow], report: ImportReport) -> dict[str, tuple[HsdsRow, Record]]:
     """The listings by id, each with the line that it stands in."""
     found: dict[str, tuple[HsdsRow, Record]] = {}
     for line in lines:
         try:
             record = tomllib.loads(line.values.get("record", ""), parse_float=Decimal)
         except tomllib.TOMLDecodeError as error:
-            told.mistake(line.line, message("record_not_toml", "record", error=str(error)))
+            report.mistake(line.line, message("record_not_toml", "record", error=str(error)))
             continue
         if record.get("id") != line.values.get("listing_id"):
-            told.mistake(line.line, message("record_of_another_listing"))
+            report.mistake(line.line, message("record_of_another_listing"))
             continue
-        first = found.setdefault(record["id"], (line, record))
-        if first[0] is not line:
-            told.mistake(line.line, message("listing_twice", id=record["id"], line=first[0].line))
+        earlier = found.setdefault(record["id"], (line, record))
+        if earlier[0] is not line:
+            report.mistake(line.line, message("listing_twice", id=record["id"], line=earlier[0].line))
     return found
 
 
-def _check(records: Mapping[str, tuple[HsdsRow, Record]], told: ImportReport) -> None:
+def _check(records: Mapping[str, tuple[HsdsRow, Record]], report: ImportReport) -> None:
     """Tell what our own files' rules say of the records: nothing that they refuse is kept, not even as a proposal."""
     catalog, places = catalog_in(db.session), FileNotes()
     build(
@@ -100,4 +100,4 @@ def _check(records: Mapping[str, tuple[HsdsRow, Record]], told: ImportReport) ->
     for key, (line, _) in records.items():
         for problem in places.of(listing_file(key)).problems:
             if problem not in catalog.problems:
-                told.mistake(line.line, problem.message.within(key))
+                report.mistake(line.line, problem.message.within(key))

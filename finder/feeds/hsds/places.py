@@ -14,6 +14,7 @@ from finder.catalog.problems import MistakeError, Notes, message
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
+from finder.core.source_dates import UNDATED
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.hsds.reader import HsdsRow, Package
 from finder.feeds.import_report import FeedError, ImportReport
@@ -21,7 +22,9 @@ from finder.feeds.values import day
 
 CLOSED = {"inactive", "defunct", "temporarily closed"}
 AT_HOME = {"", "us", "usa", "united states", "united states of america"}
-PREFIX = "hsds:"
+HSDS_PREFIX = "hsds:"
+# What others say of fees and rules is theirs to say, and may be years old: people are told to call.
+NOT_TAKEN: Row = {"fees": "", "notes": "", "as_of": UNDATED, "limited_to": "", "retired_on": None}
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 
@@ -33,10 +36,10 @@ class PackageFacts(NamedTuple):
     on: date
 
 
-def places(package: Package, told: ImportReport, wanted: PackageFacts) -> Iterator[Row]:
+def places(package: Package, report: ImportReport, wanted: PackageFacts) -> Iterator[Row]:
     """The places that people can go to, as rows of our table."""
     if package.get("x_places"):
-        yield from _own(package["x_places"], told)
+        yield from _own_places(package["x_places"], report)
         return
     if wanted.kind is None:
         raise FeedError(f"Say what these places are: --kind {'|'.join(kind.value for kind in PlaceKind)}.")
@@ -45,17 +48,17 @@ def places(package: Package, told: ImportReport, wanted: PackageFacts) -> Iterat
     parts = _Parts(package)
     seen: dict[str, HsdsRow] = {}
     for line in package.get("locations", ()):
-        row = _place(line, parts, told, wanted)
+        row = _place(line, parts, report, wanted)
         if row is None:
             continue
-        first = seen.setdefault(row["source_id"], line)
-        if first is not line:
-            told.mistake(line.line, message("location_twice", id=line.values["id"], line=first.line))
+        first_line = seen.setdefault(row["source_id"], line)
+        if first_line is not line:
+            report.mistake(line.line, message("location_twice", id=line.values["id"], line=first_line.line))
         else:
             yield row
 
 
-def _own(lines: list[HsdsRow], told: ImportReport) -> Iterator[Row]:
+def _own_places(lines: list[HsdsRow], report: ImportReport) -> Iterator[Row]:
     """Our own table, read as strictly as our own files."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -66,7 +69,7 @@ def _own(lines: list[HsdsRow], told: ImportReport) -> Iterator[Row]:
     notes = Notes("x_places.csv")
     yield from read_rows(out, PLACES, notes)
     for problem in notes.problems:
-        told.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, problem.message.within("x_places"))
+        report.mistake(lines[problem.line - 2].line if problem.line > 1 else 1, problem.message.within("x_places"))
 
 
 class _Parts:
@@ -98,29 +101,29 @@ def _by(package: Package, table: str, column: str) -> dict[str, list[dict[str, s
     return found
 
 
-def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFacts) -> Row | None:
+def _place(line: HsdsRow, parts: _Parts, report: ImportReport, wanted: PackageFacts) -> Row | None:
     values = line.values
     number, organization = values.get("id", ""), parts.names.get(values.get("organization_id", ""), "")
     name = _soft(values.get("name") or organization)
-    if not _is_there(line, parts.services[number], told):
+    if not _is_there(line, parts.services[number], report):
         return None
     address = next((row for row in parts.addresses[number] if row.get("address_type", "physical") != "postal"), {})
     if address.get("country", "").lower() not in AT_HOME:
-        told.remark(line.line, message("not_in_the_country").within(name))
+        report.remark(line.line, message("not_in_the_country").within(name))
         return None
     try:
         if not number or not name:
             raise MistakeError("location_without_name")
         where = _where(values, address)
     except MistakeError as mistake:
-        told.mistake(line.line, mistake.message.within(line.file))
+        report.mistake(line.line, mistake.message.within(line.file))
         return None
     if values.get("latitude") and where["latitude"] is None:
-        told.remark(line.line, message("wrong_position").within(name))
+        report.remark(line.line, message("wrong_position").within(name))
     phone, extension = _phone(parts.phones[number])
     languages = (row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number])
     return {
-        "source_id": PREFIX + number,
+        "source_id": HSDS_PREFIX + number,
         "name": name,
         "kind": wanted.kind,
         "run_by": _run_by(name, organization),
@@ -130,13 +133,9 @@ def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFact
         "url": web_address(values["url"]) if values.get("url") else "",
         "languages": ", ".join(languages),
         "hours": "; ".join(filter(None, map(_hours, parts.schedules[number]))),
-        # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
-        "fees": "",
-        "notes": "",
         "source": wanted.source,
         "checked_on": _checked(parts.services[number], wanted.on),
-        "limited_to": "",
-        "retired_on": None,
+        **NOT_TAKEN,
     }
 
 
@@ -156,17 +155,17 @@ def _where(values: dict[str, str], address: dict[str, str]) -> Row:
     }
 
 
-def _is_there(line: HsdsRow, services: list[dict[str, str]], told: ImportReport) -> bool:
+def _is_there(line: HsdsRow, services: list[dict[str, str]], report: ImportReport) -> bool:
     """Whether people can go there, and something is still done there."""
     kind, name = line.values.get("location_type", "physical").lower(), line.values.get("name", "")
     virtual = line.values.get("virtual", "").lower() in ("true", "1", "yes")
     if kind != "physical" or virtual:
         what = "virtual" if virtual else kind
         nobody = message("nobody_can_go_there", kind=what).within(name)
-        told.remark(line.line, nobody if name else message("nobody_can_go_to_a_location", kind=what))
+        report.remark(line.line, nobody if name else message("nobody_can_go_to_a_location", kind=what))
         return False
     if services and all(service.get("status", "active").lower() in CLOSED for service in services):
-        told.remark(line.line, message("no_active_service").within(name))
+        report.remark(line.line, message("no_active_service").within(name))
         return False
     return True
 
@@ -203,8 +202,8 @@ def _hours(row: dict[str, str]) -> str:
 def _checked(services: list[dict[str, str]], on: date) -> date:
     """The newest day on which somebody vouched for a service there, never a later one than ``on``."""
     days = [on]
-    told = [service["assured_date"] for service in services if service.get("assured_date")]
-    for text in told:
+    assured_on = [service["assured_date"] for service in services if service.get("assured_date")]
+    for text in assured_on:
         try:
             days.append(day(text))
         except MistakeError:

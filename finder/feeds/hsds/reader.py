@@ -16,11 +16,11 @@ from finder.feeds.json_records import Records
 from finder.feeds.named_columns import NamedColumns
 from finder.feeds.source import SourceFile
 
-MOST_BYTES = 256 << 20
+MOST_PACKAGE_BYTES = 256 << 20
 # All of a large state's directory; what a zip of a few bytes claims to hold must not fill the memory.
-MOST_ROWS = 1_000_000
+MOST_PACKAGE_ROWS = 1_000_000
 # What each table is called in files and in JSON, in the plural, the singular and by older vintages.
-NAMES = {
+TABLE_NAMES = {
     "organizations": ("organizations", "organization"),
     "services": ("services", "service"),
     "locations": ("locations", "location"),
@@ -32,11 +32,11 @@ NAMES = {
     "x_places": ("x_places",),
     "x_listings": ("x_listings",),
 }
-TABLE_OF = {name: table for table, names in NAMES.items() for name in names}
-OLDER = {"physical_addresses", "regular_schedules", "mail_addresses", "physical_address", "regular_schedule"}
-LISTS = {*TABLE_OF, "contents", "data", "items"}
+TABLE_OF = {name: table for table, names in TABLE_NAMES.items() for name in names}
+OLDER_NAMES = {"physical_addresses", "regular_schedules", "mail_addresses", "physical_address", "regular_schedule"}
+LIST_KEYS = {*TABLE_OF, "contents", "data", "items"}
 # The column by which a row hangs on what it is nested in.
-LINKS = {
+PARENT_COLUMNS = {
     "organizations": "organization_id",
     "services": "service_id",
     "locations": "location_id",
@@ -67,15 +67,15 @@ class _Rows(Package):
 
     def add(self, table: str, line: HsdsRow) -> None:
         self.count += 1
-        if self.count > MOST_ROWS:
-            raise FeedError(f"This package has more than {MOST_ROWS:,} rows.")
+        if self.count > MOST_PACKAGE_ROWS:
+            raise FeedError(f"This package has more than {MOST_PACKAGE_ROWS:,} rows.")
         self[table].append(line)
 
 
-def read_package(path: Path, told: ImportReport) -> Package:
+def read_package(path: Path, report: ImportReport) -> Package:
     """All rows of the tables that we read. Raises FeedError when it is no HSDS package."""
     try:
-        found = _read(path, told)
+        found = _read(path, report)
     except OSError as error:
         raise FeedError(f"{path.name} cannot be read: {error.strerror or type(error).__name__}.") from None
     if not found["locations"] and not found["services"]:
@@ -83,7 +83,7 @@ def read_package(path: Path, told: ImportReport) -> Package:
     return found
 
 
-def _read(path: Path, told: ImportReport) -> _Rows:
+def _read(path: Path, report: ImportReport) -> _Rows:
     found = _Rows()
     if path.suffix.lower() == ".json" and not path.is_dir():
         _not_larger(path.stat().st_size)
@@ -92,9 +92,9 @@ def _read(path: Path, told: ImportReport) -> _Rows:
     elif path.is_dir():
         files = sorted(file for file in path.glob("*.csv") if file.is_file())
         _not_larger(sum(file.stat().st_size for file in files))
-        _read_files([(file.name, _opener(file)) for file in files], found, told)
+        _read_files([(file.name, _opener(file)) for file in files], found, report)
     else:
-        _read_zip(path, found, told)
+        _read_zip(path, found, report)
     return found
 
 
@@ -103,15 +103,15 @@ def _opener(file: Path) -> Opener:
 
 
 def _not_larger(size: int) -> None:
-    if size > MOST_BYTES:
-        raise FeedError(f"This package is larger than {MOST_BYTES >> 20} megabytes.")
+    if size > MOST_PACKAGE_BYTES:
+        raise FeedError(f"This package is larger than {MOST_PACKAGE_BYTES >> 20} megabytes.")
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
     return io.BytesIO(archive.read(entry))
 
 
-def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
+def _read_zip(path: Path, found: _Rows, report: ImportReport) -> None:
     """Nothing of a zip is written to disk; one file of it at a time is in memory."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -119,7 +119,7 @@ def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
             _not_larger(sum(entry.file_size for entry in entries))
             names = [PurePosixPath(entry.filename).name for entry in entries]
             openers: list[Opener] = [partial(_unpacked, archive, entry) for entry in entries]
-            _read_files(list(zip(names, openers, strict=True)), found, told)
+            _read_files(list(zip(names, openers, strict=True)), found, report)
     except zipfile.BadZipFile:
         whole = "is damaged" if zipfile.is_zipfile(path) else "is neither a folder, a zip nor a .json file"
         raise FeedError(f"{path.name} {whole}.") from None
@@ -129,7 +129,7 @@ def _read_zip(path: Path, found: _Rows, told: ImportReport) -> None:
         raise FeedError(f"{path.name} is locked with a password. Unpack it first.") from None
 
 
-def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: ImportReport) -> None:
+def _read_files(files: list[tuple[str, Opener]], found: _Rows, report: ImportReport) -> None:
     named: dict[str, str] = {}
     for name, opener in files:
         table = TABLE_OF.get(PurePosixPath(name).stem.lower())
@@ -139,11 +139,11 @@ def _read_files(files: list[tuple[str, Opener]], found: _Rows, told: ImportRepor
             raise FeedError(f"The table {table} is in this package twice. Keep one of them.")
         named[PurePosixPath(name).stem.lower()] = table
         with opener() as stream:
-            _read_csv(name, table, stream, found, told)
-    _say_vintage(set(named), found, told)
+            _read_csv(name, table, stream, found, report)
+    _say_vintage(set(named), found, report)
 
 
-def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: ImportReport) -> None:
+def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, report: ImportReport) -> None:
     # The remarks of one file must not carry the name of another.
     here = ImportReport(file=name)
     try:
@@ -152,8 +152,8 @@ def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, told: Impor
         return
     except FeedError as error:
         raise FeedError(f"{name}: {error}") from None
-    told.remarks += here.remarks
-    told.remark_count += here.remark_count
+    report.remarks += here.remarks
+    report.remark_count += here.remark_count
 
 
 def _take_rows(name: str, table: str, columns: NamedColumns, found: _Rows) -> None:
@@ -169,14 +169,14 @@ def _unquoted(cell: str) -> str:
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] == '"' else text
 
 
-def _say_vintage(named: set[str], found: Package, told: ImportReport) -> None:
+def _say_vintage(named: set[str], found: Package, report: ImportReport) -> None:
     old_keys = any("location_id" in line.values for line in found["services"])
-    if named & OLDER or old_keys or any("virtual" in line.values for line in found["locations"]):
-        told.remark(1, message("older_package"))
+    if named & OLDER_NAMES or old_keys or any("virtual" in line.values for line in found["locations"]):
+        report.remark(1, message("older_package"))
 
 
 def _read_json(name: str, stream: BinaryIO, found: _Rows) -> None:
-    records = Records(SourceFile(name, stream).pieces(), LISTS)
+    records = Records(SourceFile(name, stream).pieces(), LIST_KEYS)
     for line, record in records:
         if isinstance(record, dict):
             _take(name, line, _kind_of(record), record, found, {})
@@ -197,13 +197,13 @@ def _kind_of(record: dict[str, Any]) -> str:
 def _take(name: str, line: int, table: str, record: dict[str, Any], found: _Rows, links: dict[str, str]) -> None:
     values = {key: _text(value) for key, value in record.items() if not isinstance(value, dict | list)}
     values = {key: value for key, value in values.items() if value}
-    here = {LINKS[table]: values["id"]} if table in LINKS and "id" in values else {}
+    here = {PARENT_COLUMNS[table]: values["id"]} if table in PARENT_COLUMNS and "id" in values else {}
     for key, below in record.items():
         if key in TABLE_OF and isinstance(below, dict | list):
             for child in _dicts(below):
                 inner = TABLE_OF[key]
-                if isinstance(below, dict) and inner in LINKS and child.get("id"):
-                    values.setdefault(LINKS[inner], _text(child["id"]))
+                if isinstance(below, dict) and inner in PARENT_COLUMNS and child.get("id"):
+                    values.setdefault(PARENT_COLUMNS[inner], _text(child["id"]))
                     _take(name, line, inner, child, found, {})
                 else:
                     _take(name, line, inner, child, found, here)

@@ -29,11 +29,12 @@ from finder.core.snapshot import ZipArea
 from finder.core.text import ORIGINAL
 from finder.languages import OFFERED
 from finder.web.api.problems import ProblemError
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence_with_value
 from finder.wording.questions import COLUMN_NAMES as NAMES
 
-MALFORMED, UNUSABLE = 400, 422
+MALFORMED = 400
 MOST_IN_A_LIST = 30
 MOST_MATCHES, MOST_PLACES, MOST_MILES = 1000, 100, 800
 # Days for which rules and prices can be asked.
@@ -144,11 +145,11 @@ FIELD_WORDS = {
 }
 
 
-def read_query(model: type[M], told: Mapping[str, list[str]]) -> M:
+def read_query(model: type[M], query: Mapping[str, list[str]]) -> M:
     """The query of an address. Raises ProblemError (422)."""
-    errors = {name: "Give it once." for name, values in told.items() if len(values) > 1}
+    errors = {name: "Give it once." for name, values in query.items() if len(values) > 1}
     try:
-        asked = model.model_validate({name: values[0] for name, values in told.items()})
+        model_values = model.model_validate({name: values[0] for name, values in query.items()})
     except ValidationError as error:
         names = [
             str(row["loc"][0]) for row in error.errors(include_input=False, include_url=False, include_context=False)
@@ -156,7 +157,7 @@ def read_query(model: type[M], told: Mapping[str, list[str]]) -> M:
         errors |= {name: QUERY_WORDS[name] if name in model.model_fields else NO_QUERY_WORDS for name in names}
     if errors:
         raise ProblemError(UNUSABLE, "Some parameters cannot be used.", errors)
-    return asked
+    return model_values
 
 
 def read_body(body: bytes, zips: Mapping[str, ZipArea]) -> tuple[RequestOptions, Answers]:
@@ -164,26 +165,26 @@ def read_body(body: bytes, zips: Mapping[str, ZipArea]) -> tuple[RequestOptions,
 
     Raises ProblemError: 400 when it is not JSON, 422 with every field that cannot be used.
     """
-    told = _json(body)
-    if not isinstance(told, dict):
+    data = _json(body)
+    if not isinstance(data, dict):
         raise ProblemError(UNUSABLE, "Send one JSON object with the answers of one case.", {".": "Send an object."})
     errors: dict[str, str] = {}
     try:
-        asked = ScreenRequest.model_validate(told)
+        options = ScreenRequest.model_validate(data)
     except ValidationError as error:
         rows = error.errors(include_input=False, include_url=False, include_context=False)
         errors = {str(row["loc"][0]): _field_words(row) for row in rows}
         # The others are looked at too, so that one answer names all that is wrong.
-        asked = ScreenRequest.model_validate({name: value for name, value in told.items() if name not in errors})
-    answers = read_answers({name: _texts(getattr(asked, name)) for name in COLUMNS}, zips)
-    words = words_in(asked.language)
+        options = ScreenRequest.model_validate({name: value for name, value in data.items() if name not in errors})
+    answers = read_answers({name: _texts(getattr(options, name)) for name in COLUMNS}, zips)
+    words = words_in(options.language)
     errors |= {
-        name: sentence_with_value(words, name, error, "; ".join(_texts(getattr(asked, name))))
+        name: sentence_with_value(words, name, error, "; ".join(_texts(getattr(options, name))))
         for name, error in answers.errors.items()
     }
     if errors:
         raise ProblemError(UNUSABLE, "Some fields cannot be used.", errors)
-    return asked, answers
+    return options, answers
 
 
 def _json(body: bytes) -> object:

@@ -15,7 +15,7 @@ from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.places import Near
 from finder.core.plan import plan_steps
-from finder.core.prices import Price
+from finder.core.prices import UNIT_PRICE_STEP, Price
 from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import plan_remarks
 from finder.web.api import responses
@@ -27,21 +27,19 @@ from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.reasons import reasons
 from finder.wording.verdicts import verdict
 
-FIVE_PLACES = Decimal("0.00001")
-
 
 def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
     """The whole answer for one case."""
     # Cash never leads where a card does (docs/safety.md S9). Question and price are those of the page of results.
-    asked = None if no_cash(plan) else counter(words, plan)
+    counter_ask = None if no_cash(plan) else counter(words, plan)
     return responses.ScreenAnswer(
         rules_as_of=plan.on,
         snapshot=plan.snapshot.version,
         remarks=[remarks.sentence(words, remark) for remark in (*answers.remarks, *plan_remarks(plan))],
         matches=[_match(row, rank, plan, case, words) for rank, row in enumerate(plan.matches[:best], start=1)],
         steps=list(_steps(plan, words)),
-        counter_question=asked.ask if asked else "",
-        fair_price=" ".join(text for text in (asked.fair, asked.written) if text) if asked else "",
+        counter_question=counter_ask.ask if counter_ask else "",
+        fair_price=" ".join(text for text in (counter_ask.fair, counter_ask.written) if text) if counter_ask else "",
     )
 
 
@@ -85,7 +83,7 @@ def _steps(plan: Plan, words: Words) -> Iterator[responses.StepShown]:
     for step in plan_steps(plan):
         yield responses.StepShown(
             when=step.when.value,
-            heading=words._(step_words.HEADINGS[step.when]),
+            heading=words._(step_words.WHEN_WORDS[step.when]),
             sentence=step_words.step(words, step),
             listing=step.match.listing.id if step.match else None,
         )
@@ -97,8 +95,8 @@ def _cents(amount: Decimal | None) -> str | None:
 
 def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShown:
     """One listing, whole."""
-    told = {field.name: getattr(listing, field.name) for field in fields(listing)}
-    told["pricing"] = [
+    values = {field.name: getattr(listing, field.name) for field in fields(listing)}
+    values["pricing"] = [
         {
             **{field.name: getattr(row, field.name) for field in fields(row)},
             "rules": [_rule(rule) for rule in row.criteria],
@@ -108,7 +106,7 @@ def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShow
     papers = [snapshot.facts.documents[name] for name in listing.documents]
     return responses.ListingShown.model_validate(
         {
-            **told,
+            **values,
             "sponsor": listing.sponsor.original,
             "documents": papers,
             "rules": [_rule(row) for row in listing.criteria],
@@ -158,7 +156,7 @@ def price_shown(price: Price, on: date) -> responses.PriceShown:
         quantity=price.quantity,
         days_supply=price.days_supply,
         price=price.price,
-        unit_price=None if unit is None else f"{unit.quantize(FIVE_PLACES):f}",
+        unit_price=None if unit is None else f"{unit.quantize(UNIT_PRICE_STEP):f}",
         area=price.area,
         observed_on=price.observed_on,
         source=price.source,
@@ -179,6 +177,7 @@ def place_shown(near: Near, on: date) -> responses.PlaceShown:
         zip=place.zip,
         phone=place.phone_with_extension,
         source=place.source,
+        as_of=place.as_of,
         checked_on=place.checked_on,
         stale=place.is_stale(on),
         limited_to=place.limited_to,

@@ -50,14 +50,14 @@ def _public(source: str) -> str:
 
 
 def _changes(words: Words, subject: str) -> list[PublicChange]:
-    asked = (
+    rows = (
         sa.select(HistoryRow, Proposal.method)
         .outerjoin(Proposal, Proposal.id == HistoryRow.proposal_id)
         .where(sa.or_(HistoryRow.subject == subject, about_prices_of(subject)))
         .order_by(HistoryRow.id.desc())
     )
     found: dict[int, PublicChange] = {}
-    for row, method in db.session.execute(asked):
+    for row, method in db.session.execute(rows):
         how = words._(METHODS[method]) if method else ""
         change = found.setdefault(
             row.version, PublicChange(row.at.astimezone(ZONE).date(), [], how, _public(row.source))

@@ -34,7 +34,7 @@ ASKED_AGAIN = frozenset({"zip_in_other_state"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubmittedAnswers:
-    """One search: ``told`` is what was typed (known fields only).
+    """One search: ``texts`` is what was typed (known fields only).
 
     ``unread`` has a sentence for each field that could not be read: it counts as not told, and the answer goes on.
     ``unread_answers`` has the same with the field's label and what was typed.
@@ -42,7 +42,7 @@ class SubmittedAnswers:
     ``notes`` say what a ZIP code means for the programs that apply.
     """
 
-    told: MultiDict[str, str]
+    texts: MultiDict[str, str]
     answers: Answers
     quotes: dict[str, Decimal]
     errors: dict[str, str]
@@ -58,14 +58,14 @@ class SubmittedAnswers:
     @property
     def to_confirm(self) -> list[Remark]:
         """Pairs of answers that cannot both be true, until the person says that they are."""
-        confirmed = _confirmed(self.told)
+        confirmed = _confirmed(self.texts)
         return [remark for remark in self.answers.remarks if remark.key in PAIR_KEYS and remark.key not in confirmed]
 
     @property
     def places(self) -> tuple[str, ...]:
         """The states in which the ZIP code lies, where the person has to say which."""
-        asked = (remark for remark in self.answers.remarks if remark.key == "zip_in_several_states")
-        found = next((remark.values["places"] for remark in asked), ())
+        places = (remark for remark in self.answers.remarks if remark.key == "zip_in_several_states")
+        found = next((remark.values["places"] for remark in places), ())
         return tuple(map(str, found)) if isinstance(found, tuple) else ()
 
     @property
@@ -88,37 +88,37 @@ class SubmittedAnswers:
     def hidden(self, but: Iterable[str] = ()) -> Iterator[tuple[str, str]]:
         """Name and value of every answer, for forms that send them on; without those that the form asks itself."""
         left_out = set(but)
-        return ((name, value) for name, value in self.told.items(multi=True) if name not in left_out)
+        return ((name, value) for name, value in self.texts.items(multi=True) if name not in left_out)
 
 
 def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: date | None = None) -> SubmittedAnswers:
     """Read a posted form on a day, today unless one is given. Unknown fields are dropped; blanks are not told."""
     known = (*KNOWN, *quote_fields(form, snapshot))
-    told = MultiDict((name, value) for name in known for value in _values(form, name))
-    answers = read_answers({name: told.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
-    answers = _with_dated_remarks(answers, _confirmed(told), on or today())
-    quotes, unread_quotes = read_quotes(told, words)
+    texts = MultiDict((name, value) for name in known for value in _values(form, name))
+    answers = read_answers({name: texts.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
+    answers = _with_dated_remarks(answers, _confirmed(texts), on or today())
+    quotes, unread_quotes = read_quotes(texts, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
     errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
-    asked = SubmittedAnswers(
-        told=told,
+    submission = SubmittedAnswers(
+        texts=texts,
         answers=answers,
         quotes=quotes,
         errors=errors,
         unread=unread | unread_quotes,
-        unread_answers=unread_answers(words, told, unread, wrong_quotes(told, unread_quotes, snapshot, words)),
+        unread_answers=unread_answers(words, texts, unread, wrong_quotes(texts, unread_quotes, snapshot, words)),
         notes=tuple(remarks.sentence(words, row) for row in answers.remarks if row.key in ABOUT_PLACES),
     )
-    if asked.needs_confirming and "daily_dose_mg" not in asked.unread and not told.get("confirm_dose"):
-        asked.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
-    for remark in asked.to_confirm:
-        asked.errors.update(dict.fromkeys(remark.columns, remarks.sentence(words, remark)))
-    return asked
+    if submission.needs_confirming and "daily_dose_mg" not in submission.unread and not texts.get("confirm_dose"):
+        submission.errors["daily_dose_mg"] = sentence(words, "daily_dose_mg", AnswerError("confirm_dose"))
+    for remark in submission.to_confirm:
+        submission.errors.update(dict.fromkeys(remark.columns, remarks.sentence(words, remark)))
+    return submission
 
 
-def _confirmed(told: MultiDict[str, str]) -> set[str]:
+def _confirmed(texts: MultiDict[str, str]) -> set[str]:
     """The pairs of which the person said that both answers are right."""
-    return set(told.get(CONFIRM_ANSWERS, "").split(SEPARATOR))
+    return set(texts.get(CONFIRM_ANSWERS, "").split(SEPARATOR))
 
 
 def _with_dated_remarks(answers: Answers, confirmed: set[str], on: date) -> Answers:
@@ -131,5 +131,5 @@ def _with_dated_remarks(answers: Answers, confirmed: set[str], on: date) -> Answ
 
 def _values(form: MultiDict[str, str], name: str) -> list[str]:
     """What was told in one field, without blanks; no more and no longer than an answer can be."""
-    told = (value[:LONGEST_ANSWER] for value in form.getlist(name) if value.strip())
-    return list(islice(told, MOST_CHOSEN))
+    texts = (value[:LONGEST_ANSWER] for value in form.getlist(name) if value.strip())
+    return list(islice(texts, MOST_CHOSEN))

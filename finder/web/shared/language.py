@@ -31,14 +31,14 @@ class Pages(Blueprint):
         **options: Any,
     ) -> None:
         """Add the rule once for each language."""
-        own = options.pop("defaults", None) or {}
+        defaults = options.pop("defaults", None) or {}
         for language in OFFERED:
             super().add_url_rule(
                 language.prefix + rule,
                 endpoint,
                 view_func,
                 provide_automatic_options,
-                defaults=own | {"lang": language.code},
+                defaults=defaults | {"lang": language.code},
                 **options,
             )
 
@@ -56,8 +56,8 @@ def current_language() -> str:
     if not has_request_context():
         return ORIGINAL
     if "language" not in g:
-        first = request.path.split("/")[1]
-        g.language = next((row.code for row in OFFERED if row.prefix == f"/{first}"), ORIGINAL)
+        prefix = request.path.split("/")[1]
+        g.language = next((row.code for row in OFFERED if row.prefix == f"/{prefix}"), ORIGINAL)
     return str(g.language)
 
 

@@ -33,12 +33,12 @@ ALLOWED = (
     "reason",
     "place",
 )
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+HTTP_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 REQUEST_ID = "finder.request_id"
 PATH_LENGTH = 200
 PACKAGE = ROOT / "finder"
 # Libraries that would write addresses or whole URLs.
-TALKATIVE = ("werkzeug", "flask-limiter", "gunicorn.access")
+TALKATIVE_LOGGERS = ("werkzeug", "flask-limiter", "gunicorn.access")
 SORRY = b"Something went wrong on our side. Please try again.\nAlgo fall\xc3\xb3 de nuestro lado. Intente de nuevo.\n"
 
 
@@ -58,7 +58,7 @@ def init_app(app: Flask) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=True),
         ],
     )
-    for name in TALKATIVE:
+    for name in TALKATIVE_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("finder").handlers = [Lines(app.extensions["log"])]
 
@@ -73,9 +73,9 @@ class Lines(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write one line."""
         _, error, trace = record.exc_info or (None, None, None)
-        told = _told(error, trace) if error else {}
+        failure = _failure_fields(error, trace) if error else {}
         write = self.log.error if record.levelno >= logging.ERROR else self.log.info
-        write(record.getMessage(), request_id=request_id(), **told)
+        write(record.getMessage(), request_id=request_id(), **failure)
 
 
 def request_id() -> str:
@@ -86,10 +86,10 @@ def request_id() -> str:
 def failure(app: Flask, exc_info: Any) -> None:
     """Log an error's kind and place. Not its message: it may quote what a person wrote."""
     _, error, trace = exc_info
-    app.extensions["log"].error("failure", request_id=request_id(), **_told(error, trace))
+    app.extensions["log"].error("failure", request_id=request_id(), **_failure_fields(error, trace))
 
 
-def _told(error: BaseException | None, trace: Any) -> dict[str, str]:
+def _failure_fields(error: BaseException | None, trace: Any) -> dict[str, str]:
     """What may be said of an error: its kind, what is the matter with the database where it is that, and its place."""
     reason = reason_of(error)
     named = {"error": type(error).__name__, "place": place(trace)}
@@ -123,7 +123,7 @@ class RequestLog:
         try:
             return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
         except Exception as error:
-            self.log.error("failure", request_id=number, **_told(error, error.__traceback__))
+            self.log.error("failure", request_id=number, **_failure_fields(error, error.__traceback__))
             if self.reraise:
                 raise
             start("500 Internal Server Error", [("Content-Type", "text/plain; charset=utf-8")], sys.exc_info())
@@ -137,7 +137,7 @@ class RequestLog:
         write(
             "request",
             request_id=environ[REQUEST_ID],
-            method=method if method in METHODS else "other",
+            method=method if method in HTTP_METHODS else "other",
             path=environ.get("PATH_INFO", "")[:PATH_LENGTH],
             status=status,
             duration_ms=round(milliseconds, 1),

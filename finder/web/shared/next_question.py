@@ -22,11 +22,11 @@ ALWAYS_ASKED = ("days_supply", "starting", "blood_tests_first_year")
 
 
 @dataclass(frozen=True)
-class Surer:
+class OpenQuestions:
     """The questions still worth asking, and those that were answered."""
 
     words: Words
-    asked: SubmittedAnswers
+    submission: SubmittedAnswers
     plan: Plan
 
     @cached_property
@@ -39,23 +39,23 @@ class Surer:
         """What was not told and can change an answer here: the one most worth answering first, citizenship last."""
         wanted = (self._open_columns() | set(ALWAYS_ASKED)) - set(self.answered)
         column = self.question.column if self.question else ""
-        first = ["income", "income_period"] if column == "income" else [column] if column else []
-        return [*first, *(name for name in MORE_QUESTIONS if name in wanted and name not in first)]
+        leading = ["income", "income_period"] if column == "income" else [column] if column else []
+        return [*leading, *(name for name in MORE_QUESTIONS if name in wanted and name not in leading)]
 
     @cached_property
     def answered(self) -> list[str]:
         """The extra questions answered already: they are not asked again, and can be changed."""
-        return [name for name in MORE_QUESTIONS if name in self.asked.told]
+        return [name for name in MORE_QUESTIONS if name in self.submission.texts]
 
     @property
     def form(self) -> Form:
         """The questions as a form."""
-        return form_for(self.questions, self.words, self.asked.told, {})
+        return form_for(self.questions, self.words, self.submission.texts, {})
 
     @property
     def answers(self) -> Form:
         """What was answered already as a form."""
-        return form_for(self.answered, self.words, self.asked.told, {})
+        return form_for(self.answered, self.words, self.submission.texts, {})
 
     def _open_columns(self) -> set[str]:
         situation = self.plan.situation
@@ -63,10 +63,10 @@ class Surer:
         # The question that frightens most is asked only where some answer makes a difference (docs/safety.md S10).
         if "citizenship" in wanted and not citizenship_matters(self.plan):
             wanted.remove("citizenship")
-        held = (situation.insurance or frozenset()) - {"none"}
-        if not held or held & CAN_BE_LOST:
+        coverage = (situation.insurance or frozenset()) - {"none"}
+        if not coverage or coverage & CAN_BE_LOST:
             wanted.add("lost_coverage_on")
-        if "pregnant" in wanted or "pregnant" in self.asked.told:
+        if "pregnant" in wanted or "pregnant" in self.submission.texts:
             wanted.add("postpartum")
         if situation.pregnant:
             wanted.add("expecting")

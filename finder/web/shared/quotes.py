@@ -16,7 +16,7 @@ from finder.answers.numbers import read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.matches import Plan
-from finder.core.plan import SELLERS
+from finder.core.plan import SELLER_KINDS
 from finder.core.situation import Prescription
 from finder.core.snapshot import Snapshot
 from finder.core.text import NO_TEXT, Text
@@ -26,11 +26,11 @@ from finder.wording.answer_errors import sentence
 from finder.wording.words import N_, Words
 
 # Not in the catalogue: what almost everybody can ask. Their ids begin where no listing's does.
-OWN = {
+OWN_SELLERS = {
     "own-pharmacy": (Kind.RETAIL_GENERIC_LIST, N_("A pharmacy near you, cash price")),
     "own-plan": (Kind.RETAIL_GENERIC_LIST, N_("Your own plan's copay")),
 }
-MOST_ASKED = 10
+MOST_QUOTES = 10
 
 
 class UnreadQuote(NamedTuple):
@@ -45,19 +45,21 @@ class UnreadQuote(NamedTuple):
 def quote_fields(form: MultiDict[str, str], snapshot: Snapshot) -> list[str]:
     """The posted fields that name a listing we know, or one of the person's own."""
     return [
-        name for name in form if name.startswith(QUOTE_PREFIX) and (_id(name) in OWN or _id(name) in snapshot.by_id)
+        name
+        for name in form
+        if name.startswith(QUOTE_PREFIX) and (_id(name) in OWN_SELLERS or _id(name) in snapshot.by_id)
     ]
 
 
-def read_quotes(told: MultiDict[str, str], words: Words) -> tuple[dict[str, Decimal], dict[str, str]]:
+def read_quotes(texts: MultiDict[str, str], words: Words) -> tuple[dict[str, Decimal], dict[str, str]]:
     """Dollars by listing id, and a sentence for every field that cannot be read."""
     quotes: dict[str, Decimal] = {}
     errors: dict[str, str] = {}
-    for name in told:
+    for name in texts:
         if not name.startswith(QUOTE_PREFIX):
             continue
         try:
-            quotes[_id(name)] = read_dollars(told[name])
+            quotes[_id(name)] = read_dollars(texts[name])
         except AnswerError as error:
             errors[name] = sentence(words, "income", error)
     return quotes, errors
@@ -69,7 +71,7 @@ def quoted_listings(
     """The listings with the price that the person was told, for one fill of the days they buy at once."""
     days = prescription.days_supply or DEFAULT_DAYS_SUPPLY
     for listing_id, amount in quotes.items():
-        listing = snapshot.by_id.get(listing_id) or _own(listing_id, on)
+        listing = snapshot.by_id.get(listing_id) or _own_listing(listing_id, on)
         pricing = Pricing(
             basis=Basis.QUOTE,
             source="",
@@ -86,33 +88,35 @@ def quoted_listings(
 def askable(plan: Plan, words: Words) -> list[tuple[str, str]]:
     """Field and name of what the person could ask for a price: their own pharmacy and plan, and unpriced sellers."""
     insured = bool((plan.situation.insurance or frozenset()) - {"none"})
-    own = [(QUOTE_PREFIX + key, words._(name)) for key, (_, name) in OWN.items() if key != "own-plan" or insured]
+    always = [
+        (QUOTE_PREFIX + key, words._(name)) for key, (_, name) in OWN_SELLERS.items() if key != "own-plan" or insured
+    ]
     unpriced: Iterable[Listing] = (
         row.listing
         for row in plan.fitting
-        if row.listing.kind in SELLERS and not row.listing.pricing and row.listing.id not in OWN
+        if row.listing.kind in SELLER_KINDS and not row.listing.pricing and row.listing.id not in OWN_SELLERS
     )
-    named = [(QUOTE_PREFIX + row.id, words.text(row.name)) for row in unpriced][:MOST_ASKED]
-    told = [
+    named = [(QUOTE_PREFIX + row.id, words.text(row.name)) for row in unpriced][:MOST_QUOTES]
+    quoted = [
         (QUOTE_PREFIX + row.listing.id, words.text(row.listing.name)) for row in plan.fitting if _is_quoted(row.listing)
     ]
-    return list(dict([*own, *told, *named]).items())
+    return list(dict([*always, *quoted, *named]).items())
 
 
 def wrong_quotes(
-    told: MultiDict[str, str], errors: Mapping[str, str], snapshot: Snapshot, words: Words
+    texts: MultiDict[str, str], errors: Mapping[str, str], snapshot: Snapshot, words: Words
 ) -> list[UnreadQuote]:
     """The quotes that could not be read, to be asked again on the form."""
     return [
-        UnreadQuote(field, _name(_id(field), snapshot, words), told[field], errors[field])
-        for field in told
+        UnreadQuote(field, _name(_id(field), snapshot, words), texts[field], errors[field])
+        for field in texts
         if field.startswith(QUOTE_PREFIX) and field in errors
     ]
 
 
 def _name(listing_id: str, snapshot: Snapshot, words: Words) -> str:
-    if listing_id in OWN:
-        return words._(OWN[listing_id][1])
+    if listing_id in OWN_SELLERS:
+        return words._(OWN_SELLERS[listing_id][1])
     return words.text(snapshot.by_id[listing_id].name)
 
 
@@ -124,8 +128,8 @@ def _id(field: str) -> str:
     return field.removeprefix(QUOTE_PREFIX)
 
 
-def _own(listing_id: str, on: date) -> Listing:
-    kind, name = OWN[listing_id]
+def _own_listing(listing_id: str, on: date) -> Listing:
+    kind, name = OWN_SELLERS[listing_id]
     return Listing(
         id=listing_id,
         kind=kind,

@@ -1,4 +1,4 @@
-"""The page of results: the answer in words, and the questions that would make it surer."""
+"""The page of results: the answer in words, and the questions that would make it open_questions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cached_property
 
 from finder.core.leading import Line
 from finder.web.shared.answer_form import SubmittedAnswers
-from finder.web.shared.next_question import Surer
+from finder.web.shared.next_question import OpenQuestions
 from finder.web.shared.quotes import askable
 from finder.wording.questions import choices
 from finder.wording.results import Results
@@ -18,12 +18,12 @@ from finder.wording.results import Results
 class ResultsPage(Results):
     """The answer with the form it came from, so that it can be asked again."""
 
-    asked: SubmittedAnswers
+    submission: SubmittedAnswers
 
     @property
     def askable(self) -> list[tuple[str, str, str]]:
         """Field, name and typed price of what the person can ask for a price."""
-        return [(field, name, self.asked.told.get(field, "")) for field, name in askable(self.plan, self.words)]
+        return [(field, name, self.submission.texts.get(field, "")) for field, name in askable(self.plan, self.words)]
 
     @property
     def same_day_lines(self) -> list[Line]:
@@ -32,9 +32,9 @@ class ResultsPage(Results):
         return lines[: lines.index(Line.TODAY) + 1] if Line.TODAY in lines else lines[:1]
 
     @cached_property
-    def surer(self) -> Surer:
-        """The questions that would make the answer surer."""
-        return Surer(self.words, self.asked, self.plan)
+    def open_questions(self) -> OpenQuestions:
+        """The questions that would make the answer open_questions."""
+        return OpenQuestions(self.words, self.submission, self.plan)
 
     @property
     def periods(self) -> Mapping[str, str]:
@@ -44,4 +44,4 @@ class ResultsPage(Results):
     @property
     def child(self) -> bool:
         """Whether the tablets are for someone under 18, by age or by who the form is for."""
-        return super().child or self.asked.told.get("who_for") == "child"
+        return super().child or self.submission.texts.get("who_for") == "child"

@@ -25,14 +25,14 @@ class UnreadAnswer(NamedTuple):
 
 
 def unread_answers(
-    words: Words, told: MultiDict[str, str], sentences: Mapping[str, str], quotes: Iterable[UnreadQuote]
+    words: Words, texts: MultiDict[str, str], sentences: Mapping[str, str], quotes: Iterable[UnreadQuote]
 ) -> tuple[UnreadAnswer, ...]:
     """A row for each column with a sentence, then one for each quote."""
     columns = [name for name in sentences if name not in {quote.field for quote in quotes}]
-    form = form_for(columns, words, told, {})
+    form = form_for(columns, words, texts, {})
     rows = [
         UnreadAnswer(
-            first_control(form[name]), form[name].label.text, _typed(words, name, told.getlist(name)), sentences[name]
+            first_control(form[name]), form[name].label.text, _typed(words, name, texts.getlist(name)), sentences[name]
         )
         for name in columns
     ]

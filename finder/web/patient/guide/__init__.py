@@ -21,16 +21,16 @@ from finder.web.shared.answer_form import read_form
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
+from finder.web.shared.statuses import UNAVAILABLE, UNUSABLE
 from finder.wording.text_folding import folded
 
 pages = Pages("guide", __name__)
 
-UNUSABLE, UNAVAILABLE = 422, 503
 RUNNING_OUT = "running-out"
 
 
-def _show(template: str, shown: Page, **values: object) -> str:
-    return render_template(f"guide/{template}.html", page=shown, words=shown.words, guide=shown.guide, **values)
+def _show(template: str, page: Page, **values: object) -> str:
+    return render_template(f"guide/{template}.html", page=page, words=page.words, guide=page.guide, **values)
 
 
 @pages.get("/guide")
@@ -42,25 +42,25 @@ def index() -> str:
 @pages.get("/guide/<topic_id>")
 def topic(topic_id: str) -> str:
     """One topic; side effects begin with the urgent lists."""
-    shown = page()
-    found = shown.guide.topic(topic_id)
+    guide_page = page()
+    found = guide_page.guide.topic(topic_id)
     if found is None:
         raise NotFound
-    first, rest = urgent_first(found)
-    board = newest_about(shown.words, current_snapshot(), About(topic_id=topic_id))
-    after = leads(shown.guide, found, shown.words)
-    side = fills_a_side(first)
-    return _show("topic", shown, topic=found, first=first, rest=rest, own_side=side, leads=after, board=board)
+    urgent, rest = urgent_first(found)
+    board = newest_about(guide_page.words, current_snapshot(), About(topic_id=topic_id))
+    after = leads(guide_page.guide, found, guide_page.words)
+    side = fills_a_side(urgent)
+    return _show("topic", guide_page, topic=found, first=urgent, rest=rest, own_side=side, leads=after, board=board)
 
 
 @pages.get("/guide/running-out/half-sheets")
 def half_sheets() -> str:
     """The words and calls of the page about running out, as two half sheets: with a transplant, and without."""
-    shown = page()
-    found = shown.guide.topic(RUNNING_OUT)
+    guide_page = page()
+    found = guide_page.guide.topic(RUNNING_OUT)
     if found is None:
         raise NotFound
-    return _show("half_sheets", shown, topic=found)
+    return _show("half_sheets", guide_page, topic=found)
 
 
 @pages.get("/guide/faq")
@@ -82,10 +82,10 @@ def faq_on_paper() -> str:
     return _faq("faq_print")
 
 
-def _faq(template: str, asked: str = "") -> str:
-    shown = page()
-    found = faq_search.find(shown.guide, asked) if asked else shown.guide.faq
-    return _show(template, shown, asked=asked, found=found, sources_of=sources_of, tells=faq_search.tells(asked))
+def _faq(template: str, query: str = "") -> str:
+    guide_page = page()
+    found = faq_search.find(guide_page.guide, query) if query else guide_page.guide.faq
+    return _show(template, guide_page, asked=query, found=found, sources_of=sources_of, tells=faq_search.tells(query))
 
 
 @pages.get("/guide/calendar")
@@ -137,67 +137,75 @@ def _calendar(dates: blood_test_calendar.BloodTestCalendarPage) -> tuple[str, in
 @pages.get("/guide/questions")
 def questions() -> str:
     """Questions to ask, picked by topic."""
-    shown = page()
+    guide_page = page()
     picked = request.args.getlist("topic")
-    found = question_lists.of_topics(shown.guide, picked)
-    return _show("questions", shown, picked=picked, groups=question_lists.by_who(found, shown.words), asked=None)
+    found = question_lists.of_topics(guide_page.guide, picked)
+    return _show(
+        "questions", guide_page, picked=picked, groups=question_lists.by_who(found, guide_page.words), submission=None
+    )
 
 
 @pages.post("/guide/questions")
 @answers_limit
 def own_questions() -> tuple[str, int] | str:
     """Questions that matter for what was told on the form, of which nothing is kept."""
-    shown = page()
-    asked = read_form(MultiDict(request.form), current_snapshot(), shown.words)
-    own = question_lists.of_person(shown.guide, asked.answers)
-    return _show("questions", shown, picked=[], groups=question_lists.by_who(own, shown.words), asked=asked)
+    guide_page = page()
+    submission = read_form(MultiDict(request.form), current_snapshot(), guide_page.words)
+    questions_to_ask = question_lists.of_person(guide_page.guide, submission.answers)
+    return _show(
+        "questions",
+        guide_page,
+        picked=[],
+        groups=question_lists.by_who(questions_to_ask, guide_page.words),
+        submission=submission,
+    )
 
 
 @pages.get("/guide/people")
 def people() -> str:
     """Communities, helplines, advocacy and legal aid."""
-    shown = page()
+    guide_page = page()
     return _show(
         "people",
-        shown,
-        groups=groups(shown.guide, shown.words),
-        spoken=lambda languages: spoken(languages, shown.words),
+        guide_page,
+        groups=groups(guide_page.guide, guide_page.words),
+        spoken=lambda languages: spoken(languages, guide_page.words),
     )
 
 
 @pages.get("/guide/glossary")
 def glossary() -> str:
     """Hard words in plain ones, by the alphabet of the language."""
-    shown = page()
-    terms = sorted(shown.guide.terms, key=lambda row: folded(shown.words.text(row.term)))
-    return _show("glossary", shown, terms=terms)
+    guide_page = page()
+    terms = sorted(guide_page.guide.terms, key=lambda row: folded(guide_page.words.text(row.term)))
+    return _show("glossary", guide_page, terms=terms)
 
 
 @pages.get("/guide/brochures/<brochure_id>")
 def brochure_page(brochure_id: str) -> str:
     """A brochure as a page."""
-    shown = page()
-    return _show("brochure", shown, brochure=_brochure(shown, brochure_id), paper=True)
+    guide_page = page()
+    return _show("brochure", guide_page, brochure=_brochure(guide_page, brochure_id), paper=True)
 
 
 @pages.get("/guide/brochures/<brochure_id>.pdf")
 @answers_limit
 def brochure_file(brochure_id: str) -> Response | tuple[str, int]:
     """A brochure as a sheet to print and fold; where PDF cannot be made, the page, which says so."""
-    shown = page()
-    found = _brochure(shown, brochure_id)
+    guide_page = page()
+    found = _brochure(guide_page, brochure_id)
     try:
-        sheet = brochure.kept_sheet(shown, found, current_snapshot().version)
+        sheet = brochure.kept_sheet(guide_page, found, current_snapshot().version)
     except NoPdf:
-        return _show("brochure", shown, brochure=found, paper=False), UNAVAILABLE
+        return _show("brochure", guide_page, brochure=found, paper=False), UNAVAILABLE
     name = f"{found.id}-{current_language()}.pdf"
     return Response(
         sheet, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )
 
 
-def _brochure(shown: Page, brochure_id: str) -> Brochure:
-    found = shown.guide.brochure(brochure_id)
+def _brochure(guide_page: Page, brochure_id: str) -> Brochure:
+    found = guide_page.guide.brochure(brochure_id)
     if found is None:
         raise NotFound
     return found

@@ -28,21 +28,21 @@ def faces(brochure: Brochure) -> list[tuple[str, Any]]:
     """The six faces in the order of reading, each with its place; the last are blank where panels are few."""
     panels: list[Any] = list(brochure.panels)
     # Six panels fill the sheet, so the first one stands on the front, under the title.
-    first = panels.pop(0) if len(panels) == SIX else None
+    cover = panels.pop(0) if len(panels) == SIX else None
     panels += [None] * (SIX - 1 - len(panels))
-    return [("front", first), *zip(("flap", "left", "middle", "right", "back"), panels, strict=True)]
+    return [("front", cover), *zip(("flap", "left", "middle", "right", "back"), panels, strict=True)]
 
 
 def kept_sheet(page: Page, brochure: Brochure, version: str) -> bytes:
     """As ``sheet``, made once for a publication: a sheet takes a second to lay out."""
-    kept: dict[tuple[str, ...], bytes] = current_app.extensions.setdefault("brochure_sheets", {})
+    cache: dict[tuple[str, ...], bytes] = current_app.extensions.setdefault("brochure_sheets", {})
     key = (version, brochure.id, page.words.language)
-    made = kept.get(key)
+    made = cache.get(key)
     if made is None:
         made = sheet(page, brochure)
-        for old in [name for name in kept if name[0] != version]:
-            kept.pop(old, None)
-        kept[key] = made
+        for old in [name for name in cache if name[0] != version]:
+            cache.pop(old, None)
+        cache[key] = made
     return made
 
 

@@ -15,7 +15,7 @@ from finder.core.text import Text
 from finder.wording.text_folding import folded
 
 # "50mg" is said of the same thing as "50 mg".
-WORD = re.compile(r"[a-z]+|[0-9]+")
+SEARCH_WORD = re.compile(r"[a-z]+|[0-9]+")
 # Words that say nothing about the subject, in both languages, without accents.
 _EMPTY = """
 a al an and are at be can como con cual cuales cuando da de del do does donde el en es esta este for from has have how i
@@ -43,7 +43,7 @@ HEARD = 0.97
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
-    return [SAME.get(word, word) for word in WORD.findall(folded(text))]
+    return [SAME.get(word, word) for word in SEARCH_WORD.findall(folded(text))]
 
 
 def tells(text: str) -> bool:
@@ -62,7 +62,7 @@ class Entry:
     """One question as the search sees it."""
 
     question: FaqEntry
-    asked: tuple[str, ...]
+    phrasings: tuple[str, ...]
     title_words: frozenset[str]
     words: frozenset[str]
     answer_words: frozenset[str]
@@ -75,12 +75,12 @@ class Index:
     entries: tuple[Entry, ...]
     rarity: dict[str, float]
 
-    def find(self, asked: str) -> tuple[FaqEntry, ...]:
+    def find(self, query: str) -> tuple[FaqEntry, ...]:
         """The questions that fit what was asked, the best first; none where nothing is near enough."""
-        sought = [word[:LONGEST_WORD] for word in telling(asked[:LONGEST_QUESTION])[:MOST_WORDS]]
+        sought = [word[:LONGEST_WORD] for word in telling(query[:LONGEST_QUESTION])[:MOST_WORDS]]
         phrase = " ".join(sought)
-        if not tells(asked[:LONGEST_QUESTION]):
-            return tuple(entry.question for entry in self.entries if phrase in entry.asked)
+        if not tells(query[:LONGEST_QUESTION]):
+            return tuple(entry.question for entry in self.entries if phrase in entry.phrasings)
         # Every known word is looked at to find the nearest: once for each word that was typed, not for each entry.
         nearest = {word: self._nearest(word) for word in sought}
         meant = [nearest[word] for word in sought]
@@ -106,7 +106,7 @@ class Index:
                 got += worth * likeness * (1 if word in entry.title_words else ALSO_WEIGHT)
             elif word in entry.answer_words:
                 got += worth * likeness * ANSWER_WEIGHT
-        like = max((fuzz.token_sort_ratio(phrase, asked) for asked in entry.asked), default=0.0)
+        like = max((fuzz.token_sort_ratio(phrase, form) for form in entry.phrasings), default=0.0)
         return got / weight + PHRASE_WEIGHT * like / 100 * (got > 0)
 
     def _nearest(self, word: str) -> tuple[str, float]:
@@ -152,14 +152,14 @@ def index_of(questions: tuple[FaqEntry, ...], facts: tuple[tuple[str, Text], ...
 
 
 def _entry(question: FaqEntry, statements: dict[str, str]) -> Entry:
-    asked = [*question.question.values(), *(text for forms in question.also.values() for text in forms)]
+    phrasings = [*question.question.values(), *(text for forms in question.also.values() for text in forms)]
     answers = [said for text in question.answer for said in text.values()]
     answers += [statements.get(name, "") for name in question.facts]
     return Entry(
         question=question,
-        asked=tuple(" ".join(telling(text)) for text in asked),
+        phrasings=tuple(" ".join(telling(text)) for text in phrasings),
         title_words=frozenset(_words(question.question.values())),
-        words=frozenset(_words(asked)),
+        words=frozenset(_words(phrasings)),
         answer_words=frozenset(_words(answers)),
     )
 
@@ -168,7 +168,7 @@ def _words(texts: Iterable[str]) -> Iterator[str]:
     return (word for text in texts for word in telling(text))
 
 
-def find(guide: Guide, asked: str) -> tuple[FaqEntry, ...]:
+def find(guide: Guide, query: str) -> tuple[FaqEntry, ...]:
     """The questions of the guide that fit what was asked, in any language."""
     facts = tuple((fact.id, fact.statement) for fact in guide.facts.values())
-    return index_of(guide.faq, facts).find(asked)
+    return index_of(guide.faq, facts).find(query)

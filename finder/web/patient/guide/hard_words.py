@@ -22,21 +22,21 @@ TERM = Markup(
     ' data-meaning="{meaning}">{seen}</a>'
 )
 ENTRY = Markup('<dt>{term}</dt><dd id="word-{word}">{meaning}</dd>')
-LIST = Markup(
+WORD_LIST = Markup(
     '<section class="words" aria-labelledby="hard-words"><details class="fold">'
     '<summary><h2 id="hard-words">{heading}</h2></summary><dl>{entries}</dl></details></section>'
 )
 HEADING = N_("Hard words")
 # The list of words stands before the sources, of which none is explained.
-SOURCES = '<section class="sources"'
-WORD = re.compile(r"[^\W_]+")
+SOURCES_SECTION = '<section class="sources"'
+ANY_WORD = re.compile(r"[^\W_]+")
 # A sentence to read aloud stays whole.
-QUOTED = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
+QUOTED_TEXT = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
 # Inside these a link cannot stand, or would stand in the way.
 _LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
 LEFT_ALONE = frozenset(_LEFT_ALONE.split())
 FOLDED = "details"
-TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
+OPEN_OR_CLOSE_TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
 # The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
 # So is a form, whose questions say themselves why they are asked, and what never holds a hard word to explain.
 PASSED = r'<details class="about">(?s:.*?)</details>|<form(?s:.*?)</form>|<svg(?s:.*?)</svg>|<a [^>]*>[^<]*</a>'
@@ -55,7 +55,7 @@ class HardWords:
 
     def explain(self, html: str) -> Markup:
         """A piece of page with its words explained, and a list of them at its end, before the sources."""
-        before, sources, after = str(html).partition(SOURCES)
+        before, sources, after = str(html).partition(SOURCES_SECTION)
         pieces = [*self._pieces(before), self._list(), sources, after]
         return Markup("".join(pieces))  # noqa: S704 - our own template wrote it, escaped
 
@@ -68,9 +68,9 @@ class HardWords:
             if found["tag"]:
                 _step(inside, found["tag"], ends=bool(found["end"]))
             elif found["word"] and found.start() >= end and LEFT_ALONE.isdisjoint(inside):
-                stands = self._standing(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
-                if stands is not None:
-                    term, length = stands
+                is_whole = self._standing(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
+                if is_whole is not None:
+                    term, length = is_whole
                     yield html[end : found.start()]
                     end = found.start() + length
                     yield self._linked(term, html[found.start() : end])
@@ -81,7 +81,7 @@ class HardWords:
     def _standing(self, html: str, at: int, word: str, *, folded: bool) -> tuple[Term, int] | None:
         """The longest hard word that stands there and is still to be explained, and its length."""
         for form, term in self._forms.get(word, ()):
-            if self._is_due(term, folded=folded) and _stands(form, html, at):
+            if self._is_due(term, folded=folded) and _is_whole_word(form, html, at):
                 return term, len(form)
         return None
 
@@ -97,7 +97,7 @@ class HardWords:
             return Markup()
         text = self._words.text
         entries = (_entry(term.id, text(term.term), text(term.meaning)) for term in self._said.values())
-        return LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
+        return WORD_LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
 
 
 # The same few words are linked on every page of answers.
@@ -119,7 +119,7 @@ def _step(inside: list[str], tag: str, *, ends: bool) -> None:
         inside.remove(tag)
 
 
-def _stands(form: str, said: str, at: int) -> bool:
+def _is_whole_word(form: str, said: str, at: int) -> bool:
     """Whether the form is said there as words of its own. One in capitals must be: SHIP is not "ships"."""
     end = at + len(form)
     seen = said[at:end]
@@ -134,19 +134,19 @@ def _forms(terms: tuple[Term, ...], language: str) -> dict[str, list[tuple[str, 
         for name in term.names(language):
             for form in (name, f"{name}s", f"{name}es"):
                 said = form if name.isupper() else form.lower()
-                found.setdefault(WORD.findall(form)[0].lower(), []).append((said, term))
-    return {first: sorted(forms, key=lambda row: -len(row[0])) for first, forms in found.items()}
+                found.setdefault(ANY_WORD.findall(form)[0].lower(), []).append((said, term))
+    return {first_word: sorted(forms, key=lambda row: -len(row[0])) for first_word, forms in found.items()}
 
 
 @lru_cache(maxsize=4)
 def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
     """Where a page is looked at: at some tags, over what is quoted, and at the first word of each form."""
     by_letter: dict[str, list[str]] = {}
-    for first in sorted(_forms(terms, language)):
-        by_letter.setdefault(first[0], []).append(re.escape(first[1:]))
+    for first_word in sorted(_forms(terms, language)):
+        by_letter.setdefault(first_word[0], []).append(re.escape(first_word[1:]))
     # By letter, since most words begin none: a flat list would be tried whole at each of them.
     words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"{PASSED}|{TAG}|{QUOTED}|\b(?P<word>{words})\b{SAID}")
+    return re.compile(rf"{PASSED}|{OPEN_OR_CLOSE_TAG}|{QUOTED_TEXT}|\b(?P<word>{words})\b{SAID}")
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
-from typing import NamedTuple
 
 from finder.core.guide import FACT, Guide, GuideFact, GuideSection, SectionKind, Topic, Urgency, facts_in
 from finder.core.listing import Confidence
@@ -21,7 +20,8 @@ from finder.wording import Words, words_in
 ALOUD = re.compile(r'"([^"]*[.?!])"')
 
 
-class CitedSource(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedSource:
     """A place where facts of the page were read, with all sections that were used."""
 
     url: str
@@ -54,8 +54,8 @@ class Page:
 
     def brief(self, text: Text) -> str:
         """As ``say``, without the facts that stand beside other words: for paper with little room."""
-        own = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
-        return self.say(own if own.original else text)
+        without_facts = Text(**{language: FACT.sub("", said).strip() for language, said in text.items()})
+        return self.say(without_facts if without_facts.original else text)
 
     def aloud(self, text: Text) -> str:
         """What a text gives people to say, in English beside another language: who listens may speak no other."""
@@ -78,10 +78,10 @@ class Page:
         days = sorted(self.guide.facts[name].checked_on for name in self._used)
         if not days:
             return ""
-        first, last = self.words.day(days[0]), self.words.day(days[-1])
-        if first == last:
-            return self.words._("Checked on %(day)s.", day=first)
-        return self.words._("Checked from %(first)s to %(last)s.", first=first, last=last)
+        earliest, latest = self.words.day(days[0]), self.words.day(days[-1])
+        if earliest == latest:
+            return self.words._("Checked on %(day)s.", day=earliest)
+        return self.words._("Checked from %(first)s to %(last)s.", first=earliest, last=latest)
 
 
 def page() -> Page:
@@ -96,15 +96,21 @@ def sources_of(facts: Iterable[GuideFact]) -> list[CitedSource]:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
         grouped.setdefault(key, {}).update(dict.fromkeys(fact.sections))
     return [
-        CitedSource(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
+        CitedSource(
+            url=url,
+            sections=tuple(named),
+            dated="" if dated == "undated" else dated,
+            checked_on=checked_on,
+            secondary=secondary,
+        )
         for (url, dated, checked_on, secondary), named in grouped.items()
     ]
 
 
 def urgent_first(topic: Topic) -> tuple[tuple[GuideSection, ...], tuple[GuideSection, ...]]:
     """The urgent lists that open a page, and what follows."""
-    first = tuple(takewhile(lambda section: section.kind is SectionKind.URGENT, topic.sections))
-    return first, topic.sections[len(first) :]
+    urgent = tuple(takewhile(lambda section: section.kind is SectionKind.URGENT, topic.sections))
+    return urgent, topic.sections[len(urgent) :]
 
 
 def fills_a_side(sections: Iterable[GuideSection]) -> bool:

@@ -11,7 +11,7 @@ from finder.core.guide import Guide, ToAsk
 from finder.wording import Words
 from finder.wording.words import N_
 
-WHO = {
+WHO_WORDS = {
     "prescriber": N_("Ask your doctor or prescriber"),
     "pharmacist": N_("Ask your pharmacist"),
     "clinic": N_("Ask the clinic or the hospital"),
@@ -27,8 +27,12 @@ class QuestionList(NamedTuple):
     questions: list[ToAsk]
 
 
+def _is_few(days_left: int | None) -> bool:
+    return days_left is not None and days_left < FEW_DAYS
+
+
 def _insured(*kinds: str) -> Callable[[Answers], bool]:
-    return lambda told: bool(set(kinds) & set(told.situation.insurance or ()))
+    return lambda answers: bool(set(kinds) & set(answers.situation.insurance or ()))
 
 
 def _is_costly(strength_mg: int | None) -> bool:
@@ -37,23 +41,25 @@ def _is_costly(strength_mg: int | None) -> bool:
 
 # What a question's `when` can say, and how to see it in the answers. Not told is never a yes.
 TRIGGERS: dict[str, Callable[[Answers], bool]] = {
-    "always": lambda _told: True,
-    "starting": lambda told: told.situation.starting is True,
-    "runs_out": lambda told: told.prescription.days_left is not None and told.prescription.days_left < FEW_DAYS,
-    "transplant": lambda told: told.situation.transplant in ("kidney", "other"),
+    "always": lambda _answers: True,
+    "starting": lambda answers: answers.situation.starting is True,
+    "runs_out": lambda answers: (
+        answers.prescription.days_left is not None and answers.prescription.days_left < FEW_DAYS
+    ),
+    "transplant": lambda answers: answers.situation.transplant in ("kidney", "other"),
     "uninsured": _insured("none"),
     "medicaid": _insured("medicaid", "chip"),
     "medicare": _insured("medicare", "medicare_drug"),
-    "pregnant": lambda told: told.situation.pregnant is True,
-    "child": lambda told: told.situation.age is not None and told.situation.age < ADULT,
-    "written_75_or_100": lambda told: _is_costly(told.prescription.written_strength_mg),
+    "pregnant": lambda answers: answers.situation.pregnant is True,
+    "child": lambda answers: answers.situation.age is not None and answers.situation.age < ADULT,
+    "written_75_or_100": lambda answers: _is_costly(answers.prescription.written_strength_mg),
 }
 
 
 def by_who(questions: Iterable[ToAsk], words: Words) -> list[QuestionList]:
     """The questions by whom to ask, in one order."""
     every = list(questions)
-    found = (QuestionList(words._(label), [row for row in every if row.who == who]) for who, label in WHO.items())
+    found = (QuestionList(words._(label), [row for row in every if row.who == who]) for who, label in WHO_WORDS.items())
     return [group for group in found if group.questions]
 
 
@@ -63,7 +69,7 @@ def of_topics(guide: Guide, topics: Iterable[str]) -> list[ToAsk]:
     return [row for row in guide.to_ask if not named or row.topic in named]
 
 
-def of_person(guide: Guide, told: Answers) -> list[ToAsk]:
+def of_person(guide: Guide, answers: Answers) -> list[ToAsk]:
     """The questions that matter most for what was told."""
-    here = {name for name, holds in TRIGGERS.items() if holds(told)}
+    here = {name for name, holds in TRIGGERS.items() if holds(answers)}
     return [row for row in guide.to_ask if row.when & here]

@@ -16,7 +16,7 @@ from finder.web.shared.questions import form_for
 from finder.wording import Words
 from finder.wording.places import PlaceRow, place_row
 
-MOST = 20
+MOST_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class NearPage:
         """What is wrong with the ZIP code, in a sentence; a ZIP code that is not on file still finds its state."""
         if not self.posted:
             return ""
-        asked = read_form(MultiDict({"zip": self.posted.get("zip", "")}), self.snapshot, self.words)
+        submission = read_form(MultiDict({"zip": self.posted.get("zip", "")}), self.snapshot, self.words)
         if not self._digits():
-            return asked.errors.get("zip") or self.words._("Write a ZIP code of 5 digits, for example 43004.")
-        return "" if self.snapshot.facts.places.states_of(self._digits()) else asked.errors.get("zip", "")
+            return submission.errors.get("zip") or self.words._("Write a ZIP code of 5 digits, for example 43004.")
+        return "" if self.snapshot.facts.places.states_of(self._digits()) else submission.errors.get("zip", "")
 
     @property
     def zip(self) -> str:
@@ -56,7 +56,7 @@ class NearPage:
     @property
     def found(self) -> tuple[Near, ...]:
         """The places, nearest first."""
-        return self.snapshot.facts.places.near(self.zip, limit=MOST) if self.zip else ()
+        return self.snapshot.facts.places.near(self.zip, limit=MOST_NEAR) if self.zip else ()
 
     @property
     def rows(self) -> list[PlaceRow]:

@@ -26,28 +26,29 @@ from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import UnreadQuote, quoted_listings, wrong_quotes
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import Words, words_in
 from finder.wording.first_questions import FIRST_QUESTIONS
 from finder.wording.more_questions import MORE_QUESTIONS
 
 pages = Pages("search", __name__)
 
-UNUSABLE = 422
-
 
 def _words() -> Words:
     return words_in(current_language())
 
 
-def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None, same_day: ResultsPage | None = None) -> str:
+def _form(
+    texts: MultiDict[str, str], submission: SubmittedAnswers | None = None, same_day: ResultsPage | None = None
+) -> str:
     words = _words()
-    errors = asked.problems if asked else {}
+    errors = submission.problems if submission else {}
     # An answer given later, beside the results, stays with the form as a hidden field.
     extra = [name for name in MORE_QUESTIONS if name in errors]
-    form = form_for((*FIRST_QUESTIONS, *extra), words, told, errors)
-    quotes = wrong_quotes(told, errors, current_snapshot(), words)
+    form = form_for((*FIRST_QUESTIONS, *extra), words, texts, errors)
+    quotes = wrong_quotes(texts, errors, current_snapshot(), words)
     asked_here = (*FIRST_QUESTIONS, *extra, "confirm_dose", CONFIRM_ANSWERS, *(row.field for row in quotes))
-    hidden = asked.hidden(but=asked_here) if asked else ()
+    hidden = submission.hidden(but=asked_here) if submission else ()
     return render_template(
         "search/form.html",
         form=form,
@@ -55,10 +56,10 @@ def _form(told: MultiDict[str, str], asked: SubmittedAnswers | None = None, same
         quotes=quotes,
         errors=errors,
         summary=_summary(form, quotes, errors),
-        told=told,
-        example="" if told else example(current_snapshot(), words, today()),
-        confirm_dose=asked is not None and asked.needs_confirming,
-        confirm_answers=SEPARATOR.join(remark.key for remark in asked.to_confirm) if asked else "",
+        texts=texts,
+        example="" if texts else example(current_snapshot(), words, today()),
+        confirm_dose=submission is not None and submission.needs_confirming,
+        confirm_answers=SEPARATOR.join(remark.key for remark in submission.to_confirm) if submission else "",
         words=words,
         page=same_day,
     )
@@ -68,8 +69,8 @@ def _summary(form: Form, quotes: list[UnreadQuote], errors: dict[str, str]) -> l
     """What needs a second look, in the order of the form: the field, and its name with what to do."""
     names = {field.name: field.label.text for field in form} | {row.field: row.name for row in quotes}
     controls = {field.name: first_control(field) for field in form}
-    asked = [(controls.get(name, name), f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
-    return [*asked, *((name, text) for name, text in errors.items() if name not in names)]
+    lines = [(controls.get(name, name), f"{label}: {errors[name]}") for name, label in names.items() if name in errors]
+    return [*lines, *((name, text) for name, text in errors.items() if name not in names)]
 
 
 @pages.get("/")
@@ -82,8 +83,8 @@ def home() -> str:
 @answers_limit
 def change() -> str:
     """The form again with the answers in it, to change some."""
-    asked = read_form(request.form, current_snapshot(), _words())
-    return _form(asked.told, asked)
+    submission = read_form(request.form, current_snapshot(), _words())
+    return _form(submission.texts, submission)
 
 
 @pages.post("/results")
@@ -91,19 +92,21 @@ def change() -> str:
 def results() -> str | tuple[str, int]:
     """The answer: every way we know, ranked and priced for these answers, of which nothing is kept."""
     snapshot, words = current_snapshot(), _words()
-    asked = read_form(request.form, snapshot, words)
-    if asked.errors:
+    submission = read_form(request.form, snapshot, words)
+    if submission.errors:
         # Whoever may run out needs to know what to do today, whatever else is still to be settled (docs/safety.md S1).
-        page = _answer(read_form(asked.without_errors, snapshot, words), snapshot, words)
-        return _form(asked.told, asked, page if page.runs_out else None), UNUSABLE
-    page = _answer(asked, snapshot, words)
+        page = _answer(read_form(submission.without_errors, snapshot, words), snapshot, words)
+        return _form(submission.texts, submission, page if page.runs_out else None), UNUSABLE
+    page = _answer(submission, snapshot, words)
     return render_template("search/results.html", page=page, words=words, _=words._)
 
 
-def _answer(asked: SubmittedAnswers, snapshot: Snapshot, words: Words) -> ResultsPage:
-    told, on = asked.answers, today()
-    quoted = quoted_listings(asked.quotes, snapshot, told.prescription, on)
-    return ResultsPage(words, match(snapshot, told.situation, told.prescription, on, quoted), asked=asked)
+def _answer(submission: SubmittedAnswers, snapshot: Snapshot, words: Words) -> ResultsPage:
+    answers, on = submission.answers, today()
+    quoted = quoted_listings(submission.quotes, snapshot, answers.prescription, on)
+    return ResultsPage(
+        words, match(snapshot, answers.situation, answers.prescription, on, quoted), submission=submission
+    )
 
 
 @pages.get("/results")

@@ -35,7 +35,8 @@ class Sold(NamedTuple):
     stale: str
 
 
-class WayRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayRow:
     """One way to make the dose, in words, with its prices; ``hard_to_find`` when a strength is rarely sold."""
 
     a_day: str
@@ -68,10 +69,10 @@ class DosePage:
     @property
     def error(self) -> str:
         """What is wrong with the dose, in a sentence; empty when it can be priced or was not asked."""
-        asked = read_form(self.posted, self.snapshot, self.words)
+        submission = read_form(self.posted, self.snapshot, self.words)
         if self.posted and not self.posted.get("daily_dose_mg", "").strip():
             return sentence(self.words, "daily_dose_mg", AnswerError("not_a_dose"))
-        return asked.problems.get("daily_dose_mg", "")
+        return submission.problems.get("daily_dose_mg", "")
 
     @property
     def needs_confirming(self) -> bool:
@@ -79,14 +80,14 @@ class DosePage:
         return read_form(self.posted, self.snapshot, self.words).needs_confirming
 
     @property
-    def _told(self) -> int | None:
+    def _dose_read(self) -> int | None:
         dose = read_form(self.posted, self.snapshot, self.words).answers.prescription.daily_dose_mg
         return None if dose is None else int(dose)
 
     @property
     def dose_mg(self) -> int | None:
         """The dose to price."""
-        return None if self.error else self._told
+        return None if self.error else self._dose_read
 
     @property
     def whole_fifties(self) -> bool:
@@ -124,22 +125,22 @@ class DosePage:
 
     def _row(self, way: DoseWay, offers: list[tuple[Listing, list[Cost | None]]], rare: set[int]) -> WayRow:
         cheapest_first = sorted(
-            ((first, seller, costs) for seller, costs in offers if (first := costs[0]) is not None),
+            ((cheapest, seller, costs) for seller, costs in offers if (cheapest := costs[0]) is not None),
             key=lambda offer: (offer[0].high, offer[1].id),
         )
         sold = [
             Sold(
                 seller,
                 [money.fill(self.words, cost) for cost in costs if cost],
-                money.what_it_is(self.words, first),
-                money.stale_mark(self.words, first),
+                money.what_it_is(self.words, cheapest),
+                money.stale_mark(self.words, cheapest),
             )
-            for first, seller, costs in cheapest_first
+            for cheapest, seller, costs in cheapest_first
         ]
         return WayRow(
-            money.a_day(self.words, way),
-            [money.tablets(self.words, way, days) for days in FILLS],
-            sold,
-            bool(rare & set(way.strengths_mg)),
-            cheapest_first[0][0].high if cheapest_first else Decimal("Infinity"),
+            a_day=money.a_day(self.words, way),
+            tablets=[money.tablets(self.words, way, days) for days in FILLS],
+            sold=sold,
+            hard_to_find=bool(rare & set(way.strengths_mg)),
+            high=cheapest_first[0][0].high if cheapest_first else Decimal("Infinity"),
         )

@@ -11,7 +11,7 @@ from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
 from finder.wording.text_folding import folded
 from finder.wording.words import N_
 
-SENTENCES = {
+REFUSAL_SENTENCES = {
     RefusalReason.CONTACT: N_(
         "Leave out e-mail addresses, phone numbers, links and names on other sites, and do not ask people to reach "
         "you. We publish no contacts."
@@ -40,7 +40,7 @@ class Refusal(NamedTuple):
 
 def refusal_of(text: str) -> Refusal | None:
     """The first reason to refuse a text; ``None`` when there is none."""
-    return _first(_compiled(), made_alike(text)) or _first(_compiled_as_typed(), " ".join(text.split()))
+    return _refusal_by(_compiled(), made_alike(text)) or _refusal_by(_compiled_as_typed(), " ".join(text.split()))
 
 
 def made_alike(text: str) -> str:
@@ -48,7 +48,7 @@ def made_alike(text: str) -> str:
     return " ".join(folded(text).translate(SAME_SIGNS).split())
 
 
-def _first(patterns: Mapping[RefusalReason, tuple[re.Pattern[str], ...]], text: str) -> Refusal | None:
+def _refusal_by(patterns: Mapping[RefusalReason, tuple[re.Pattern[str], ...]], text: str) -> Refusal | None:
     for reason, tried in patterns.items():
         for pattern in tried:
             if found := pattern.search(text):

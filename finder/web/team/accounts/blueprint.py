@@ -14,13 +14,13 @@ from wtforms import Form
 from finder.store.models import Member
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages
+from finder.web.shared.statuses import UNUSABLE
 from finder.web.team.accounts import known_devices
 from finder.web.team.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.team.accounts.second_factor import new_secret
 from finder.web.team.accounts.sessions import is_team_path
 
 pages = Pages("accounts", __name__)
-UNUSABLE = 422
 HOME = "maintain.queue"
 # In the session: the sealed secret of an authenticator app that is not connected yet.
 NEW_FACTOR = "new_second_factor"
@@ -36,11 +36,11 @@ def show(template: str, form: Form | None = None, **values: object) -> tuple[str
 def here_in(language: str) -> str:
     """The same page in another language, also after a form was sent: what was typed is then gone."""
     if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
-        return url_for("accounts.own", lang=language)
+        return url_for("accounts.my_account", lang=language)
     address = url_for(str(request.endpoint), **{**(request.view_args or {}), "lang": language})
     # Written by hand: url_for takes some names, such as _external, as orders.
-    asked = [("key", request.form["key"])] if "key" in request.form else list(request.args.items(multi=True))
-    return f"{address}?{urlencode(asked)}" if asked else address
+    fields = [("key", request.form["key"])] if "key" in request.form else list(request.args.items(multi=True))
+    return f"{address}?{urlencode(fields)}" if fields else address
 
 
 def enter(member: Member) -> None:

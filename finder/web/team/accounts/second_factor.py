@@ -15,7 +15,7 @@ from finder.db import write
 from finder.store.accounts import use_counter, use_recovery_code
 from finder.store.models import Member
 
-CODES = 10
+RECOVERY_CODES = 10
 # A phone's clock may be a little off: one step of 30 seconds either way.
 WINDOW_SECONDS = 30
 
@@ -52,16 +52,16 @@ def proves(member: Member, code: str) -> bool:
     with write() as session:
         if counter is not None:
             return use_counter(session, member.id, counter)
-        return use_recovery_code(session, member.id, _kept(code))
+        return use_recovery_code(session, member.id, _digest(code))
 
 
 def new_recovery_codes() -> tuple[list[str], list[str]]:
     """Ten codes to write down, and how they are kept."""
-    codes = [str(code) for code in _totp().generate_recovery_codes(CODES)]
-    return codes, [_kept(code) for code in codes]
+    codes = [str(code) for code in _totp().generate_recovery_codes(RECOVERY_CODES)]
+    return codes, [_digest(code) for code in codes]
 
 
-def _kept(code: str) -> str:
+def _digest(code: str) -> str:
     tidy = "".join(code.lower().replace("-", " ").split())
     key = current_app.config["SECRET_KEY"].encode() + b" recovery codes"
     return hmac.new(key, tidy.encode(), hashlib.sha256).hexdigest()

@@ -23,11 +23,10 @@ from finder.store.publishing import mistakes
 from finder.store.queue import reached
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
+from finder.web.shared.statuses import UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain import drafts
 from finder.web.team.maintain.blueprint import (
-    UNUSABLE,
-    Answer,
     back,
     found_or_404,
     pages,
@@ -65,7 +64,7 @@ def _take_long_forms(state: BlueprintSetupState) -> None:
 
 @pages.route("/team/listings/<subject>/edit", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def edit(subject: str) -> Answer:
+def edit(subject: str) -> PageResponse:
     """The form with what the listing says now, or with what was typed."""
     row = found_or_404(db.session, subject)
     if request.method == "GET":
@@ -91,17 +90,17 @@ def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[Problem]
 
     The whole catalogue is looked at for ``problems``, so nobody who types has to wait for them.
     """
-    asked, _sep, where = posted_text("do").partition(":")
-    if asked == "send":
+    action, _sep, where = posted_text("do").partition(":")
+    if action == "send":
         errors = errors_of(problems())
         return errors if errors or form.errors else None
     _forget(form)
-    if asked == "add":
+    if action == "add":
         add_block(draft, where)
-    if asked in ("add", "live"):
+    if action in ("add", "live"):
         return {}
     errors = errors_of(problems())
-    if asked == "show":
+    if action == "show":
         return {place: sentence for place, sentence in errors.items() if f"{place}-".startswith(f"{where}-")}
     return errors
 
@@ -125,10 +124,10 @@ class Blocks:
         return inside or entry not in known or f"{self.at_work}-".startswith(f"{place}-")
 
 
-def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> Answer:
+def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> PageResponse:
     listing = db.session.get(ListingRow, subject) if subject else None
-    own = mistakes_in(form)
-    status = UNUSABLE if request.method == "POST" and (wrong or own) else 200
+    mistakes = mistakes_in(form)
+    status = UNUSABLE if request.method == "POST" and (wrong or mistakes) else 200
     return show(
         "edit.html",
         form,
@@ -138,7 +137,7 @@ def _page(subject: str, record: Record, revision: int, draft: Draft, form: Check
         revision=revision,
         draft=draft,
         wrong=wrong,
-        summary=[*summary_of(wrong), *own],
+        summary=[*summary_of(wrong), *mistakes],
         blocks=Blocks(wrong, posted_text("do").partition(":")[2]),
         known=draft_of(listing.document if listing else {}),
         choices=Choices(words(), current_snapshot()),
@@ -160,11 +159,11 @@ def _sentences(rules: list[Record], start: str) -> Iterator[tuple[str, str]]:
     for at, rule in enumerate(rules):
         here = f"{start}-{at}"
         yield here, say().rule(rule)
-        for key in drafts.GROUPS:
+        for key in drafts.RULE_GROUPS:
             yield from _sentences(rule.get(key, []), f"{here}-parts")
 
 
-def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedForm) -> Answer:
+def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedForm) -> PageResponse:
     """Put the proposal down; where somebody was quicker, on to bringing both together."""
     try:
         with write() as session:
@@ -182,7 +181,7 @@ def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedF
 
 @pages.route("/team/new", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def new() -> Answer:
+def new() -> PageResponse:
     """Propose a listing that is not there yet."""
     if request.method == "GET":
         return _page("", {}, 0, draft_of({}), empty(CheckedForm), {})

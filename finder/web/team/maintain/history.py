@@ -15,8 +15,9 @@ from finder.store.history import blame, differences, propose_revert, record_afte
 from finder.store.models import MemberRole
 from finder.store.proposals import RuleError
 from finder.store.row_history import price_notes
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import Answer, back, found_or_404, pages, people, refused, show, words
+from finder.web.team.maintain.blueprint import back, found_or_404, pages, people, refused, show, words
 from finder.web.team.maintain.forms import CheckedForm, empty, sent
 from finder.web.team.maintain.row_views import said_row
 
@@ -34,13 +35,13 @@ def _day(name: str, otherwise: date) -> tuple[date, str]:
 
 @pages.get("/team/listings/<subject>/history")
 @requires(MemberRole.VOLUNTEER)
-def history(subject: str) -> Answer:
+def history(subject: str) -> PageResponse:
     """Every change, who is behind each field, and two days compared."""
     row = found_or_404(db.session, subject)
     rows, notes = rows_of(db.session, subject), price_notes(db.session, subject)
-    first, wrong_first = _day("from", rows[-1].at.astimezone(ZONE).date() if rows else today())
-    last, wrong_last = _day("to", today())
-    sides = [record_after(row.document, rows, datetime.combine(day, time.max, ZONE)) for day in (first, last)]
+    first_day, wrong_first = _day("from", rows[-1].at.astimezone(ZONE).date() if rows else today())
+    last_day, wrong_last = _day("to", today())
+    sides = [record_after(row.document, rows, datetime.combine(day, time.max, ZONE)) for day in (first_day, last_day)]
     return show(
         "history.html",
         row=row,
@@ -48,8 +49,8 @@ def history(subject: str) -> Answer:
         blamed=blame(row.document, rows),
         prices=[(row, *(said_row(words(), cells) for cells in (row.old, row.new))) for row in notes],
         compared=differences(sides[0], sides[1]) if "from" in request.args else None,
-        first=first,
-        last=last,
+        first=first_day,
+        last=last_day,
         wrong={"from": wrong_first, "to": wrong_last},
         people=people(),
     )
@@ -57,7 +58,7 @@ def history(subject: str) -> Answer:
 
 @pages.route("/team/listings/<subject>/back-before/<int:version>", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def revert(subject: str, version: int) -> Answer:
+def revert(subject: str, version: int) -> PageResponse:
     """Propose to have it as it was before one change."""
     record = found_or_404(db.session, subject).document
     form = sent(CheckedForm) if request.method == "POST" else empty(CheckedForm)

@@ -19,11 +19,11 @@ from finder.store.row_changes import book_with, table_of
 from finder.store.sample_people import Person
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording import Words
-from finder.wording.record_fields import VERDICTS
+from finder.wording.record_fields import VERDICT_WORDS
 from finder.wording.words import N_
 
 STORIES = 3
-KEPT = 16
+MOST_IMPACTS_KEPT = 16
 _lock = Lock()
 
 
@@ -50,16 +50,16 @@ WHAT = {"verdict": N_("Answer"), "cost": N_("Cost of a month"), "place": N_("Pla
 def impact_for(proposal: Proposal) -> Impact:
     """The impact, worked out once in an app for a version, a proposal and a day."""
     snapshot = current_snapshot()
-    kept: dict[tuple[object, ...], Impact] = current_app.extensions.setdefault("impacts", {})
+    cache: dict[tuple[object, ...], Impact] = current_app.extensions.setdefault("impacts", {})
     key = (snapshot.version, proposal.id, proposal.fingerprint, today())
     with _lock:
-        if key in kept:
-            return kept[key]
+        if key in cache:
+            return cache[key]
     impact = impact_of(proposal, snapshot, today())
     with _lock:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = impact
+        while len(cache) >= MOST_IMPACTS_KEPT:
+            cache.pop(next(iter(cache)))
+        cache[key] = impact
     return impact
 
 
@@ -67,11 +67,11 @@ def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
     """What our estimates of a fair price are made from, where the proposal changes it: one line a strength."""
     if table_of(proposal.subject) is not PRICES:
         return []
-    held, on = current_snapshot().facts.prices, today()
-    proposed = book_with(held, proposal.change)
+    prices, on = current_snapshot().facts.prices, today()
+    proposed = book_with(prices, proposal.change)
     lines = []
     for mg in SMALLEST_FIRST_MG:
-        old, new = (book.benchmark_per_tablet(mg, on) for book in (held, proposed))
+        old, new = (book.benchmark_per_tablet(mg, on) for book in (prices, proposed))
         before, after = (f"${price.price}" if price else words._("no price") for price in (old, new))
         if before != after:
             paid = words._("What pharmacies pay for one tablet of %(strength)s mg", strength=mg)
@@ -79,7 +79,7 @@ def estimates_changed(words: Words, proposal: Proposal) -> list[str]:
     return lines
 
 
-def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[Effect]:
+def effect_rows(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[Effect]:
     """The groups in words: answers first, then costs, then places; the largest first.
 
     ``proposed`` names what is not published yet.
@@ -88,7 +88,7 @@ def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[E
     names = {**proposed, **{row.id: words.text(row.name) for row in current_snapshot().by_id.values()}}
     lines: dict[tuple[str, str, str], Effect] = {}
     for group, people in impact.groups.items():
-        change, name = CHANGES[group.what](words, group), names.get(group.listing, group.listing)
+        change, name = CHANGE_WORDS[group.what](words, group), names.get(group.listing, group.listing)
         line = lines.setdefault(
             (group.listing, group.what, change), Effect(listing=name, what=group.what, change=change)
         )
@@ -101,7 +101,7 @@ def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[E
 
 
 def _verdict(words: Words, group: ImpactGroup) -> str:
-    return _arrow(words, words._(VERDICTS[group.before]), words._(VERDICTS[group.after]))
+    return _arrow(words, words._(VERDICT_WORDS[group.before]), words._(VERDICT_WORDS[group.after]))
 
 
 def _cost(words: Words, group: ImpactGroup) -> str:
@@ -122,4 +122,4 @@ def _arrow(words: Words, before: str, after: str) -> str:
     return words._("before: %(before)s; after: %(after)s", before=before, after=after)
 
 
-CHANGES = {"verdict": _verdict, "cost": _cost, "place": _place}
+CHANGE_WORDS = {"verdict": _verdict, "cost": _cost, "place": _place}

@@ -22,44 +22,34 @@ from finder.catalog.phones import phone_source
 from finder.catalog.problems import Notes
 from finder.catalog.rows import Row, Table
 from finder.catalog.tables import PLACES, PRICES
-from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
+from finder.core.prices import GENERIC, NATIONAL, PRODUCT_NAMES
 from finder.db import db, write
 from finder.store.models import FILE_TABLES, MemberRole
 from finder.store.proposals import RuleError
 from finder.store.row_history import Cells, key_of
 from finder.store.row_proposals import propose_own_rows
 from finder.web.shared.error_summary import mistakes_in
+from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import (
-    CONFLICT,
-    UNUSABLE,
-    Answer,
-    back,
-    found_or_404,
-    pages,
-    posted_text,
-    refused,
-    show,
-    words,
-)
+from finder.web.team.maintain.blueprint import back, found_or_404, pages, posted_text, refused, show, words
 from finder.web.team.maintain.forms import CheckedForm, empty, sent
-from finder.web.team.maintain.row_views import HEADINGS, KINDS
-from finder.wording.labels import PRICE_KINDS
-from finder.wording.places import KINDS as PLACE_KINDS
+from finder.web.team.maintain.row_views import COLUMN_WORDS, ROW_KIND_WORDS
+from finder.wording.labels import PRICE_KIND_WORDS
+from finder.wording.places import PLACE_KIND_WORDS
 from finder.wording.problems import in_forms
-from finder.wording.record_fields import CONFIDENCE
+from finder.wording.record_fields import CONFIDENCE_WORDS
 
-MOST_ROWS = 60
+MOST_ROWS_IN_FORM = 60
 MOST_FOUND = 40
-DAYS = ("observed_on", "checked_on", "retired_on")
-NOTHING: Mapping[str, str] = MappingProxyType({})
+DAY_COLUMNS = ("observed_on", "checked_on", "retired_on")
+NO_CELLS: Mapping[str, str] = MappingProxyType({})
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
-        "kind": {kind.value: KINDS[kind] for kind in PRICE_KINDS},
-        "product": {name: name for name in PRODUCTS},
-        "confidence": CONFIDENCE,
+        "kind": {kind.value: ROW_KIND_WORDS[kind] for kind in PRICE_KIND_WORDS},
+        "product": {name: name for name in PRODUCT_NAMES},
+        "confidence": CONFIDENCE_WORDS,
     },
-    "places": {"kind": {kind.value: label for kind, label in PLACE_KINDS.items()}},
+    "places": {"kind": {kind.value: label for kind, label in PLACE_KIND_WORDS.items()}},
 }
 
 
@@ -72,27 +62,30 @@ class RowSheet:
 
     table: Table
     name: str
-    held: tuple[Row, ...]
+    on_file: tuple[Row, ...]
     same: Cells
     start: Cells = field(default_factory=dict)
 
     @property
     def seen(self) -> str:
         """A name for the rows as they are, to notice that somebody changed them."""
-        return hashlib.sha256(csv_text(self.table, self.held).encode()).hexdigest()[:16]
+        return hashlib.sha256(csv_text(self.table, self.on_file).encode()).hexdigest()[:16]
 
     @property
-    def asked(self) -> list[str]:
+    def columns_to_fill(self) -> list[str]:
         """The columns that the form has."""
         return [name for name in self.table.headings if name not in self.same]
 
     def typed(self) -> list[Cells]:
         """The rows as they were sent, without those that were taken out."""
         count = posted_text("rows-count")
-        rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
+        rows = range(min(int(count), MOST_ROWS_IN_FORM) if count.isdecimal() and len(count) < 4 else 0)
         return [
             {
-                **{name: _as_files_write(self.table, name, posted_text(f"rows-{at}-{name}")) for name in self.asked},
+                **{
+                    name: _as_files_write(self.table, name, posted_text(f"rows-{at}-{name}"))
+                    for name in self.columns_to_fill
+                },
                 **self.same,
             }
             for at in rows
@@ -106,7 +99,7 @@ def _as_files_write(table: Table, name: str, text: str) -> str:
         return phone_source(text) or text
     if name == "price":
         return text.removeprefix("$").strip()
-    if name in DAYS and text:
+    if name in DAY_COLUMNS and text:
         try:
             return str(COLUMNS["lost_coverage_on"].read(text))
         except AnswerError:
@@ -134,18 +127,18 @@ def _read(sheet: RowSheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]
         found += read_rows(out, sheet.table, notes)
         for problem in notes.problems:
             column = problem.message.field
-            place = f"rows-{at}-{column}" if column in sheet.asked else f"rows-{at}"
+            place = f"rows-{at}-{column}" if column in sheet.columns_to_fill else f"rows-{at}"
             wrong.setdefault(place, in_forms(words(), problem.message))
     return found, wrong
 
 
-def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
+def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = NO_CELLS) -> PageResponse:
     """The form, or what became of it. ``taken`` has what is wrong beside what the rows themselves say."""
     if request.method == "GET":
-        held = [cells_of(sheet.table, row) for row in sheet.held]
+        on_file = [cells_of(sheet.table, row) for row in sheet.on_file]
         # Prices are added by a button of their own; a new place is the one row there is.
-        held = held or ([_blank(sheet)] if sheet.table is PLACES else [])
-        return _page(sheet, heading, hint, held, empty(CheckedForm), {})
+        on_file = on_file or ([_blank(sheet)] if sheet.table is PLACES else [])
+        return _page(sheet, heading, hint, on_file, empty(CheckedForm), {})
     rows, form = sheet.typed(), sent(CheckedForm)
     if posted_text("do") == "add":
         return _page(sheet, heading, hint, [*rows, _blank(sheet)], empty(CheckedForm, **_as_sent(form)), {})
@@ -162,7 +155,7 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
     try:
         with write() as session:
             checked = form.checked(member_or_403().id)
-            number = propose_own_rows(session, sheet.name, sheet.table, sheet.held, wanted, checked).id
+            number = propose_own_rows(session, sheet.name, sheet.table, sheet.on_file, wanted, checked).id
     except RuleError as error:
         return refused(error, "maintain.queue")
     return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
@@ -171,18 +164,18 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
 def _with_theirs(sheet: RowSheet, rows: list[Cells]) -> list[Cells]:
     """What was typed, then what somebody else put in meanwhile: sent again, it takes nothing out unseen."""
     typed = {key_of(sheet.table, cells) for cells in rows}
-    held = (cells_of(sheet.table, row) for row in sheet.held)
-    return [*rows, *(cells for cells in held if key_of(sheet.table, cells) not in typed)]
+    on_file = (cells_of(sheet.table, row) for row in sheet.on_file)
+    return [*rows, *(cells for cells in on_file if key_of(sheet.table, cells) not in typed)]
 
 
 def _now_on_file(sheet: RowSheet, rows: list[Cells]) -> dict[str, str]:
     """Beside each field of a row that both have, what is on file where that differs from what was typed."""
-    held = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.held)}
+    on_file = {key_of(sheet.table, cells): cells for cells in (cells_of(sheet.table, row) for row in sheet.on_file)}
     return {
         f"rows-{at}-{name}": _("On file now: %(text)s", text=theirs[name] or _("nothing"))
         for at, cells in enumerate(rows)
-        if (theirs := held.get(key_of(sheet.table, cells))) is not None
-        for name in sheet.asked
+        if (theirs := on_file.get(key_of(sheet.table, cells))) is not None
+        for name in sheet.columns_to_fill
         if theirs[name] != cells[name]
     }
 
@@ -203,7 +196,7 @@ def _page(
     form: CheckedForm,
     wrong: dict[str, str],
     sentence: str = "",
-) -> Answer:
+) -> PageResponse:
     named = mistakes_in(form)
     return show(
         "table.html",
@@ -217,7 +210,7 @@ def _page(
         summary=[*((place, _with_column(place, said)) for place, said in wrong.items()), *named],
         sentence=sentence,
         opened=_opened(sheet, rows, wrong),
-        names={name: words()._(label) for name, label in HEADINGS.items()},
+        names={name: words()._(label) for name, label in COLUMN_WORDS.items()},
         picked={
             name: {key: words()._(label) for key, label in choices.items()}
             for name, choices in PICKED[sheet.table.name].items()
@@ -229,47 +222,47 @@ def _page(
 def _with_column(place: str, said: str) -> str:
     """A sentence after the name of its column, for the top of the page."""
     column = place.split("-")[2:]
-    return Markup("{}: {}").format(words()._(HEADINGS[column[0]]), said) if column else said
+    return Markup("{}: {}").format(words()._(COLUMN_WORDS[column[0]]), said) if column else said
 
 
 def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
     """The rows that stand open: those with a mistake, those that are new or changed, and a single one."""
-    held = [cells_of(sheet.table, row) for row in sheet.held]
+    on_file = [cells_of(sheet.table, row) for row in sheet.on_file]
     odd = {int(place.split("-")[1]) for place in wrong}
-    return odd | {at for at, row in enumerate(rows) if len(rows) == 1 or row not in held}
+    return odd | {at for at, row in enumerate(rows) if len(rows) == 1 or row not in on_file}
 
 
 @pages.route("/team/listings/<subject>/prices", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def prices(subject: str) -> Answer:
+def prices(subject: str) -> PageResponse:
     """What a seller asks for how many tablets, each price with its day."""
     record = found_or_404(db.session, subject).document
-    held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
+    rows = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
     start = {"product": GENERIC, "area": NATIONAL, "kind": "fixed", "confidence": "medium"}
     hint = _("A new price is a new row with its own day. Older rows stay, so that people see how it moved.")
     # What a seller asks stands in no survey.
-    sheet = RowSheet(table=PRICES, name=subject, held=held, same={"seller": subject, "survey_week": ""}, start=start)
+    sheet = RowSheet(table=PRICES, name=subject, on_file=rows, same={"seller": subject, "survey_week": ""}, start=start)
     return answer(sheet, _("Prices on file: %(name)s", name=record["name"]), hint)
 
 
 @pages.get("/team/places")
 @requires(MemberRole.VOLUNTEER)
-def places() -> Answer:
+def places() -> PageResponse:
     """Find a place by a part of its name, its city or its ZIP code."""
-    asked = (request.args.get("q") or "").strip()[:100]
+    query = (request.args.get("q") or "").strip()[:100]
     stored = FILE_TABLES["places"].c
-    within = sa.or_(*(column.icontains(asked, autoescape=True) for column in (stored.name, stored.city, stored.zip)))
-    found = _rows(PLACES, within, most=MOST_FOUND) if asked else ()
-    return show("places.html", asked=asked, found=found, most=MOST_FOUND)
+    within = sa.or_(*(column.icontains(query, autoescape=True) for column in (stored.name, stored.city, stored.zip)))
+    found = _rows(PLACES, within, most=MOST_FOUND) if query else ()
+    return show("places.html", asked=query, found=found, most=MOST_FOUND)
 
 
 @pages.route("/team/places/<path:source_id>", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def place(source_id: str) -> Answer:
+def place(source_id: str) -> PageResponse:
     """One place: where it is, when it is open, how to reach it."""
-    held = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
-    if not held:
+    rows = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
+    if not rows:
         raise NotFound
     hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
-    sheet = RowSheet(table=PLACES, name=held[0]["name"], held=held, same={"source_id": source_id})
-    return answer(sheet, _("Place: %(name)s", name=held[0]["name"]), hint)
+    sheet = RowSheet(table=PLACES, name=rows[0]["name"], on_file=rows, same={"source_id": source_id})
+    return answer(sheet, _("Place: %(name)s", name=rows[0]["name"]), hint)

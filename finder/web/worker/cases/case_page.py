@@ -13,7 +13,7 @@ from wtforms import Form
 from finder.caseload import case_words
 from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
-from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
+from finder.caseload.case_file import EVENTS, STEP_STATES, CaseFile, CaseStep, as_form, result_of, write
 from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale_groups, stale_since
 from finder.core.listing import Listing
 from finder.core.matches import Plan
@@ -29,10 +29,11 @@ from finder.wording.more_questions import MORE_QUESTIONS
 from finder.wording.questions import choices
 from finder.wording.situation import answer_phrases
 
-QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
+CASE_QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
 
 
-class StepRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
     """One step ready to edit: its fields' prefix number, the step, the listing's name and when it renews."""
 
     number: int
@@ -55,16 +56,16 @@ class StillTrue(NamedTuple):
 class CasePage:
     """A case on a day. ``before`` is the case as it was opened: changes are counted from there.
 
-    ``asked`` are the answers that may be used today; ``as_told`` are all of them as they were told, by which two days
-    are compared; ``shown`` are those in the form.
+    ``submission`` has the answers that may be used today; ``as_told`` has all of them as they were told, to compare two
+    days; ``form_answers`` has those in the form.
     """
 
     words: Words
     case: CaseFile
     before: CaseFile
-    asked: SubmittedAnswers
+    submission: SubmittedAnswers
     as_told: SubmittedAnswers
-    shown: SubmittedAnswers
+    form_answers: SubmittedAnswers
     snapshot: Snapshot
     on: date
     errors: dict[str, str]
@@ -115,20 +116,26 @@ class CasePage:
     def name(self, listing_id: str) -> str:
         """A listing's name, from the file where the catalogue has it no longer."""
         found = self.listing(listing_id)
-        kept = next((row.name for row in self.before.result.listings if row.id == listing_id), None)
-        text = found.name if found else kept
+        name = next((row.name for row in self.before.result.listings if row.id == listing_id), None)
+        text = found.name if found else name
         return self.words.text(text) if text else listing_id
 
     @property
     def steps(self) -> list[StepRow]:
         """The steps to edit."""
         return [
-            StepRow(number, step, self.name(step.listing), self._renewal(step.listing), self._events(step))
+            StepRow(
+                number=number,
+                step=step,
+                name=self.name(step.listing),
+                renewal=self._renewal(step.listing),
+                events=self._events(step),
+            )
             for number, step in enumerate(self.case.steps)
         ]
 
     def _events(self, step: CaseStep) -> list[tuple[int, str, date]]:
-        named = case_words.EVENTS
+        named = case_words.EVENT_WORDS
         return [(at, self.words._(named[event.what]), event.on) for at, event in enumerate(step.events)]
 
     def _renewal(self, listing_id: str) -> str:
@@ -138,12 +145,12 @@ class CasePage:
     @property
     def states(self) -> list[tuple[str, str]]:
         """The states of a step, with their words."""
-        return [(state, self.words._(case_words.STATES[state])) for state in STATES]
+        return [(state, self.words._(case_words.STEP_STATE_WORDS[state])) for state in STEP_STATES]
 
     @property
     def events(self) -> list[tuple[str, str]]:
         """What can be noted with a date."""
-        return [(what, self.words._(case_words.EVENTS[what])) for what in EVENTS]
+        return [(what, self.words._(case_words.EVENT_WORDS[what])) for what in EVENTS]
 
     @property
     def addable(self) -> list[tuple[str, str]]:
@@ -158,9 +165,9 @@ class CasePage:
         ]
 
     @property
-    def told(self) -> list[str]:
+    def answer_phrases(self) -> list[str]:
         """The answers of today in words."""
-        answers = self.asked.answers
+        answers = self.submission.answers
         return answer_phrases(self.words, answers.situation, answers.prescription)
 
     @cached_property
@@ -200,12 +207,12 @@ class CasePage:
     @property
     def form(self) -> Form:
         """The questions with their answers, to change some."""
-        return form_for(QUESTIONS, self.words, self.shown.told, self.problems)
+        return form_for(CASE_QUESTIONS, self.words, self.form_answers.texts, self.problems)
 
     @property
     def problems(self) -> dict[str, str]:
         """A sentence for every answer that needs a second look."""
-        return self.as_told.problems | self.shown.problems
+        return self.as_told.problems | self.form_answers.problems
 
     @property
     def summary(self) -> list[tuple[str, str]]:
@@ -224,7 +231,7 @@ class CasePage:
     def calendar_answers(self) -> list[tuple[str, str]]:
         """What the page of calendars starts from."""
         answer_phrases = [
-            (name, self.asked.told.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")
+            (name, self.submission.texts.get(name, "")) for name in ("days_left", "days_supply", "zip", "state")
         ]
         renewals = [(RENEW + step.listing, step.renew_on.isoformat()) for step in self.case.steps if step.renew_on]
         return [("case_label", self.case.label), *answer_phrases, *renewals]
@@ -232,7 +239,7 @@ class CasePage:
     @property
     def kept_answers(self) -> list[tuple[str, str]]:
         """Answers without a question on this page."""
-        return list(self.shown.hidden(but=(*QUESTIONS, "confirm_dose")))
+        return list(self.form_answers.hidden(but=(*CASE_QUESTIONS, "confirm_dose")))
 
     @staticmethod
     def field(number: int, name: str) -> str:
@@ -244,7 +251,7 @@ def page_of(  # the case as it stands, and as it was opened
     case: CaseFile, before: CaseFile, snapshot: Snapshot, words: Words, on: date, errors: dict[str, str]
 ) -> CasePage:
     """The page of a case on a day: what may be used today leads, and what is compared goes by the answers as told."""
-    asked, as_told, shown = (
+    submission, as_told, form_answers = (
         read_form(as_form(answers), snapshot, words, day)
         for answers, day in (
             (answers_today(case, on), on),
@@ -256,9 +263,9 @@ def page_of(  # the case as it stands, and as it was opened
         words=words,
         case=case,
         before=before,
-        asked=asked,
+        submission=submission,
         as_told=as_told,
-        shown=shown,
+        form_answers=form_answers,
         snapshot=snapshot,
         on=on,
         errors=errors,

@@ -30,7 +30,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "accounts.reset": OPEN,
     "accounts.forgot": OPEN,
     "accounts.log_out": TEAM,
-    "accounts.own": TEAM,
+    "accounts.my_account": TEAM,
     "accounts.password": TEAM,
     "accounts.set_up": TEAM,
     "accounts.recovery_codes": TEAM,
