@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from werkzeug.datastructures import Headers
+from werkzeug.exceptions import RequestEntityTooLarge
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -76,14 +77,16 @@ class SecurityHeaders:
         return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
 
 
-# Answers to people about themselves. Back returns to them: the browser alone keeps the page, until it is cleared.
-PATIENT_ROOMS = frozenset({"search"})
+# Pages made from what somebody sent. Back returns to them: the browser alone keeps the page, until it is cleared.
+ANSWERING_ROOMS = frozenset({"search", "places", "guide", "paper", "cases", "caseload"})
 BACK_WORKS = "private, no-cache, max-age=0"
 ON_A_SHARED_COMPUTER = "shared_computer"
 
 
 def init_cache_control(app: Flask) -> None:
     """Errors and files made from answers are kept nowhere; other pages may be kept but are asked for again."""
+
+    app.jinja_env.globals["on_shared_computer"] = on_shared_computer
 
     @app.after_request
     def decide(response: Response) -> Response:
@@ -96,8 +99,16 @@ def _cache_control(response: Response) -> str:
     if request.method in ("GET", "HEAD"):
         return "no-cache" if response.status_code < HTTPStatus.BAD_REQUEST else "no-store"
     answered = response.status_code in (HTTPStatus.OK, HTTPStatus.UNPROCESSABLE_ENTITY)
-    page = request.blueprint in PATIENT_ROOMS and response.mimetype == "text/html"
+    page = request.blueprint in ANSWERING_ROOMS and response.mimetype == "text/html"
     return BACK_WORKS if answered and page and ON_A_SHARED_COMPUTER not in request.form else "no-store"
+
+
+def on_shared_computer() -> bool:
+    """Whether the form that was sent says so; one that was too large to read says nothing."""
+    try:
+        return ON_A_SHARED_COMPUTER in request.form
+    except RequestEntityTooLarge:
+        return False
 
 
 class Limit(NamedTuple):

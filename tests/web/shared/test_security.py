@@ -119,3 +119,18 @@ def test_callers_are_counted_without_their_address(app: Flask) -> None:
     assert name("192.0.2.1") != name("192.0.2.2")
     assert name("2001:db8::1") == name("2001:db8::ffff"), "a household's devices count together"
     assert name("2001:db8::1") != name("2001:db8:0:1::1")
+
+
+SENT = {"state": "OH", "zip": "43004", "q": "cost", "daily_dose_mg": "150 mg", "start": "2026-12-01"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/results", "/dose", "/packet", "/calendars", "/places", "/guide/faq", "/guide/questions", "/guide/calendar"],
+)
+def test_back_works_on_what_somebody_sent_and_a_shared_computer_keeps_nothing(shared_app: Flask, path: str) -> None:
+    client = shared_app.test_client()
+    answer = client.post(path, data=SENT)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache, max-age=0")
+    ticked = client.post(path, data=SENT | {"shared_computer": "yes"})
+    assert ticked.headers["Cache-Control"] == "no-store"

@@ -178,7 +178,7 @@ def test_the_question_goes_in_the_body_to_the_other_language_too(get_page) -> No
     kept = [row.get("value") for row in page.all("input") if row.get("name") == "q"]
     assert kept == ["alcohol", "alcohol"]
     assert [link for link in page.links if "alcohol" in link.partition("#")[0]] == []
-    assert page.response.headers["Cache-Control"] == "no-store"
+    assert page.response.headers["Cache-Control"] == "private, no-cache, max-age=0"
 
 
 def test_a_question_in_the_address_is_not_read(get_page) -> None:

@@ -104,7 +104,7 @@ def test_the_form_is_a_sound_page(get_page, path: str) -> None:
 def test_the_answer_is_a_sound_page_and_sets_no_cookie(get_page, path: str) -> None:
     found = get_page(path, {"zip": "43215"})
     assert "Set-Cookie" not in found.response.headers
-    assert found.response.headers["Cache-Control"] == "no-store"
+    assert found.response.headers["Cache-Control"] == "private, no-cache, max-age=0"
 
 
 def test_what_the_files_say_about_a_place_is_said_in_the_language_of_the_page(get_page) -> None:

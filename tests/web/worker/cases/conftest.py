@@ -67,7 +67,7 @@ def open_files(shared_app: Flask) -> Open:
     def opened(*files: bytes | dict[str, Any], path: str = "/cases", status: int = 200) -> Page:
         response = upload(shared_app, *files, path=path)
         assert response.status_code == status, response.text
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == "private, no-cache, max-age=0"
         return read(response)
 
     return opened
