@@ -34,10 +34,17 @@ test: .venv/dev.stamp ## Prove everything, in a real browser too (ARGS="tests/co
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && TMPDIR="$$(.ci/scratch)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: check
-check: .venv/dev.stamp ## Style, types, templates and data
+check: .venv/check.stamp ## Style, types, templates and data
+	@$(MAKE) -j 2 types style
+
+.PHONY: types
+types:
+	$(BIN)/mypy
+
+.PHONY: style
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
 	$(FLASK) check-data
 
@@ -79,7 +86,12 @@ install: .venv/dev.stamp ## Set up .venv with everything, tests and linters too
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt .venv/run.stamp
+.venv/check.stamp: requirements-check.txt .venv/run.stamp
+	@echo "Installing what the checks need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-check.txt
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.txt .venv/check.stamp
 	@echo "Installing what the tests need ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
