@@ -57,12 +57,12 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table and axe on pages of all languages in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
+soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table and axe on pages of all languages in a browser, every page in the pseudo-language, a thousand mixes of answers, and all mutants (takes half an hour)
 	@.ci/nginx
 	@SOAK=yes $(BIN)/pytest -q tests/behind_proxy
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
 	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes AXE_IN_ALL_LANGUAGES=yes $(BIN)/pytest -q -n 2 tests/browser
-	@PSEUDO_PAGES=all $(BIN)/pytest -q tests/pseudo
+	@PSEUDO_PAGES=all MIXES=1000 $(BIN)/pytest -q tests/pseudo tests/web/patient/search/test_form.py
 	@$(BIN)/python -m bench.mutants
 
 .PHONY: mutants

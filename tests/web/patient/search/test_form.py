@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,8 @@ from finder.wording.questions import QUESTIONS
 from tests.web.conftest import Page, read, words
 from tests.web.people import OHIO, answers, by_id, said
 
+# Random answers for each property; `make soak` asks for a hundred times as many.
+MIXES = int(os.environ.get("MIXES", "10"))
 BAD = {
     "zip": ["4300", "ABCDE", "00000", "99999", "123456", "٤٣٠٠٤", "43004-12"],
     "state": ["Ohayo", "ZZ", "O"],
@@ -261,7 +264,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MIXES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=FIELDS, path=st.sampled_from(["/results", "/dose", "/", "/es/results", "/es/dose"]))
 def test_no_text_in_any_field_breaks_a_page(shared_app: Flask, told: dict[str, list[str]], path: str) -> None:
     response = shared_app.test_client().post(path, data=told)
@@ -273,7 +276,7 @@ def test_no_text_in_any_field_breaks_a_page(shared_app: Flask, told: dict[str, l
 ONE = st.dictionaries(st.sampled_from(list(COLUMNS)), st.sampled_from(["0", "1", "5", "50", "yes", "no", "none", "OH"]))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=MIXES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=ONE)
 def test_any_mix_of_plain_answers_gives_a_page_that_reads(shared_app: Flask, told: dict[str, str]) -> None:
     response = shared_app.test_client().post("/results", data=told)
