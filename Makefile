@@ -1,4 +1,4 @@
-# `make help` says what each of these does. Needs only make and Python 3.11 or newer.
+# `make help` says what each of these does. Needs only make and Python 3.11 to 3.14.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
@@ -9,8 +9,12 @@ BIN := .venv/bin
 FLASK := $(BIN)/flask --app wsgi
 # Compiled Python is kept, whatever the environment says: tests and commands start many processes.
 unexport PYTHONDONTWRITEBYTECODE
+# What a lock names and no other file, as wheels. Flask-Principal publishes none.
+LOCKED := --quiet --disable-pip-version-check --require-hashes --only-binary :all: --no-binary flask-principal
+# The Pythons that the locks were tried with.
+COVERED := (3, 11) <= sys.version_info[:2] <= (3, 14)
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,\
-	$(shell $(name) -c 'import sys; sys.version_info >= (3, 11) and print("$(name)")' 2>/dev/null)))
+	$(shell $(name) -c 'import sys; $(COVERED) and print("$(name)")' 2>/dev/null)))
 
 .PHONY: help
 help: ## Say what can be made
@@ -81,22 +85,30 @@ messages: .venv/run.stamp ## Bring new English sentences into the catalogue of e
 .PHONY: install
 install: .venv/dev.stamp ## Set up .venv with everything, tests and linters too
 
-.venv/run.stamp: requirements.txt | .venv/bin/pip
+.PHONY: lock
+lock: .venv/bin/pip ## Lock what requirements*.txt name, and all that it needs, with hashes (ARGS=--upgrade)
+	@.ci/lock $(ARGS)
+
+.PHONY: audit
+audit: .venv/run.stamp ## Look for known vulnerabilities in what is locked; says so where their list cannot be reached
+	@.ci/audit
+
+.venv/run.stamp: requirements.lock | .venv/bin/pip
 	@echo "Installing what the finder needs ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/pip install $(LOCKED) -r requirements.lock
 	@touch $@
 
-.venv/check.stamp: requirements-check.txt .venv/run.stamp
+.venv/check.stamp: requirements-check.lock .venv/run.stamp
 	@echo "Installing what the checks need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-check.txt
+	@$(BIN)/pip install $(LOCKED) -r requirements-check.lock
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.txt .venv/check.stamp
+.venv/dev.stamp: requirements-dev.lock .venv/check.stamp
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@$(BIN)/pip install $(LOCKED) -r requirements-dev.lock
 	@touch $@
 
 .venv/bin/pip:
-	@test -n "$(PYTHON)" || { echo "The finder needs Python 3.11 or newer, and none was found. Install it, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "The finder needs Python 3.11 or newer; $(PYTHON) is older." >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "The finder needs Python 3.11 to 3.14, and none was found. Install one, or name it: make PYTHON=/path/to/python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not $(COVERED))' || { echo "The finder needs Python 3.11 to 3.14, and $(PYTHON) is another: name one with make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }

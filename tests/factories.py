@@ -50,6 +50,7 @@ def guidelines() -> Guidelines:
             starts=starts,
             ends=ends,
             source=SOURCE,
+            as_of="undated",
             checked_on=TODAY,
             confidence="high",
         )
@@ -119,6 +120,7 @@ def state_limit(state: str = "OH", covered: Covered = Covered.YES, **more: Any) 
         "starts": None,
         "ends": None,
         "source": SOURCE,
+        "as_of": "undated",
         "checked_on": TODAY,
         "confidence": "high",
     }
@@ -186,6 +188,7 @@ def fee(state: str = "US", low: str = "9.30", high: str = "13.20", **more: Any) 
         "payer": "medicaid_ffs",
         "starts": None,
         "source": SOURCE,
+        "as_of": "undated",
         "checked_on": TODAY,
         "confidence": "medium",
     }

@@ -26,6 +26,7 @@ GROUND = ("clock", "config", "db", "pulse")
 FIRST_ON_GROUND = ROOMS.index("store")
 # The table of languages: above the core, whose texts name languages by code alone, and below every other room.
 LANGUAGES = "languages"
+LONGEST_TEMPLATE = 100
 LONGEST_TEMPLATE_LINE = 140
 MOST_VALUES_IN_ORDER = 4
 # Classes that share a name, each with the reason.
@@ -173,6 +174,12 @@ def test_no_line_of_a_template_is_longer_than_a_screen() -> None:
         (path, number, line) for path in paths for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
     )
     assert [f"{path.name}:{number}" for path, number, line in lines if len(line) > LONGEST_TEMPLATE_LINE] == []
+
+
+def test_no_template_is_longer_than_can_be_seen_at_once() -> None:
+    sizes = {path: len(path.read_text("utf-8").splitlines()) for path in (ROOT / "templates").rglob("*.*")}
+    assert len(sizes) > 100
+    assert {path.name: lines for path, lines in sizes.items() if lines > LONGEST_TEMPLATE} == {}
 
 
 def public_classes() -> Iterator[tuple[str, str]]:

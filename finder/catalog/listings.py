@@ -26,8 +26,11 @@ from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricin
 from finder.core.places import PlaceKind
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import PUBLISHED
+from finder.core.text import Text
 from finder.languages import LANGUAGES
 
+# What fits beside the name of a way on a phone.
+MOST_LETTERS = 24
 SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY})
 
 
@@ -75,11 +78,13 @@ def _read(reading: Reading) -> Listing:
         license=reading.words("license"),
         confidence=need("confidence", member_of(Confidence)),
         checked_on=need("checked_on", day),
+        as_of=take("as_of", day),
         criteria=tuple(criterion_of(part) for part in reading.tables("criteria")),
         pricing=tuple(_pricing(part) for part in reading.tables("pricing")),
         sources=tuple(_source(part) for part in reading.tables("sources")),
         translation_reviewed=take("translation_reviewed", flag, default=False),
         holder_steps=reading.lists_of_words("holder_steps"),
+        cost_short=_short(reading, "cost_short"),
         instead_of_cash=take("instead_of_cash", flag, default=False),
         cautions_from_55=reading.lists_of_words("cautions_from_55"),
         run_by_states=take("run_by_states", flag, default=False),
@@ -88,6 +93,15 @@ def _read(reading: Reading) -> Listing:
         hospital_can_start=take("hospital_can_start", flag, default=False),
         places=take("places", set_of(member_of(PlaceKind)), frozenset()),
     )
+
+
+def _short(reading: Reading, key: str) -> Text:
+    """A text for a row of a table, in few letters."""
+    said = reading.words(key)
+    for code, language in LANGUAGES.items():
+        if len(said.get(code, "")) > MOST_LETTERS:
+            reading.problem(key + language.suffix, "too_many_letters", letters=len(said[code]), most=MOST_LETTERS)
+    return said
 
 
 def _strength(value: object) -> int:

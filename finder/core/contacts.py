@@ -21,6 +21,7 @@ class StateContact:
     ship_name: str
     ship_phone: str
     source: str
+    as_of: str
     checked_on: date
     confidence: str
     note: str = ""

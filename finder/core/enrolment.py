@@ -16,6 +16,7 @@ class EnrolmentPeriod:
     opens: date
     closes: date
     source: str
+    as_of: str
     checked_on: date
 
 

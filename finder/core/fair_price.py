@@ -23,6 +23,7 @@ class DispensingFee:
     fee_high: Decimal
     starts: date | None
     source: str
+    as_of: str
     checked_on: date
     confidence: str
     note: str = ""

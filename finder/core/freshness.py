@@ -1,6 +1,7 @@
 """Shelf life: how long each kind of fact may be shown before somebody checks it again.
 
-Counted on the day that is asked about. Staleness marks facts and breaks ties; it never hides anything.
+A fact ages by the older of two days: the one of which its source speaks, and the one on which we read it. Counted on
+the day that is asked about. Staleness marks facts and breaks ties; it never hides anything.
 """
 
 from __future__ import annotations
@@ -15,11 +16,16 @@ from finder.core.places import PLACE_KINDS
 from finder.core.prices import GENERIC, PRICE_KINDS, PriceKind
 from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
+from finder.core.source_dates import UNDATED, first_day_of
+
+# What changes every January or so: a source without a date of its own may be of any year, and counts as old at once.
+YEARLY = frozenset({"limit", "guideline", "enrolment"})
 
 
 class Aged(NamedTuple):
     """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on.
 
+    ``as_of`` is the day, month or year of which its source speaks, or "undated".
     ``parts`` are the words that its id is made of, for pages that name it in a sentence.
     """
 
@@ -29,10 +35,24 @@ class Aged(NamedTuple):
     days: int
     sources: tuple[str, ...]
     parts: tuple[str, ...] = ()
+    as_of: str = UNDATED
+
+    @property
+    def counted_from(self) -> date:
+        """The older of the two days; before either where an undated source tells what changes every year."""
+        speaks_of = first_day_of(self.as_of)
+        if speaks_of is None:
+            return self.checked_on - timedelta(days=self.days + 1) if self.sort in YEARLY else self.checked_on
+        return min(speaks_of, self.checked_on)
 
     @property
     def due_on(self) -> date:
         """The last day on which it is fresh."""
+        return self.counted_from + timedelta(days=self.days)
+
+    @property
+    def look_again_on(self) -> date:
+        """The last day on which our own reading of it is fresh, however old its source is."""
         return self.checked_on + timedelta(days=self.days)
 
     def is_stale(self, on: date) -> bool:
@@ -41,10 +61,19 @@ class Aged(NamedTuple):
 
 
 def listing_age(listing: Listing) -> Aged:
-    """The age of a listing as a whole."""
+    """The age of a listing as a whole: what the program said itself, or the newest of its sources, speaks for it."""
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
     days = LISTING_DAYS[listing.kind]
-    return Aged("listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)))
+    return Aged(
+        "listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)), as_of=_newest_source(listing)
+    )
+
+
+def _newest_source(listing: Listing) -> str:
+    if listing.as_of is not None:
+        return listing.as_of.isoformat()
+    dated = [(day, source.dated) for source in listing.sources if (day := first_day_of(source.dated)) is not None]
+    return max(dated)[0].isoformat() if dated else UNDATED
 
 
 def first_due(listing: Listing) -> Aged:
@@ -70,44 +99,76 @@ def _single(rules: Iterable[Criterion]) -> Iterator[Criterion]:
 
 
 def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
-    """Every published fact with its age: listings, current prices, blood tests, limits, guidelines and places."""
+    """Every published fact with its age: listings, prices, what states do, the guide, safety facts and places."""
     yield from (listing_age(listing) for listing in snapshot.by_id.values())
     yield from _prices(snapshot.facts, on)
-    yield from _rules(snapshot.facts, on)
-    for contact in snapshot.facts.contacts.values():
-        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,))
-    for fact in snapshot.facts.state_facts:
-        yield Aged("state_fact", f"{fact.state}-{fact.subject}", fact.checked_on, PROGRAM_DAYS, (fact.source,))
+    yield from _figures(snapshot.facts, on)
+    yield from _of_states(snapshot.facts)
+    yield from _sentences(snapshot.facts)
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
-        yield Aged(
-            "place", place.source_id, place.checked_on, PLACE_KINDS[place.kind].shelf_life_days, (place.source,), parts
-        )
+        days = PLACE_KINDS[place.kind].shelf_life_days
+        yield Aged("place", place.source_id, place.checked_on, days, (place.source,), parts, place.as_of)
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
     for price in facts.prices.current(on):
         parts = (price.seller, "" if price.product == GENERIC else price.product, str(price.strength_mg or "all"))
         name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
-        yield Aged("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, (price.source,), parts)
+        yield _seen("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, price.source, parts)
     for lab in facts.labs:
         test = (lab.seller, lab.test)
-        yield Aged(
-            "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, (lab.source,), test
+        yield _seen(
+            "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, lab.source, test
         )
+    for rule in facts.lab_rules:
+        yield _seen("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
+    for fee in facts.fees:
+        name = f"{fee.state}-{fee.payer}"
+        yield Aged("fee", name, fee.checked_on, LAW_DAYS, (fee.source,), as_of=fee.as_of)
+    for product in facts.products:
+        name = f"{product.product}-{product.strength_mg}-{product.labeler}-{product.ndc}"
+        parts = (product.product, f"{product.strength_mg} mg", product.labeler)
+        yield Aged("product", name, product.checked_on, LAW_DAYS, (product.source,), parts, product.as_of)
 
 
-def _rules(facts: Facts, on: date) -> Iterator[Aged]:
-    """Laws and figures in force on the day."""
+def _seen(sort: str, name: str, day: date, days: int, source: str, parts: tuple[str, ...]) -> Aged:
+    """What was seen on a day: its source speaks of that day."""
+    return Aged(sort, name, day, days, (source,), parts, day.isoformat())
+
+
+def _figures(facts: Facts, on: date) -> Iterator[Aged]:
+    """Limits and guidelines in force on the day."""
     for rows in facts.tables.rows.values():
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield Aged("limit", name, limit.checked_on, LAW_DAYS, (limit.source,))
+                yield Aged("limit", name, limit.checked_on, LAW_DAYS, (limit.source,), as_of=limit.as_of)
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,))
+            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,), as_of=guideline.as_of)
+
+
+def _of_states(facts: Facts) -> Iterator[Aged]:
+    """Offices, facts, and the newest days to enroll of each state."""
+    for contact in facts.contacts.values():
+        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,), as_of=contact.as_of)
+    for fact in facts.state_facts:
+        name = f"{fact.state}-{fact.subject}"
+        yield Aged("state_fact", name, fact.checked_on, PROGRAM_DAYS, (fact.source,), as_of=fact.as_of)
+    newest = {row.state: row for row in sorted(facts.enrolment, key=lambda row: row.plan_year)}
+    for row in newest.values():
+        name = f"{row.state}-{row.plan_year}"
+        yield Aged("enrolment", name, row.checked_on, LAW_DAYS, (row.source,), as_of=row.as_of)
+
+
+def _sentences(facts: Facts) -> Iterator[Aged]:
+    """What the guide says, and the sentences about safety and rights."""
+    for told in facts.safety.values():
+        yield Aged("safety_fact", told.id, told.checked_on, LAW_DAYS, (told.source,), as_of=told.dated)
+    for said in facts.guide.facts.values():
+        yield Aged("guide_fact", said.id, said.checked_on, LAW_DAYS, (said.source,), as_of=said.dated)
 
 
 def stale_facts(snapshot: Snapshot, on: date) -> list[Aged]:

@@ -180,6 +180,8 @@ class Listing:
     reviewed_in: frozenset[str] = frozenset()
     # What people who have it already do, where that is not what ``steps`` say; and nobody who has it pays cash.
     holder_steps: tuple[Text, ...] = ()
+    # The cost in a few letters, for a row where no figure is on file.
+    cost_short: Text = NO_TEXT
     instead_of_cash: bool = False
     # Warnings for people of 55 or older alone: estate recovery begins there.
     cautions_from_55: tuple[Text, ...] = ()
@@ -188,3 +190,5 @@ class Listing:
     comes_with_both_cards: bool = False
     hospital_can_start: bool = False
     places: frozenset[PlaceKind] = frozenset()
+    # The day on which the program itself said that all still holds; ``None``: the newest of its sources speaks for it.
+    as_of: date | None = None

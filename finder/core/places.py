@@ -23,6 +23,7 @@ from finder.core.geography import (
     squares_around,
 )
 from finder.core.kinds import complete
+from finder.core.source_dates import first_day_of
 
 # Without a distance asked for, the circle grows until it holds enough places; far ones only where there are no others.
 CIRCLES_MILES = (2.5, 5.0, 10.0, 25.0, 50.0, 100.0)
@@ -91,6 +92,7 @@ class Place:
     fees: str
     notes: str
     source: str
+    as_of: str
     checked_on: date
     limited_to: str = ""
     retired_on: date | None = None
@@ -106,8 +108,9 @@ class Place:
         return f"{self.phone} x{self.phone_extension}" if self.phone_extension else self.phone
 
     def is_stale(self, on: date) -> bool:
-        """Whether the place was checked too long ago on ``on``."""
-        return (on - self.checked_on).days > PLACE_KINDS[self.kind].shelf_life_days
+        """Whether the place was checked too long ago on ``on``, or its source speaks of a day too long ago."""
+        oldest = min(first_day_of(self.as_of) or self.checked_on, self.checked_on)
+        return (on - oldest).days > PLACE_KINDS[self.kind].shelf_life_days
 
 
 class Area(Protocol):

@@ -46,6 +46,7 @@ class Guideline:
     starts: date
     ends: date
     source: str
+    as_of: str
     checked_on: date
     confidence: str
 

@@ -73,6 +73,7 @@ class Product:
     marketed: str
     hard_to_find: bool
     source: str
+    as_of: str
     checked_on: date
     confidence: str
     note: str = ""

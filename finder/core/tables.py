@@ -36,6 +36,7 @@ class StateLimit:
     starts: date | None
     ends: date | None
     source: str
+    as_of: str
     checked_on: date
     confidence: str
     note: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from typing import NamedTuple, TextIO
 
@@ -25,7 +25,7 @@ from finder.store.link_checks import Visit, record, visits, visits_with_trouble
 from finder.store.models import VisitOutcome
 from finder.store.seed_commands import snapshot_for_command
 
-COLUMNS = ("sort", "id", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
+COLUMNS = ("sort", "id", "as_of", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
 NOTHING_KEPT = "Nothing was kept."
 RESULT_COLUMNS = ("url", "checked_on", "outcome", "detail", "fingerprint")
 DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
@@ -63,14 +63,15 @@ def web_sources(snapshot: Snapshot, on: date) -> set[str]:
 @click.command("freshness")
 @click.option("--visit", "visit", is_flag=True, help="Visit every source's address first (slow and polite).")
 @click.option("--take-in", type=click.File(encoding="utf-8"), help="Take in the visits of a file (see docs/feeds.md).")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As of this day (2026-11-23); today if left out.")
 @with_appcontext
-def freshness_command(visit: bool, take_in: TextIO | None) -> None:
+def freshness_command(visit: bool, take_in: TextIO | None, day: datetime | None) -> None:
     """Write what is past its shelf life or has trouble at its source, as CSV."""
-    snapshot, on = snapshot_for_command(), today()
+    snapshot, on = snapshot_for_command(), day.date() if day else today()
     if take_in is not None:
         _keep(_read(take_in))
     if visit:
-        _keep(_told(visit_all(sorted(web_sources(snapshot, on)), on)))
+        _keep(_told(visit_all(sorted(web_sources(snapshot, on)), today())))
     with standard_output() as out:
         write_csv(out, COLUMNS, (_cells(row) for row in due_facts(snapshot, visits(db.session), on)))
 
@@ -78,7 +79,7 @@ def freshness_command(visit: bool, take_in: TextIO | None) -> None:
 def _cells(row: DueFact) -> tuple[object, ...]:
     age, visit = row.age, row.visit
     link = (visit.outcome, visit.detail) if visit else ("", "")
-    return (age.sort, age.id, age.checked_on, age.due_on, max(0, row.days_overdue), *link, row.source)
+    return (age.sort, age.id, age.as_of, age.checked_on, age.due_on, max(0, row.days_overdue), *link, row.source)
 
 
 def _keep(found: Iterable[Visit]) -> None:

@@ -13,6 +13,7 @@ from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
+from finder.core.source_dates import UNDATED
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.named_columns import Cells, NamedColumns
@@ -182,6 +183,7 @@ def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) ->
         "fees": "",
         "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
         "source": OLDER_SOURCE if told.is_undated else SOURCE,
+        "as_of": UNDATED,
         "checked_on": _recorded(values["recorded"], line, told, on),
         "limited_to": _limited_to(values["setting"]),
         "retired_on": None,

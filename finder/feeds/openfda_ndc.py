@@ -11,6 +11,7 @@ from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.listing import Confidence
+from finder.core.source_dates import UNDATED
 from finder.feeds.drug import is_ours, is_tablet, product_named
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
@@ -82,6 +83,7 @@ def _rows(record: Mapping[str, Any], line: int, told: ImportReport, checked_on: 
             "marketed": "yes" if sold and (ends is None or ends >= on) else "no",
             "hard_to_find": False,
             "source": SOURCE.format(number),
+            "as_of": UNDATED,
             "checked_on": checked_on,
             "confidence": Confidence.HIGH,
             "note": _note(tablets, ends),

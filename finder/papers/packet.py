@@ -227,7 +227,7 @@ def _open(made: Card) -> list[str]:
 
 
 def _ends(row: Match) -> Iterator[date]:
-    yield listing_age(row.listing).due_on
+    yield listing_age(row.listing).look_again_on
     yield from days_named(row.listing.criteria)
     if row.cost is not None:
         yield row.cost.observed_on + timedelta(days=PRICE_KINDS[row.cost.kind].shelf_life_days)

@@ -10,7 +10,7 @@ from finder.catalog.table_reader import Record
 from finder.core.listing import Status
 from finder.core.text import Text
 from finder.languages import LANGUAGES, keys_of
-from finder.store.models import ListingRow, Proposal, ProposalKind
+from finder.store.models import ListingRow, Method, Proposal, ProposalKind
 from finder.store.proposals import RuleError, Verification, listing_row, propose
 
 
@@ -46,9 +46,14 @@ def propose_status(session: Session, kind: ProposalKind, subject: str, checked: 
 
 
 def propose_verify(session: Session, subject: str, checked: Verification, *, rules: bool, prices: bool) -> Proposal:
-    """Propose that nothing changed but the day on which it was checked."""
+    """Propose that nothing changed but the day on which it was checked.
+
+    What the program said itself speaks of that day; a document speaks of its own.
+    """
     row = listing_row(session, subject)
     document = dated(row.document, checked.on, rules=rules, prices=prices)
+    if checked.method is not Method.DOCUMENT:
+        document["as_of"] = max(checked.on, document.get("as_of", checked.on))
     return propose(session, ProposalKind.VERIFY, subject, document, checked, (row.revision, row.document))
 
 

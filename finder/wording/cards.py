@@ -10,7 +10,7 @@ from typing import NamedTuple
 from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW
+from finder.core.deciding_income import FEW, deciding_income
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
@@ -23,6 +23,7 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import kind
+from finder.wording.limits import limit_of
 from finder.wording.plan_steps import REASONS, how_soon
 from finder.wording.questions import choices, column
 from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
@@ -128,6 +129,8 @@ def _aged(words: Words, plan: Plan, listing: Listing) -> str:
     age = listing_age(listing)
     if not age.is_stale(plan.on):
         return ""
+    if age.look_again_on >= plan.on:
+        return words._("Its newest source is of %(month)s: call first.", month=words.month(age.counted_from))
     return words._("Checked in %(month)s, too long ago: call first.", month=words.month(age.checked_on))
 
 
@@ -218,7 +221,17 @@ def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
     not_yet = match.verdict is Verdict.NO
     change = what_would_change(what_if, match) if not_yet else tablet_change(what_if.plan, match)
     found = (change, income_not_counted(what_if, match)) if not_yet else (change,)
-    return " ".join(said(words, row) for row in found if row)
+    sentences = [_limit_missed(words, match, row) or said(words, row) for row in found if row]
+    return " ".join(sentences)
+
+
+def _limit_missed(words: Words, match: Match, change: Change) -> str:
+    """The limit that income alone misses, with the person's number and how far; of whom it is, where that is open."""
+    income = deciding_income(match.findings) if change.fact == "income" else None
+    if income is None or income.rule.limit_per_month != change.becomes:
+        return ""
+    group = "" if income.is_of_group else words.text(income.branch.criterion.because).rstrip(".")
+    return limit_of(words, group, income)
 
 
 def said(words: Words, change: Change) -> str:

@@ -11,7 +11,7 @@ from finder.core.matches import Match, Plan
 from finder.core.text import NO_TEXT
 from finder.wording import Words
 from finder.wording.contacts import Office, office
-from finder.wording.coverage import limit_of
+from finder.wording.limits import limit_of
 from finder.wording.words import N_
 
 # What opens another way into coverage that a state does not offer to most adults, as a question.

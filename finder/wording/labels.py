@@ -104,3 +104,22 @@ def price_kind(words: Words, of: PriceKind, source: str) -> str:
 def part(words: Words, name: str) -> str:
     """One line of a bill."""
     return words._(PARTS[name])
+
+
+# What ages, by its sort (``finder.core.freshness``).
+FACT_SORTS = {
+    "listing": N_("Listing"),
+    "price": N_("Price"),
+    "blood_test": N_("Price of a blood test"),
+    "limit": N_("Income limit"),
+    "guideline": N_("Poverty guideline"),
+    "contact": N_("State office"),
+    "state_fact": N_("What a state has"),
+    "place": N_("Place"),
+    "lab_rule": N_("Rule on blood tests"),
+    "fee": N_("Fee that Medicaid pays a pharmacy"),
+    "product": N_("Tablet on the market"),
+    "enrolment": N_("Days to enroll"),
+    "safety_fact": N_("Sentence on safety or rights"),
+    "guide_fact": N_("Sentence of the guide"),
+}

@@ -41,6 +41,10 @@ VALUES = {
     "empty": Said("is empty. Fill it in.", FILL_IN),
     "empty_list": Said("is an empty list. Fill it in, or leave the line out.", FILL_IN),
     "not_text": Said('must be text. Write "%(bare)s", with quotes.', N_("Write words here.")),
+    "too_many_letters": Said(
+        "has %(letters)s letters. %(most)s are the most.",
+        N_("This has %(letters)s letters. %(most)s are the most."),
+    ),
     "formula": Said(
         "must begin with a word. A spreadsheet would run what begins with =, +, - or @.",
         N_("Begin with a word, not with =, +, - or @."),

@@ -119,6 +119,7 @@ FIELDS = {
     "steps": N_("Steps"),
     "holder_steps": N_("Steps for people who have it already"),
     "cost_in_words": N_("Cost in words"),
+    "cost_short": N_("Cost in at most 24 letters, for a row without a price"),
     "phone": N_("Phone"),
     "phone_note": N_("Note on the phone"),
     "url": N_("Website"),

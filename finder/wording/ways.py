@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from finder.core.costs import Cost
 from finder.core.headline import coverage_to_apply_for
-from finder.core.listing import Covers, Kind
+from finder.core.listing import Covers, Kind, Listing
 from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.plan import When, deed, may_run_out, plan_steps
@@ -155,7 +155,7 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
     cheap = in_50_mg(plan, listing) if match.cost is not None and match.cost.as_written else None
     cost = cheap or match.cost
     held = is_held(listing, plan.situation)
-    pays, unit = _pays(words, cost)
+    pays, unit = _pays(words, cost, listing, card)
     left, soon = plan.prescription.days_left, listing.days_to_hand
     return Way(
         card,
@@ -180,8 +180,11 @@ def _sure(words: Words, match: Match, card: Card) -> tuple[str, str]:
     return "half", card.verdict
 
 
-def _pays(words: Words, cost: Cost | None) -> tuple[str, str]:
-    """What a month costs and "a month"; or a few words where there is no figure for this person."""
+def _pays(words: Words, cost: Cost | None, listing: Listing, card: Card) -> tuple[str, str]:
+    """What a month costs and "a month"; a few words on the cost where there is no figure for this person.
+
+    What may not have or cover the tablets says no cost (docs/safety.md S2).
+    """
     if cost is not None:
         return words.span(*cost.per_month, whole=True), words._("a month")
-    return words._("ask its price"), ""
+    return "" if card.call_first else words.text(listing.cost_short), ""

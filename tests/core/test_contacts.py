@@ -22,6 +22,7 @@ def test_a_contact_has_no_note_unless_one_is_given() -> None:
         ship_name="",
         ship_phone="",
         source=SOURCE,
+        as_of="undated",
         checked_on=TODAY,
         confidence="high",
     )

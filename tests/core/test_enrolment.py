@@ -12,7 +12,7 @@ from tests.factories import SOURCE, TODAY
 
 def period(state: str, plan_year: int, opens: date, closes: date) -> EnrolmentPeriod:
     return EnrolmentPeriod(
-        state=state, plan_year=plan_year, opens=opens, closes=closes, source=SOURCE, checked_on=TODAY
+        state=state, plan_year=plan_year, opens=opens, closes=closes, source=SOURCE, as_of="undated", checked_on=TODAY
     )
 
 

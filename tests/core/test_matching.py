@@ -185,6 +185,7 @@ def test_from_the_opening_day_the_tax_credit_judges_the_next_plan_year() -> None
             opens=date(2026, 11, 1),
             closes=date(2026, 12, 15),
             source=SOURCE,
+            as_of="undated",
             checked_on=TODAY,
         ),
     )

@@ -31,7 +31,15 @@ def place(source_id: str = "a", latitude: float | None = None, longitude: float 
         "",
     )
     kind = PlaceKind.HEALTH_CENTER
-    values |= {"name": source_id, "kind": kind, "state": "OH", "source": SOURCE, "checked_on": TODAY, **more}
+    values |= {
+        "name": source_id,
+        "kind": kind,
+        "state": "OH",
+        "source": SOURCE,
+        "as_of": "undated",
+        "checked_on": TODAY,
+        **more,
+    }
     return Place(source_id=source_id, latitude=latitude, longitude=longitude, **values)  # type: ignore[arg-type]
 
 

@@ -28,6 +28,7 @@ GUIDELINES = Guidelines.of(
             starts=date(2026, 1, 1),
             ends=date(2027, 1, 1),
             source="s",
+            as_of="undated",
             checked_on=ON,
             confidence="high",
         )
@@ -49,6 +50,7 @@ def limit(covered: Covered, percent: int | None = None, per_month: tuple[int, ..
         starts=None,
         ends=None,
         source="s",
+        as_of="undated",
         checked_on=ON,
         confidence="medium",
     )

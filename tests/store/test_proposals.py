@@ -151,7 +151,14 @@ def test_the_impact_names_people_whose_verdict_cost_or_place_changes(site: Flask
 def test_verifying_moves_dates_alone_and_never_back(site: Flask) -> None:
     number = in_session(propose_verify, "good", checked(), rules=True, prices=False)
     approved(number)
-    assert {row.field for row in history()[:-1]} == {"checked_on", "criteria.0.checked_on", "criteria.1.checked_on"}
+    assert {row.field for row in history()[:-1]} == {
+        "as_of",
+        "checked_on",
+        "criteria.0.checked_on",
+        "criteria.1.checked_on",
+    }
+    # It was heard on the phone: the program speaks of that day.
+    assert record()["as_of"] == date(2026, 11, 20)
     assert record()["checked_on"] == record()["criteria"][0]["checked_on"] == date(2026, 11, 20)
     assert record()["pricing"][0]["checked_on"] == date(2026, 11, 1)
     assert refusal(in_session, propose_verify, "good", checked(), rules=True, prices=False) == "nothing_changed"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from finder.catalog.cells import (
     AMOUNT,
     AMOUNTS,
-    AS_OF,
     DAY,
     PRICE,
     STATE,
@@ -17,7 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import limit, open_days, span, statement
 from finder.catalog.rows import Column, Row, Table, maybe, text_columns, without
-from finder.catalog.tables.columns import CHECKED, CONFIDENCE, FROM_TO, NOTE
+from finder.catalog.tables.columns import CHECKED, FROM_TO, READ
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.poverty import Guideline
@@ -67,8 +66,7 @@ ENROLMENT = Table(
         Column("plan_year", WHOLE),
         Column("opens", DAY),
         Column("closes", DAY),
-        Column("source", URL),
-        Column("checked_on", DAY),
+        *READ,
     ),
     ("state", "plan_year"),
     without(EnrolmentPeriod),
@@ -109,11 +107,7 @@ STATE_FACTS = Table(
         Column("found", member(Found)),
         *text_columns("says"),
         *FROM_TO,
-        Column("source", URL),
-        Column("as_of", AS_OF),
-        Column("checked_on", DAY),
-        CONFIDENCE,
-        NOTE,
+        *CHECKED,
     ),
     ("state", "subject", "listing", "source", "starts"),
     _state_fact,

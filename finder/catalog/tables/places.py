@@ -16,6 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import position
 from finder.catalog.rows import Column, Table, maybe, without
+from finder.catalog.tables.columns import READ
 from finder.core.places import Place, PlaceKind
 from finder.core.snapshot import ZipArea
 
@@ -53,8 +54,7 @@ PLACES = Table(
         maybe("hours"),
         maybe("fees"),
         maybe("notes"),
-        Column("source", URL),
-        Column("checked_on", DAY),
+        *READ,
         maybe("limited_to"),
         maybe("retired_on", DAY),
     ),

@@ -14,6 +14,7 @@ from finder.catalog.problems import MistakeError, Notes, message
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.places import PlaceKind
+from finder.core.source_dates import UNDATED
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.hsds.reader import HsdsRow, Package
 from finder.feeds.import_report import FeedError, ImportReport
@@ -134,6 +135,7 @@ def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFact
         "fees": "",
         "notes": "",
         "source": wanted.source,
+        "as_of": UNDATED,
         "checked_on": _checked(parts.services[number], wanted.on),
         "limited_to": "",
         "retired_on": None,

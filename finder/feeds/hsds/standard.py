@@ -41,7 +41,7 @@ _COLUMNS = {
     "x_prices": "id* service_id kind* seller* product* ndc strength_mg quantity days_supply price* area* observed_on* "
     "source* confidence* note survey_week",
     "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "
-    "latitude longitude languages hours fees notes source* checked_on* limited_to retired_on",
+    "latitude longitude languages hours fees notes source* as_of* checked_on* limited_to retired_on",
 }
 COLUMNS = {table: [name.rstrip("*") for name in told.split()] for table, told in _COLUMNS.items()}
 REQUIRED = {table: [name[:-1] for name in told.split() if name.endswith("*")] for table, told in _COLUMNS.items()}

@@ -8,9 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from finder.catalog.cells import AS_OF
 from finder.catalog.rows import Table as FileTable
 from finder.catalog.tables import TABLES
 from finder.core.listing import Kind, Role, Status
+from finder.core.source_dates import UNDATED
 from finder.db import Base
 from finder.store.column_types import Document, Moment, type_of, words
 
@@ -65,7 +67,14 @@ def _table_of(file: FileTable) -> sa.Table:
     """The database's table for a file. Where one column names a row it is the key, else rows are numbered."""
     numbered = [] if len(file.key) == 1 else [sa.Column("id", sa.Integer, primary_key=True)]
     columns = [
-        sa.Column(column.name, type_of(column), primary_key=file.key == (column.name,), nullable=not column.needed)
+        sa.Column(
+            column.name,
+            type_of(column),
+            primary_key=file.key == (column.name,),
+            nullable=not column.needed,
+            # For workers of a release that did not know the column.
+            server_default=UNDATED if column.cell is AS_OF else None,
+        )
         for column in file.columns
     ]
     return sa.Table(file.name, Base.metadata, *numbered, *columns)

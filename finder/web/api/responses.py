@@ -198,6 +198,7 @@ class ListingShown(ListingSummary):
     steps: list[Both]
     holder_steps: list[Both]
     cost_in_words: Both
+    cost_short: Both
     phone_note: Both
     languages: list[str]
     renewal: Both
@@ -260,6 +261,7 @@ class PlaceShown(ResponseModel):
     zip: str
     phone: str
     source: str
+    as_of: str = Field(description="the day, month or year of which the source speaks, or undated")
     checked_on: date
     stale: bool
     limited_to: str

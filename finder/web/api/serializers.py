@@ -179,6 +179,7 @@ def place_shown(near: Near, on: date) -> responses.PlaceShown:
         zip=place.zip,
         phone=place.phone_with_extension,
         source=place.source,
+        as_of=place.as_of,
         checked_on=place.checked_on,
         stale=place.is_stale(on),
         limited_to=place.limited_to,

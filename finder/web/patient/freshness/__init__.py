@@ -8,27 +8,17 @@ from finder.clock import today
 from finder.core.freshness import Aged
 from finder.core.snapshot import Snapshot
 from finder.db import db
-from finder.feeds.freshness_command import due_facts
+from finder.feeds.freshness_command import DueFact, due_facts
 from finder.store.link_checks import visits
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.price_page import SURVEYS, TESTS
 from finder.web.shared.language import Pages, current_language
 from finder.wording import Words, words_in
-from finder.wording.labels import LAB_SELLERS
+from finder.wording.labels import FACT_SORTS, LAB_SELLERS
 from finder.wording.words import N_
 
 pages = Pages("freshness", __name__)
 
-SORTS = {
-    "listing": N_("Listing"),
-    "price": N_("Price"),
-    "blood_test": N_("Price of a blood test"),
-    "limit": N_("Income limit"),
-    "guideline": N_("Poverty guideline"),
-    "contact": N_("State office"),
-    "state_fact": N_("What a state has"),
-    "place": N_("Place"),
-}
 OUTCOMES = {
     "changed": N_("its source says something else now"),
     "failed": N_("its source does not answer"),
@@ -53,7 +43,16 @@ def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
     if age.sort == "blood_test":
         seller, test = age.parts
         return f"{words._(TESTS.get(test, test))}, {words._(LAB_SELLERS.get(seller, seller))}"
+    if age.sort in ("guide_fact", "safety_fact"):
+        told = snapshot.facts.guide.facts if age.sort == "guide_fact" else snapshot.facts.safety
+        return words.text(told[age.id].statement)
     return ", ".join(filter(None, age.parts)) or age.id
+
+
+def _by_sort(rows: list[tuple[DueFact, str]]) -> list[tuple[str, list[tuple[DueFact, str]]]]:
+    """The rows of each sort of fact that waits, the oldest first in each."""
+    found = ((sort, [row for row in rows if row[0].age.sort == sort]) for sort in FACT_SORTS)
+    return [(sort, group) for sort, group in found if group]
 
 
 @pages.get("/freshness")
@@ -66,7 +65,8 @@ def freshness() -> str:
         words=words,
         on=on,
         count=len(rows),
-        rows=[(row, _name(words, snapshot, row.age)) for row in rows[:MOST_SHOWN]],
-        sorts=SORTS,
+        shown=min(len(rows), MOST_SHOWN),
+        by_sort=_by_sort([(row, _name(words, snapshot, row.age)) for row in rows[:MOST_SHOWN]]),
+        sorts=FACT_SORTS,
         outcomes=OUTCOMES,
     )

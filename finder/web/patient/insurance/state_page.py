@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from finder.catalog.vocabulary import CONTACTS
 from finder.core.enrolment import plan_year_on
 from finder.core.listing import Kind, Listing, Role
 from finder.core.poverty import Guideline
@@ -131,14 +132,14 @@ class StatePage:
 
     @property
     def offices(self) -> list[tuple[str, Office]]:
-        """Where to apply or ask, once each."""
+        """Where to apply or ask, once each, the one that most people need first."""
         found: dict[str, tuple[str, Office]] = {}
         for listing in self.coverage:
             place = office(self.words, listing, self.state, self.snapshot.facts, self.on)
             # One office serves several programs; what it says of its open days is worth more than the first name.
             if place is not None and place.name and (place.when or listing.state_contact not in found):
                 found[listing.state_contact] = (self.words.text(listing.name), place)
-        return list(found.values())
+        return [found[contact] for contact in CONTACTS if contact in found]
 
     @property
     def coverage(self) -> list[Listing]:

@@ -67,6 +67,22 @@ class PriceRow(NamedTuple):
     observed_on: date
 
 
+class StrengthBar(NamedTuple):
+    """What 100 mg cost in one strength, empty where no price is on file, and how long its bar is in percent."""
+
+    strength_mg: int
+    price: str
+    width: str
+
+
+class Strengths(NamedTuple):
+    """The same amount of medicine in each strength at one seller, and the price whose kind and day hold for all."""
+
+    seller: str
+    bars: list[StrengthBar]
+    seen: PriceRow | None
+
+
 @dataclass(frozen=True, slots=True)
 class PricePage:
     """Everything the price page shows on one day."""
@@ -160,23 +176,24 @@ class PricePage:
         return [(rule, self.words._(RULES[rule.rule])) for rule in self.snapshot.facts.lab_rules]
 
     @property
-    def per_100_mg(self) -> tuple[str, list[tuple[int, str, str, PriceRow | None]]]:
-        """The same amount of medicine in each strength at the one seller that sells most strengths: name, bars."""
+    def per_100_mg(self) -> Strengths:
+        """The same amount of medicine in each strength at the one seller that sells most strengths."""
         by_seller: dict[str, dict[int, PriceRow]] = {}
         for mg, rows in self.sold:
             for row in rows:
                 if row.per_100_mg and row.listing is not None:
                     by_seller.setdefault(row.listing.id, {}).setdefault(mg, row)
         if not by_seller:
-            return "", []
+            return Strengths("", [], None)
         found = max(by_seller.values(), key=len)
         cost = {mg: float(row.per_100_mg.lstrip("$")) for mg, row in found.items()}
         most = max(cost.values())
         bars = [
-            (mg, found[mg].per_100_mg if mg in found else "", f"{cost.get(mg, 0) / most * 100:.1f}", found.get(mg))
+            StrengthBar(mg, found[mg].per_100_mg if mg in found else "", f"{cost.get(mg, 0) / most * 100:.1f}")
             for mg in SMALLEST_FIRST_MG
         ]
-        return next(iter(found.values())).seller, bars
+        seen = next(iter(found.values()))
+        return Strengths(seen.seller, bars, seen)
 
     @property
     def lab_groups(self) -> list[tuple[str, str, list[LabPrice], list[LabPrice]]]:

@@ -16,6 +16,7 @@ from finder.web.patient.reports.forms import FORMS, ReportForm
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain, posting_limit
 from finder.web.shared.report_kinds import NAMES
+from finder.wording.text_folding import folded
 
 # In the path, and so in the address: which listing and which form, never what was typed.
 ABOUT_A_LISTING = {
@@ -26,9 +27,14 @@ ABOUT_A_LISTING = {
 
 
 @pages.get("/report")
-def start() -> str:
+def start() -> str | Response:
     """What can be told, and about which listing."""
-    return render_template("reports/start.html", words=words(), snapshot=current_snapshot())
+    known = current_snapshot().by_id
+    listing = request.args.get("listing", "")
+    if listing in known:
+        return redirect(url_for("reports.choose", listing_id=listing), 303)
+    by_name = sorted(known.values(), key=lambda row: folded(words().text(row.name)))
+    return render_template("reports/start.html", words=words(), listings=by_name)
 
 
 @pages.get("/report/listings/<listing_id>")

@@ -123,6 +123,10 @@ class DosePage:
         return sorted(rows, key=lambda row: (not row.sold, row.high, row.hard_to_find))
 
     def _row(self, way: DoseWay, offers: list[tuple[Listing, list[Cost | None]]], rare: set[int]) -> WayRow:
+        cheapest_first = sorted(
+            ((first, seller, costs) for seller, costs in offers if (first := costs[0]) is not None),
+            key=lambda offer: (offer[0].high, offer[1].id),
+        )
         sold = [
             Sold(
                 seller,
@@ -130,14 +134,12 @@ class DosePage:
                 money.what_it_is(self.words, first),
                 money.stale_mark(self.words, first),
             )
-            for seller, costs in offers
-            if (first := costs[0]) is not None
+            for first, seller, costs in cheapest_first
         ]
-        highs = [costs[0].high for _, costs in offers if costs[0] is not None]
         return WayRow(
             money.a_day(self.words, way),
             [money.tablets(self.words, way, days) for days in FILLS],
             sold,
             bool(rare & set(way.strengths_mg)),
-            min(highs, default=Decimal("Infinity")),
+            cheapest_first[0][0].high if cheapest_first else Decimal("Infinity"),
         )

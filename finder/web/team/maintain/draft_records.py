@@ -39,7 +39,7 @@ from finder.web.team.maintain.drafts import (
 PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
-KEPT = ("id", "role", "status", "checked_on", "translation_reviewed")
+KEPT = ("id", "role", "status", "as_of", "checked_on", "translation_reviewed")
 # What a rule about a fact says beside the fact and its limit.
 OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted", "not_offered")
 

@@ -64,6 +64,7 @@ TOP = (
     DraftField("steps", LINES, True),
     DraftField("holder_steps", LINES, True),
     DraftField("cost_in_words", AREA, True),
+    DraftField("cost_short", TEXT, True),
     DraftField("phone", TEXT),
     DraftField("phone_note", AREA, True),
     DraftField("url", TEXT),

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from finder.catalog.tables import PLACES
 from finder.clock import today
 from finder.core.places import PlaceKind
+from finder.core.source_dates import UNDATED
 from finder.db import db
 from finder.store.models import FILE_TABLES, MemberRole
 from finder.web.team.accounts.access import requires
@@ -27,7 +28,7 @@ def new_place() -> Answer:
     name, city = posted_text("rows-0-name"), posted_text("rows-0-city")
     # Nobody is sent to a place that is gone, so a new one has no last day.
     same = {"source_id": _number(name, city), "retired_on": ""}
-    start = {"kind": PlaceKind.FREE_CLINIC.value, "checked_on": today().isoformat()}
+    start = {"kind": PlaceKind.FREE_CLINIC.value, "as_of": UNDATED, "checked_on": today().isoformat()}
     hint = _("Write only what you read or heard yourself. Leave the rest empty: pages then say that it is not known.")
     sheet = RowSheet(table=PLACES, name=name, held=(), same=same, start=start)
     return answer(sheet, _("A new place"), hint, _on_file(name, city))

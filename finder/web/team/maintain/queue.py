@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections import Counter
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 from flask_babel import gettext as _
 
 from finder.clock import today
+from finder.core.freshness import stale_facts
 from finder.db import db, write
 from finder.store.models import MemberRole
 from finder.store.proposals import RuleError, waiting
@@ -28,6 +30,7 @@ from finder.web.team.maintain.blueprint import (
     refused,
     show,
 )
+from finder.wording.labels import FACT_SORTS
 
 # What is not due stands behind a click, except for enough to begin with.
 FEWEST_SHOWN = 10
@@ -58,9 +61,19 @@ def queue() -> Answer:
         suggestions=[report for report in reports if report.listing_id is None and report.passed_on],
         report_names=NAMES,
         people=people(),
+        others=_others(on),
         on=on,
         member=member,
     )
+
+
+def _others(on: date) -> list[tuple[str, int, date]]:
+    """What is past its date beside listings: each sort of fact, how many, and the day of the oldest."""
+    late = [age for age in stale_facts(current_snapshot(), on) if age.sort != "listing"]
+    counts = Counter(age.sort for age in late)
+    return [
+        (_(FACT_SORTS[sort]), counts[sort], next(age.due_on for age in late if age.sort == sort)) for sort in counts
+    ]
 
 
 @pages.post("/team/listings/<subject>/take")

@@ -32,6 +32,7 @@ HEADINGS = {
     "scored": N_("Has a line to split it"),
     "marketed": N_("Still sold"),
     "hard_to_find": N_("Hard to find"),
+    "as_of": N_("Its source is of"),
     "checked_on": N_("Checked on"),
     "source_id": N_("Number in its source"),
     "name": N_("Name"),

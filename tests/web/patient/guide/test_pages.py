@@ -141,7 +141,9 @@ def test_sections_are_shown_as_what_they_are(shared_app: Flask, guide_pages: dic
     seen = set()
     for topic in guide.topics:
         for row in topic.sections:
-            shown = [e for e in guide_pages[f"/guide/{topic.id}"].all("section") if e.get("aria-labelledby") == row.id]
+            page = guide_pages[f"/guide/{topic.id}"]
+            shown = [e for e in page.all("section") if e.get("aria-labelledby") == row.id]
+            shown += [e for e in page.all("details") if e.get("id") == row.id]
             assert len(shown) == 1, (topic.id, row.id)
             if row.kind in tags:
                 seen.add(row.kind)

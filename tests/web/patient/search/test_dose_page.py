@@ -14,8 +14,13 @@ def rows(table) -> list[list[str]]:
     return [[words(cell) for cell in row] for row in table.iter("tr")][1:]
 
 
+def ways_shown(page, caption: str) -> list[list[str]]:
+    """The rows of all tables of whole tablets, or of those with a half: priced ones first."""
+    return [row for table in page.all("table") if words(next(table.iter("caption"))) == caption for row in rows(table)]
+
+
 def test_each_way_to_make_150_mg_has_its_price_for_30_and_90_days(get_page) -> None:
-    told = dict(rows(get_page("/dose", {"daily_dose_mg": "150"}).all("table")[0]))
+    told = dict(ways_shown(get_page("/dose", {"daily_dose_mg": "150"}), "Whole tablets"))
     assert "$15.28 for 30 days (90 tablets of 50 mg); $25.84 for 90 days (270 tablets of 50 mg)" in told["3 × 50 mg"]
     assert "$232.04 for 30 days (60 tablets of 75 mg)" in told["2 × 75 mg"]
     assert "No price on file. Call first. 180 tablets of 25 mg" in told["6 × 25 mg"]
@@ -23,7 +28,7 @@ def test_each_way_to_make_150_mg_has_its_price_for_30_and_90_days(get_page) -> N
 
 
 def test_ways_with_a_price_come_first_and_cheapest_first(get_page) -> None:
-    told = rows(get_page("/dose", {"daily_dose_mg": "200"}).all("table")[0])
+    told = ways_shown(get_page("/dose", {"daily_dose_mg": "200"}), "Whole tablets")
     priced = ["No price on file" not in cost for _, cost in told]
     assert priced == sorted(priced, reverse=True)
     assert any(priced)
@@ -31,13 +36,21 @@ def test_ways_with_a_price_come_first_and_cheapest_first(get_page) -> None:
 
 @pytest.mark.parametrize("dose", [25, 50, 75, 100, 125, 225, 250])
 def test_every_way_is_shown_whole_and_halves_apart(get_page, dose: int) -> None:
-    tables = get_page("/dose", {"daily_dose_mg": str(dose)}).all("table")
-    assert len(rows(tables[0])) == len(ways(dose))
-    halves = ways_with_a_half(dose)
-    assert len(tables) == (2 if halves else 1)
-    if halves:
-        assert len(rows(tables[1])) == len(halves)
-    assert "1/2" not in words(tables[0])
+    page = get_page("/dose", {"daily_dose_mg": str(dose)})
+    whole, halves = ways_shown(page, "Whole tablets"), ways_shown(page, "With half a tablet")
+    assert len(whole) == len(ways(dose))
+    assert len(halves) == len(ways_with_a_half(dose))
+    assert "1/2" not in str(whole)
+
+
+def test_ways_without_a_price_are_folded_and_the_cheapest_seller_of_a_way_stands_first(get_page) -> None:
+    page = get_page("/dose", {"daily_dose_mg": "150"})
+    folded = [words(row) for row in page.all("details") if "No price on file" in words(row)]
+    assert len(folded) == 2
+    assert all("$" not in told for told in folded)
+    first = next(told for way, told in ways_shown(page, "Whole tablets") if way == "3 × 50 mg")
+    assert first.startswith("Mark Cuban Cost Plus Drugs: $15.28")
+    assert first.index("Other sellers: 1") < first.index("Rx Outreach")
 
 
 def test_each_price_says_what_it_is_and_of_which_month(get_page) -> None:
@@ -51,7 +64,7 @@ def test_each_price_says_what_it_is_and_of_which_month(get_page) -> None:
 def test_what_pharmacies_pay_is_dated_and_never_called_a_price_to_buy(get_page) -> None:
     told = get_page("/dose", {"daily_dose_mg": "150"}).main
     assert "You cannot buy at this price." in told
-    assert re.search(r"50 mg: \$0\.132 \S+, July 15, 2026", told)
+    assert re.search(r"50 mg: \$0\.132 [^$]+, July 15, 2026", told)
     assert "past its shelf life" not in told
 
 

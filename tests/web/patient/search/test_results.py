@@ -197,7 +197,16 @@ def test_what_does_not_fit_says_why_and_what_would_change_it(ask) -> None:
     told = card(page, "medicaid")
     assert "Does not seem to fit so far" in told
     assert "a month too far." in told
-    assert "This may fit with an income of $1,83" in told
+    assert "our $4,000 a month is over its limit of $1,835 by $2,165." in told
+
+
+def test_a_limit_missed_by_far_is_said_with_the_income_and_of_whom_it_is(ask) -> None:
+    page = ask(state="TX", income="9,000", age="40")
+    assert "Your $9,000 a month is over its limit of $5,320 by $3,680." in card(page, "marketplace-tax-credit")
+    told = (
+        "A parent or caretaker of a child at home, within the income limit: your $9,000 a month is over its limit of $"
+    )
+    assert told in card(page, "medicaid")
 
 
 def test_the_listing_of_the_plan_is_linked_where_it_stands(ask) -> None:

@@ -10,7 +10,7 @@ from finder.core.criteria import Finding
 from finder.core.deciding_income import DecidingIncome
 from finder.core.verdict import Verdict
 from finder.wording import words_in
-from finder.wording.coverage import limit_of
+from finder.wording.limits import limit_of
 from tests.factories import rule
 
 
