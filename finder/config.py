@@ -20,7 +20,7 @@ DATABASES = ("postgresql+psycopg", "sqlite", "sqlite+pysqlite")
 COUNTERS = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+cluster")
 ENVIRONMENTS = ("development", "production")
 KIB = 1024
-MOST_SECONDS = 24 * 60 * 60
+MOST_WAIT_SECONDS = 24 * 60 * 60
 # How long we wait for others, in seconds. Locks are waited for longest: of many editors at once on a slow machine none
 # shall see an error for bad luck.
 WAITS = {
@@ -35,6 +35,33 @@ WAITS = {
     "DOWNLOAD_SECONDS": 1800,
     # How often each worker looks whether something was published; a new catalogue takes a second or two to build.
     "CATALOGUE_LOOK_SECONDS": 3,
+}
+# What no environment changes. Values alone: two apps of a process share them.
+FIXED: Mapping[str, Any] = {
+    # A search is a few hundred bytes of form. Views that take files set their own limit.
+    "MAX_CONTENT_LENGTH": 64 * KIB,
+    "MAX_FORM_MEMORY_SIZE": 64 * KIB,
+    "MAX_FORM_PARTS": 200,
+    "RATELIMIT_ENABLED": True,
+    # For pages that compute an answer, about a quarter of one core for whoever goes to the limit. A clinic's staff
+    # may share one address, and an agency's own system asks for one person after the other.
+    "ANSWERS_LIMIT": "600 per minute; 10000 per hour",
+    # All other pages together.
+    "PAGES_LIMIT": "900 per minute; 20000 per hour",
+    # A PDF takes twelve times as long to make.
+    "PDF_LIMIT": "60 per minute; 1000 per hour",
+    # A caseload on the page; the command has no limits. Browsers wait five minutes for an answer to begin.
+    "CASELOAD_ROWS": 10_000,
+    "CASELOAD_SECONDS": 240,
+    # So many in one worker at a time: its other threads answer everybody else.
+    "CASELOADS_AT_ONCE": 2,
+    # How long a caller may take for one piece of an answer (a page, or 64 kB of a file).
+    "SEND_SECONDS": 30,
+    "RATELIMIT_HEADERS_ENABLED": True,
+    # When Redis is away, each worker counts for itself instead of failing.
+    "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+    "COMPRESS_STREAMS": False,
+    "LOG_STREAM": None,
 }
 
 
@@ -60,32 +87,9 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         "SECRET_KEY_FILE": str(instance / "secret_key"),
         **_mail(instance, env, environ),
         **{name: _seconds(name, environ.get(name) or str(usual)) for name, usual in WAITS.items()},
-        # A search is a few hundred bytes of form. Views that take files set their own limit.
-        "MAX_CONTENT_LENGTH": 64 * KIB,
-        "MAX_FORM_MEMORY_SIZE": 64 * KIB,
-        "MAX_FORM_PARTS": 200,
-        "RATELIMIT_ENABLED": True,
-        # For pages that compute an answer, about a quarter of one core for whoever goes to the limit. A clinic's staff
-        # may share one address, and an agency's own system asks for one person after the other.
-        "ANSWERS_LIMIT": "600 per minute; 10000 per hour",
-        # All other pages together.
-        "PAGES_LIMIT": "900 per minute; 20000 per hour",
-        # A PDF takes twelve times as long to make.
-        "PDF_LIMIT": "60 per minute; 1000 per hour",
-        # A caseload on the page; the command has no limits. Browsers wait five minutes for an answer to begin.
-        "CASELOAD_ROWS": 10_000,
-        "CASELOAD_SECONDS": 240,
-        # So many in one worker at a time: its other threads answer everybody else.
-        "CASELOADS_AT_ONCE": 2,
-        # How long a caller may take for one piece of an answer (a page, or 64 kB of a file).
-        "SEND_SECONDS": 30,
-        "RATELIMIT_HEADERS_ENABLED": True,
-        # When Redis is away, each worker counts for itself instead of failing.
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        **FIXED,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
-        "COMPRESS_STREAMS": False,
         "ALEMBIC": {"script_location": str(ROOT / "migrations")},
-        "LOG_STREAM": None,
     }
 
 
@@ -155,7 +159,7 @@ def _seconds(name: str, text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds < MOST_SECONDS:
+    if not 0 < seconds < MOST_WAIT_SECONDS:
         raise SettingsError(f"{name} must be a number of seconds above 0, at most a day. It is {text!r}.")
     return seconds
 

@@ -8,6 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
+from dataclasses import fields
 from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,8 @@ def _turn_at_file(path: str) -> Iterator[None]:
 
 
 def _waits(config: Mapping[str, Any]) -> pulse.Waits:
-    return pulse.Waits(*(config[f"DATABASE_{name}_SECONDS"] for name in map(str.upper, pulse.Waits._fields)))
+    names = (field.name for field in fields(pulse.Waits))
+    return pulse.Waits(**{name: config[f"DATABASE_{name.upper()}_SECONDS"] for name in names})
 
 
 def _teach_sqlite(engine: Engine, lock_seconds: float) -> None:
@@ -172,7 +174,7 @@ def _is_writable_file(path: str) -> bool:
 
 
 # What a database says of itself, by PostgreSQL's classes and SQLite's names, in the words of our log.
-REASONS = {
+DATABASE_REASONS = {
     "53100": "full disk",
     "SQLITE_FULL": "full disk",
     "53200": "out of memory",
@@ -202,7 +204,7 @@ def reason_of(error: BaseException | None) -> str:
         return "hangs"
     if isinstance(found, sqlite3.Error):
         name = getattr(found, "sqlite_errorname", None) or ""
-        return next((reason for start, reason in REASONS.items() if name.startswith(start)), "")
+        return next((reason for start, reason in DATABASE_REASONS.items() if name.startswith(start)), "")
     if isinstance(found, psycopg.OperationalError):
-        return REASONS.get(found.sqlstate or "", "no server")
-    return REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""
+        return DATABASE_REASONS.get(found.sqlstate or "", "no server")
+    return DATABASE_REASONS.get(found.sqlstate or "", "") if isinstance(found, psycopg.Error) else ""

@@ -73,8 +73,8 @@ def _language(row: dict[str, Any]) -> Language:
     return language
 
 
-FOLDER = Path(os.environ.get("TRANSLATIONS") or Path(__file__).resolve().parent / "translations")
-LANGUAGES = read_languages((FOLDER / "languages.toml").read_text(encoding="utf-8"))
+TRANSLATIONS_FOLDER = Path(os.environ.get("TRANSLATIONS") or Path(__file__).resolve().parent / "translations")
+LANGUAGES = read_languages((TRANSLATIONS_FOLDER / "languages.toml").read_text(encoding="utf-8"))
 # Those in which there are pages; the others are being prepared.
 OFFERED = tuple(language for language in LANGUAGES.values() if language.offered)
 # The languages that a text is translated into.

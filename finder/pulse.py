@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import psycopg
 from psycopg.waiting import Ready, Wait
@@ -24,7 +25,8 @@ class HungError(psycopg.OperationalError):
     """The server did not answer in time, or did not a moment ago."""
 
 
-class Waits(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waits:
     """Seconds: for a connection, an empty question, a statement at the server, a lock there, and any answer."""
 
     connect: float

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from finder.config import ROOT
-from finder.web.shared.uploads import ENVELOPE_BYTES, MOST_BYTES
+from finder.web.shared.uploads import ENVELOPE_BYTES, MOST_UPLOAD_BYTES
 from tests.web.shared.test_headers import EVERYWHERE
 
 DEPLOY = ROOT / "deploy"
@@ -68,7 +68,7 @@ def test_no_body_that_the_proxy_takes_is_larger_than_its_memory_for_it(name: str
 def test_the_proxy_takes_what_the_finder_takes_and_keeps_nothing(app: Flask) -> None:
     limits, site = NGINX["finder-limits.conf"], NGINX["finder-site.conf"]
     assert sizes(limits, "client_max_body_size") == [app.config["MAX_CONTENT_LENGTH"]]
-    assert sizes(site, "client_max_body_size")[0] >= MOST_BYTES + ENVELOPE_BYTES
+    assert sizes(site, "client_max_body_size")[0] >= MOST_UPLOAD_BYTES + ENVELOPE_BYTES
     assert "access_log off;" in limits
     assert "proxy_max_temp_file_size 0;" in limits
     assert re.findall(r"error_log \S+ (\w+);", NGINX["nginx.conf"]) == ["crit"]

@@ -7,9 +7,9 @@ import re
 import pytest
 from babel import Locale
 
-from finder.languages import FOLDER, LANGUAGES, OFFERED, LanguagesError, keys_of, read_languages, split_key
+from finder.languages import LANGUAGES, OFFERED, TRANSLATIONS_FOLDER, LanguagesError, keys_of, read_languages, split_key
 
-TABLE = (FOLDER / "languages.toml").read_text(encoding="utf-8")
+TABLE = (TRANSLATIONS_FOLDER / "languages.toml").read_text(encoding="utf-8")
 
 
 def test_english_comes_first_and_stands_at_the_bare_addresses() -> None:
@@ -17,7 +17,7 @@ def test_english_comes_first_and_stands_at_the_bare_addresses() -> None:
 
 
 def test_every_language_of_the_table_has_a_catalogue_or_needs_none() -> None:
-    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    folders = {path.name for path in TRANSLATIONS_FOLDER.iterdir() if path.is_dir()}
     assert folders == {code for code, language in LANGUAGES.items() if language.catalogue}
 
 

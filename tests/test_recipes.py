@@ -17,7 +17,7 @@ ROWS = {
     ),
     "finder/wording/more_questions.py": (
         '    "citizenship": QuestionWords(',
-        '    "smoker": QuestionWords("smoking", "Do you smoke?", "", "A made-up program asks."),\n',
+        '    "smoker": QuestionWords(name="smoking", label="Do you smoke?", why="A made-up program asks."),\n',
     ),
 }
 USES = """

@@ -14,7 +14,7 @@ from finder.answers.dose import Dose, dose_of_tablets, read_dose
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import Income, count, days, read_dollars, read_income
 from finder.answers.readers import ZipCode, choice, read_day, state, strength, token_of, yes_no, zip_code
-from finder.answers.states import PLACES, ZIP_PLACES
+from finder.answers.states import STATES_AND_TERRITORIES, ZIP_PLACES
 from finder.answers.typed_words import meanings_of
 from finder.core.contradictions import Remark, contradictions
 from finder.core.dose import STRENGTHS_MG
@@ -72,7 +72,7 @@ def _column(name: str, answer: AnswerFormat) -> AnswerColumn:
     if isinstance(answer, Options):
         read = choice(answer.words, SYNONYMS.get(name))
         return AnswerColumn(name, _bounded(read), answer.words, answer.several)
-    return AnswerColumn(name, _bounded(_reader(answer)), CHOICES.get(answer, ()))
+    return AnswerColumn(name, _bounded(_reader(answer)), BUILT_IN_CHOICES.get(answer, ()))
 
 
 def _reader(answer: AnswerType | Number | Days) -> Callable[[str], object]:
@@ -102,9 +102,9 @@ READERS: Mapping[AnswerType, Callable[[str], object]] = complete(
     },
 )
 # What can be chosen where the question itself lists no words.
-CHOICES: dict[object, tuple[str, ...]] = {
+BUILT_IN_CHOICES: dict[object, tuple[str, ...]] = {
     AnswerType.YES_NO: ("yes", "no"),
-    AnswerType.STATE: tuple(PLACES),
+    AnswerType.STATE: tuple(STATES_AND_TERRITORIES),
     AnswerType.STRENGTH: tuple(map(str, sorted(STRENGTHS_MG))),
 }
 COLUMNS = {name: _column(name, spec.format) for name, spec in QUESTIONS.items()}

@@ -14,7 +14,7 @@ from finder.core.dose import DoseError, check_dose
 
 # A number below this is no dose in milligrams that anybody sells: it may count tablets, and the strength is asked.
 LEAST_MG = 25
-MOST_TABLETS = 15
+MOST_TABLETS_AT_A_TIME = 15
 
 
 def _words(key: str) -> str:
@@ -23,31 +23,31 @@ def _words(key: str) -> str:
 
 TAKE = re.compile(rf"^{_words('take')}\s")
 PER = rf"(?:\b{_words('per')}\s|/\s?)"
-DAY = rf"{_words('day')}$"
+DAY_WORD = rf"{_words('day')}$"
 # What says how often, at the end; the number is how many times a day.
 TIMES_A_DAY = (
-    (re.compile(rf"[\s,]*\b{_words('three_times')}\s?{PER}?{DAY}"), 3),
+    (re.compile(rf"[\s,]*\b{_words('three_times')}\s?{PER}?{DAY_WORD}"), 3),
     (re.compile(rf"[\s,]*\b{_words('three_times_a_day')}$"), 3),
-    (re.compile(rf"[\s,]*\b{_words('twice')}\s?{PER}?{DAY}"), 2),
+    (re.compile(rf"[\s,]*\b{_words('twice')}\s?{PER}?{DAY_WORD}"), 2),
     (re.compile(rf"[\s,]*\b{_words('twice_a_day')}$"), 2),
     (re.compile(rf"[\s,]*\b{_words('once_a_day')}$"), 1),
-    (re.compile(rf"[\s,]*(?:\b{_words('once')}\s?)?{PER}?\b{DAY}"), 1),
+    (re.compile(rf"[\s,]*(?:\b{_words('once')}\s?)?{PER}?\b{DAY_WORD}"), 1),
 )
 BY_MOUTH = re.compile(rf"\s{_words('by_mouth')}\b")
 SPELLED_COUNT = re.compile(rf"^(?:{'|'.join(map(re.escape, SPELLED))})(?=\s)")
 # As labels write a half: "1 1/2", "1½", "1 and a half", "una y media".
-HALF = re.compile(rf"(?P<whole>\d{{1,2}})\s?(?:{_words('and_a_half')}|1/2)|^(?:1/2|{_words('half')})(?=\s)")
+HALF_TABLETS = re.compile(rf"(?P<whole>\d{{1,2}})\s?(?:{_words('and_a_half')}|1/2)|^(?:1/2|{_words('half')})(?=\s)")
 HALF_AFTER = re.compile(rf"^(?P<whole>\d{{1,2}}) (?P<tablet>\w+) {_words('and_a_half')}(?=\s)")
-COUNT = r"(?P<count>\d{1,2}(?:\.5|\.0)?|\.5)"
-TABLET = pattern_of("units", "tablets")
+TABLET_COUNT = r"(?P<count>\d{1,2}(?:\.5|\.0)?|\.5)"
+TABLET_WORD = pattern_of("units", "tablets")
 OF = rf"(?:{_words('of')}|x)"
 MILLIGRAM = pattern_of("units", "milligrams")
 TABLETS_OF = (
-    re.compile(rf"{COUNT}\s?{TABLET}\s?(?:{OF}|,)?\s?(?P<mg>\d{{1,4}})\s?{MILLIGRAM}?"),
-    re.compile(rf"{COUNT}\s?{OF}\s?(?P<mg>\d{{1,4}})\s?{MILLIGRAM}?(?:\s?{TABLET})?"),
-    re.compile(rf"{COUNT}\s(?P<mg>\d{{1,4}})\s?{MILLIGRAM}\s?{TABLET}"),
+    re.compile(rf"{TABLET_COUNT}\s?{TABLET_WORD}\s?(?:{OF}|,)?\s?(?P<mg>\d{{1,4}})\s?{MILLIGRAM}?"),
+    re.compile(rf"{TABLET_COUNT}\s?{OF}\s?(?P<mg>\d{{1,4}})\s?{MILLIGRAM}?(?:\s?{TABLET_WORD})?"),
+    re.compile(rf"{TABLET_COUNT}\s(?P<mg>\d{{1,4}})\s?{MILLIGRAM}\s?{TABLET_WORD}"),
 )
-TABLETS_ALONE = re.compile(rf"{COUNT}\s?{TABLET}")
+TABLETS_ALONE = re.compile(rf"{TABLET_COUNT}\s?{TABLET_WORD}")
 MILLIGRAMS = re.compile(rf"(?P<mg>\d{{1,7}}(?:\.\d{{1,4}})?)\s?(?P<unit>{MILLIGRAM})?")
 
 
@@ -86,7 +86,7 @@ def dose_of_tablets(tablets: Decimal, strength_mg: int) -> Decimal:
 
 
 def _tablets(number: Decimal) -> Dose:
-    if number > MOST_TABLETS or number * 2 != (number * 2).to_integral_value():
+    if number > MOST_TABLETS_AT_A_TIME or number * 2 != (number * 2).to_integral_value():
         raise AnswerError("dose_strength_not_told")
     return Dose(None, None, number)
 
@@ -109,4 +109,4 @@ def _numerals(words: str) -> str:
     """Numbers in words as digits, and halves as ".5"."""
     words = SPELLED_COUNT.sub(lambda found: str(SPELLED[found[0]]), words)
     words = HALF_AFTER.sub(r"\g<whole>.5 \g<tablet>", words)
-    return HALF.sub(lambda found: f"{found['whole'] or ''}.5", words)
+    return HALF_TABLETS.sub(lambda found: f"{found['whole'] or ''}.5", words)

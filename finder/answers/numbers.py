@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from finder.answers.errors import AnswerError
 from finder.answers.plain_text import plain
-from finder.answers.typed_words import WORDS, meanings_of, pattern_of
+from finder.answers.typed_words import TYPED_WORDS, meanings_of, pattern_of
 
 MOST_DOLLARS = 10_000_000
 
@@ -30,11 +30,11 @@ DOLLARS = re.compile(
 # Counts take no thousands mark at all; ".0" is what a spreadsheet writes after a whole number.
 COUNT = re.compile(r"(?P<number>-?\d+(?:\.\d{1,20})?)")
 # The question's own unit may follow the number.
-UNITS = {unit: re.compile(rf"\s?{pattern_of('units', unit)}$") for unit in WORDS["units"]}
+UNITS = {unit: re.compile(rf"\s?{pattern_of('units', unit)}$") for unit in TYPED_WORDS["units"]}
 WEEKS = re.compile(rf"(?P<number>\d{{1,3}}|{pattern_of('articles', 'one')}) ?{pattern_of('units', 'weeks')}")
-NUMBERS = {word: int(key) for word, key in meanings_of("numbers").items()}
-NOTHING = frozenset(word for word, number in NUMBERS.items() if number == 0)
-SPELLED = {word: number for word, number in NUMBERS.items() if number}
+NUMBER_WORDS = {word: int(key) for word, key in meanings_of("numbers").items()}
+ZERO_WORDS = frozenset(word for word, number in NUMBER_WORDS.items() if number == 0)
+SPELLED = {word: number for word, number in NUMBER_WORDS.items() if number}
 PERIODS = meanings_of("periods")
 DAYS_PER_WEEK = 7
 
@@ -49,7 +49,7 @@ class Income(NamedTuple):
 def read_dollars(text: str) -> Decimal:
     """An amount of dollars. Raises AnswerError when it cannot be read."""
     cleaned = UNITS["dollars"].sub("", plain(text))
-    if cleaned in NOTHING:
+    if cleaned in ZERO_WORDS:
         return Decimal(0)
     found = DOLLARS.fullmatch(cleaned)
     if not found or cleaned.count("$") > 1:
@@ -99,7 +99,7 @@ def days(lowest: int, highest: int) -> Callable[[str], object]:
 
     def read(text: str) -> object:
         cleaned = plain(text)
-        if cleaned in NOTHING and lowest == 0:
+        if cleaned in ZERO_WORDS and lowest == 0:
             return 0
         parts = cleaned.split(" ")
         if parts[0] in SPELLED:

@@ -10,16 +10,16 @@ from typing import NamedTuple
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import UNITS, count
 from finder.answers.plain_text import plain
-from finder.answers.states import PLACE_OF_NAME, PLACES
+from finder.answers.states import PLACE_OF_NAME, STATES_AND_TERRITORIES
 from finder.answers.typed_words import meanings_of
 from finder.core.dose import STRENGTHS_MG
 
-YES_NO = {word: key == "yes" for word, key in meanings_of("yes_no").items()}
+YES_NO_VALUES = {word: key == "yes" for word, key in meanings_of("yes_no").items()}
 NOT_TOLD = frozenset({"", "none_of_these"})
 
 
 # A ZIP code as people and spreadsheets write it; four digits more are let go.
-ZIP = re.compile(r"(\d{5})(?:-?\d{4})?(?:\.0+)?", re.ASCII)
+TYPED_ZIP = re.compile(r"(\d{5})(?:-?\d{4})?(?:\.0+)?", re.ASCII)
 # What is left of a ZIP code that a spreadsheet took for a number: its first zeros are gone.
 ZIP_WITHOUT_ZEROS = re.compile(r"(\d{3,4})(?:\.0+)?", re.ASCII)
 
@@ -54,14 +54,14 @@ def choice(choices: Sequence[str], same: Mapping[str, str] | None = None) -> Cal
 def yes_no(text: str) -> object:
     """Yes or no, in any language."""
     try:
-        return YES_NO[plain(text)]
+        return YES_NO_VALUES[plain(text)]
     except KeyError:
         raise AnswerError("not_yes_or_no") from None
 
 
 def zip_code(text: str) -> object:
     """A ZIP code. Whether one that lost its first zeros is taken is for the caller to say."""
-    if found := ZIP.fullmatch(text.strip()):
+    if found := TYPED_ZIP.fullmatch(text.strip()):
         return ZipCode(found[1])
     if found := ZIP_WITHOUT_ZEROS.fullmatch(text.strip()):
         return ZipCode(found[1].zfill(5), padded=True)
@@ -71,7 +71,7 @@ def zip_code(text: str) -> object:
 def state(text: str) -> object:
     """A state's or territory's code, from that or from its name."""
     word = text.strip()
-    code = word.upper() if word.upper() in PLACES else PLACE_OF_NAME.get(plain(word))
+    code = word.upper() if word.upper() in STATES_AND_TERRITORIES else PLACE_OF_NAME.get(plain(word))
     if code is None:
         raise AnswerError("not_a_state")
     return code

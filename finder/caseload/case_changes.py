@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from finder.caseload.case_file import VERDICTS, CaseFile, CaseStep, ListingOutcome, Result, Rule
+from finder.caseload.case_file import VERDICT_NAMES, CaseFile, CaseStep, ListingOutcome, Result, Rule
 from finder.caseload.dated_answers import runs_out_on
 from finder.core.ranking import SAFE_DAYS_LEFT
 from finder.core.text import Text
 
 # In the order they are told.
-KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
+CHANGE_KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
 SOON = timedelta(days=30)
 
 
@@ -33,7 +33,7 @@ def changes(before: Result, now: Result) -> tuple[CaseChange, ...]:
     new = {row.id: row for row in now.listings}
     ids = dict.fromkeys([*new, *old])
     found = [change for listing in ids for change in _at(listing, old.get(listing), new.get(listing))]
-    return tuple(sorted(found, key=lambda change: KINDS.index(change.kind)))
+    return tuple(sorted(found, key=lambda change: CHANGE_KINDS.index(change.kind)))
 
 
 def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) -> Iterator[CaseChange]:
@@ -54,7 +54,7 @@ def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) ->
 
 
 def _level(row: ListingOutcome | None) -> int:
-    return VERDICTS.index(row.verdict) if row else 0
+    return VERDICT_NAMES.index(row.verdict) if row else 0
 
 
 def _verdict_change(old: int, new: int) -> str:

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from finder.answers.errors import AnswerError
 from finder.answers.readers import read_day
-from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, Event
-from finder.caseload.case_reader import LABEL, MOST_EVENTS, MOST_STEPS, REASON
+from finder.caseload.case_file import EVENTS, STEP_STATES, CaseFile, CaseStep, Event
+from finder.caseload.case_reader import LABEL_LETTERS, MOST_CASE_STEPS, MOST_EVENTS, REASON_LETTERS
 from finder.caseload.json_parts import FIRST_YEAR, LAST_YEAR, only_printable
 from finder.core.snapshot import Snapshot
 from finder.wording import Words
@@ -42,11 +42,11 @@ def with_edits(
     ]
     added = posted.get("add", "")
     if added in snapshot.by_id:
-        if len(steps) < MOST_STEPS:
+        if len(steps) < MOST_CASE_STEPS:
             steps.append(CaseStep(listing=added))
         else:
-            errors["add"] = words._("A case can hold %(most)s steps. Take one out first.", most=MOST_STEPS)
-    label = tidy(posted.get("label", case.label), LABEL)
+            errors["add"] = words._("A case can hold %(most)s steps. Take one out first.", most=MOST_CASE_STEPS)
+    label = tidy(posted.get("label", case.label), LABEL_LETTERS)
     return replace(case, label=label, steps=tuple(steps)), errors
 
 
@@ -61,10 +61,10 @@ def _step(step: CaseStep, number: int, posted: MultiDict[str, str], words: Words
             events.append(event)
     return CaseStep(
         listing=step.listing,
-        state=state if state in STATES else step.state,
+        state=state if state in STEP_STATES else step.state,
         next_on=_day(posted, field(number, "next_on"), step.next_on, words, errors),
         renew_on=_day(posted, field(number, "renew_on"), step.renew_on, words, errors),
-        reason=tidy(posted.get(field(number, "reason"), step.reason), REASON),
+        reason=tidy(posted.get(field(number, "reason"), step.reason), REASON_LETTERS),
         events=tuple(sorted(events, key=lambda event: event.on)),
     )
 

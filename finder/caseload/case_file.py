@@ -19,11 +19,11 @@ from finder.core.text import Text
 from finder.languages import LANGUAGES
 from finder.wording import Words
 
-FORMAT = "azathioprine-cost-finder-case"
-VERSION = 2
-STATES = ("planned", "sent", "waiting_for_prescriber", "approved", "denied", "appeal", "renewal_due")
+CASE_FORMAT = "azathioprine-cost-finder-case"
+CASE_VERSION = 2
+STEP_STATES = ("planned", "sent", "waiting_for_prescriber", "approved", "denied", "appeal", "renewal_due")
 EVENTS = ("told", "sent")
-VERDICTS = ("no", "maybe", "yes")
+VERDICT_NAMES = ("no", "maybe", "yes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,8 @@ def write(case: CaseFile) -> str:
 def as_data(case: CaseFile) -> dict[str, Any]:
     """The file as plain data."""
     return {
-        "format": FORMAT,
-        "version": VERSION,
+        "format": CASE_FORMAT,
+        "version": CASE_VERSION,
         "label": case.label,
         "saved_on": case.saved_on.isoformat(),
         "answers": dict(case.answers),

@@ -8,11 +8,11 @@ from typing import Any
 
 from finder.answers.columns import COLUMNS, LONGEST_ANSWER, PAGE_ONLY, QUOTE_PREFIX
 from finder.caseload.case_file import (
+    CASE_FORMAT,
+    CASE_VERSION,
     EVENTS,
-    FORMAT,
-    STATES,
-    VERDICTS,
-    VERSION,
+    STEP_STATES,
+    VERDICT_NAMES,
     CaseFile,
     CaseStep,
     Event,
@@ -21,15 +21,15 @@ from finder.caseload.case_file import (
     Rule,
 )
 from finder.caseload.case_upgrades import UPGRADES
-from finder.caseload.json_parts import SHORT, CaseError, JsonObject
+from finder.caseload.json_parts import SHORT_NAMES, CaseError, JsonObject
 from finder.core.text import Text
 from finder.languages import LANGUAGES
 
-MOST_BYTES = 1024 * 1024
-MOST_STEPS, MOST_EVENTS, MOST_LISTINGS, MOST_RULES, MOST_ANSWERS = 50, 20, 1000, 200, 200
-LABEL, REASON, NAME, WORDS, ADDRESS = 80, 300, 300, 2000, 1000
+MOST_CASE_BYTES = 1024 * 1024
+MOST_CASE_STEPS, MOST_EVENTS, MOST_LISTINGS, MOST_RULES, MOST_ANSWERS = 50, 20, 1000, 200, 200
+LABEL_LETTERS, REASON_LETTERS, NAME_LETTERS, NOTE_LETTERS, ADDRESS_LETTERS = 80, 300, 300, 2000, 1000
 # Ten levels are plenty for a case file; a file made to break readers has thousands.
-DEEPEST = 20
+DEEPEST_JSON = 20
 # A text, closed or not, or one bracket: each character is looked at once, whatever was sent.
 OUTSIDE_OF_TEXTS = re.compile(r'"(?:[^"\\]|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
 LISTING_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
@@ -37,7 +37,7 @@ LISTING_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 def read(data: bytes) -> CaseFile:
     """The case of a file of any version. Raises CaseError."""
-    if len(data) > MOST_BYTES:
+    if len(data) > MOST_CASE_BYTES:
         raise CaseError("too_big")
     try:
         text = data.decode("utf-8-sig")
@@ -54,7 +54,7 @@ def _parsed(text: str) -> dict[str, Any]:
         raise
     except (ValueError, RecursionError):
         raise CaseError("damaged") from None
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(found, dict) or found.get("format") != CASE_FORMAT:
         raise CaseError("not_ours")
     return found
 
@@ -64,7 +64,7 @@ def _check_depth(text: str) -> None:
     for found in OUTSIDE_OF_TEXTS.finditer(text):
         sign = found[0][0]
         depth += (sign in "[{") - (sign in "]}")
-        if depth > DEEPEST:
+        if depth > DEEPEST_JSON:
             raise CaseError("too_deep")
 
 
@@ -84,9 +84,9 @@ def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
     version = data.get("version")
     if type(version) is not int or version < 1:
         raise CaseError("wrong", where="version")
-    if version > VERSION:
+    if version > CASE_VERSION:
         raise CaseError("newer")
-    while version < VERSION:
+    while version < CASE_VERSION:
         data, version = UPGRADES[version](data), version + 1
     return data
 
@@ -98,12 +98,12 @@ def _case(part: JsonObject) -> CaseFile:
         if told_on.day(name) > saved_on:
             raise told_on.wrong(name)
     return CaseFile(
-        label=part.text("label", LABEL).strip(),
+        label=part.text("label", LABEL_LETTERS).strip(),
         saved_on=saved_on,
         answers=answers,
         told_on={name: told_on.day(name) for name in answers},
         result=_result(part.part("result")),
-        steps=part.many("steps", MOST_STEPS, _step),
+        steps=part.many("steps", MOST_CASE_STEPS, _step),
     )
 
 
@@ -121,7 +121,7 @@ def _is_quote(name: str) -> bool:
 
 def _result(part: JsonObject) -> Result:
     listings = part.many("listings", MOST_LISTINGS, _outcome)
-    return Result(part.day("rules_as_of"), part.text("snapshot", SHORT), listings)
+    return Result(part.day("rules_as_of"), part.text("snapshot", SHORT_NAMES), listings)
 
 
 def _outcome(part: JsonObject) -> ListingOutcome:
@@ -129,9 +129,9 @@ def _outcome(part: JsonObject) -> ListingOutcome:
     if (low is None) != (high is None):
         raise part.wrong("cost_per_month_high")
     return ListingOutcome(
-        id=part.text("listing", NAME, LISTING_ID),
-        name=_words(part, "name", NAME),
-        verdict=part.choice("verdict", VERDICTS),
+        id=part.text("listing", NAME_LETTERS, LISTING_ID),
+        name=_words(part, "name", NAME_LETTERS),
+        verdict=part.choice("verdict", VERDICT_NAMES),
         low=low,
         high=high,
         rules=part.many("rules", MOST_RULES, _rule),
@@ -139,15 +139,15 @@ def _outcome(part: JsonObject) -> ListingOutcome:
 
 
 def _rule(part: JsonObject) -> Rule:
-    source = part.text("source", ADDRESS)
+    source = part.text("source", ADDRESS_LETTERS)
     if source and not source.startswith(("https://", "http://")):
         raise part.wrong("source")
     return Rule(
-        words=_words(part, "words", WORDS),
-        verdict=part.choice("verdict", VERDICTS),
-        limit=part.text("limit", SHORT),
+        words=_words(part, "words", NOTE_LETTERS),
+        verdict=part.choice("verdict", VERDICT_NAMES),
+        limit=part.text("limit", SHORT_NAMES),
         source=source,
-        checked_on=part.text("checked_on", SHORT),
+        checked_on=part.text("checked_on", SHORT_NAMES),
     )
 
 
@@ -157,10 +157,10 @@ def _words(part: JsonObject, key: str, longest: int) -> Text:
 
 def _step(part: JsonObject) -> CaseStep:
     return CaseStep(
-        listing=part.text("listing", NAME, LISTING_ID),
-        state=part.choice("state", STATES),
+        listing=part.text("listing", NAME_LETTERS, LISTING_ID),
+        state=part.choice("state", STEP_STATES),
         next_on=part.maybe_day("next_on"),
         renew_on=part.maybe_day("renew_on"),
-        reason=part.text("reason", REASON),
+        reason=part.text("reason", REASON_LETTERS),
         events=part.many("events", MOST_EVENTS, lambda row: Event(row.choice("what", EVENTS), row.day("on"))),
     )

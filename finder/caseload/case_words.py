@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from finder.caseload.case_file import ListingOutcome, Rule
 from finder.wording import Words
 from finder.wording.words import N_
 
-STATES = {
+STEP_STATE_WORDS = {
     "planned": N_("Planned"),
     "sent": N_("Sent"),
     "waiting_for_prescriber": N_("Waiting for the prescriber"),
@@ -20,8 +21,8 @@ STATES = {
     "appeal": N_("Asked them to look again (appeal)"),
     "renewal_due": N_("To be renewed"),
 }
-EVENTS = {"told": N_("Told the client"), "sent": N_("Sent the papers")}
-KINDS = {
+EVENT_WORDS = {"told": N_("Told the client"), "sent": N_("Sent the papers")}
+CHANGE_KIND_WORDS = {
     "gained": N_("New: may fit now"),
     "lost": N_("Does not seem to fit any more"),
     "surer": N_("Surer than before"),
@@ -48,7 +49,8 @@ class Side(NamedTuple):
     checked_on: date | None
 
 
-class ChangeWords(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeWords:
     """One change ready to print: what kind, where, a sentence, and the rule before and now."""
 
     kind: str
@@ -62,11 +64,17 @@ class ChangeWords(NamedTuple):
 def change_words(words: Words, change: CaseChange) -> ChangeWords:
     """One change in words."""
     before, now = change.before, change.now
-    sides = [_side(words, rule) if isinstance(rule, Rule) else None for rule in (before, now)]
     sentence = ""
     if change.kind.startswith("price") and isinstance(before, ListingOutcome) and isinstance(now, ListingOutcome):
         sentence = words._("Before: %(before)s. Now: %(now)s.", before=_price(words, before), now=_price(words, now))
-    return ChangeWords(words._(KINDS[change.kind]), change.listing, words.text(change.name), sentence, *sides)
+    return ChangeWords(
+        kind=words._(CHANGE_KIND_WORDS[change.kind]),
+        listing=change.listing,
+        name=words.text(change.name),
+        sentence=sentence,
+        before=_side(words, before) if isinstance(before, Rule) else None,
+        now=_side(words, now) if isinstance(now, Rule) else None,
+    )
 
 
 def _price(words: Words, row: ListingOutcome) -> str:

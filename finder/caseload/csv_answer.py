@@ -14,7 +14,7 @@ from decimal import Decimal
 from io import StringIO
 
 from finder.caseload.screen import OUTPUT, remarks_of, rows_of
-from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
+from finder.caseload.sheet import BY_COST, CaseSheet, dearest_first, plan_of
 
 BEST = 10
 PIECE_BYTES = 64 * 1024
@@ -67,7 +67,7 @@ def csv_of(sheet: CaseSheet, order: str, on: date) -> Packed:
         said = remarks_of(case.answers, plan, sheet.words)
         packed.add(as_csv(rows_of(case.label, plan, sheet.words, BEST, said)))
         keys.append((dearest_first(plan), case.line))
-    if order == COST:
+    if order == BY_COST:
         packed.put_in_order(keys)
     return packed
 

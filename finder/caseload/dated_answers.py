@@ -32,7 +32,7 @@ class AnswerGroup(NamedTuple):
         return self.names[0]
 
 
-GROUPS = (
+ANSWER_GROUPS = (
     AnswerGroup(("age",), 90),
     AnswerGroup(("household_size", "married", "children_at_home", "youngest_child_age"), 90),
     AnswerGroup(("income", "income_period", "income_not_counted", "income_steady", "work_hours"), 90),
@@ -56,12 +56,14 @@ LASTING = {
     "condition": "The reason for the medicine lasts as long as the medicine.",
 }
 # Every column ages or says why not: one that is in neither table is refused at import.
-HOLDS = complete(COLUMNS, {name: group.hold_days for group in GROUPS for name in group.names} | COUNTED_DOWN | LASTING)
+HOLDS = complete(
+    COLUMNS, {name: group.hold_days for group in ANSWER_GROUPS for name in group.names} | COUNTED_DOWN | LASTING
+)
 
 
 def stale_groups(case: CaseFile, on: date) -> list[AnswerGroup]:
     """The groups of which an answer was told too long ago to be used without asking again."""
-    return [group for group in GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
+    return [group for group in ANSWER_GROUPS if any(_older(case, name, group.hold_days, on) for name in group.names)]
 
 
 def stale_since(case: CaseFile, group: AnswerGroup) -> date:
@@ -116,7 +118,9 @@ def with_answers(case: CaseFile, typed: Mapping[str, str], confirmed: Set[str], 
     """
     shown = answers_shown(case, on)
     changed = {name for name in {*typed, *shown} if typed.get(name, "") != shown.get(name, "")}
-    renewed = {name for group in GROUPS if group.name in confirmed or changed & {*group.names} for name in group.names}
+    renewed = {
+        name for group in ANSWER_GROUPS if group.name in confirmed or changed & {*group.names} for name in group.names
+    }
     kept = dict(_kept(case, typed, shown))
     told = {name: text for name, text in typed.items() if name not in kept} | kept
     days = {name: on if name in changed or name in renewed else case.told_on.get(name, on) for name in told}

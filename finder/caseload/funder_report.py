@@ -24,11 +24,11 @@ from finder.wording.reasons import NEVER_REPEATED, reasons
 from finder.wording.states import state_name
 from finder.wording.words import N_
 
-LEAST = 5
+FEWEST_CASES = 5
 ANSWERS = ("yes", "maybe", "no")
-COLUMNS = ("table", "program", "state", "verdict", "reason", "cases")
+REPORT_COLUMNS = ("table", "program", "state", "verdict", "reason", "cases")
 HIDDEN = "hidden"
-NOT_HERE = N_("Not offered where they live")
+NOT_OFFERED_THERE = N_("Not offered where they live")
 ANOTHER_RULE = N_("Another rule")
 K = TypeVar("K", bound=Hashable)
 
@@ -39,8 +39,8 @@ def protect(groups: Mapping[K, int]) -> dict[K, int | None]:
     Groups under LEAST are hidden, then the next smallest, until two or more hold LEAST together.
     """
     filled = sorted((group for group in groups if groups[group]), key=lambda group: groups[group])
-    hidden = [group for group in filled if groups[group] < LEAST]
-    while hidden and len(hidden) < len(filled) and (len(hidden) < 2 or sum(groups[g] for g in hidden) < LEAST):
+    hidden = [group for group in filled if groups[group] < FEWEST_CASES]
+    while hidden and len(hidden) < len(filled) and (len(hidden) < 2 or sum(groups[g] for g in hidden) < FEWEST_CASES):
         hidden.append(filled[len(hidden)])
     return {group: None if group in hidden else count for group, count in groups.items()}
 
@@ -94,7 +94,7 @@ class Count:
     def report(self, snapshot: Snapshot, on: date) -> FunderReport:
         """What may be shown."""
         # A program that fewer are offered is not named: it could name a state that is hidden.
-        offered = {program for program, told in self.answers.items() if told.total() >= LEAST}
+        offered = {program for program, told in self.answers.items() if told.total() >= FEWEST_CASES}
         found = (row for row in snapshot.by_id.values() if row.role is Role.OPTION and row.id in offered)
         programs = [self._program(row.id, self.words.text(row.name)) for row in found]
         programs.sort(key=lambda program: program.name.casefold())
@@ -115,7 +115,7 @@ class Count:
     def _not_here(self) -> str:
         """Two programs of other states could be taken from each other to find a state that is hidden."""
         hides = None in protect(self.states).values()
-        return self.words._(ANOTHER_RULE if hides else NOT_HERE)
+        return self.words._(ANOTHER_RULE if hides else NOT_OFFERED_THERE)
 
     def _program(self, program: str, name: str) -> Program:
         told = self.answers[program]

@@ -11,11 +11,11 @@ from typing import Any
 from finder.wording.words import N_, Words
 
 MONEY = re.compile(r"[0-9]{1,9}\.[0-9]{2}")
-SHORT = 60
+SHORT_NAMES = 60
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
-SENTENCES = {
+CASE_FILE_SENTENCES = {
     "too_big": N_("This file is too large. A case file has less than 1 MB. Choose another file."),
     "not_text": N_("This file is not plain text (UTF-8). Choose a case file that was saved from this site."),
     "damaged": N_("This is not a case file, or it is damaged. Choose a file that was saved from this site."),
@@ -38,7 +38,7 @@ class CaseError(ValueError):
 
     def sentence(self, words: Words) -> str:
         """What is wrong with the file, and what to do."""
-        return words._(SENTENCES[self.key], **self.values)
+        return words._(CASE_FILE_SENTENCES[self.key], **self.values)
 
 
 class JsonObject:
@@ -100,7 +100,7 @@ class JsonObject:
         value = self.data.get(key)
         if value is None:
             return None
-        return Decimal(self.text(key, SHORT, MONEY))
+        return Decimal(self.text(key, SHORT_NAMES, MONEY))
 
     def part(self, key: str) -> JsonObject:
         """An object inside."""

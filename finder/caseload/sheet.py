@@ -21,11 +21,11 @@ from finder.core.verdict import Verdict
 from finder.wording import Words
 from finder.wording.words import N_
 
-FILE, DAYS, COST = "file", "days_left", "cost"
-ORDERS = {
-    FILE: N_("As in the file"),
-    DAYS: N_("Fewest days of tablets left first (not told counts as urgent)"),
-    COST: N_("Highest cost first, by the best way with a price"),
+BY_FILE, BY_DAYS_LEFT, BY_COST = "file", "days_left", "cost"
+SHEET_ORDERS = {
+    BY_FILE: N_("As in the file"),
+    BY_DAYS_LEFT: N_("Fewest days of tablets left first (not told counts as urgent)"),
+    BY_COST: N_("Highest cost first, by the best way with a price"),
 }
 MOST_TOLD = 200
 
@@ -51,9 +51,9 @@ class CaseSheet:
     wrong_count: int
     allowance: Allowance
 
-    def cases(self, order: str = FILE) -> Iterator[Case]:
+    def cases(self, order: str = BY_FILE) -> Iterator[Case]:
         """The good rows, read again one by one; ``order`` is as in the file or by days left. Raises TimeIsUpError."""
-        for line, _days in sorted(self.rows, key=_urgency) if order == DAYS else self.rows:
+        for line, _days in sorted(self.rows, key=_urgency) if order == BY_DAYS_LEFT else self.rows:
             self.allowance.work()
             yield case_at(line, self.lines, self.header, self.snapshot, self.words)
 

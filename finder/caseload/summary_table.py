@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.caseload.sheet import COST, CaseSheet, dearest_first, plan_of
+from finder.caseload.sheet import BY_COST, CaseSheet, dearest_first, plan_of
 from finder.core.listing import Listing
 from finder.core.matches import Match, Plan
 from finder.core.own_card import own_card
@@ -20,7 +20,7 @@ from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.verdicts import verdict
 
 MOST_CASES = 500
-MOST_OPTIONS = 3
+MOST_OPTIONS_A_CASE = 3
 MOST_QUESTIONS = 4
 
 
@@ -33,7 +33,8 @@ class CaseOption(NamedTuple):
     cost: str
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
     """One case: its label, what is urgent, its best ways, and what would make them surer.
 
     ``card`` tells who may run out to show the card that they hold (docs/safety.md S9); ``remarks`` are on the tablets.
@@ -65,7 +66,7 @@ class SummaryTable:
 def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
     """Work out every good row of a sheet; of each plan only what is shown is kept."""
     rows = [_row(case.label, plan_of(case, sheet.snapshot, on), sheet.words) for case in sheet.cases(order)]
-    if order == COST:
+    if order == BY_COST:
         rows.sort(key=lambda row: row.key)
     return SummaryTable(
         tuple(rows),
@@ -76,19 +77,19 @@ def table_of(sheet: CaseSheet, order: str, on: date) -> SummaryTable:
 
 
 def _row(label: str, plan: Plan, words: Words) -> Row:
-    best = plan.fitting[:MOST_OPTIONS]
+    best = plan.fitting[:MOST_OPTIONS_A_CASE]
     missing = dict.fromkeys(name for row in best for name in row.missing if name in COLUMN_NAMES)
     return Row(
-        dearest_first(plan),
-        label,
-        plan.prescription.days_left,
-        may_run_out(plan.prescription),
-        _card(plan, words),
-        tuple(_option(row, plan, words) for row in best),
-        tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
-        tuple(remarks.sentence(words, remark) for remark in plan_remarks(plan)),
-        any(row.verdict is Verdict.YES for row in plan.matches),
-        any(row.cost for row in plan.fitting),
+        key=dearest_first(plan),
+        label=label,
+        days_left=plan.prescription.days_left,
+        urgent=may_run_out(plan.prescription),
+        card=_card(plan, words),
+        options=tuple(_option(row, plan, words) for row in best),
+        questions=tuple(column(words, name) for name in missing)[:MOST_QUESTIONS],
+        remarks=tuple(remarks.sentence(words, remark) for remark in plan_remarks(plan)),
+        fits=any(row.verdict is Verdict.YES for row in plan.matches),
+        priced=any(row.cost for row in plan.fitting),
     )
 
 

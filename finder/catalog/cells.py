@@ -9,13 +9,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from finder.answers.states import CODES
+from finder.answers.states import STATE_CODES
 from finder.catalog import values
 from finder.catalog.phones import web_or_phone
 from finder.catalog.problems import MistakeError
 from finder.catalog.vocabulary import WRITE_A_STATE, WRITE_A_STATE_OR_US
 
-ZIP = re.compile(r"\d{5}", re.ASCII)
+ZIP_DIGITS = re.compile(r"\d{5}", re.ASCII)
 NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 # Eleven digits, or a product's or package's parts with hyphens.
 NDC_NUMBER = re.compile(r"\d{11}|\d{4,5}-\d{3,4}(-\d{1,2})?", re.ASCII)
@@ -46,7 +46,7 @@ def _day(text: str) -> date:
 
 
 def _zip(text: str) -> str:
-    if not ZIP.fullmatch(text):
+    if not ZIP_DIGITS.fullmatch(text):
         raise MistakeError("not_a_zip", cell=text)
     return text
 
@@ -109,8 +109,8 @@ LONG_ZIP = Cell("zip", _long_zip)
 NDC = Cell("text", _ndc)
 DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
 FINE_DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.6f}")
-STATE = Cell("state", values.word_of(CODES, WRITE_A_STATE))
-STATE_OR_US = Cell("state_or_us", values.word_of({"US", *CODES}, WRITE_A_STATE_OR_US))
+STATE = Cell("state", values.word_of(STATE_CODES, WRITE_A_STATE))
+STATE_OR_US = Cell("state_or_us", values.word_of({"US", *STATE_CODES}, WRITE_A_STATE_OR_US))
 STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
 
 

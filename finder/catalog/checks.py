@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from finder.catalog.problems import Notes, Path, did_you_mean, message
+from finder.catalog.problems import Notes, NotesOf, Path, did_you_mean, message
 from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import LIMITS
+from finder.catalog.vocabulary import ID
 from finder.core.snapshot import PUBLISHED
 
-NotesOf = Callable[[str], Notes]
-ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 LONGEST_ID = 80
 
 

@@ -8,12 +8,20 @@ from typing import Any
 from finder.catalog.problems import Message, message
 from finder.catalog.table_reader import Reading
 from finder.catalog.values import Convert, day, flag, number, set_of, text, url, word_of
-from finder.catalog.vocabulary import FACTS, GUIDELINES, INCOME_COUNTED, INCOME_OF, OPERATORS_FOR, SIZES, FactSpec
+from finder.catalog.vocabulary import (
+    FACTS,
+    GUIDELINES,
+    HOUSEHOLD_COUNTS,
+    INCOME_COUNTED,
+    INCOME_OF,
+    OPERATORS_FOR,
+    FactSpec,
+)
 from finder.core.criteria import OPERATORS, Criterion, Figure, Form
 from finder.core.questions import FactType
 
-GROUPS = {"all_of": Form.ALL_OF, "any_of": Form.ANY_OF, "not": Form.NOT}
-FORM_KEYS = {"fact": Form.RULE, "listing": Form.LISTING, "program_decides": Form.PROGRAM_DECIDES, **GROUPS}
+GROUP_FORMS = {"all_of": Form.ALL_OF, "any_of": Form.ANY_OF, "not": Form.NOT}
+FORM_KEYS = {"fact": Form.RULE, "listing": Form.LISTING, "program_decides": Form.PROGRAM_DECIDES, **GROUP_FORMS}
 
 
 def criterion_of(reading: Reading) -> Criterion:
@@ -87,7 +95,9 @@ def _rule(reading: Reading, criterion: Criterion) -> Criterion:
         fact=fact,
         operator=operator,
         figures=figures,
-        size=reading.take("size", word_of(SIZES), "household" if kind and kind.type is FactType.INCOME else ""),
+        size=reading.take(
+            "size", word_of(HOUSEHOLD_COUNTS), "household" if kind and kind.type is FactType.INCOME else ""
+        ),
         guideline=reading.take("guideline", word_of(GUIDELINES), "current"),
         income_of=reading.take("income_of", word_of(INCOME_OF), ""),
         income_counted=reading.take("income_counted", word_of(INCOME_COUNTED), "all"),

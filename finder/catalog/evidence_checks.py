@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from finder.answers.states import CODES
-from finder.catalog.criteria import FORM_KEYS, GROUPS
+from finder.answers.states import STATE_CODES
+from finder.catalog.criteria import FORM_KEYS, GROUP_FORMS
 from finder.catalog.problems import Notes, Path, message
 from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
@@ -16,7 +16,7 @@ from finder.core.listing import Confidence
 from finder.core.statefacts import Found, StateSubject
 
 SOURCES_NEEDED = 2
-SAVINGS, STATE = "resources", "state"
+SAVINGS_COLUMN, STATE_COLUMN = "resources", "state"
 
 
 def check_savings(
@@ -31,7 +31,7 @@ def check_savings(
     for stem, record in records.items():
         about = [row for row in evidence if row["listing"] == stem and row["found"] is Found.NONE]
         for path, rule in _excuses(record.get("criteria"), ("criteria",)):
-            excused = sorted(code for code in CODES if _holds(rule, code))
+            excused = sorted(code for code in STATE_CODES if _holds(rule, code))
             open_to_doubt = [state for state in excused if not _is_proved(state, rule, about)]
             if open_to_doubt:
                 unproved = message("no_proof_of_no_savings_test", file=STATE_FACTS.file, states=tuple(open_to_doubt))
@@ -49,22 +49,24 @@ def _excuses(rules: object, path: Path) -> Iterator[tuple[Path, Record]]:
     for at, rule in enumerate(rules if isinstance(rules, list) else ()):
         for form, parts in _groups(rule):
             rests_on = [set(_rests_on(part)) for part in parts]
-            if form == "any_of" and any(SAVINGS in names for names in rests_on):
+            if form == "any_of" and any(SAVINGS_COLUMN in names for names in rests_on):
                 for place, names in enumerate(rests_on):
-                    if names == {STATE}:
+                    if names == {STATE_COLUMN}:
                         yield (*path, at, form, place), parts[place]
             yield from _excuses(parts, (*path, at, form))
 
 
 def _groups(rule: object) -> list[tuple[str, list[Any]]]:
-    found = ((form, rule.get(form)) for form in GROUPS) if isinstance(rule, dict) else ()
+    found = ((form, rule.get(form)) for form in GROUP_FORMS) if isinstance(rule, dict) else ()
     return [(form, parts) for form, parts in found if isinstance(parts, list)]
 
 
 def _rests_on(rule: Any) -> Iterator[str]:
     """The facts that a rule and its parts look at; another listing and the program's own word by their keys."""
     if isinstance(rule, dict):
-        yield from (str(rule[key]) if key == "fact" else key for key in FORM_KEYS if key in rule and key not in GROUPS)
+        yield from (
+            str(rule[key]) if key == "fact" else key for key in FORM_KEYS if key in rule and key not in GROUP_FORMS
+        )
     for _, parts in _groups(rule):
         for part in parts:
             yield from _rests_on(part)

@@ -10,22 +10,21 @@ from typing import Any, TypeVar
 
 from finder.catalog.guide_checks import check_guide
 from finder.catalog.guide_parts import brochure_of, fact_of, faq_entry_of, helper_of, term_of, to_ask_of, topic_of
-from finder.catalog.problems import Notes
+from finder.catalog.problems import NotesOf
 from finder.catalog.table_reader import Reading, Record
 from finder.core.guide import Guide, GuideFact, Topic
 from finder.core.listing import Confidence
 from finder.core.snapshot import SafetyFact
 
 T = TypeVar("T")
-FOLDER = "guide"
-TOPICS = f"{FOLDER}/topics/"
-FILES = tuple(f"{FOLDER}/{name}" for name in ("facts", "faq", "glossary", "brochures", "questions", "people"))
-NotesOf = Callable[[str], Notes]
+GUIDE_FOLDER = "guide"
+TOPICS = f"{GUIDE_FOLDER}/topics/"
+FILES = tuple(f"{GUIDE_FOLDER}/{name}" for name in ("facts", "faq", "glossary", "brochures", "questions", "people"))
 
 
 def is_guide(name: str) -> bool:
     """Whether a small file belongs to the guide."""
-    return name.startswith(f"{FOLDER}/")
+    return name.startswith(f"{GUIDE_FOLDER}/")
 
 
 def guide_of(small: Mapping[str, Record], safety: Mapping[str, SafetyFact], notes_of: NotesOf) -> Guide:
@@ -66,7 +65,7 @@ def _tables(
     small: Mapping[str, Record], file: str, key: str, read: Callable[[Reading], T], notes_of: NotesOf
 ) -> list[T]:
     """The tables of one file. Each is closed; an id that is used twice is noted."""
-    name = f"{FOLDER}/{file}"
+    name = f"{GUIDE_FOLDER}/{file}"
     if name not in small:
         return []
     reading = Reading(small[name], notes_of(f"{name}.toml"), published=True)

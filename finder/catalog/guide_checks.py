@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from finder.catalog.problems import Notes, Path, did_you_mean, message
+from finder.catalog.problems import Notes, NotesOf, Path, did_you_mean, message
 from finder.catalog.table_reader import Record
-from finder.core.guide import FACT, PAGES, Guide, facts_in
+from finder.core.guide import FACT, GUIDE_PAGES, Guide, facts_in
 from finder.core.text import ORIGINAL
 from finder.languages import split_key
 
-NotesOf = Callable[[str], Notes]
 # Pages of their own under /guide, which a topic's address would hide.
 TAKEN = frozenset({"faq", "calendar", "questions", "people", "glossary", "brochures"})
 
@@ -21,7 +20,7 @@ def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[
     for name, record in records.items():
         notes = notes_of(f"{name}.toml")
         _check_own_ids(name, record, safety, notes)
-        _check_see(record, {*topics, *PAGES}, notes)
+        _check_see(record, {*topics, *GUIDE_PAGES}, notes)
         for path, text in _texts(record):
             _check_quotes(path, text, guide.facts, notes)
         for path, table in _tables(record):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from finder.catalog.problems import MistakeError
 from finder.catalog.table_reader import Reading
 from finder.catalog.values import day, list_of, member_of, text, url, whole, word_of
+from finder.catalog.vocabulary import ID
 from finder.core.guide import (
     HELPERS,
     SITUATIONS,
@@ -26,8 +26,7 @@ from finder.core.guide import (
 )
 from finder.core.listing import Confidence
 
-ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
-LONGEST_ID = 27
+LONGEST_TOPIC_ID = 27
 
 
 def _id(value: object) -> str:
@@ -71,8 +70,8 @@ def topic_of(reading: Reading, stem: str) -> Topic:
     )
     if topic.id != stem:
         reading.problem("id", "id_is_not_the_file_name", id=topic.id, stem=stem)
-    if len(stem) > LONGEST_ID:
-        reading.problem("id", "guide_id_too_long", letters=len(stem), most=LONGEST_ID)
+    if len(stem) > LONGEST_TOPIC_ID:
+        reading.problem("id", "guide_id_too_long", letters=len(stem), most=LONGEST_TOPIC_ID)
     return topic
 
 

@@ -19,7 +19,7 @@ from finder.catalog.values import Convert, T, day, list_of, text, word_of
 from finder.core.snapshot import ZipArea
 from finder.core.verdict import Verdict
 
-FOLDER = "households"
+HOUSEHOLDS_FOLDER = "households"
 VERDICTS = {verdict.name.lower(): verdict for verdict in reversed(Verdict)}
 column = word_of(COLUMNS)
 
@@ -69,8 +69,8 @@ def read_households(folder: Path, catalog: Catalog) -> Households:
     known = Known(sorted({*catalog.snapshot("households").by_id, *broken}), catalog.facts.zips, {})
     rows: list[Household] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob(f"{FOLDER}/*.toml")):
-        notes = Notes(f"{FOLDER}/{path.name}")
+    for path in sorted(folder.glob(f"{HOUSEHOLDS_FOLDER}/*.toml")):
+        notes = Notes(f"{HOUSEHOLDS_FOLDER}/{path.name}")
         rows += _file(path, notes, known)
         problems += notes.problems
     return Households(tuple(rows), in_order(problems))
@@ -82,7 +82,7 @@ def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
         return
     reading = Reading(record, notes)
     reading.need("about", text)
-    for table in reading.tables(FOLDER):
+    for table in reading.tables(HOUSEHOLDS_FOLDER):
         before = len(notes.problems)
         household = _household(table, known)
         if len(notes.problems) == before:

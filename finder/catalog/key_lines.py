@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from finder.catalog.problems import Path
 
 HEADER = re.compile(r"^\s*(\[\[?)([^\[\]]+)\]\]?\s*(#.*)?$")
-KEY = re.compile(r"""^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=(.*)$""")
+KEY_LINE = re.compile(r"""^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=(.*)$""")
 STRING_OR_COMMENT = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')
 LONG_QUOTES = ('"""', "'''")
 
@@ -28,7 +28,7 @@ def key_lines(text: str) -> dict[Path, int]:
             lines.setdefault(table, number)
             if isinstance(table[-1], int):
                 lines.setdefault(table[:-1], number)
-        elif key := KEY.match(line):
+        elif key := KEY_LINE.match(line):
             lines.setdefault((*table, key[1].strip("\"'")), number)
     return lines
 

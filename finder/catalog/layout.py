@@ -10,7 +10,7 @@ from finder.languages import LANGUAGES, split_key
 
 T = TypeVar("T")
 
-LISTING = (
+LISTING_KEYS = (
     "id",
     "kind",
     "role",
@@ -87,7 +87,7 @@ CRITERION = (
     "not",
 )
 # What a price is made of, in dollars, percent and days.
-AMOUNTS = (
+PRICE_AMOUNTS = (
     "markup_percent",
     "pharmacy_fee",
     "shipping",
@@ -106,42 +106,42 @@ PRICING = (
     "basis",
     "from",
     "to",
-    *AMOUNTS,
+    *PRICE_AMOUNTS,
     "note",
     "source",
     "checked_on",
     "confidence",
     "criteria",
 )
-SOURCE = ("url", "dated", "confidence", "supports")
-FIGURE = ("from", "to", "value")
-FACT = ("id", "statement", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
-TEXT = tuple(LANGUAGES)
-HOUSEHOLD = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
+SOURCE_KEYS = ("url", "dated", "confidence", "supports")
+FIGURE_KEYS = ("from", "to", "value")
+FACT_KEYS = ("id", "statement", "source", "section", "dated", "confidence", "checked_on", "quote", "note")
+TEXT_KEYS = tuple(LANGUAGES)
+HOUSEHOLD_KEYS = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
 MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "covered", "leaves_out")
 COVERED = ("insurance", "low", "high", "source", "checked_on")
 
-ORDERS = {
-    "listing": LISTING,
+KEY_ORDERS = {
+    "listing": LISTING_KEYS,
     "monitoring": MONITORING,
     "criteria": CRITERION,
     "any_of": CRITERION,
     "all_of": CRITERION,
     "not": CRITERION,
-    "figures": FIGURE,
+    "figures": FIGURE_KEYS,
     "pricing": PRICING,
-    "sources": SOURCE,
-    "facts": FACT,
+    "sources": SOURCE_KEYS,
+    "facts": FACT_KEYS,
     "covered": COVERED,
-    "leaves_out": TEXT,
-    "households": HOUSEHOLD,
+    "leaves_out": TEXT_KEYS,
+    "households": HOUSEHOLD_KEYS,
     "reviews": ("language", "reviewed_on", "marks"),
-    "source_names": ("url", *TEXT),
+    "source_names": ("url", *TEXT_KEYS),
     **GUIDE_ORDERS,
 }
 
 # Said once at the top of a file, because a record has no place for it.
-HEADINGS = {
+FILE_HEADINGS = {
     "documents": ("Papers a program may ask for. Each has one name everywhere, so that a checklist lists it once.",),
     "safety_facts": (
         "Sources for the safety and rights facts on the pages. One table a fact; `quote` is what was read at `source`.",

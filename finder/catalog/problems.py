@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from types import MappingProxyType
@@ -94,3 +94,7 @@ def did_you_mean(word: str, known: list[str]) -> Message | None:
     if close:
         return message("did_you_mean", choices=close[0])
     return message("use_one_of", choices=tuple(known)) if len(known) <= 15 else None
+
+
+# The notes of a file, by its name.
+NotesOf = Callable[[str], Notes]

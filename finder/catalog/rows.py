@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any
 
 from finder.catalog.cells import NDC, TEXT, Cell
 from finder.catalog.problems import Message
@@ -12,7 +13,8 @@ from finder.languages import LANGUAGES
 Row = dict[str, Any]
 
 
-class Column(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
     """One column: its heading, its kind of cell, whether it may be empty, and the value then.
 
     ``translation``: it holds the words of a text in another language than the original.
@@ -34,7 +36,8 @@ def _fine(_row: Row) -> Message | None:
     return None
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
     """One file. ``make`` turns a row into what the core reads; ``check`` says what is wrong with a whole row.
 
     Rows alike in ``one_a_day`` take turns: no two of them hold on the same day.
@@ -55,18 +58,25 @@ class Table(NamedTuple):
     @property
     def headings(self) -> list[str]:
         """The first line of the file."""
-        return [column.heading for column in self.columns]
+        return [row.heading for row in self.columns]
 
 
-def maybe(heading: str, cell: Cell = TEXT) -> Column:
-    """A column that may be empty: no text, or nothing on file."""
-    return Column(heading, cell, needed=False, empty="" if cell in (TEXT, NDC) else None)
+def column(heading: str, cell: Cell) -> Column:
+    """A column that every row fills."""
+    return Column(heading=heading, cell=cell)
+
+
+def maybe(heading: str, cell: Cell = TEXT, empty: Any = None) -> Column:
+    """A column that may be empty: ``empty`` then, or where it is not given no text, or nothing on file."""
+    if empty is None and cell in (TEXT, NDC):
+        empty = ""
+    return Column(heading=heading, cell=cell, needed=False, empty=empty)
 
 
 def text_columns(heading: str) -> tuple[Column, ...]:
     """The columns of a text that may be empty, one for each language."""
     suffixes = [language.suffix for language in LANGUAGES.values()]
-    return tuple(maybe(heading + suffix)._replace(translation=bool(suffix)) for suffix in suffixes)
+    return tuple(replace(maybe(heading + suffix), translation=bool(suffix)) for suffix in suffixes)
 
 
 def without(kind: Callable[..., Any], *names: str) -> Callable[[Row], Any]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from finder.catalog.layout import HEADINGS, ORDERS, TEXT, in_order
+from finder.catalog.layout import FILE_HEADINGS, KEY_ORDERS, TEXT_KEYS, in_order
 from finder.catalog.table_reader import Record
 
-LONGEST_LINE = 100
+LONGEST_TOML_LINE = 100
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\b": "\\b", "\f": "\\f"}
 # Lists of small tables that read better inside one value than as tables of their own.
 INLINE = frozenset({"figures"})
@@ -17,7 +17,7 @@ INLINE = frozenset({"figures"})
 
 def toml_text(record: Record, file: str = "listing") -> str:
     """The whole file: a listing, or the small file of that name with the comment lines at its top."""
-    lines = [*(f"# {line}" for line in HEADINGS.get(file, ())), *_table(record, (), file)]
+    lines = [*(f"# {line}" for line in FILE_HEADINGS.get(file, ())), *_table(record, (), file)]
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
@@ -44,7 +44,7 @@ def _is_tables(key: str, value: object) -> bool:
 
 def _ordered(record: Record, kind: str) -> list[tuple[str, object]]:
     # Papers are listed in the order people gave them; everywhere else the order of keys is ours.
-    return list(in_order(record, ORDERS.get(kind, TEXT)).items())
+    return list(in_order(record, KEY_ORDERS.get(kind, TEXT_KEYS)).items())
 
 
 def _key(key: str, value: object) -> Iterator[str]:
@@ -53,7 +53,7 @@ def _key(key: str, value: object) -> Iterator[str]:
         return
     entries = [_inline(entry, key) if isinstance(entry, Mapping) else _scalar(entry) for entry in value]
     line = f"{key} = [{', '.join(entries)}]"
-    if len(entries) == 1 or (len(line) <= LONGEST_LINE and key not in INLINE):
+    if len(entries) == 1 or (len(line) <= LONGEST_TOML_LINE and key not in INLINE):
         yield line
         return
     yield f"{key} = ["

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
-from finder.answers.states import CODES
+from finder.answers.states import STATE_CODES
 from finder.catalog.problems import message
 from finder.core.income import INCOME_FACTS
 from finder.core.questions import AnswerFormat, AnswerType, FactType, Options
 from finder.core.situation import QUESTIONS
 
+# What listings and parts of the guide are called in files and addresses.
+ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
+
 WRITE_A_STATE = message("write_a_state")
 WRITE_A_STATE_OR_US = message("write_a_state_or_us")
 DELIVERY = ("mail", "pickup")
 # The columns of state_contacts.csv that a listing may point to, for each state its own office.
-CONTACTS = ("medicaid", "chip", "marketplace", "ship")
+STATE_OFFICES = ("medicaid", "chip", "marketplace", "ship")
 NEEDS = ("email", "bank_card", "address", "phone", "internet", "membership")
-SIZES = ("household", "magi", "ssi")
+HOUSEHOLD_COUNTS = ("household", "magi", "ssi")
 GUIDELINES = ("current", "marketplace")
 INCOME_OF = ("month", "year")
 # MAGI leaves out SSI, child support and the like; other programs count all income before tax.
@@ -40,7 +44,7 @@ OPERATORS_FOR = {
 
 def _words(answer: AnswerFormat) -> tuple[str, ...]:
     if answer is AnswerType.STATE:
-        return tuple(sorted(CODES))
+        return tuple(sorted(STATE_CODES))
     return answer.words if isinstance(answer, Options) else ()
 
 

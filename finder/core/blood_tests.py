@@ -6,9 +6,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from finder.core.monitoring import Monitoring
+from finder.core.situation import MONTHS_PER_YEAR
 
 DAYS_OF_FIRST_MONTH, DAYS_OF_NEXT_MONTHS = 28, 60
-MONTHS_BEFORE, MONTHS_PER_YEAR = 3, 12
+MONTHS_BEFORE = 3
 
 
 def months_after(start: date, months: int) -> date:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import ROUND_CEILING, Decimal
+from decimal import ROUND_CEILING
 from itertools import chain
 
+from finder.core.costs import CENT
 from finder.core.criteria import Criterion, Finding, Form, as_set
-from finder.core.deciding_income import FEW
+from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED
 from finder.core.income import INCOME_FACTS
 from finder.core.matches import Match, Plan
 from finder.core.matching import Matcher
@@ -23,7 +24,6 @@ from finder.core.tablet_question import CHEAP_STRENGTH_MG
 from finder.core.verdict import Unsure, Verdict, all_of
 
 DAYS_AHEAD = 400
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,9 @@ def _by_income(what_if: WhatIf, match: Match) -> Iterator[Change]:
             found = what_if.findings(match, replace(situation, income=amount), what_if.plan.on)
             verdict = all_of(finding.verdict for finding in found)
             # Where it would then hang on a guess, earning that would not really change it.
-            if verdict is not Verdict.NO and not any(asks_for_few(finding, FEW) for finding in found):
+            if verdict is not Verdict.NO and not any(
+                asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in found
+            ):
                 yield Change(match.listing.id, "income", limit, verdict)
                 break
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from finder.core.dose import DoseWay
 from finder.core.prices import PriceKind
+from finder.core.situation import MONTHS_PER_YEAR
 
 DAYS_PER_MONTH = 30
-MONTHS_PER_YEAR = 12
 DEFAULT_DAYS_SUPPLY = 30
 LONG_FILL_DAYS = 90
 ZERO = Decimal(0)

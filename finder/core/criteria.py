@@ -126,7 +126,7 @@ OPERATORS: dict[str, Callable[[object, object], bool]] = {
     "within_table": lambda value, limit: value <= limit,  # type: ignore[operator]  # both are numbers
 }
 
-REASONS = tuple(Unsure)
+UNSURE_REASONS = tuple(Unsure)
 NUMERIC_OPERATORS = frozenset({"at_most", "at_least", "within_table"})
 
 
@@ -208,7 +208,7 @@ def why_unsure(open_parts: Sequence[Finding]) -> Unsure | None:
     if len(open_parts) == 1:
         return open_parts[0].unsure
     reasons = {part.unsure for part in open_parts}
-    return next((reason for reason in REASONS if reason in reasons), None)
+    return next((reason for reason in UNSURE_REASONS if reason in reasons), None)
 
 
 def missing_of(open_parts: Sequence[Finding]) -> tuple[str, ...]:

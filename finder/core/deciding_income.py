@@ -13,9 +13,9 @@ from finder.core.situation import PRIVATE_QUESTIONS
 from finder.core.verdict import Verdict
 
 # A limit that holds only for a status would say the status (docs/safety.md S10).
-FEW = TRUE_OF_FEW | {"disabled"}
+TRUE_OF_FEW_OR_DISABLED = TRUE_OF_FEW | {"disabled"}
 # What opens another way into coverage, and may not have been told.
-OPENS_A_WAY = FEW | {"children_at_home"}
+OPENS_A_WAY = TRUE_OF_FEW_OR_DISABLED | {"children_at_home"}
 
 
 class DecidingIncome(NamedTuple):
@@ -77,7 +77,9 @@ def _in_branch(branch: Finding) -> DecidingIncome | None:
     incomes = [rule for leaf in leaves if (rule := _income_rule(leaf))]
     others = [leaf for leaf in leaves if not _is_about_income(leaf)]
     if any(
-        leaf.verdict is Verdict.NO or leaf.criterion.fact in PRIVATE_QUESTIONS or asks_for_few(leaf, FEW)
+        leaf.verdict is Verdict.NO
+        or leaf.criterion.fact in PRIVATE_QUESTIONS
+        or asks_for_few(leaf, TRUE_OF_FEW_OR_DISABLED)
         for leaf in others
     ):
         return None

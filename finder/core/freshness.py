@@ -7,8 +7,9 @@ the day that is asked about. Staleness marks facts and breaks ties; it never hid
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Protocol
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
@@ -22,7 +23,8 @@ from finder.core.source_dates import UNDATED, first_day_of
 YEARLY = frozenset({"limit", "guideline", "enrolment"})
 
 
-class Aged(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
     """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on.
 
     ``as_of`` is the day, month or year of which its source speaks, or "undated".
@@ -65,7 +67,12 @@ def listing_age(listing: Listing) -> Aged:
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
     days = LISTING_DAYS[listing.kind]
     return Aged(
-        "listing", listing.id, listing.checked_on, days, tuple(dict.fromkeys(addresses)), as_of=_newest_source(listing)
+        sort="listing",
+        id=listing.id,
+        checked_on=listing.checked_on,
+        days=days,
+        sources=tuple(dict.fromkeys(addresses)),
+        as_of=_newest_source(listing),
     )
 
 
@@ -85,10 +92,20 @@ def first_due(listing: Listing) -> Aged:
     found = [listing_age(listing)]
     for rule in _single(listing.criteria):
         if rule.checked_on is not None:
-            found.append(Aged("rules", listing.id, rule.checked_on, LAW_DAYS if law else PROGRAM_DAYS, (rule.source,)))
+            found.append(
+                Aged(
+                    sort="rules",
+                    id=listing.id,
+                    checked_on=rule.checked_on,
+                    days=LAW_DAYS if law else PROGRAM_DAYS,
+                    sources=(rule.source,),
+                )
+            )
     for price in listing.pricing:
         days = LAW_DAYS if law else PRICE_KINDS[PriceKind.FIXED].shelf_life_days
-        found.append(Aged("prices", listing.id, price.checked_on, days, (price.source,)))
+        found.append(
+            Aged(sort="prices", id=listing.id, checked_on=price.checked_on, days=days, sources=(price.source,))
+        )
     return min(found, key=lambda age: age.due_on)
 
 
@@ -108,7 +125,7 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
         days = PLACE_KINDS[place.kind].shelf_life_days
-        yield Aged("place", place.source_id, place.checked_on, days, (place.source,), parts, place.as_of)
+        yield _checked("place", place.source_id, place, days, parts)
 
 
 def _prices(facts: Facts, on: date) -> Iterator[Aged]:
@@ -125,16 +142,41 @@ def _prices(facts: Facts, on: date) -> Iterator[Aged]:
         yield _seen("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
     for fee in facts.fees:
         name = f"{fee.state}-{fee.payer}"
-        yield Aged("fee", name, fee.checked_on, LAW_DAYS, (fee.source,), as_of=fee.as_of)
+        yield _checked("fee", name, fee, LAW_DAYS)
     for product in facts.products:
         name = f"{product.product}-{product.strength_mg}-{product.labeler}-{product.ndc}"
         parts = (product.product, f"{product.strength_mg} mg", product.labeler)
-        yield Aged("product", name, product.checked_on, LAW_DAYS, (product.source,), parts, product.as_of)
+        yield _checked("product", name, product, LAW_DAYS, parts)
+
+
+class _Fact(Protocol):
+    """What was read at a source: the day of which that speaks, and the day on which it was read."""
+
+    @property
+    def source(self) -> str: ...
+
+    @property
+    def as_of(self) -> str: ...
+
+    @property
+    def checked_on(self) -> date: ...
+
+
+def _checked(sort: str, name: str, fact: _Fact, days: int, parts: tuple[str, ...] = ()) -> Aged:
+    return Aged(
+        sort=sort,
+        id=name,
+        checked_on=fact.checked_on,
+        days=days,
+        sources=(fact.source,),
+        parts=parts,
+        as_of=fact.as_of,
+    )
 
 
 def _seen(sort: str, name: str, day: date, days: int, source: str, parts: tuple[str, ...]) -> Aged:
     """What was seen on a day: its source speaks of that day."""
-    return Aged(sort, name, day, days, (source,), parts, day.isoformat())
+    return Aged(sort=sort, id=name, checked_on=day, days=days, sources=(source,), parts=parts, as_of=day.isoformat())
 
 
 def _figures(facts: Facts, on: date) -> Iterator[Aged]:
@@ -143,32 +185,46 @@ def _figures(facts: Facts, on: date) -> Iterator[Aged]:
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield Aged("limit", name, limit.checked_on, LAW_DAYS, (limit.source,), as_of=limit.as_of)
+                yield _checked("limit", name, limit, LAW_DAYS)
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield Aged("guideline", name, guideline.checked_on, LAW_DAYS, (guideline.source,), as_of=guideline.as_of)
+            yield _checked("guideline", name, guideline, LAW_DAYS)
 
 
 def _of_states(facts: Facts) -> Iterator[Aged]:
     """Offices, facts, and the newest days to enroll of each state."""
     for contact in facts.contacts.values():
-        yield Aged("contact", contact.state, contact.checked_on, PROGRAM_DAYS, (contact.source,), as_of=contact.as_of)
+        yield _checked("contact", contact.state, contact, PROGRAM_DAYS)
     for fact in facts.state_facts:
         name = f"{fact.state}-{fact.subject}"
-        yield Aged("state_fact", name, fact.checked_on, PROGRAM_DAYS, (fact.source,), as_of=fact.as_of)
+        yield _checked("state_fact", name, fact, PROGRAM_DAYS)
     newest = {row.state: row for row in sorted(facts.enrolment, key=lambda row: row.plan_year)}
     for row in newest.values():
         name = f"{row.state}-{row.plan_year}"
-        yield Aged("enrolment", name, row.checked_on, LAW_DAYS, (row.source,), as_of=row.as_of)
+        yield _checked("enrolment", name, row, LAW_DAYS)
 
 
 def _sentences(facts: Facts) -> Iterator[Aged]:
     """What the guide says, and the sentences about safety and rights."""
     for told in facts.safety.values():
-        yield Aged("safety_fact", told.id, told.checked_on, LAW_DAYS, (told.source,), as_of=told.dated)
+        yield Aged(
+            sort="safety_fact",
+            id=told.id,
+            checked_on=told.checked_on,
+            days=LAW_DAYS,
+            sources=(told.source,),
+            as_of=told.dated,
+        )
     for said in facts.guide.facts.values():
-        yield Aged("guide_fact", said.id, said.checked_on, LAW_DAYS, (said.source,), as_of=said.dated)
+        yield Aged(
+            sort="guide_fact",
+            id=said.id,
+            checked_on=said.checked_on,
+            days=LAW_DAYS,
+            sources=(said.source,),
+            as_of=said.dated,
+        )
 
 
 def stale_facts(snapshot: Snapshot, on: date) -> list[Aged]:

@@ -30,7 +30,7 @@ SITUATIONS = (
 )
 HELPERS = ("helpline", "community", "legal_aid", "advocacy")
 # Pages of ours that a topic can lead to, besides other topics.
-PAGES = (
+GUIDE_PAGES = (
     "calendar",
     "dose",
     "faq",

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW, OPENS_A_WAY, DecidingIncome, deciding_income
+from finder.core.deciding_income import OPENS_A_WAY, TRUE_OF_FEW_OR_DISABLED, DecidingIncome, deciding_income
 from finder.core.listing import Covers, Kind
 from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash, own_card
@@ -124,7 +124,7 @@ def _is_all_against(row: Match, income: DecidingIncome) -> bool:
     """Whether only this income stands in the way: the person is of its group, and may meet every other rule."""
     others = [finding for finding in row.findings if deciding_income((finding,)) != income]
     return income.is_of_group and not any(
-        finding.verdict is Verdict.NO or asks_for_few(finding, FEW) for finding in others
+        finding.verdict is Verdict.NO or asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in others
     )
 
 

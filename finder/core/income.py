@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from finder.core.costs import CENT
 from finder.core.criteria import Criterion, Finding
 from finder.core.evidence import Evidence
 from finder.core.poverty import Floor
@@ -14,7 +15,6 @@ from finder.core.verdict import MAYBE, NO, YES, Unsure
 
 INCOME_FACTS = frozenset({"income_per_month", "income_per_year", "income_percent_of_poverty"})
 HUNDRED = Decimal(100)
-CENT = Decimal("0.01")
 # Dollars a month (https://www.ssa.gov/oact/cola/SSIamts.html). Never shown: it only says how far a question reaches.
 SSI_COUPLE_PER_MONTH = {2025: Decimal(1450), 2026: Decimal(1491)}
 
@@ -108,14 +108,7 @@ def _against_known(
         missing = ("income", *open_columns)
         return Finding(criterion, MAYBE, limit, limit_per_month=limit, unsure=Unsure.NOT_TOLD, missing=missing)
     per_month = per_year / MONTHS_PER_YEAR
-    # The number that is printed is the one that is judged by. A yearly income at the limit itself fits as well, which
-    # its twelfth part could miss by a rounding.
-    held = {
-        (per_month >= shown or per_year >= exact * MONTHS_PER_YEAR)
-        if at_least
-        else (per_month <= shown or per_year <= exact * MONTHS_PER_YEAR)
-        for exact, shown in printed.items()
-    }
+    held = {_is_within(per_year, exact, shown, at_least) for exact, shown in printed.items()}
     margin = None if limit is None else (per_month - limit) if at_least else (limit - per_month)
     if len(held) > 1:
         told = None if limit is None else per_month
@@ -142,6 +135,18 @@ def _against_known(
         not_counted_per_month=facts.not_counted_per_month(criterion),
     )
     return _part_may_not_count(facts, finding) if verdict is NO and not at_least else finding
+
+
+def _is_within(per_year: Decimal, limit: Decimal, printed: Decimal, at_least: bool) -> bool:
+    """Whether an income keeps to a limit of dollars a month.
+
+    The number that is printed is the one that is judged by. A yearly income at the limit itself fits as well, which its
+    twelfth part could miss by a rounding.
+    """
+    per_month, limit_per_year = per_year / MONTHS_PER_YEAR, limit * MONTHS_PER_YEAR
+    if at_least:
+        return per_month >= printed or per_year >= limit_per_year
+    return per_month <= printed or per_year <= limit_per_year
 
 
 def _as_printed(criterion: Criterion, limit: Decimal) -> Decimal:

@@ -13,7 +13,7 @@ from finder.core.plan import deed, may_run_out
 from finder.core.ranking import is_held
 from finder.core.tablet_question import asks_label, costly_tablets, tablet_question
 
-MOST_LINES = 3
+MOST_LEADING_LINES = 3
 # A card, tablets to ask about and a counter take many words, and the line of urgent signs must stand within two screens
 # of a phone: so few lines stand with them.
 MOST_LONG = 2
@@ -66,7 +66,7 @@ def to_ask(plan: Plan) -> Match | None:
 def lead(plan: Plan) -> Lead:
     """What to do first, at most three lines; what does not fit there has a box of its own."""
     wanted = [line for line, stands in _wanted(plan).items() if stands]
-    most = MOST_LONG if {Line.CARD, Line.FIFTY, Line.TODAY} & set(wanted) else MOST_LINES
+    most = MOST_LONG if {Line.CARD, Line.FIFTY, Line.TODAY} & set(wanted) else MOST_LEADING_LINES
     # What the tablets are was not told: the question can wait for a box of its own.
     boxes = (Line.FIFTY,) if tablet_question(plan) is not None and Line.FIFTY not in wanted else ()
     return Lead(tuple(wanted[:most]), (*wanted[most:], *boxes))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from finder.core.contradictions import Remark
 from finder.core.costs import Cost, Yearly
@@ -17,7 +16,8 @@ from finder.core.snapshot import Snapshot
 from finder.core.verdict import Unsure, Verdict
 
 
-class Match(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
     """One listing judged for one person. ``cost`` is one fill; ``None`` where no price can be given."""
 
     listing: Listing

@@ -40,7 +40,7 @@ HELD_NOW = _ask("held_now")
 SOME_STATES = Finding(
     Criterion(form=Form.RULE, fact="some_states"), Verdict.MAYBE, unsure=Unsure.NOT_TOLD, missing=("state",)
 )
-NOT_HERE = Criterion(form=Form.RULE, fact="state", operator="one_of")
+OTHER_STATE = Criterion(form=Form.RULE, fact="state", operator="one_of")
 
 
 @dataclass(kw_only=True)
@@ -86,12 +86,12 @@ class Matcher:
         if listing is None:
             return None
         if listing.states and self.situation.state and self.situation.state not in listing.states:
-            return Finding(NOT_HERE, Verdict.NO)
+            return Finding(OTHER_STATE, Verdict.NO)
         findings = self.judge(listing)
         verdict = all_of([finding.verdict for finding in findings])
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         on_trust = verdict is Verdict.YES and any(map(stands_on_assumption, findings))
-        return Finding(NOT_HERE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear), on_trust=on_trust)
+        return Finding(OTHER_STATE, verdict, unsure=why_unsure(unclear), missing=missing_of(unclear), on_trust=on_trust)
 
     def _findings(self, listing: Listing) -> list[Finding]:
         found = [finding for rule in listing.criteria if (finding := self.rules.judge(rule)) is not None]
@@ -136,14 +136,14 @@ class Matcher:
         unclear = [row for row in findings if row.verdict is Verdict.MAYBE] if verdict is Verdict.MAYBE else []
         first_year = self.year(listing, cost)
         return Match(
-            listing,
-            verdict,
-            findings,
-            missing_of(unclear) if unclear else taken_as_no(findings),
-            why_unsure(unclear),
-            cost,
-            first_year,
-            position(listing, verdict, cost, first_year, self.situation, self.prescription),
+            listing=listing,
+            verdict=verdict,
+            findings=findings,
+            missing=missing_of(unclear) if unclear else taken_as_no(findings),
+            unsure=why_unsure(unclear),
+            cost=cost,
+            first_year=first_year,
+            position=position(listing, verdict, cost, first_year, self.situation, self.prescription),
         )
 
     def cost(self, listing: Listing, days: int) -> Cost | None:

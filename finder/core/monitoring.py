@@ -105,6 +105,10 @@ class BloodTestPrice:
     high: Decimal
     made_from: tuple[LabPrice, ...]
 
+    def stale_since(self, on: date) -> date | None:
+        """The day of the oldest price that it was made from, where that is past its shelf life; ``None`` otherwise."""
+        return min((row.observed_on for row in self.made_from if row.is_stale(on)), default=None)
+
 
 def cash_blood_test(
     monitoring: Monitoring, labs: Iterable[LabPrice], on: date, state: str | None = None

@@ -33,7 +33,7 @@ DAYS_OF_A_WEEK = 14
 ADULT_AGE, LEAVES_PARENTS_PLAN_AT = 18, 26
 # Slow to get, but what helps for years.
 WORTH_A_MONTH = frozenset({Kind.PUBLIC_COVERAGE, Kind.SAFETY_NET_CLINIC_NETWORK})
-SELLERS = frozenset(
+SELLER_KINDS = frozenset(
     {
         Kind.NONPROFIT_PHARMACY,
         Kind.MAIL_ORDER_PHARMACY,
@@ -198,6 +198,6 @@ def deed(row: Match) -> str:
         return "call_first"
     if row.listing.covers is Covers.NOT_APPLICABLE:
         return "ask_for_help"
-    if row.listing.kind in SELLERS:
+    if row.listing.kind in SELLER_KINDS:
         return "buy" if row.cost is not None else "ask_price"
     return "apply"

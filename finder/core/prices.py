@@ -18,9 +18,11 @@ from finder.core.kinds import complete
 GENERIC = "azathioprine"
 BENCHMARK_SELLER = "nadac"
 # The drug by its names: the generic and the brands of the United States.
-PRODUCTS = (GENERIC, "Imuran", "Azasan")
+PRODUCT_NAMES = (GENERIC, "Imuran", "Azasan")
 # No tablet of ours has cost a tenth of this; a price above it is a slip of the point.
 MOST_DOLLARS_A_TABLET = 1000
+# What NADAC says of one tablet has five places.
+UNIT_PRICE_STEP = Decimal("0.00001")
 
 
 class PriceKind(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from finder.core.contacts import StateContact
 from finder.core.costs import Cost
@@ -30,7 +29,8 @@ PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
 MOST_COSTS_KEPT = 50_000
 
 
-class ZipArea(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZipArea:
     """Where a ZIP code is; coordinates in degrees, ``None`` where they are not on file.
 
     ``state`` is that of its post office; a few ZIP codes lie in ``other_states`` too. ``time_zone`` is there where it

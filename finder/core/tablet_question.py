@@ -19,7 +19,7 @@ CHEAP_STRENGTH_MG = 50
 # The sentence to say at a counter while the dose is not known (docs/safety.md S1).
 USUAL_TABLETS = 90
 # The same dose in 50 mg tablets is the first thing to ask about when it costs less than half, and so much less a month.
-HALF = 2
+HALVES = 2
 MUCH_LESS = Decimal(20)
 DRUG_COVER = frozenset({"medicaid", "chip", "medicare_drug", "tricare", "va", "ihs"})
 
@@ -35,7 +35,7 @@ class TabletQuestion:
     @property
     def is_costly(self) -> bool:
         """Whether the other tablets cost so much more that they never lead."""
-        return self.fifty.high * HALF < self.other.high and self.other.high - self.fifty.high >= MUCH_LESS
+        return self.fifty.high * HALVES < self.other.high and self.other.high - self.fifty.high >= MUCH_LESS
 
 
 def counter_price(plan: Plan) -> FairPrice | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from finder.core.deciding_income import FEW
+from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED
 from finder.core.headline import first_priced
 from finder.core.listing import Covers, Status
 from finder.core.matches import Match, Plan
@@ -58,13 +58,15 @@ def next_question(plan: Plan) -> Question | None:
     What saves something comes first; of that, what most people can answer with a yes before what few can; then what
     saves most; then how many ways wait.
     """
-    questions = [row for row in _questions(plan) if row.column not in FEW or row.saves >= LEAST_SAVED]
+    questions = [
+        row for row in _questions(plan) if row.column not in TRUE_OF_FEW_OR_DISABLED or row.saves >= LEAST_SAVED
+    ]
     return max(questions, key=_worth, default=None)
 
 
 def _worth(row: Question) -> tuple[bool, int, Decimal, int, str]:
     most = len(FEWER_AND_FEWER) + 1
-    share = most if row.column not in FEW else 0
+    share = most if row.column not in TRUE_OF_FEW_OR_DISABLED else 0
     if row.column in FEWER_AND_FEWER:
         share = most - 1 - FEWER_AND_FEWER.index(row.column)
     return row.saves > 0, share, row.saves, row.waiting, row.column
@@ -89,7 +91,11 @@ def _questions(plan: Plan) -> Iterator[Question]:
 def _columns(row: Match) -> set[str]:
     """What the way waits for: first of all something true of few, and then nothing else would help; or never that."""
     waits_for = set(row.missing)
-    return waits_for & FEW if any(asks_for_few(finding, FEW) for finding in row.findings) else waits_for - FEW
+    return (
+        waits_for & TRUE_OF_FEW_OR_DISABLED
+        if any(asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in row.findings)
+        else waits_for - TRUE_OF_FEW_OR_DISABLED
+    )
 
 
 def _can_become_a_yes(plan: Plan, row: Match) -> bool:

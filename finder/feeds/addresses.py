@@ -6,11 +6,11 @@ import re
 
 import us
 
-from finder.answers.states import CODES
+from finder.answers.states import STATE_CODES
 from finder.catalog.positions import is_in_country
 from finder.catalog.problems import MistakeError, did_you_mean
 
-ZIP = re.compile(r"(\d{3,5})(?:-(\d{4}))?|(\d{5})(\d{4})")
+ADDRESS_ZIP = re.compile(r"(\d{3,5})(?:-(\d{4}))?|(\d{5})(\d{4})")
 PHONE = re.compile(
     r"(?:\+?1[\s.-]*)?\(?(\d{3})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?:[\s,;]*(?:x|ext\.?|extension)[\s.:#]*(\d{1,8}))?",
     re.IGNORECASE,
@@ -24,19 +24,19 @@ ASSOCIATED = {"palau": "PW", "marshall islands": "MH", "federated states of micr
 
 def state_of(text: str) -> str:
     """Two letters, from those or from a state's name. Raises MistakeError."""
-    if text.upper() in CODES:
+    if text.upper() in STATE_CODES:
         return text.upper()
     # Two letters would be looked up by sound, and "XX" must not become a state.
     named = us.states.lookup(text, field="name") if len(text) > 2 else None
     found = str(named.abbr) if named else ASSOCIATED.get(text.lower().removeprefix("republic of "))
     if found is None:
-        raise MistakeError("not_a_state", cell=text, hint=did_you_mean(text, sorted(CODES)))
+        raise MistakeError("not_a_state", cell=text, hint=did_you_mean(text, sorted(STATE_CODES)))
     return found
 
 
 def zip_of(text: str) -> str:
     """12345 or 12345-6789, with the zeros that a spreadsheet took; nothing when it is no ZIP code."""
-    found = ZIP.fullmatch(text)
+    found = ADDRESS_ZIP.fullmatch(text)
     if found is None:
         return ""
     first, four = found[1] or found[3], found[2] or found[4]

@@ -14,6 +14,7 @@ from typing import Any, TypeGuard
 
 from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
+from finder.core.costs import CENT
 from finder.core.listing import Confidence
 from finder.core.prices import GENERIC, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
@@ -25,22 +26,21 @@ from finder.feeds.values import NDC_DIGITS, day, dollars, milligrams
 SELLER = "cost-plus-drugs"
 API = "https://us-central1-costplusdrugs-publicapi.cloudfunctions.net/main"
 SITE = "https://www.costplusdrugs.com/"
-LISTS = ("results", "medications")
+COSTPLUS_LISTS = ("results", "medications")
 FEE = Decimal("5.00")
-TABLETS = 30
-CENT = Decimal("0.01")
+QUOTED_TABLETS = 30
 POSTED = "Posted price with markup and $5 fee, without shipping."
-QUOTED = "The seller's quote with markup and fee, without shipping."
+QUOTE_NOTE = "The seller's quote with markup and fee, without shipping."
 WORKED_OUT = "Our estimate: unit price with markup ({}) x 30 + $5 fee, without shipping."
 
-Record = Mapping[str, Any]
+CostPlusRecord = Mapping[str, Any]
 
 
 def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The prices of our tablets. A file that does not say when it was collected is dated ``on``."""
     if not source.is_json:
         raise FeedError("The Cost Plus list is JSON. This file is not.")
-    records = Records(source.pieces(), LISTS)
+    records = Records(source.pieces(), COSTPLUS_LISTS)
     listed = [(line, part) for line, record in records for part in _parts(record) if _is_ours(part)]
     found = [*listed, *((1, part) for part in _parts(records.rest) if _is_ours(part))]
     if not records.found_list and not _products(records.rest):
@@ -105,7 +105,7 @@ def _collected(rest: Mapping[str, Any], told: ImportReport, on: date) -> date:
     return on
 
 
-def _row(record: Record, line: int, told: ImportReport, seen_on: date) -> Row | None:
+def _row(record: CostPlusRecord, line: int, told: ImportReport, seen_on: date) -> Row | None:
     """The row of one medication; ``None`` where there is none, which is remarked."""
     name = str(record.get("slug") or record.get("medication_name") or record.get("name"))
     if record.get("error_message"):
@@ -142,41 +142,41 @@ def _row(record: Record, line: int, told: ImportReport, seen_on: date) -> Row | 
     }
 
 
-def _is_tablet(record: Record, name: str) -> bool:
+def _is_tablet(record: CostPlusRecord, name: str) -> bool:
     """By its form and name; where no form is told a pill is one, for there are no capsules of this drug."""
     form = record.get("form") or ("tablet" if record.get("pill_nonpill") == "Pill" else "")
     return is_tablet(f"{form} {name}".replace("-", " "))
 
 
-def _priced(record: Record) -> tuple[PriceKind, int, Decimal, str] | None:
+def _priced(record: CostPlusRecord) -> tuple[PriceKind, int, Decimal, str] | None:
     if _has(record, "our_price"):
-        return PriceKind.FIXED, TABLETS, _dollars(record, "our_price"), POSTED
+        return PriceKind.FIXED, QUOTED_TABLETS, _dollars(record, "our_price"), POSTED
     if _has(record, "requested_quote") and _has(record, "requested_quote_units"):
-        return PriceKind.FIXED, _units(record), _dollars(record, "requested_quote"), QUOTED
+        return PriceKind.FIXED, _units(record), _dollars(record, "requested_quote"), QUOTE_NOTE
     if _has(record, "unit_price"):
         unit = _convert(record, "unit_price", dollars)
-        whole = (unit * TABLETS + FEE).quantize(CENT, ROUND_HALF_UP)
-        return PriceKind.DERIVED, TABLETS, whole, WORKED_OUT.format(unit)
+        whole = (unit * QUOTED_TABLETS + FEE).quantize(CENT, ROUND_HALF_UP)
+        return PriceKind.DERIVED, QUOTED_TABLETS, whole, WORKED_OUT.format(unit)
     return None
 
 
-def _has(record: Record, key: str) -> bool:
+def _has(record: CostPlusRecord, key: str) -> bool:
     return record.get(key) not in (None, "")
 
 
-def _dollars(record: Record, key: str) -> Decimal:
+def _dollars(record: CostPlusRecord, key: str) -> Decimal:
     """A whole price, to the cent."""
     return _convert(record, key, dollars).quantize(CENT, ROUND_HALF_UP)
 
 
-def _units(record: Record) -> int:
+def _units(record: CostPlusRecord) -> int:
     units = _convert(record, "requested_quote_units", dollars)
     if units != int(units):
         raise MistakeError("not_whole", "requested_quote_units", value=units)
     return int(units)
 
 
-def _convert(record: Record, key: str, convert: Callable[[object], Decimal]) -> Decimal:
+def _convert(record: CostPlusRecord, key: str, convert: Callable[[object], Decimal]) -> Decimal:
     try:
         return convert(record[key])
     except MistakeError as mistake:
@@ -184,19 +184,19 @@ def _convert(record: Record, key: str, convert: Callable[[object], Decimal]) -> 
         raise
 
 
-def _product(record: Record) -> str:
+def _product(record: CostPlusRecord) -> str:
     """The brand only where the record says so: generic ones carry a brand's name too."""
     is_brand = str(record.get("brand_generic") or "").strip().lower() == "brand"
     return product_named(str(record.get("brand_name") or "")) if is_brand else GENERIC
 
 
-def _ndc(record: Record) -> str:
+def _ndc(record: CostPlusRecord) -> str:
     """Eleven digits; ten could stand for three different numbers."""
     digits = str(record.get("ndc") or "").replace("-", "")
     return digits if len(digits) == NDC_DIGITS and digits.isdecimal() else ""
 
 
-def _source(record: Record) -> str:
+def _source(record: CostPlusRecord) -> str:
     address = str(record.get("url") or "")
     if address.startswith("https://") and " " not in address:
         return address

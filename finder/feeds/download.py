@@ -23,7 +23,7 @@ HOSTS = (
     "data.hrsa.gov",
     "us-central1-costplusdrugs-publicapi.cloudfunctions.net",
 )
-MOST_BYTES = 1 << 30
+MOST_DOWNLOAD_BYTES = 1 << 30
 MOST_REDIRECTS = 5
 KEPT_IN_MEMORY = 1 << 20
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -124,8 +124,8 @@ def _copy(answer: httpx.Response, kept: IO[bytes], until: float, progress: Calla
     size = 0
     for piece in answer.iter_bytes():
         size += len(piece)
-        if size > MOST_BYTES:
-            raise FeedError(f"The file is larger than {MOST_BYTES >> 20:,} MB. Nothing was kept of it.")
+        if size > MOST_DOWNLOAD_BYTES:
+            raise FeedError(f"The file is larger than {MOST_DOWNLOAD_BYTES >> 20:,} MB. Nothing was kept of it.")
         if time.monotonic() > until:
             raise FeedError("The file took too long to come whole. See DOWNLOAD_SECONDS in docs/deploying.md.")
         kept.write(piece)

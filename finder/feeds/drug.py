@@ -6,28 +6,28 @@ import re
 from decimal import Decimal
 
 from finder.catalog.problems import MistakeError
-from finder.core.prices import GENERIC, MOST_DOLLARS_A_TABLET, PRODUCTS
+from finder.core.prices import GENERIC, MOST_DOLLARS_A_TABLET, PRODUCT_NAMES
 
-BRANDS = {name.lower(): name for name in PRODUCTS if name != GENERIC}
-OURS = re.compile(r"\b(azathioprine|imuran|azasan)\b", re.IGNORECASE)
-TABLET = re.compile(r"\btab(?:let)?s?\b", re.IGNORECASE)
+BRANDS = {name.lower(): name for name in PRODUCT_NAMES if name != GENERIC}
+OUR_DRUG = re.compile(r"\b(azathioprine|imuran|azasan)\b", re.IGNORECASE)
+TABLET_FORM = re.compile(r"\btab(?:let)?s?\b", re.IGNORECASE)
 # Azathioprine sodium is given by vein.
 NOT_TABLETS = re.compile(r"\bsodium\b|\bvial\b|\binj", re.IGNORECASE)
 
 
 def is_ours(text: str) -> bool:
     """Whether a text names azathioprine or one of its brands."""
-    return OURS.search(text) is not None
+    return OUR_DRUG.search(text) is not None
 
 
 def is_tablet(text: str) -> bool:
     """Whether a text names tablets."""
-    return TABLET.search(text) is not None and NOT_TABLETS.search(text) is None
+    return TABLET_FORM.search(text) is not None and NOT_TABLETS.search(text) is None
 
 
 def product_named(text: str) -> str:
     """The product that a text names: a brand, or the generic."""
-    found = OURS.search(text)
+    found = OUR_DRUG.search(text)
     return BRANDS.get(found[1].lower(), GENERIC) if found else GENERIC
 
 

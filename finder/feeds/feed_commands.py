@@ -16,7 +16,7 @@ from finder.core.places import Near, PlaceKind
 from finder.core.prices import PriceKind
 from finder.feeds.import_command import import_feed, import_package
 from finder.feeds.importer import FEEDS, Target, Wishes
-from finder.feeds.price_table import COLUMNS, price_rows
+from finder.feeds.price_table import PRICE_COLUMNS, price_rows
 from finder.store.command_output import standard_output
 from finder.store.exits import stop
 from finder.store.seed_commands import snapshot_for_command
@@ -115,7 +115,7 @@ def list_prices(on: datetime | None, strength: int | None, kind: str | None, eve
         what = f" of {strength} mg tablets" if strength else ""
         click.echo(f"There is no{f' {kind}' if kind else ''} price{what} on file for {day}.", err=True)
     with standard_output() as out:
-        write_csv(out, COLUMNS, wanted)
+        write_csv(out, PRICE_COLUMNS, wanted)
 
 
 @places_group.command("near")

@@ -25,7 +25,7 @@ from finder.store.link_checks import Visit, record, visits, visits_with_trouble
 from finder.store.models import VisitOutcome
 from finder.store.seed_commands import snapshot_for_command
 
-COLUMNS = ("sort", "id", "as_of", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
+DUE_COLUMNS = ("sort", "id", "as_of", "checked_on", "due_on", "days_overdue", "link", "detail", "source")
 NOTHING_KEPT = "Nothing was kept."
 RESULT_COLUMNS = ("url", "checked_on", "outcome", "detail", "fingerprint")
 DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
@@ -73,7 +73,7 @@ def freshness_command(visit: bool, take_in: TextIO | None, day: datetime | None)
     if visit:
         _keep(_told(visit_all(sorted(web_sources(snapshot, on)), today())))
     with standard_output() as out:
-        write_csv(out, COLUMNS, (_cells(row) for row in due_facts(snapshot, visits(db.session), on)))
+        write_csv(out, DUE_COLUMNS, (_cells(row) for row in due_facts(snapshot, visits(db.session), on)))
 
 
 def _cells(row: DueFact) -> tuple[object, ...]:

@@ -6,8 +6,8 @@ It does not say which sites have a pharmacy, what they charge or when they are o
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import NamedTuple
 
 from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
@@ -16,11 +16,11 @@ from finder.core.places import PlaceKind
 from finder.core.source_dates import UNDATED
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.import_report import FeedError, ImportReport
-from finder.feeds.named_columns import Cells, NamedColumns
+from finder.feeds.named_columns import CellTexts, NamedColumns
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day
 
-SOURCE = "https://data.hrsa.gov/data/download"
+HRSA_SOURCE = "https://data.hrsa.gov/data/download"
 # Where the older report came from; the list takes over its sites, and retires those that it does not have.
 OLDER_SOURCE = "https://data.hrsa.gov/"
 NO_DATA = {"[no data]", "na", "n/a"}
@@ -28,7 +28,7 @@ SEES_PATIENTS = {"service delivery site", "administrative/service delivery site"
 ADMINISTRATIVE = "administrative"
 LOOK_ALIKE_ID = "BPS-LAL-"
 SEASONAL = "Open only part of the year."
-LIMITED_TO = {
+LIMITED_SITES = {
     "school": "students",
     "correctional": "residents",
     "nursing": "residents",
@@ -36,7 +36,8 @@ LIMITED_TO = {
 }
 
 
-class HrsaLayout(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HrsaLayout:
     """What a layout calls the columns that we read; nothing where it has no such column."""
 
     source_id: str
@@ -81,7 +82,7 @@ CURRENT = HrsaLayout(
     status="site status description",
     recorded="data warehouse record create date",
 )
-OLDER = HrsaLayout(
+OLDER_LAYOUT = HrsaLayout(
     source_id="bphc assigned #",
     name="site name",
     address="address",
@@ -112,7 +113,7 @@ def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
         if not rows.fits(cells):
             told.mistake(rows.line, message("cells", cells=len(cells), needed=rows.width))
             continue
-        values = {field: _value(rows, cells, name) for field, name in layout._asdict().items()}
+        values = {field: _value(rows, cells, name) for field, name in asdict(layout).items()}
         if not _is_open(values, rows.line, told):
             continue
         row = _site(values, rows.line, told, on)
@@ -132,12 +133,12 @@ def _layout(rows: NamedColumns) -> HrsaLayout:
     missing = rows.missing(CURRENT.needed)
     if not missing:
         return CURRENT
-    if not rows.missing(OLDER.needed):
-        return OLDER
+    if not rows.missing(OLDER_LAYOUT.needed):
+        return OLDER_LAYOUT
     raise FeedError(f"This is not HRSA's list of health center sites: it has no column for {', '.join(missing)}.")
 
 
-def _value(rows: NamedColumns, cells: Cells, name: str) -> str:
+def _value(rows: NamedColumns, cells: CellTexts, name: str) -> str:
     text = " ".join(rows.cell(cells, name).split())
     return "" if text.lower() in NO_DATA else text
 
@@ -182,7 +183,7 @@ def _site(values: Mapping[str, str], line: int, told: ImportReport, on: date) ->
         "hours": "",
         "fees": "",
         "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
-        "source": OLDER_SOURCE if told.is_undated else SOURCE,
+        "source": OLDER_SOURCE if told.is_undated else HRSA_SOURCE,
         "as_of": UNDATED,
         "checked_on": _recorded(values["recorded"], line, told, on),
         "limited_to": _limited_to(values["setting"]),
@@ -211,7 +212,7 @@ def _kind(values: Mapping[str, str]) -> PlaceKind:
 
 
 def _limited_to(setting: str) -> str:
-    return next((whom for word, whom in LIMITED_TO.items() if word in setting.lower()), "")
+    return next((whom for word, whom in LIMITED_SITES.items() if word in setting.lower()), "")
 
 
 def _recorded(text: str, line: int, told: ImportReport, on: date) -> date:

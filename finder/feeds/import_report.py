@@ -9,7 +9,7 @@ from finder.catalog.problems import Message, Problem
 from finder.wording.problems import problem_line
 
 # A file of another kind may be wrong in every line; nobody reads more than this.
-MOST_KEPT = 200
+MOST_LINES_KEPT = 200
 MOST_SAID = 50
 
 
@@ -39,13 +39,13 @@ class ImportReport:
     def mistake(self, line: int, message: Message) -> None:
         """A row that must be mended before the file can be taken in."""
         self.mistake_count += 1
-        if len(self.mistakes) < MOST_KEPT:
+        if len(self.mistakes) < MOST_LINES_KEPT:
             self.mistakes.append(Problem(self.file, line, message))
 
     def remark(self, line: int, message: Message) -> None:
         """A row, or a value in it, that is left out or read in a way that a person should know."""
         self.remark_count += 1
-        if len(self.remarks) < MOST_KEPT:
+        if len(self.remarks) < MOST_LINES_KEPT:
             self.remarks.append(Problem(self.file, line, message))
 
     def lines(self) -> Iterator[str]:

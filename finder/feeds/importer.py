@@ -53,7 +53,7 @@ _ALL = (
     Feed("openfda-ndc", openfda_ndc.read, Target.PRODUCTS),
     Feed("costplus", costplus.read, Target.PRICES),
     Feed("prices-csv", prices_csv.read, Target.PRICES),
-    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.SOURCE, hrsa.OLDER_SOURCE)),
+    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.HRSA_SOURCE, hrsa.OLDER_SOURCE)),
     Feed("places-csv", places_csv.read, Target.PLACES),
 )
 FEEDS = {feed.name: feed for feed in _ALL}

@@ -16,20 +16,19 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from finder.feeds.download import REDIRECTS, Resolve, addresses_of, is_public
+from finder.feeds.download import MOST_REDIRECTS, REDIRECTS, Resolve, addresses_of, is_public
 from finder.feeds.import_report import FeedError
 from finder.store.link_checks import Visit
 from finder.store.models import VisitOutcome
 
 PORTS = {"http": 80, "https": 443}
-MOST_REDIRECTS = 5
-MOST_SECONDS = 20.0
-MOST_BYTES = 2_000_000
+MOST_VISIT_SECONDS = 20.0
+MOST_PAGE_BYTES = 2_000_000
 BETWEEN_VISITS_SECONDS = 2.0
 # No sign is looked at twice, however a page is made: none may keep us busy for hours.
-TAG = re.compile(r"(?i)<(/?)(script|style)\b[^<>]*>|<[^<>]*>")
+PAGE_TAG = re.compile(r"(?i)<(/?)(script|style)\b[^<>]*>|<[^<>]*>")
 PLAIN, PACKED = ("", "identity"), ("gzip", "x-gzip")
-GONE = 400
+FIRST_FAILED_STATUS = 400
 
 
 class UnsafeAddressError(Exception):
@@ -45,7 +44,7 @@ def visit_all(
 ) -> Iterator[Visit]:
     """Visit every address once, politely: the same host not twice within two seconds."""
     last: dict[str, float] = {}
-    with httpx.Client(transport=transport, trust_env=False, timeout=MOST_SECONDS) as client:
+    with httpx.Client(transport=transport, trust_env=False, timeout=MOST_VISIT_SECONDS) as client:
         for url in dict.fromkeys(urls):
             host = urlsplit(url).hostname or ""
             wait = last.get(host, float("-inf")) + BETWEEN_VISITS_SECONDS - time.monotonic()
@@ -68,7 +67,7 @@ def _visit(client: httpx.Client, url: str, on: date, resolve: Resolve) -> Visit:
 
 def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
     """The page's bytes. Raises UnsafeAddressError, FeedError or an error of the library."""
-    until = time.monotonic() + MOST_SECONDS
+    until = time.monotonic() + MOST_VISIT_SECONDS
     for _step in range(MOST_REDIRECTS + 1):
         target, number = _checked(url, resolve)
         headers = {"Host": target.netloc.decode(), "Accept-Encoding": PACKED[0]}
@@ -79,7 +78,7 @@ def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
             if answer.status_code in REDIRECTS:
                 url = str(target.join(answer.headers.get("Location", "")))
                 continue
-            if answer.status_code >= GONE:
+            if answer.status_code >= FIRST_FAILED_STATUS:
                 raise FeedError(f"It answered {answer.status_code}.")
             return _read(answer, until)
         finally:
@@ -111,12 +110,12 @@ def _read(answer: httpx.Response, until: float) -> bytes:
     unpacked = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing in PACKED else None
     found = bytearray()
     for piece in answer.iter_raw():
-        room = MOST_BYTES - len(found)
+        room = MOST_PAGE_BYTES - len(found)
         found += unpacked.decompress(piece, room) if unpacked else piece[:room]
-        if len(found) >= MOST_BYTES:
+        if len(found) >= MOST_PAGE_BYTES:
             break
         if time.monotonic() > until:
-            raise FeedError(f"It did not come within {MOST_SECONDS:.0f} seconds.")
+            raise FeedError(f"It did not come within {MOST_VISIT_SECONDS:.0f} seconds.")
     return bytes(found)
 
 
@@ -128,7 +127,7 @@ def _fingerprint(page: bytes) -> str:
 def _words(page: str) -> str:
     """What stands between the tags, without scripts and styles."""
     kept, at, hidden = [], 0, ""
-    for tag in TAG.finditer(page):
+    for tag in PAGE_TAG.finditer(page):
         if not hidden:
             kept.append(page[at : tag.start()])
         closes, name = tag[1], (tag[2] or "").lower()

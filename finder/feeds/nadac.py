@@ -20,16 +20,22 @@ from finder.core.prices import BENCHMARK_SELLER, PriceKind
 from finder.feeds.drug import believable, is_ours, is_tablet, product_named
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.json_records import Records
-from finder.feeds.named_columns import Cells, NamedColumns, plain
+from finder.feeds.named_columns import CellTexts, NamedColumns, plain
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day, dollars, milligrams, ndc11
 
-SOURCE = "https://data.medicaid.gov/"
-NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
-DESCRIPTION, NDC, PRICE, STARTS, UNIT = "ndc description", "ndc", "nadac per unit", "effective date", "pricing unit"
-AS_OF = "as of date"
-NEEDED = (DESCRIPTION, NDC, PRICE, STARTS, UNIT)
-LISTS = ("results", "data")
+NADAC_SOURCE = "https://data.medicaid.gov/"
+BENCHMARK_NOTE = "Average price pharmacies pay per tablet, not a price a person can buy at."
+DESCRIPTION, NDC_COLUMN, PRICE_COLUMN, STARTS, UNIT = (
+    "ndc description",
+    "ndc",
+    "nadac per unit",
+    "effective date",
+    "pricing unit",
+)
+AS_OF_COLUMN = "as of date"
+NEEDED_COLUMNS = (DESCRIPTION, NDC_COLUMN, PRICE_COLUMN, STARTS, UNIT)
+NADAC_LISTS = ("results", "data")
 EACH = "EA"
 
 Take = Callable[[str], str]
@@ -60,9 +66,9 @@ def read(source: SourceFile, told: ImportReport, _on: date) -> Iterator[Row]:
 
 def _csv_rows(source: SourceFile, told: ImportReport) -> Iterator[tuple[int, Take]]:
     rows = NamedColumns(source.lines(told))
-    _need(rows.missing(NEEDED))
+    _need(rows.missing(NEEDED_COLUMNS))
     description = rows.columns[DESCRIPTION]
-    cells: Cells = []
+    cells: CellTexts = []
     for cells in rows:
         # Nearly all rows are of other drugs: look at them as little as possible.
         if len(cells) > description and is_ours(cells[description]):
@@ -76,12 +82,12 @@ def _csv_rows(source: SourceFile, told: ImportReport) -> Iterator[tuple[int, Tak
 
 
 def _json_rows(source: SourceFile) -> Iterator[tuple[int, Take]]:
-    records = Records(source.pieces(), LISTS)
+    records = Records(source.pieces(), NADAC_LISTS)
     for line, record in records:
         if not isinstance(record, dict):
             raise FeedError(f"Line {line}: a row of the JSON must be an object with names.")
         named = {plain(name): "" if value is None else str(value).strip() for name, value in record.items()}
-        _need([name for name in NEEDED if name not in named])
+        _need([name for name in NEEDED_COLUMNS if name not in named])
         yield line, partial(_of_record, named)
     if not records.found_list:
         raise FeedError("This JSON has no list of 'results'. Is it an answer of the NADAC data store?")
@@ -114,10 +120,10 @@ def _keep(kept: dict[tuple[str, date], _Kept], description: str, take: Take, lin
 
 
 def _values(take: Take) -> tuple[str, Decimal, date, date]:
-    ndc = _named("NDC", ndc11, take(NDC))
-    price = _named("NADAC Per Unit", dollars, take(PRICE))
+    ndc = _named("NDC", ndc11, take(NDC_COLUMN))
+    price = _named("NADAC Per Unit", dollars, take(PRICE_COLUMN))
     believable(price, 1)
-    week = _named("As of Date", day, take(AS_OF)) if take(AS_OF) else date.min
+    week = _named("As of Date", day, take(AS_OF_COLUMN)) if take(AS_OF_COLUMN) else date.min
     return ndc, price, _named("Effective Date", day, take(STARTS)), week
 
 
@@ -141,8 +147,8 @@ def _row(ndc: str, starts: date, found: _Kept, price: Decimal) -> Row:
         "price": price,
         "area": "US",
         "observed_on": starts,
-        "source": SOURCE,
+        "source": NADAC_SOURCE,
         "confidence": Confidence.HIGH,
-        "note": NOTE,
+        "note": BENCHMARK_NOTE,
         "survey_week": found.week if found.week > date.min else None,
     }

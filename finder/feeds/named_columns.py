@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from finder.feeds.import_report import FeedError
 
-Cells = list[str]
+CellTexts = list[str]
 
 
 def plain(name: str) -> str:
@@ -31,7 +31,7 @@ class NamedColumns:
         """The line at which the last row ended."""
         return self._reader.line_num
 
-    def __iter__(self) -> Iterator[Cells]:
+    def __iter__(self) -> Iterator[CellTexts]:
         """Every row that is not blank."""
         while (cells := self._next()) is not None:
             if cells:
@@ -41,16 +41,16 @@ class NamedColumns:
         """The names that the header does not have."""
         return [name for name in needed if name not in self.columns]
 
-    def cell(self, cells: Cells, name: str) -> str:
+    def cell(self, cells: CellTexts, name: str) -> str:
         """What stands in a column, without spaces around; nothing when there is no such column."""
         at = self.columns.get(name)
         return cells[at].strip() if at is not None and at < len(cells) else ""
 
-    def fits(self, cells: Cells) -> bool:
+    def fits(self, cells: CellTexts) -> bool:
         """Whether a row has a cell for each name, and nothing beyond."""
         return len(cells) >= self.width and not any(cells[self.width :])
 
-    def _next(self) -> Cells | None:
+    def _next(self) -> CellTexts | None:
         try:
             return next(self._reader, None)
         except csv.Error as error:

@@ -18,16 +18,16 @@ from finder.feeds.json_records import Records
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day, milligrams, ndc11
 
-SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
-LISTS = ("results",)
+OPENFDA_SOURCE = 'https://api.fda.gov/drug/ndc.json?search=product_ndc:"{}"'
+OPENFDA_LISTS = ("results",)
 PRODUCT_NDC = re.compile(r"\d{4,5}-\d{3,4}")
 # "100 BLISTER PACK in 1 CARTON (..)  / 1 TABLET in 1 BLISTER PACK (..)": 100 x 1 tablets.
-COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
+PACKAGE_COUNT = re.compile(r"(?:^|/)\s*(\d+) [A-Z]")
 
 
 def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The packages, as rows of the product table. What is no longer listed on ``on`` is not marketed."""
-    records = Records(source.pieces(), LISTS)
+    records = Records(source.pieces(), OPENFDA_LISTS)
     if not source.is_json:
         raise FeedError("The openFDA directory is JSON. This file is not.")
     found = [(line, record) for line, record in records if _is_wanted(record)]
@@ -82,7 +82,7 @@ def _rows(record: Mapping[str, Any], line: int, told: ImportReport, checked_on: 
             "scored": "",
             "marketed": "yes" if sold and (ends is None or ends >= on) else "no",
             "hard_to_find": False,
-            "source": SOURCE.format(number),
+            "source": OPENFDA_SOURCE.format(number),
             "as_of": UNDATED,
             "checked_on": checked_on,
             "confidence": Confidence.HIGH,
@@ -106,7 +106,7 @@ def _tablets(description: str) -> int:
     if not is_tablet(description):
         return 0
     tablets = 1
-    for count in COUNT.findall(re.sub(r"\([^)]*\)", "", description)):
+    for count in PACKAGE_COUNT.findall(re.sub(r"\([^)]*\)", "", description)):
         tablets *= int(count)
     return tablets
 

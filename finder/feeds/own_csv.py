@@ -14,7 +14,7 @@ from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.named_columns import NamedColumns, plain
 from finder.feeds.source import SourceFile
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
+NO_DEFAULTS: Mapping[str, str] = MappingProxyType({})
 
 
 class DayColumn(NamedTuple):
@@ -29,7 +29,7 @@ def own_rows(
     told: ImportReport,
     table: Table,
     checked: DayColumn,
-    not_told: Mapping[str, str] = NOTHING,
+    not_told: Mapping[str, str] = NO_DEFAULTS,
     passed_over: Collection[str] = (),
 ) -> Iterator[Row]:
     """The rows of one of our own tables, with its mistakes told, and a remark where nobody can have been yet.

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
-from finder.core.prices import Price, PriceBook
+from finder.core.prices import UNIT_PRICE_STEP, Price, PriceBook
 
-FIVE_PLACES = Decimal("0.00001")
-COLUMNS = (
+PRICE_COLUMNS = (
     *("kind", "seller", "product", "ndc", "strength_mg", "quantity", "days_supply"),
     *("price", "unit_price", "area", "observed_on", "source"),
 )
@@ -23,7 +21,7 @@ def price_rows(
 
 
 def _cells(row: Price) -> tuple[object, ...]:
-    unit = "" if row.unit_price is None else row.unit_price.quantize(FIVE_PLACES)
+    unit = "" if row.unit_price is None else row.unit_price.quantize(UNIT_PRICE_STEP)
     return (
         row.kind.value,
         row.seller,

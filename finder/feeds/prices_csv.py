@@ -13,11 +13,11 @@ from finder.feeds.own_csv import DayColumn, own_rows
 from finder.feeds.source import SourceFile
 
 # A list does not say how sure a price is. Medium is shown as an estimate where something is worked out from it.
-NOT_TOLD = {"confidence": Confidence.MEDIUM.value}
+CELLS_NOT_TOLD = {"confidence": Confidence.MEDIUM.value}
 # It follows from the price and the quantity.
 PASSED_OVER = ("unit_price",)
 
 
 def read(source: SourceFile, told: ImportReport, on: date) -> Iterator[Row]:
     """The rows without mistakes."""
-    return own_rows(source, told, PRICES, DayColumn("observed_on", on), NOT_TOLD, PASSED_OVER)
+    return own_rows(source, told, PRICES, DayColumn("observed_on", on), CELLS_NOT_TOLD, PASSED_OVER)

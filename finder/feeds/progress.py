@@ -10,7 +10,7 @@ import click
 
 EVERY_SECONDS_SEEN, EVERY_SECONDS_LOGGED = 0.2, 5.0
 MEGABYTE = 1e6
-WIDTH = 30
+BAR_WIDTH = 30
 
 
 class Progress:
@@ -41,5 +41,5 @@ class Progress:
 
     def _tell(self, end: str) -> None:
         share = min(1.0, self._done / self._size) if self._size else 0
-        bar = f"[{'#' * round(share * WIDTH):<{WIDTH}}] {share:4.0%} " if self._size else ""
+        bar = f"[{'#' * round(share * BAR_WIDTH):<{BAR_WIDTH}}] {share:4.0%} " if self._size else ""
         click.echo(f"\r{bar}{self._done / MEGABYTE:,.0f} MB {self._what}{end}", nl=False, err=True)

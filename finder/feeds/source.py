@@ -10,7 +10,7 @@ from typing import BinaryIO
 from finder.catalog.problems import message
 from finder.feeds.import_report import EmptyFileError, FeedError, ImportReport
 
-LONGEST_LINE = 1 << 20
+LONGEST_FEED_LINE = 1 << 20
 PIECE = 1 << 16
 BEGINNING = 512
 BOM = codecs.BOM_UTF8
@@ -84,10 +84,10 @@ class SourceFile:
         for line in whole:
             self.progress(len(line) + 1)
             yield line + b"\n"
-        while line := rest + self.stream.readline(LONGEST_LINE):
+        while line := rest + self.stream.readline(LONGEST_FEED_LINE):
             rest = b""
             self.progress(len(line))
-            if len(line) >= LONGEST_LINE:
+            if len(line) >= LONGEST_FEED_LINE:
                 raise FeedError(
                     "A line of this file is longer than a million characters. It is not a CSV file we know."
                 )

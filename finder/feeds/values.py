@@ -12,8 +12,8 @@ from finder.catalog.problems import MistakeError
 AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?: .*)?")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-DOLLARS = re.compile(r"\$? ?(\d+|\d*\.\d+|\d+\.\d*|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?)")
-MILLIGRAMS = re.compile(r"(\d+(?:\.\d+)?) ?mg\b", re.IGNORECASE)
+FEED_DOLLARS = re.compile(r"\$? ?(\d+|\d*\.\d+|\d+\.\d*|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?)")
+FEED_MILLIGRAMS = re.compile(r"(\d+(?:\.\d+)?) ?mg\b", re.IGNORECASE)
 # A file that went through a spreadsheet: the number became a decimal.
 POINT_ZERO = re.compile(r"(\d+)\.0")
 NDC_DIGITS = 11
@@ -40,7 +40,7 @@ def day(text: str) -> date:
 
 def dollars(value: object) -> Decimal:
     """An amount above zero, with or without a dollar sign."""
-    found = DOLLARS.fullmatch(str(value).strip()) if isinstance(value, str | int | Decimal) else None
+    found = FEED_DOLLARS.fullmatch(str(value).strip()) if isinstance(value, str | int | Decimal) else None
     if found is None or isinstance(value, bool):
         raise MistakeError("not_dollars", cell=value)
     return Decimal(PRICE.read(found[1].replace(",", "")))
@@ -48,7 +48,7 @@ def dollars(value: object) -> Decimal:
 
 def milligrams(text: str) -> int | None:
     """The strength that a text names; ``None`` when it names none, several, or a part of a milligram."""
-    found = {Decimal(number) for number in MILLIGRAMS.findall(text)}
+    found = {Decimal(number) for number in FEED_MILLIGRAMS.findall(text)}
     if len(found) != 1:
         return None
     (strength,) = found

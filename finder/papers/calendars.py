@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from finder.answers.columns import COLUMNS
 from finder.answers.errors import AnswerError
 from finder.caseload.case_edits import maybe_day, tidy
-from finder.caseload.case_reader import LABEL
+from finder.caseload.case_reader import LABEL_LETTERS
 from finder.core.blood_tests import blood_test_days
 from finder.core.listing import Listing, Role
 from finder.core.ranking import SAFE_DAYS_LEFT
@@ -61,7 +61,7 @@ class CalendarPage:
     @property
     def label(self) -> str:
         """The worker's own label."""
-        return tidy(self.posted.get("case_label", ""), LABEL)
+        return tidy(self.posted.get("case_label", ""), LABEL_LETTERS)
 
     @property
     def place(self) -> list[tuple[str, str]]:
@@ -82,7 +82,7 @@ class CalendarPage:
             return None
 
     def _number(self, name: str) -> int | None:
-        text = self.posted.get(name, "").strip()[:LABEL]
+        text = self.posted.get(name, "").strip()[:LABEL_LETTERS]
         try:
             if not text:
                 raise AnswerError("not_a_number")

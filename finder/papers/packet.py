@@ -27,10 +27,10 @@ from finder.papers.visit_questions import visit_questions
 from finder.wording import Words, words_in
 from finder.wording.cards import Card, cards
 from finder.wording.contacts import Office, office
-from finder.wording.results import OLDER, Results
+from finder.wording.results import ESTATE_RECOVERY_AGE, Results
 from finder.wording.todo import step_in_words
 
-MOST_OPTIONS = 5
+MOST_OPTIONS_IN_PACKET = 5
 ALREADY_TICKED = 3
 MOST_HELPERS = 4
 # Nobody should rely on a paper for longer, whatever is on it.
@@ -47,7 +47,8 @@ class WantedPaper(NamedTuple):
     programs: str
 
 
-class PacketOption(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PacketOption:
     """One chosen option: its card, the listing's own words, what is still open, and cautions of its own.
 
     ``late``: it may come when the tablets have run out.
@@ -95,12 +96,12 @@ class Packet:
         made = cards(self.words, self.results.plan, self._rows)
         return [
             PacketOption(
-                card,
-                row.listing,
-                self._steps(row.listing),
-                _open(card),
-                [text for text in self._cautions(row.listing) if text not in shared],
-                comes_too_late(self.results.plan, row),
+                card=card,
+                listing=row.listing,
+                steps=self._steps(row.listing),
+                open=_open(card),
+                cautions=[text for text in self._cautions(row.listing) if text not in shared],
+                late=comes_too_late(self.results.plan, row),
             )
             for card, row in zip(made, self._rows, strict=True)
         ]
@@ -137,7 +138,7 @@ class Packet:
 
     def _cautions(self, listing: Listing) -> list[str]:
         age = self.results.plan.situation.age
-        older = listing.cautions_from_55 if age is None or age >= OLDER else ()
+        older = listing.cautions_from_55 if age is None or age >= ESTATE_RECOVERY_AGE else ()
         return [self.words.text(text) for text in (*listing.cautions, *older)]
 
     @property

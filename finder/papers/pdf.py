@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 STYLE = Path(__file__).resolve().parent.parent / "static" / "print.css"
-OURS = "font:"
+FONT_SCHEME = "font:"
 FACE = """@font-face {{ font-family: "Public Sans"; font-weight: {weight};
 src: url("{ours}public-sans-latin-{weight}-normal.woff2") format("woff2"); }}"""
 WEIGHTS = (400, 700)
 # Libraries that would write parts of a page to a log.
-TALKATIVE = ("weasyprint", "weasyprint.progress", "fontTools")
+PDF_LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 # Pango's maps of fonts are not made for several threads.
 _ONE_AT_A_TIME = Lock()
 
@@ -42,19 +42,19 @@ def _press() -> _Press:
         from weasyprint.urls import URLFetcher, URLFetcherResponse
     except OSError as error:
         raise NoPdf from error
-    for name in TALKATIVE:
+    for name in PDF_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
     class OnlyOurs(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """Gives data: addresses and the bundled font; everything else is refused."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            if url.startswith(OURS):
-                return URLFetcherResponse(url, (FONTS / Path(url.removeprefix(OURS)).name).read_bytes())
+            if url.startswith(FONT_SCHEME):
+                return URLFetcherResponse(url, (FONTS / Path(url.removeprefix(FONT_SCHEME)).name).read_bytes())
             return super().fetch(url, headers)
 
     fetcher, fonts = OnlyOurs(allowed_protocols={"data"}), FontConfiguration()
-    faces = "\n".join(FACE.format(ours=OURS, weight=weight) for weight in WEIGHTS)
+    faces = "\n".join(FACE.format(ours=FONT_SCHEME, weight=weight) for weight in WEIGHTS)
     sheets = (faces, STYLE.read_text(encoding="utf-8"))
     styles = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, font_config=fonts) for sheet in sheets]
     return _Press(weasyprint, styles, fonts, fetcher)

@@ -23,11 +23,11 @@ from finder.db import alembic, db, write
 from finder.store.raw_tables import put_rows, rows_of, tables_in
 from finder.store.schema import upgrade
 
-FORMAT = "azathioprine-cost-finder backup"
+BACKUP_FORMAT = "azathioprine-cost-finder backup"
 FORMAT_VERSION = 1
 CONTENTS = "backup.json"
 # A zip of a few bytes may claim to hold a disk full.
-MOST_BYTES, MOST_CONTENTS_BYTES = 4 << 30, 1 << 20
+MOST_BACKUP_BYTES, MOST_CONTENTS_BYTES = 4 << 30, 1 << 20
 
 
 class BackupError(RuntimeError):
@@ -74,7 +74,7 @@ def _write(connection: sa.Connection, target: Any) -> BackupSize:
             columns = [column.name for column in table.columns]
             tables[table.name] = {"columns": columns, "rows": count, "sha256": digest.hexdigest()}
         said = {
-            "format": FORMAT,
+            "format": BACKUP_FORMAT,
             "format_version": FORMAT_VERSION,
             "schema": schema,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -136,7 +136,7 @@ def _contents(archive: zipfile.ZipFile) -> dict[str, Any]:
     """What the backup says of itself."""
     try:
         said = json.loads(archive.read(CONTENTS))
-        good = said["format"] == FORMAT and isinstance(said["tables"], dict) and isinstance(said["schema"], list)
+        good = said["format"] == BACKUP_FORMAT and isinstance(said["tables"], dict) and isinstance(said["schema"], list)
     except (KeyError, TypeError, ValueError):
         good = False
     if not good:
@@ -150,7 +150,7 @@ def _contents(archive: zipfile.ZipFile) -> dict[str, Any]:
 def _not_larger(archive: zipfile.ZipFile) -> None:
     """Before any of it is unpacked; a zip never gives more than it says here."""
     told = {entry.filename: entry.file_size for entry in archive.infolist()}
-    if sum(told.values()) > MOST_BYTES or told.get(CONTENTS, 0) > MOST_CONTENTS_BYTES:
+    if sum(told.values()) > MOST_BACKUP_BYTES or told.get(CONTENTS, 0) > MOST_CONTENTS_BYTES:
         raise BackupError("This backup is larger than the finder's ever are.")
 
 

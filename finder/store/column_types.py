@@ -25,7 +25,7 @@ NATIVE: dict[str, type[TypeEngine[Any]]] = {
     "flag": Boolean,
     "degrees": Float,
 }
-DAY, NUMBER = "$date", "$decimal"
+DATE_MARK, DECIMAL_MARK = "$date", "$decimal"
 
 
 class Written(TypeDecorator[Any]):
@@ -100,8 +100,8 @@ def _marked(value: Any) -> Any:
     if isinstance(value, list):
         return [_marked(inner) for inner in value]
     if isinstance(value, date):
-        return {DAY: value.isoformat()}
-    return {NUMBER: str(value)} if isinstance(value, Decimal) else value
+        return {DATE_MARK: value.isoformat()}
+    return {DECIMAL_MARK: str(value)} if isinstance(value, Decimal) else value
 
 
 def _unmarked(value: Any) -> Any:
@@ -109,8 +109,8 @@ def _unmarked(value: Any) -> Any:
         return [_unmarked(inner) for inner in value]
     if not isinstance(value, dict):
         return value
-    if value.keys() == {DAY}:
-        return date.fromisoformat(value[DAY])
-    if value.keys() == {NUMBER}:
-        return Decimal(value[NUMBER])
+    if value.keys() == {DATE_MARK}:
+        return date.fromisoformat(value[DATE_MARK])
+    if value.keys() == {DECIMAL_MARK}:
+        return Decimal(value[DECIMAL_MARK])
     return {key: _unmarked(inner) for key, inner in value.items()}

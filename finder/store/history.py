@@ -22,7 +22,7 @@ from finder.store.proposals import RuleError, Verification, listing_row, propose
 
 Step = str | int
 # Where the whole record is new or gone, there is no field to name.
-WHOLE = ""
+WHOLE_RECORD = ""
 
 
 class Difference(NamedTuple):
@@ -58,7 +58,7 @@ def differences(old: Record | None, new: Record | None) -> list[Difference]:
     A list whose length changed differs as a whole, so that a path always means one thing.
     """
     if old is None or new is None:
-        return [] if old == new else [Difference(WHOLE, old, new)]
+        return [] if old == new else [Difference(WHOLE_RECORD, old, new)]
     return list(_between(old, new, ""))
 
 
@@ -134,7 +134,7 @@ def record_before(record: Record | None, rows: Iterable[HistoryRow], version: in
 
 def taken_back(record: Record | None, row: HistoryRow) -> Record | None:
     """The record without one change."""
-    if row.field == WHOLE:
+    if row.field == WHOLE_RECORD:
         whole: Record | None = deepcopy(row.old)
         return whole
     return with_value(record or {}, path_parts(row.field), row.old)
@@ -182,7 +182,7 @@ def _made_by(field: str, value: Any, record: Record, rows: list[HistoryRow]) -> 
     key = field.split(".")[0]
     earlier: Record | None = record
     for row in rows:
-        if row.field == WHOLE:
+        if row.field == WHOLE_RECORD:
             return row
         if row.field.split(".")[0] != key:
             continue

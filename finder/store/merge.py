@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from finder.catalog.table_reader import Record
 from finder.store.history import Step, with_value
@@ -11,7 +12,8 @@ from finder.store.history import Step, with_value
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
     """One field, or one table of a list, that at least one of the two changed.
 
     ``given`` is the version to take where only one of them changed it; empty where both did, differently.
@@ -33,7 +35,16 @@ def choices(base: Record, mine: Record, theirs: Record) -> list[Choice]:
         for field, was, one, other in _units(key, base.get(key), mine.get(key), theirs.get(key)):
             if one != other:
                 given = THEIRS if one == was else MINE if other == was else ""
-                found.append(Choice(field, was, one, other, given, None if given else _together(was, one, other)))
+                found.append(
+                    Choice(
+                        field=field,
+                        base=was,
+                        mine=one,
+                        theirs=other,
+                        given=given,
+                        both=None if given else _together(was, one, other),
+                    )
+                )
     return found
 
 

@@ -21,7 +21,7 @@ LONGEST_POST = 500
 LONGEST_REASON = 500
 # Two years: what a medicine costs, and the rules of programs, have changed by then.
 SHOWN_POST_DAYS = 730
-MOST_SHOWN = 100
+MOST_POSTS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def answers_of(session: Session, member: int) -> list[Post]:
 
 
 def shown_posts(
-    session: Session, about: About | None = None, us_state: str | None = None, most: int = MOST_SHOWN
+    session: Session, about: About | None = None, us_state: str | None = None, most: int = MOST_POSTS_SHOWN
 ) -> list[Thread]:
     """What shows, the newest first: at most ``most`` posts about a thing or of a state, with their answers."""
     asked = _showing().order_by(Post.id.desc()).limit(most)

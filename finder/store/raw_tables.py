@@ -11,7 +11,7 @@ from sqlalchemy.types import TypeEngine
 
 # Alembic's own note of which tables there are; a restored database has one already.
 SCHEMA_NOTE = "alembic_version"
-AT_ONCE = 500
+ROWS_AT_ONCE = 500
 
 
 class Shape(NamedTuple):
@@ -31,12 +31,12 @@ def _moment(value: datetime) -> str:
 
 
 AS_IT_IS = Shape(_same, _same)
-DAY = Shape(date.isoformat, date.fromisoformat)
-MOMENT = Shape(_moment, datetime.fromisoformat)
+DAY_SHAPE = Shape(date.isoformat, date.fromisoformat)
+MOMENT_SHAPE = Shape(_moment, datetime.fromisoformat)
 # Looked through in this order: a Boolean is not a number here, and a moment is not a day.
 SHAPES: tuple[tuple[type[TypeEngine[Any]], Shape], ...] = (
-    (sa.DateTime, MOMENT),
-    (sa.Date, DAY),
+    (sa.DateTime, MOMENT_SHAPE),
+    (sa.Date, DAY_SHAPE),
     (sa.Boolean, AS_IT_IS),
     (sa.Integer, AS_IT_IS),
     (sa.Float, AS_IT_IS),
@@ -71,7 +71,7 @@ def rows_of(connection: sa.Connection, table: sa.Table) -> Iterator[list[Any]]:
         else column
         for column in table.columns
     ]
-    found = connection.execution_options(yield_per=AT_ONCE).execute(sa.select(*asked).order_by(*table.primary_key))
+    found = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(sa.select(*asked).order_by(*table.primary_key))
     for row in found:
         yield [None if value is None else shape.write(value) for shape, value in zip(shapes, row, strict=True)]
 
@@ -86,7 +86,7 @@ def put_rows(connection: sa.Connection, table: sa.Table, names: list[str], rows:
     for row in rows:
         cells = zip(names, shapes, row, strict=True)
         batch.append({f"v_{name}": None if cell is None else shape.read(cell) for name, shape, cell in cells})
-        if len(batch) == AT_ONCE:
+        if len(batch) == ROWS_AT_ONCE:
             connection.execute(statement, batch)
             batch = []
     if batch:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -41,7 +41,8 @@ class Paid:
     on: date
 
 
-class ForTeam(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForTeam:
     """An open report as every member may read it. ``said`` and ``paid`` are for after a reviewer has passed it on."""
 
     listing_id: str | None
@@ -131,8 +132,14 @@ def _for_team(report: Report, said: str | None) -> ForTeam:
     paid = None
     if report.price is not None and report.strength_mg and report.quantity and report.paid_on:
         paid = Paid(report.price, report.strength_mg, report.quantity, report.paid_on)
-    shown = ForTeam(report.listing_id, report.kind, report.made_at.date(), said is not None, report.language)
-    return shown if said is None else shown._replace(said=said, paid=paid)
+    shown = ForTeam(
+        listing_id=report.listing_id,
+        kind=report.kind,
+        on=report.made_at.date(),
+        passed_on=said is not None,
+        language=report.language,
+    )
+    return shown if said is None else replace(shown, said=said, paid=paid)
 
 
 def close(session: Session, report_id: int, member: int, *, accept: bool) -> Report:

@@ -19,7 +19,7 @@ from finder.languages import LANGUAGES, TRANSLATED, Language
 from finder.store.seed import shipped
 from finder.wording.translations import catalogue_of
 
-HEADINGS = ("mark", "reviewed", "file", "original", "translation")
+REVIEW_HEADINGS = ("mark", "reviewed", "file", "original", "translation")
 MESSAGES = "messages.po"
 
 
@@ -71,7 +71,7 @@ def translations_command(language: str, folder: Path | None, *, waiting: bool) -
     """
     catalog = read_catalog(folder or shipped())
     out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(HEADINGS)
+    out.writerow(REVIEW_HEADINGS)
     seen: set[str] = set()
     for row in _translations(catalog, language):
         mark = mark_of(row.original, row.translation)

@@ -19,7 +19,7 @@ from finder.store.history import Cause
 from finder.store.models import FILE_TABLES, ProposedChange
 from finder.store.proposals import RuleError
 from finder.store.records import Rows, rows_of_file
-from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
+from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
 
 BY_NAME = {table.name: table for table in TABLES}
 RETIRED = "retired_on"
@@ -37,7 +37,7 @@ class Again:
 
 def table_of(subject: str) -> Table | None:
     """The table that a proposal is about; ``None`` when it is about a listing."""
-    return BY_NAME.get(subject.removeprefix(PREFIX)) if subject.startswith(PREFIX) else None
+    return BY_NAME.get(subject.removeprefix(TABLE_PREFIX)) if subject.startswith(TABLE_PREFIX) else None
 
 
 def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[Key]:
@@ -45,7 +45,7 @@ def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[K
     return {
         key
         for key, cells in rows.items()
-        if (cells["source"], cells[CHECKED]) == (source, on) and not cells.get(RETIRED)
+        if (cells["source"], cells[CHECKED_ON]) == (source, on) and not cells.get(RETIRED)
     }
 
 
@@ -122,12 +122,12 @@ def _check_again(session: Session, table: Table, group: Again, keys: set[Key], h
     rows = _read(table, (held[key] for key in keys))
     where = [stored.c[name] == bindparam(f"at_{name}", type_=stored.c[name].type) for name in table.key]
     told = [{f"at_{name}": row[name] for name in table.key} for row in rows]
-    changed = stored.update().where(*where).values({CHECKED: date.fromisoformat(group.now)})
+    changed = stored.update().where(*where).values({CHECKED_ON: date.fromisoformat(group.now)})
     session.connection().execute(changed, told)
 
 
 def _table(change: ProposedChange) -> Table:
-    return BY_NAME[change.subject.removeprefix(PREFIX)]
+    return BY_NAME[change.subject.removeprefix(TABLE_PREFIX)]
 
 
 def _keyed(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:

@@ -16,9 +16,9 @@ from finder.catalog.tables import PRICES
 from finder.store.history import Cause
 from finder.store.models import HistoryRow
 
-PREFIX = "table:"
-CHECKED = "checked_on"
-AT_ONCE = 1000
+TABLE_PREFIX = "table:"
+CHECKED_ON = "checked_on"
+NOTES_AT_ONCE = 1000
 MOST_NOTES = 100
 Cells = dict[str, str]
 Key = tuple[str, ...]
@@ -35,7 +35,7 @@ class RowChange(NamedTuple):
     def only_checked_again(self) -> bool:
         """Whether nothing but the day of checking is another."""
         old, new = self.old, self.new
-        return bool(old and new and CHECKED in new and {**old, CHECKED: new[CHECKED]} == new)
+        return bool(old and new and CHECKED_ON in new and {**old, CHECKED_ON: new[CHECKED_ON]} == new)
 
 
 def key_of(table: Table, cells: Mapping[str, str]) -> Key:
@@ -47,7 +47,7 @@ def key_of(table: Table, cells: Mapping[str, str]) -> Key:
 def about_prices_of(seller: str) -> sa.ColumnElement[bool]:
     """The lines of history on the prices of one seller."""
     return sa.and_(
-        HistoryRow.subject == PREFIX + PRICES.name, HistoryRow.field.contains(f" | {seller} | ", autoescape=True)
+        HistoryRow.subject == TABLE_PREFIX + PRICES.name, HistoryRow.field.contains(f" | {seller} | ", autoescape=True)
     )
 
 
@@ -64,7 +64,7 @@ def note_changes(session: Session, table: Table, changes: Iterable[RowChange], c
 
 def note_again(session: Session, table: Table, source: str, was: str, now: str, cause: Cause) -> None:
     """Write down that rows of a source were checked again."""
-    _note(session, table, [(source, RowChange({CHECKED: was}, {CHECKED: now}))], cause)
+    _note(session, table, [(source, RowChange({CHECKED_ON: was}, {CHECKED_ON: now}))], cause)
 
 
 def note_rows(session: Session, table: Table, pairs: Iterable[Pair], cause: Cause) -> None:
@@ -73,8 +73,8 @@ def note_rows(session: Session, table: Table, pairs: Iterable[Pair], cause: Caus
 
     def others() -> Iterator[RowChange]:
         for old, new in pairs:
-            if old and new and CHECKED in new and all(old[name] == new[name] for name in new if name != CHECKED):
-                again[new["source"], old[CHECKED], new[CHECKED]] = None
+            if old and new and CHECKED_ON in new and all(old[name] == new[name] for name in new if name != CHECKED_ON):
+                again[new["source"], old[CHECKED_ON], new[CHECKED_ON]] = None
             else:
                 yield RowChange(*(cells_of(table, row) if row else None for row in (old, new)))
 
@@ -87,12 +87,12 @@ def _note(session: Session, table: Table, lines: Iterable[tuple[str, RowChange]]
     alike = {
         "at": cause.at,
         "actor": cause.actor,
-        "subject": PREFIX + table.name,
+        "subject": TABLE_PREFIX + table.name,
         "source": cause.source,
         "proposal_id": cause.proposal_id,
         "version": cause.version,
     }
     found = ({**alike, "field": field, "old": row.old, "new": row.new} for field, row in lines)
     # A list of all the country's health centers must not stand in memory twice.
-    while some := list(islice(found, AT_ONCE)):
+    while some := list(islice(found, NOTES_AT_ONCE)):
         session.execute(sa.insert(HistoryRow), some)

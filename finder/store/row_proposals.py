@@ -20,7 +20,7 @@ from finder.store.models import Proposal, ProposalKind, ProposalState
 from finder.store.proposals import FEED, RuleError, Verification, decide, propose, waiting
 from finder.store.records import rows_of_file
 from finder.store.row_changes import RETIRED, Again, open_rows_of_a_day, rows_by_key
-from finder.store.row_history import CHECKED, PREFIX, Cells, Key, RowChange
+from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange
 
 AgainKey = tuple[str, str, str]
 
@@ -57,17 +57,19 @@ def try_out(session: Session, table: Table, put: Callable[[Session], object]) ->
 def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key, Cells]) -> dict[AgainKey, set[Key]]:
     """The rows of which the day alone is another, by source and days."""
     found: dict[AgainKey, set[Key]] = defaultdict(set)
-    for key, cells in before.items() if CHECKED in table.headings else ():
+    for key, cells in before.items() if CHECKED_ON in table.headings else ():
         new = after.get(key)
         if new is not None and new != cells and RowChange(cells, new).only_checked_again and not cells.get(RETIRED):
-            found[cells["source"], cells[CHECKED], new[CHECKED]].add(key)
+            found[cells["source"], cells[CHECKED_ON], new[CHECKED_ON]].add(key)
     return found
 
 
 def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
     """The feed's newest proposal that a reviewer did not take, if it said the same but for the days of checking."""
     asked = select(Proposal).where(
-        Proposal.subject == PREFIX + table.name, Proposal.proposer == FEED, Proposal.state == ProposalState.REJECTED
+        Proposal.subject == TABLE_PREFIX + table.name,
+        Proposal.proposer == FEED,
+        Proposal.state == ProposalState.REJECTED,
     )
     decided = (row for row in session.scalars(asked.order_by(Proposal.id.desc())) if row.document["name"] == feed)
     found = next(decided, None)
@@ -78,7 +80,7 @@ def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Prop
 
 
 def _undated(rows: Iterable[Cells]) -> list[list[tuple[str, str]]]:
-    return sorted([(name, text) for name, text in cells.items() if text and name != CHECKED] for cells in rows)
+    return sorted([(name, text) for name, text in cells.items() if text and name != CHECKED_ON] for cells in rows)
 
 
 def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Verification) -> Proposal | None:
@@ -90,7 +92,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
     document: Record = {"name": feed, "rows": tried.new}
     if tried.again:
         document["again"] = [asdict(group) for group in tried.again]
-    for other in waiting(session, PREFIX + table.name):
+    for other in waiting(session, TABLE_PREFIX + table.name):
         # What a member changed may have any name.
         if other.document["name"] != feed or other.proposer != checked.by:
             continue
@@ -99,7 +101,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checke
         decide(other, ProposalState.WITHDRAWN, checked.by, "")
     if not any(tried):
         return None
-    return propose(session, ProposalKind.ROWS, PREFIX + table.name, document, checked, (0, base))
+    return propose(session, ProposalKind.ROWS, TABLE_PREFIX + table.name, document, checked, (0, base))
 
 
 def propose_own_rows(
@@ -112,4 +114,4 @@ def propose_own_rows(
     if not old and not new:
         raise RuleError("nothing_changed")
     change = ({"name": name, "rows": old}, {"name": name, "rows": new})
-    return propose(session, ProposalKind.ROWS, PREFIX + table.name, change[1], checked, (0, change[0]))
+    return propose(session, ProposalKind.ROWS, TABLE_PREFIX + table.name, change[1], checked, (0, change[0]))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import product
-from typing import NamedTuple
 
 from finder.catalog.households import Household
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
 
-STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
+SAMPLE_STATES = ("AK", "CA", "FL", "GA", "NY", "OH", "TX", "WI")
 INCOMES = (500, 1500, 2200, 3500, 6000)
 AGES = (10, 35, 68)
-INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
+SAMPLE_INSURANCE = ("none", "employer", "medicaid", "medicare_drug")
 DOSE = Prescription(daily_dose_mg=Decimal(100), written_strength_mg=50, days_supply=30, days_left=30)
 
 
-class Person(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
     """Somebody the catalogue answers: a stored household, or one of the grid. ``story`` is empty for the grid."""
 
     id: str
@@ -34,7 +35,15 @@ def people_stored(households: Iterable[Household], snapshot: Snapshot) -> list[P
     found = []
     for household in households:
         answers = household.read(snapshot.facts.zips)
-        found.append(Person(household.id, household.story, answers.situation, answers.prescription, household.on))
+        found.append(
+            Person(
+                id=household.id,
+                story=household.story,
+                situation=answers.situation,
+                prescription=answers.prescription,
+                on=household.on,
+            )
+        )
     return found
 
 
@@ -42,9 +51,9 @@ def grid(on: date) -> list[Person]:
     """The same 480 single adults and children every time: states x incomes x ages x insurance."""
     return [
         Person(
-            f"{state}-{income}-{age}-{insurance}",
-            "",
-            Situation(
+            id=f"{state}-{income}-{age}-{insurance}",
+            story="",
+            situation=Situation(
                 state=state,
                 household_size=1,
                 income=Decimal(income),
@@ -53,8 +62,8 @@ def grid(on: date) -> list[Person]:
                 insurance=frozenset({insurance}),
                 citizenship="citizen",
             ),
-            DOSE,
-            on,
+            prescription=DOSE,
+            on=on,
         )
-        for state, income, age, insurance in product(STATES, INCOMES, AGES, INSURANCE)
+        for state, income, age, insurance in product(SAMPLE_STATES, INCOMES, AGES, SAMPLE_INSURANCE)
     ]

@@ -20,7 +20,7 @@ from finder.store.seed import Release, SeedRefusedError, read_whole, seed, shipp
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording.problems import problem_line
 
-HELD = "The database already holds a catalogue. Nothing was changed."
+ALREADY_FILLED = "The database already holds a catalogue. Nothing was changed."
 
 
 def snapshot_for_command() -> Snapshot:
@@ -61,11 +61,11 @@ def seed_command(folder: Path | None) -> None:
         zips = len(catalog.facts.zips)
         click.echo(f"Filled the database with {len(catalog.listings)} listings and {zips} ZIP codes.", err=True)
     else:
-        click.echo(HELD, err=True)
+        click.echo(ALREADY_FILLED, err=True)
 
 
 def _say(release: Release) -> None:
-    click.echo(HELD, err=True)
+    click.echo(ALREADY_FILLED, err=True)
     if release.proposed:
         click.echo(f"New in the files, and proposed: {', '.join(release.proposed)}. See /team/proposals.", err=True)
     if release.left:

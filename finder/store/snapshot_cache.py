@@ -24,7 +24,7 @@ from finder.wording.problems import problem_line
 
 log = logging.getLogger(__name__)
 
-EXTENSION = "snapshot_keeper"
+SNAPSHOT_EXTENSION = "snapshot_keeper"
 # After a failure the old snapshot serves this long before the database is asked again.
 PAUSE_SECONDS = 5.0
 Version = tuple[int, datetime] | None
@@ -169,7 +169,7 @@ def init_app(app: Flask) -> None:
     """Give the app its keeper; nothing is read yet."""
     with app.app_context():
         keeper = SnapshotKeeper(db.engine, look_seconds=app.config["CATALOGUE_LOOK_SECONDS"])
-    app.extensions[EXTENSION] = keeper
+    app.extensions[SNAPSHOT_EXTENSION] = keeper
     app.extensions["snapshot_ready"] = keeper.ready
 
 
@@ -178,7 +178,7 @@ def current_snapshot() -> Snapshot:
 
     Outside of a request, as in a command, it is the newest: what was taken in a moment ago is there.
     """
-    keeper: SnapshotKeeper = current_app.extensions[EXTENSION]
+    keeper: SnapshotKeeper = current_app.extensions[SNAPSHOT_EXTENSION]
     if not has_request_context():
         return keeper.newest()
     if "snapshot" not in g:

@@ -10,7 +10,7 @@ from finder.wording.questions import choices
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
-SENTENCES = {
+ANSWER_SENTENCES = {
     "not_a_number": N_("Write one number, for example %(example)s."),
     "not_a_whole_number": N_("Write a whole number, for example %(example)s."),
     "out_of_range": N_("Write a number from %(lowest)s to %(highest)s."),
@@ -37,7 +37,7 @@ SENTENCES = {
     "none_and_others": N_("Choose no insurance alone, or the kinds of insurance you have."),
     "one_answer_only": N_("Give one answer only."),
 }
-EXAMPLES = {"income": "1,500", "resources": "2,000", "household_size": "3", "age": "45"}
+ANSWER_EXAMPLES = {"income": "1,500", "resources": "2,000", "household_size": "3", "age": "45"}
 USUAL_EXAMPLE = "30"
 # What was written is quoted up to so many characters.
 MOST_QUOTED = 60
@@ -53,7 +53,9 @@ def sentence(words: Words, column: str, error: AnswerError) -> str:
 
 def _sentence(words: Words, column: str, error: AnswerError, named: Mapping[str, str]) -> str:
     values = {name: _shown(words, name, value) for name, value in error.values.items()}
-    return words._(SENTENCES[error.key], **{"example": EXAMPLES.get(column, USUAL_EXAMPLE), **values, **named})
+    return words._(
+        ANSWER_SENTENCES[error.key], **{"example": ANSWER_EXAMPLES.get(column, USUAL_EXAMPLE), **values, **named}
+    )
 
 
 def _shown(words: Words, name: str, value: object) -> str:

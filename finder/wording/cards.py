@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import FEW, deciding_income
+from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED, deciding_income
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
@@ -24,7 +24,7 @@ from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import kind
 from finder.wording.limits import limit_of
-from finder.wording.plan_steps import REASONS, how_soon
+from finder.wording.plan_steps import STEP_REASONS, how_soon
 from finder.wording.questions import choices, column
 from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
@@ -34,7 +34,8 @@ from finder.wording.words import N_
 MOST_NAMED = 3
 
 
-class Fill(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
     """One way to buy: the total in words, its bill, and what the figure is."""
 
     total: str
@@ -44,7 +45,8 @@ class Fill(NamedTuple):
     by_days: str
 
 
-class Card(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
     """Everything a card shows, ready to print."""
 
     id: str
@@ -83,28 +85,28 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
     listing, plan = match.listing, what_if.plan
     told = reasons(words, match.findings)
     return Card(
-        listing.id,
-        words.text(listing.name),
-        kind(words, listing.kind),
-        "" if is_held(listing, plan.situation) else how_soon(words, listing.days_to_hand),
-        listing.covers is Covers.UNKNOWN,
-        verdict(words, match, plan.situation),
-        _fits(words, told),
-        _in_50_mg(words, plan, match),
-        _headline(words, match),
-        money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
-        list(_fills(words, matcher, match)),
-        _year(words, match),
-        _later(words, matcher, match),
-        [words._(REASONS[key]) for key in match.position.reasons],
-        told,
-        words.text(listing.summary),
-        _would_change(words, what_if, match),
-        office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
-        words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
-        _aged(words, plan, listing),
-        listing,
-        _waits_for(words, plan, match),
+        id=listing.id,
+        name=words.text(listing.name),
+        kind=kind(words, listing.kind),
+        soon="" if is_held(listing, plan.situation) else how_soon(words, listing.days_to_hand),
+        call_first=listing.covers is Covers.UNKNOWN,
+        verdict=verdict(words, match, plan.situation),
+        fits=_fits(words, told),
+        in_50_mg=_in_50_mg(words, plan, match),
+        headline=_headline(words, match),
+        tablets=money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
+        fills=list(_fills(words, matcher, match)),
+        first_year=_year(words, plan, match),
+        later_years=_later(words, matcher, match),
+        position=[words._(STEP_REASONS[key]) for key in match.position.reasons],
+        reasons=told,
+        summary=words.text(listing.summary),
+        would_change=_would_change(words, what_if, match),
+        office=office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
+        checked=words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
+        aged=_aged(words, plan, listing),
+        listing=listing,
+        waits_for=_waits_for(words, plan, match),
     )
 
 
@@ -113,9 +115,9 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     # A rule that asks for the status before all else hangs on the status.
     waiting = [row.missing for row in match.findings if row.missing and row.missing[0] not in NEVER_REPEATED]
     columns = {name: None for row in waiting for name in row if name not in NEVER_REPEATED}
-    if not any(asks_for_few(finding, FEW) for finding in match.findings):
+    if not any(asks_for_few(finding, TRUE_OF_FEW_OR_DISABLED) for finding in match.findings):
         # What few can say yes to would open another way in: this one does not hang on it.
-        columns = {name: None for name in columns if name not in FEW}
+        columns = {name: None for name in columns if name not in TRUE_OF_FEW_OR_DISABLED}
     in_gap = match.verdict is Verdict.MAYBE and is_in_gap(plan, match)
     said = [words.text(text) for row in match.findings if in_gap and (text := not_offered(row))][:1]
     if 1 <= len(columns) <= MOST_NAMED:
@@ -187,15 +189,15 @@ def fill_of(words: Words, cost: Cost) -> Fill:
             count=count,
         )
     return Fill(
-        money.fill(words, cost),
-        money.bill(words, cost),
-        money.what_it_is(words, cost),
-        money.stale_mark(words, cost),
-        by_days,
+        total=money.fill(words, cost),
+        lines=money.bill(words, cost),
+        what=money.what_it_is(words, cost),
+        stale=money.stale_mark(words, cost),
+        by_days=by_days,
     )
 
 
-def _year(words: Words, match: Match) -> str:
+def _year(words: Words, plan: Plan, match: Match) -> str:
     year = match.first_year
     if year is None:
         return ""
@@ -208,7 +210,7 @@ def _year(words: Words, match: Match) -> str:
         total=words.span(*year.total, whole=True),
         tablets=words.span(*year.tablets, whole=True),
         counts=year.counts,
-        tests=words.span(*year.blood_tests, whole=True),
+        tests=words.span(*year.blood_tests, whole=True) + money.stale_tests(words, plan, match.listing),
     )
 
 

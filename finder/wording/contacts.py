@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
@@ -13,7 +13,8 @@ from finder.core.snapshot import Facts
 from finder.wording.words import Words
 
 
-class Office(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
     """An office to apply at or ask; a text that no source gives is empty."""
 
     name: str
@@ -33,7 +34,7 @@ def office(words: Words, listing: Listing, state: str | None, facts: Facts, on: 
     if not (name or phone or url):
         return None
     when = enrolment(words, facts.enrolment, contact.state, on) if listing.open_enrolment else ""
-    return Office(name, phone, url, when, contact.source, contact.checked_on)
+    return Office(name=name, phone=phone, url=url, when=when, source=contact.source, checked_on=contact.checked_on)
 
 
 def _lines(contact: StateContact) -> dict[str, tuple[str, str, str]]:

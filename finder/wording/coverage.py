@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from finder.core.deciding_income import deciding_income
 from finder.core.headline import nearly_fits
@@ -14,7 +14,8 @@ from finder.wording.contacts import enrolment, office
 from finder.wording.limits import limit_of
 
 
-class Coverage(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
     """Coverage to apply for. ``pays`` is a fill or, with a premium, a month, as ``unit`` says; texts may be empty."""
 
     card: Card
@@ -36,15 +37,15 @@ def coverage(words: Words, plan: Plan, match: Match, card: Card) -> Coverage:
     state, facts = plan.situation.state, plan.snapshot.facts
     when = enrolment(words, facts.enrolment, state, plan.on) if state and listing.open_enrolment else ""
     return Coverage(
-        card,
-        words.span(*amounts, whole=True) if amounts else words.text(listing.cost_short),
-        "" if not amounts else words._("a month") if premium else words._("a fill, if you get it"),
-        match.verdict is Verdict.YES,
-        listing.run_by_states,
-        limit_of(words, _name(words, plan, match), income) if income else "",
+        card=card,
+        pays=words.span(*amounts, whole=True) if amounts else words.text(listing.cost_short),
+        unit="" if not amounts else words._("a month") if premium else words._("a fill, if you get it"),
+        fits=match.verdict is Verdict.YES,
+        state_decides=listing.run_by_states,
+        limit=limit_of(words, _name(words, plan, match), income) if income else "",
         # A premium is compared with what all medicines cost (docs/safety.md S8).
-        words.text(listing.cautions[0]) if premium and listing.cautions else "",
-        when,
+        warning=words.text(listing.cautions[0]) if premium and listing.cautions else "",
+        enrolment=when,
     )
 
 

@@ -40,7 +40,7 @@ GUIDE = {
     "facts_of_twins_differ": "must quote the same facts as '%(english_key)s'.",
 }
 # Values and rows of the feeds of others: feeds/.
-FEEDS = {
+FEED_SENTENCES = {
     "not_a_feed_date": "must be a date like 04/23/2025 or 2025-04-23, not %(cell)r.",
     "no_such_day": "names a day that does not exist: %(cell)r.",
     "no_such_year": "cannot be in the year %(year)s.",
@@ -67,7 +67,7 @@ FEEDS = {
     "no_price": "%(name)s has no price. Left out.",
 }
 # Places: feeds/hrsa.py and feeds/hsds.
-PLACES = {
+PLACE_SENTENCES = {
     "older_report": "This older report does not say its day. Sites that are not on file are added, dated %(day)s.",
     "site_twice": "The site %(id)s stands in line %(line)s already, with other values.",
     "unknown_kind_of_site": "%(cell)r is not a kind of site we know. Left out.",
@@ -92,4 +92,4 @@ PLACES = {
     "record_of_another_listing": "'record' and 'listing_id' name different listings.",
     "listing_twice": "The listing %(id)s stands in line %(line)s already.",
 }
-SENTENCES = {**WHOLE_FILES, **SMALL_FILES, **GUIDE, **FEEDS, **PLACES}
+FILE_SENTENCES = {**WHOLE_FILES, **SMALL_FILES, **GUIDE, **FEED_SENTENCES, **PLACE_SENTENCES}

@@ -8,35 +8,35 @@ from finder.wording.words import N_
 
 FIRST_QUESTIONS: dict[str, QuestionWords] = {
     "who_for": QuestionWords(
-        N_("Who is this for?"),
-        N_("Who is this for?"),
-        N_("Answer for the person who takes the tablets. We never ask for a name."),
+        name=N_("Who is this for?"),
+        label=N_("Who is this for?"),
+        hint=N_("Answer for the person who takes the tablets. We never ask for a name."),
         choices={"me": N_("Me"), "child": N_("A child or teenager"), "other": N_("Someone else")},
     ),
     "days_left": QuestionWords(
-        N_("days of tablets left"),
-        N_("How many days of tablets do you have left?"),
-        N_("Leave it blank if you are not sure."),
-        N_("Mail takes days. If you may run out, we show first what to do today."),
+        name=N_("days of tablets left"),
+        label=N_("How many days of tablets do you have left?"),
+        hint=N_("Leave it blank if you are not sure."),
+        why=N_("Mail takes days. If you may run out, we show first what to do today."),
     ),
     "zip": QuestionWords(
-        N_("ZIP code"),
-        N_("ZIP code"),
-        N_("5 digits. Or leave it blank and choose a state."),
-        N_("Programs differ from state to state."),
+        name=N_("ZIP code"),
+        label=N_("ZIP code"),
+        hint=N_("5 digits. Or leave it blank and choose a state."),
+        why=N_("Programs differ from state to state."),
     ),
-    "state": QuestionWords(N_("state"), N_("State or territory")),
+    "state": QuestionWords(name=N_("state"), label=N_("State or territory")),
     "daily_dose_mg": QuestionWords(
-        N_("daily dose"),
-        N_("Dose for one day"),
-        N_("As the label says: 150 mg, or 3 tablets of 50 mg. Leave it blank if you do not know yet."),
-        N_("We price the tablets for your dose. We never change a dose."),
+        name=N_("daily dose"),
+        label=N_("Dose for one day"),
+        hint=N_("As the label says: 150 mg, or 3 tablets of 50 mg. Leave it blank if you do not know yet."),
+        why=N_("We price the tablets for your dose. We never change a dose."),
     ),
     "written_strength_mg": QuestionWords(
-        N_("strength of the tablets"),
-        N_("Strength of one tablet"),
-        "",
-        N_("The price of a tablet depends very much on its strength."),
+        name=N_("strength of the tablets"),
+        label=N_("Strength of one tablet"),
+        hint="",
+        why=N_("The price of a tablet depends very much on its strength."),
         choices={
             # What is hard to find comes last.
             str(mg): f"{mg} mg"
@@ -44,20 +44,20 @@ FIRST_QUESTIONS: dict[str, QuestionWords] = {
         },
     ),
     "household_size": QuestionWords(
-        N_("number of people in the household"),
-        N_("How many people are in your household?"),
-        N_("Count you, your spouse, and anyone you claim on taxes."),
-        N_("Income limits depend on it."),
+        name=N_("number of people in the household"),
+        label=N_("How many people are in your household?"),
+        hint=N_("Count you, your spouse, and anyone you claim on taxes."),
+        why=N_("Income limits depend on it."),
     ),
     "income": QuestionWords(
-        N_("household income"),
-        N_("Household income before tax"),
-        N_("For example 1,500. A good guess is fine."),
-        N_("Many kinds of help have an income limit. We keep no answer."),
+        name=N_("household income"),
+        label=N_("Household income before tax"),
+        hint=N_("For example 1,500. A good guess is fine."),
+        why=N_("Many kinds of help have an income limit. We keep no answer."),
     ),
     "income_period": QuestionWords(
-        N_("how often the income comes"),
-        N_("That income is for ..."),
+        name=N_("how often the income comes"),
+        label=N_("That income is for ..."),
         choices={
             "month": N_("a month"),
             "year": N_("a year"),
@@ -67,25 +67,25 @@ FIRST_QUESTIONS: dict[str, QuestionWords] = {
         },
     ),
     "income_steady": QuestionWords(
-        N_("whether the income is steady"),
-        N_("Is this about the same every month?"),
-        "",
-        N_("Medicaid looks at this month. The Marketplace looks at the whole year."),
+        name=N_("whether the income is steady"),
+        label=N_("Is this about the same every month?"),
+        hint="",
+        why=N_("Medicaid looks at this month. The Marketplace looks at the whole year."),
     ),
     "age": QuestionWords(
-        N_("age"),
-        N_("Age of the person who takes the tablets"),
-        N_("Under 26, and in foster care at 18? Ask for Medicaid: it has a way in of its own."),
-        N_("Medicare, Medicaid and CHIP depend on age."),
+        name=N_("age"),
+        label=N_("Age of the person who takes the tablets"),
+        hint=N_("Under 26, and in foster care at 18? Ask for Medicaid: it has a way in of its own."),
+        why=N_("Medicare, Medicaid and CHIP depend on age."),
     ),
     "insurance": QuestionWords(
-        N_("insurance"),
-        N_("What insurance does the person have?"),
-        N_(
+        name=N_("insurance"),
+        label=N_("What insurance does the person have?"),
+        hint=N_(
             "Choose all that apply. Leave it blank if you are not sure. Medicaid only for an emergency or for family "
             "planning does not count: leave it out."
         ),
-        N_("Some help is for people without insurance, some only for people with it."),
+        why=N_("Some help is for people without insurance, some only for people with it."),
         choices={
             "none": N_("No insurance"),
             "employer": N_("A plan from a job (mine, a spouse's or a parent's)"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from finder.core.coverage_gap import not_offered
 from finder.core.deciding_income import deciding_income
@@ -22,7 +22,8 @@ WAYS_IN = {
 }
 
 
-class Gap(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
     """Coverage that a state does not offer to most adults: its name, the state's rule, and whom to ask.
 
     ``limit`` is that of the group the person is of, empty where they are of none; ``ways_in`` are questions not
@@ -43,11 +44,11 @@ def gap(words: Words, plan: Plan) -> Gap | None:
         return None
     asked = office(words, match.listing, told.state, plan.snapshot.facts, plan.on)
     return Gap(
-        asked.name if asked else words.text(match.listing.name),
-        words.text(next((text for finding in match.findings if (text := not_offered(finding))), NO_TEXT)),
-        _limit(words, match),
-        [words._(question) for fact, question in WAYS_IN.items() if getattr(told, fact) is None],
-        asked,
+        name=asked.name if asked else words.text(match.listing.name),
+        rule=words.text(next((text for finding in match.findings if (text := not_offered(finding))), NO_TEXT)),
+        limit=_limit(words, match),
+        ways_in=[words._(question) for fact, question in WAYS_IN.items() if getattr(told, fact) is None],
+        office=asked,
     )
 
 

@@ -10,7 +10,7 @@ from finder.core.listing import Kind
 from finder.core.prices import PriceKind
 from finder.wording.words import N_, Words
 
-KINDS = complete(
+LISTING_KIND_WORDS = complete(
     Kind,
     {
         Kind.NONPROFIT_PHARMACY: N_("Nonprofit mail pharmacy"),
@@ -43,7 +43,7 @@ def _always(label: str) -> PriceKindWords:
     return PriceKindWords(label, label, label)
 
 
-PRICE_KINDS = complete(
+PRICE_KIND_WORDS = complete(
     PriceKind,
     {
         PriceKind.FIXED: _always(N_("posted price")),
@@ -57,7 +57,7 @@ PRICE_KINDS = complete(
     },
 )
 
-PARTS = {
+COST_PARTS = {
     "tablets": N_("Tablets"),
     "pharmacy_fee": N_("Pharmacy fee"),
     "shipping": N_("Shipping"),
@@ -80,7 +80,7 @@ LAB_SELLERS = {
         N_("Typical online seller"),
     )
 }
-NEEDS = {
+NEED_WORDS = {
     "email": N_("An email address"),
     "bank_card": N_("A bank card"),
     "address": N_("A mailing address"),
@@ -92,18 +92,18 @@ NEEDS = {
 
 def kind(words: Words, of: Kind) -> str:
     """What sort of help a listing is."""
-    return words._(KINDS[of])
+    return words._(LISTING_KIND_WORDS[of])
 
 
 def price_kind(words: Words, of: PriceKind, source: str) -> str:
     """What a number is, as its source tells it."""
-    named = PRICE_KINDS[of]
+    named = PRICE_KIND_WORDS[of]
     return words._(named.by_phone if phone_of(source) else named.label)
 
 
 def part(words: Words, name: str) -> str:
     """One line of a bill."""
-    return words._(PARTS[name])
+    return words._(COST_PARTS[name])
 
 
 # What ages, by its sort (``finder.core.freshness``).

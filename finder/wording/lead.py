@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from finder.core.fair_price import FairPrice
@@ -40,7 +41,7 @@ PLAN_STEPS = (
     N_("Show the card at a pharmacy in its network, or call the number on the back of your card."),
     N_("Ask if you have a deductible, and for the cash price with any discount card. Pay the lower one."),
 )
-MOST_STEPS = 2
+MOST_STEPS_IN_LEAD = 2
 OTHER_TABLETS = N_("Your label says other tablets: ask your prescriber before you buy these.")
 SAY_SO = N_("If you cannot pay the copay, say so.")
 CANNOT_REFUSE = N_(
@@ -49,7 +50,8 @@ CANNOT_REFUSE = N_(
 )
 
 
-class Counter(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counter:
     """What to say at a counter, also in English, with our estimate of a fair price and what to do far above it."""
 
     ask: str
@@ -68,7 +70,8 @@ class Refill(NamedTuple):
     in_english: str
 
 
-class Own(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
     """The card to use first: its listing's card where there is one, the steps of holders, whom to call, what to pay."""
 
     card: Card | None
@@ -85,7 +88,8 @@ class Own(NamedTuple):
     others: list[str]
 
 
-class First(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class First:
     """What to buy first, or beside the counter; ``written`` is the price of the costly tablets that are written.
 
     ``other_tablets`` says so where nobody prices the tablets that are written.
@@ -104,7 +108,8 @@ class First(NamedTuple):
     half: bool
 
 
-class Fifty(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fifty:
     """The same dose in other tablets and in 50 mg ones at one seller (docs/safety.md S4)."""
 
     seller: str
@@ -115,18 +120,29 @@ class Fifty(NamedTuple):
     what: str
     stale: str
 
+    @property
+    def in_sentence(self) -> dict[str, str]:
+        """The values of the sentence on paper: where, and what each costs."""
+        return {
+            "seller": self.seller,
+            "other": self.other,
+            "other_cost": self.other_cost,
+            "fifty": self.fifty,
+            "fifty_cost": self.fifty_cost,
+        }
+
 
 def counter(words: Words, plan: Plan) -> Counter:
     """The sentence to say at a counter; who stands there may speak English only."""
     price, written = counter_price(plan), counter_price_as_written(plan)
     return Counter(
-        _ask(words, plan),
-        "" if words.language == "en" else _ask(words_in("en"), plan),
-        price,
-        words.month(price.benchmark.observed_on) if price else "",
-        step_words.fair_price(words, price) if price else "",
-        step_words.far_above(words, price) if price else "",
-        step_words.as_written(words, written) if written else "",
+        ask=_ask(words, plan),
+        in_english="" if words.language == "en" else _ask(words_in("en"), plan),
+        price=price,
+        month=words.month(price.benchmark.observed_on) if price else "",
+        fair=step_words.fair_price(words, price) if price else "",
+        quote=step_words.far_above(words, price) if price else "",
+        written=step_words.as_written(words, written) if written else "",
     )
 
 
@@ -160,18 +176,18 @@ def own(words: Words, plan: Plan, held: OwnCard, card: Card | None) -> Own:
     demanded = copay_cannot_be_demanded(plan)
     phone, phone_of = _whom_to_call(words, held, card)
     return Own(
-        card,
-        words._(named) if named else words.text(listing.name) if listing else "",
-        steps[:MOST_STEPS],
-        phone,
-        phone_of,
-        words.span(cost.low, cost.high, whole=True) if cost else "",
-        cost.days if cost else 0,
-        fill_of(words, cost) if cost else None,
-        _copay(words, plan, held),
-        plan.snapshot.facts.safety.get("medicaid_copay_cannot_refuse") if demanded else None,
-        _show_both(words, plan),
-        [*(words.text(row.listing.name) for row in held.others), *_other_plans(words, plan, held)],
+        card=card,
+        name=words._(named) if named else words.text(listing.name) if listing else "",
+        steps=steps[:MOST_STEPS_IN_LEAD],
+        phone=phone,
+        phone_of=phone_of,
+        amount=words.span(cost.low, cost.high, whole=True) if cost else "",
+        days=cost.days if cost else 0,
+        fill=fill_of(words, cost) if cost else None,
+        copay=_copay(words, plan, held),
+        copay_fact=plan.snapshot.facts.safety.get("medicaid_copay_cannot_refuse") if demanded else None,
+        show_both=_show_both(words, plan),
+        others=[*(words.text(row.listing.name) for row in held.others), *_other_plans(words, plan, held)],
     )
 
 
@@ -203,17 +219,17 @@ def first(words: Words, plan: Plan, buy: Purchase, card: Card) -> First:
     """What to buy first, or beside the counter."""
     cost, licensed = buy.cost, words.text(buy.match.listing.license)
     return First(
-        card,
-        words.span(cost.low, cost.high, whole=True),
-        cost.days,
-        words.span(cost.low, cost.high),
-        money.tablets(words, cost.way, cost.days) if cost.way else "",
-        fill_of(words, cost),
-        comes_too_late(plan, buy.match),
-        f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
-        _as_written(words, buy),
-        "" if buy.as_written or cost.as_written else words._(OTHER_TABLETS),
-        cost.way is not None and cost.way.half_mg is not None,
+        card=card,
+        amount=words.span(cost.low, cost.high, whole=True),
+        days=cost.days,
+        total=words.span(cost.low, cost.high),
+        tablets=money.tablets(words, cost.way, cost.days) if cost.way else "",
+        fill=fill_of(words, cost),
+        late=comes_too_late(plan, buy.match),
+        licensed=f"{licensed.split('. ')[0].rstrip('.')}." if licensed else "",
+        written=_as_written(words, buy),
+        other_tablets="" if buy.as_written or cost.as_written else words._(OTHER_TABLETS),
+        half=cost.way is not None and cost.way.half_mg is not None,
     )
 
 
@@ -246,13 +262,13 @@ def _fifty(words: Words, found: TabletQuestion) -> Fifty | None:
     if found.other.way is None or found.fifty.way is None:
         return None
     return Fifty(
-        words.text(found.listing.name),
-        money.a_day(words, found.other.way),
-        words.about(found.other.high_before_shipping),
-        money.a_day(words, found.fifty.way),
-        words.about(found.fifty.high_before_shipping),
-        "; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
-        money.stale_mark(words, found.other) or money.stale_mark(words, found.fifty),
+        seller=words.text(found.listing.name),
+        other=money.a_day(words, found.other.way),
+        other_cost=words.about(found.other.high_before_shipping),
+        fifty=money.a_day(words, found.fifty.way),
+        fifty_cost=words.about(found.fifty.high_before_shipping),
+        what="; ".join(dict.fromkeys(money.what_it_is(words, cost) for cost in (found.other, found.fifty))),
+        stale=money.stale_mark(words, found.other) or money.stale_mark(words, found.fifty),
     )
 
 

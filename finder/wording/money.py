@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from finder.core.costs import Cost
 from finder.core.dose import DoseWay
+from finder.core.listing import Listing
+from finder.core.matches import Plan
 from finder.core.prices import PriceKind
 from finder.wording.labels import part, price_kind
 from finder.wording.words import Words
@@ -88,3 +90,12 @@ def stale_mark(words: Words, cost: Cost) -> str:
     if not cost.stale:
         return ""
     return words._("Seen %(month)s: call before you pay.", month=words.month(cost.observed_on))
+
+
+def stale_tests(words: Words, plan: Plan, listing: Listing) -> str:
+    """The month of the laboratory prices that a year rests on, where they are old; with a blank before it."""
+    own_figure = any(row.blood_test_low is not None for row in listing.pricing)
+    if plan.blood_test is None or own_figure or (plan.covered_test and plan.covered_test.source):
+        return ""
+    stale = plan.blood_test.stale_since(plan.on)
+    return " " + words._("(laboratory prices of %(month)s)", month=words.month(stale)) if stale else ""

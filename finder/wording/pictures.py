@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ ROUND = (10, 20, 40, 60, 80, 100, 200, 400, 600, 800, 1000, 2000, 4000, 10_000)
 QUARTERS = 4
 
 
-class Bar(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
     """One line of the picture of a month; ``low`` and ``high`` in hundredths of the scale."""
 
     name: str
@@ -42,7 +44,8 @@ class Picture(NamedTuple):
     marks: list[str]
 
 
-class Year(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
     """A year's total and its two parts in words, and in hundredths of its total."""
 
     total: str
@@ -52,7 +55,8 @@ class Year(NamedTuple):
     tests_part: float
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
     """What a month costs at one way, before it is drawn."""
 
     low: Decimal
@@ -71,12 +75,12 @@ def month(words: Words, plan: Plan) -> Picture | None:
     top = Decimal(next((mark for mark in ROUND if mark >= most), int(most) + 1))
     bars = [
         Bar(
-            row.name,
-            words.span(row.low, row.high, whole=True),
-            row.what,
-            _part(row.low, top),
-            _part(row.high, top),
-            row.is_offer,
+            name=row.name,
+            amount=words.span(row.low, row.high, whole=True),
+            what=row.what,
+            low=_part(row.low, top),
+            high=_part(row.high, top),
+            is_offer=row.is_offer,
         )
         for row in found
     ]
@@ -93,7 +97,9 @@ def _known(words: Words, plan: Plan) -> Iterator[Amount]:
         if cost.way is not None or match.verdict is Verdict.YES:
             tablets = f"{money.a_day(words, cost.way)}, " if cost.way is not None else ""
             name = words.text(match.listing.name)
-            yield Amount(*cost.per_month, name, f"{tablets}{money.what_it_is(words, cost)}")
+            low, high = cost.per_month
+            what = f"{tablets}{money.what_it_is(words, cost)}"
+            yield Amount(low=low, high=high, name=name, what=what)
 
 
 def _counter(words: Words, plan: Plan) -> Iterator[Amount]:
@@ -102,7 +108,8 @@ def _counter(words: Words, plan: Plan) -> Iterator[Amount]:
         return
     estimate = words._("our estimate, %(month)s: ask, it is no offer", month=words.month(fair.benchmark.observed_on))
     what = f"{fair.quantity} × {fair.strength_mg} mg, {estimate}"
-    yield Amount(*fair.about, words._("A fair price at a counter"), what, is_offer=False)
+    low, high = fair.about
+    yield Amount(low=low, high=high, name=words._("A fair price at a counter"), what=what, is_offer=False)
 
 
 def years(words: Words, plan: Plan) -> list[Year]:
@@ -112,22 +119,24 @@ def years(words: Words, plan: Plan) -> list[Year]:
         return []
     matcher = Matcher(snapshot=plan.snapshot, situation=plan.situation, prescription=plan.prescription, on=plan.on)
     later = matcher.year(priced.listing, priced.cost, later=True)
-    return [_year(words, priced, year) for year in (priced.first_year, later) if year is not None]
+    stale = money.stale_tests(words, plan, priced.listing)
+    return [_year(words, priced, year, stale) for year in (priced.first_year, later) if year is not None]
 
 
-def _year(words: Words, match: Match, year: Yearly) -> Year:
+def _year(words: Words, match: Match, year: Yearly, stale: str) -> Year:
     # What coverage costs in a year may be a premium and not a price of tablets.
     covers = match.listing.kind is Kind.PUBLIC_COVERAGE
     tablets = N_("copays and premiums %(tablets)s") if covers else N_("tablets %(tablets)s")
     most = year.total[1] or Decimal(1)
     return Year(
-        words.span(*year.total, whole=True),
-        words._(tablets, tablets=words.span(*year.tablets, whole=True)),
-        words._(
+        total=words.span(*year.total, whole=True),
+        tablets=words._(tablets, tablets=words.span(*year.tablets, whole=True)),
+        tests=words._(
             "%(counts)s blood counts %(tests)s", counts=year.counts, tests=words.span(*year.blood_tests, whole=True)
-        ),
-        _part(year.tablets[0], most),
-        _part(year.blood_tests[0], most),
+        )
+        + stale,
+        tablets_part=_part(year.tablets[0], most),
+        tests_part=_part(year.blood_tests[0], most),
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -17,7 +17,7 @@ from finder.core.text import Phrases, Text
 from finder.wording.words import N_, Words
 
 MAP = "https://www.openstreetmap.org/search"
-KINDS = complete(
+PLACE_KIND_WORDS = complete(
     PlaceKind,
     {
         PlaceKind.HEALTH_CENTER: N_("Health center"),
@@ -31,13 +31,14 @@ KINDS = complete(
 
 
 # Whom alone a place may see, as the importers of places name them.
-LIMITED_TO = {"students": N_("students"), "residents": N_("residents")}
+LIMITED_TO_WORDS = {"students": N_("students"), "residents": N_("residents")}
 
 
 END = re.compile(r"(?<=[.!?])\s+")
 
 
-class PlaceRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
     """One place in words; ``directions`` names the place alone, never where the person is."""
 
     place: Place
@@ -59,16 +60,20 @@ def place_row(words: Words, near: Near, phrases: Phrases, on: date) -> PlaceRow:
     place = near.place
     line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
     return PlaceRow(
-        place,
-        softened(place.name),
-        softened(place.run_by),
-        words._(LIMITED_TO[place.limited_to]) if place.limited_to in LIMITED_TO else place.limited_to,
-        words._(KINDS[place.kind]),
-        words._("%(miles)s miles", miles=f"{near.miles:.1f}") if near.miles is not None else "",
-        line,
-        f"{MAP}?{urlencode({'query': line})}" if place.address else "",
-        place.is_stale(on),
-        *(_written(words, phrases.place_notes, text) for text in (place.hours, place.fees, place.notes)),
+        place=place,
+        name=softened(place.name),
+        run_by=softened(place.run_by),
+        limited_to=words._(LIMITED_TO_WORDS[place.limited_to])
+        if place.limited_to in LIMITED_TO_WORDS
+        else place.limited_to,
+        kind=words._(PLACE_KIND_WORDS[place.kind]),
+        distance=words._("%(miles)s miles", miles=f"{near.miles:.1f}") if near.miles is not None else "",
+        address=line,
+        directions=f"{MAP}?{urlencode({'query': line})}" if place.address else "",
+        stale=place.is_stale(on),
+        hours=_written(words, phrases.place_notes, place.hours),
+        fees=_written(words, phrases.place_notes, place.fees),
+        notes=_written(words, phrases.place_notes, place.notes),
     )
 
 

@@ -6,14 +6,14 @@ from finder.core.fair_price import FairPrice
 from finder.core.plan import Step, When
 from finder.wording.words import N_, Words
 
-HEADINGS = {
+WHEN_WORDS = {
     When.TODAY: N_("Today"),
     When.THIS_WEEK: N_("This week"),
     When.THIS_MONTH: N_("This month"),
     When.RESERVE: N_("Keep in reserve"),
 }
 
-SENTENCES = {
+STEP_SENTENCES = {
     "use_your_card": N_("Use your card first: %(name)s. If you cannot pay the copay, say so."),
     "use_your_plan": N_("Use your health plan's card first. If you cannot pay the copay, say so."),
     "show_medicare_card": N_(
@@ -70,7 +70,7 @@ SENTENCES = {
 }
 
 # The official text each same-day step rests on, by its id in seed_data/safety_facts.toml.
-SOURCES = {
+STEP_SOURCES = {
     "show_medicare_card": "medicare_pays_before_medicaid",
     "show_part_b_card": "part_b_pays_after_transplant",
     "ask_partial_fill": "partial_fill",
@@ -84,7 +84,7 @@ SOURCES = {
     "ask_county": "county_programs",
 }
 
-REASONS = {
+STEP_REASONS = {
     "use_your_card_first": N_("You have this card already."),
     "in_hand_in_time": N_("It can come before your tablets run out."),
     "may_come_too_late": N_("It may come too late if you have few tablets left."),
@@ -110,7 +110,7 @@ def how_soon(words: Words, days: tuple[int, int] | None) -> str:
 def step(words: Words, of: Step) -> str:
     """One step as a sentence."""
     name = words.text(of.match.listing.name) if of.match else ""
-    return words._(SENTENCES[of.key], name=name)
+    return words._(STEP_SENTENCES[of.key], name=name)
 
 
 def question_for_counter(words: Words, strength_mg: int, quantity: int) -> str:

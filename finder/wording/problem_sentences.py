@@ -18,16 +18,16 @@ class Said(NamedTuple):
 
 
 FILL_IN = N_("Fill this in.")
-LIST = N_("This must be a list.")
-LAST_DAY = N_("The last day must come after the first.")
+MUST_BE_A_LIST = N_("This must be a list.")
+LAST_BEFORE_FIRST = N_("The last day must come after the first.")
 ADDRESS = N_("Write an address that starts with https://.")
-WORD = N_("We do not know this word: %(value)s.")
-ONE_OF = N_("Choose one of these: %(choices)s.")
+UNKNOWN_WORD = N_("We do not know this word: %(value)s.")
+CHOOSE_ONE_OF = N_("Choose one of these: %(choices)s.")
 TWO_LETTERS = N_("Write two letters, like OH.")
 
 HINTS = {
     "did_you_mean": Said("Did you mean '%(choices)s'?", N_("Did you mean “%(choices)s”?")),
-    "use_one_of": Said("Use one of: %(choices)s.", ONE_OF),
+    "use_one_of": Said("Use one of: %(choices)s.", CHOOSE_ONE_OF),
     "write_a_state": Said("Write a state's two letters, like OH.", TWO_LETTERS),
     "write_a_state_or_us": Said("Write a state's two letters, like OH, or US.", TWO_LETTERS),
     "add_it_there": Said("Add it there, or use one that is."),
@@ -102,8 +102,8 @@ VALUES = {
         N_("Write the number of the package as 11 digits, or in parts with hyphens, for example 68382-003-01."),
     ),
     "not_degrees": Said("must be degrees, not %(cell)r.", N_("Write degrees, for example 40.1.")),
-    "unknown_word": Said("cannot be %(value)s.", WORD),
-    "not_a_list": Said("must be a list. Write [%(value)s].", LIST),
+    "unknown_word": Said("cannot be %(value)s.", UNKNOWN_WORD),
+    "not_a_list": Said("must be a list. Write [%(value)s].", MUST_BE_A_LIST),
     "named_twice": Said("names %(value)s twice.", N_("This stands here twice: %(value)s.")),
     "not_low_to_high": Said(
         "must be two whole numbers, the lower one first. Write [5, 10].",
@@ -115,7 +115,7 @@ VALUES = {
     ),
 }
 # One table of a listing: catalog/table_reader.py, catalog/listings.py.
-TABLES = {
+TABLE_SENTENCES = {
     "no_english": Said("has no '%(english)s'. Add the English words.", N_("Write the English words too.")),
     "no_translation": Said("'%(field)s' is missing. A published listing needs its %(language)s words.", FILL_IN),
     "unequal_lists": Said(
@@ -125,7 +125,7 @@ TABLES = {
             "English: %(english)s. %(language)s: %(translated)s."
         ),
     ),
-    "not_tables": Said("must be a list of tables. Start each with its own [[...]] line.", LIST),
+    "not_tables": Said("must be a list of tables. Start each with its own [[...]] line.", MUST_BE_A_LIST),
     "unknown_key": Said("is not a key we know.", N_("We do not know this field.")),
     "basis_of_quotes": Said(
         "'quote' is for prices that people type in. Use formula, tablets, days_supply or copay.",
@@ -153,8 +153,8 @@ TABLES = {
     ),
 }
 # Rules, and what they refer to: catalog/criteria.py, catalog/checks.py, catalog/evidence_checks.py.
-RULES = {
-    "ends_before_start": Said("must be later than 'from'.", LAST_DAY),
+RULE_SENTENCES = {
+    "ends_before_start": Said("must be later than 'from'.", LAST_BEFORE_FIRST),
     "not_one_of": Said(
         "A rule has exactly one of: %(choices)s. %(what)s",
         N_("Choose exactly one of these: %(choices)s."),
@@ -229,7 +229,7 @@ ROWS = {
         "must not be more than '%(high)s'.",
         N_("The lowest amount must not be more than the highest."),
     ),
-    "closes_before_it_opens": Said("must not be before 'opens'.", LAST_DAY),
+    "closes_before_it_opens": Said("must not be before 'opens'.", LAST_BEFORE_FIRST),
     "half_a_position": Said(
         "A position has a 'latitude' and a 'longitude'. Fill in both, or neither.",
         N_("Fill in both the latitude and the longitude, or neither."),
@@ -263,4 +263,4 @@ ROWS = {
         N_("This is not CSV: check the quote marks. The rest of the file was not read."),
     ),
 }
-SENTENCES = {**HINTS, **VALUES, **TABLES, **RULES, **ROWS}
+PROBLEM_SENTENCES = {**HINTS, **VALUES, **TABLE_SENTENCES, **RULE_SENTENCES, **ROWS}

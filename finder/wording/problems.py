@@ -9,15 +9,15 @@ from markupsafe import Markup
 from finder.catalog.problems import Message, Problem
 from finder.catalog.values import as_written
 from finder.languages import LANGUAGES
-from finder.wording.file_sentences import SENTENCES as OF_FILES
-from finder.wording.problem_sentences import SENTENCES as OF_FORMS
+from finder.wording.file_sentences import FILE_SENTENCES as OF_FILES
+from finder.wording.problem_sentences import PROBLEM_SENTENCES as OF_FORMS
 from finder.wording.record_fields import FIELDS, field_name
 from finder.wording.words import Words
 
 IN_FILES: Mapping[str, str] = {key: said.in_files for key, said in OF_FORMS.items()} | OF_FILES
 IN_FORMS: Mapping[str, str] = {key: said.in_forms for key, said in OF_FORMS.items()}
 # Numbers are asked for in listings and in rows of prices, each with an example of its own.
-EXAMPLES = {"not_a_number": "200", "cell_not_a_number": "12.50"}
+CELL_EXAMPLES = {"not_a_number": "200", "cell_not_a_number": "12.50"}
 
 
 def problem_line(problem: Problem) -> str:
@@ -45,7 +45,7 @@ def in_forms(words: Words, message: Message) -> str:
     if not template:
         return Markup('<span lang="en">{}</span>').format(in_files(message))
     values = {name: _in_form(words, name, value) for name, value in message.values.items()}
-    said = words._(template, **values, example=EXAMPLES.get(message.key, ""))
+    said = words._(template, **values, example=CELL_EXAMPLES.get(message.key, ""))
     hint = message.values.get("hint")
     closing = in_forms(words, hint) if isinstance(hint, Message) and IN_FORMS.get(hint.key) else ""
     return f"{said} {closing}".strip()

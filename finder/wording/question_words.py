@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import NamedTuple
-
-NO_CHOICES: Mapping[str, str] = MappingProxyType({})
+from dataclasses import dataclass, field
 
 
-class QuestionWords(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionWords:
     """One question in words, all of them messages to translate.
 
     ``name`` is its short name, for "we were not told: ..." and error messages; ``why`` is why we ask; ``choices`` has
@@ -20,4 +18,4 @@ class QuestionWords(NamedTuple):
     label: str
     hint: str = ""
     why: str = ""
-    choices: Mapping[str, str] = NO_CHOICES
+    choices: Mapping[str, str] = field(default_factory=dict)

@@ -13,8 +13,8 @@ from finder.wording.first_questions import FIRST_QUESTIONS
 from finder.wording.more_questions import MORE_QUESTIONS
 from finder.wording.words import N_, Words
 
-QUESTIONS = complete(("who_for", *COLUMNS), FIRST_QUESTIONS | MORE_QUESTIONS)
-COLUMN_NAMES = {name: QUESTIONS[name].name for name in COLUMNS}
+QUESTION_WORDS = complete(("who_for", *COLUMNS), FIRST_QUESTIONS | MORE_QUESTIONS)
+COLUMN_NAMES = {name: QUESTION_WORDS[name].name for name in COLUMNS}
 YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 
 
@@ -24,8 +24,8 @@ def _options(spec: QuestionSpec) -> tuple[str, ...]:
     return (*words, "") if Trait.PRIVATE in spec.traits else words
 
 
-CHOICES: dict[str, Mapping[str, str]] = {name: row.choices for name, row in QUESTIONS.items() if row.choices} | {
-    name: complete(_options(spec), QUESTIONS[name].choices) for name, spec in SPECS.items() if _options(spec)
+CHOICES: dict[str, Mapping[str, str]] = {name: row.choices for name, row in QUESTION_WORDS.items() if row.choices} | {
+    name: complete(_options(spec), QUESTION_WORDS[name].choices) for name, spec in SPECS.items() if _options(spec)
 }
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from finder.core.changes import rules_in
 from finder.core.coverage_gap import not_offered
@@ -24,10 +24,10 @@ NEVER_REPEATED = PRIVATE_QUESTIONS
 # In percent of the poverty guideline.
 ALL_OF_POVERTY = 100
 # Of what only the program decides, so many are named; its steps and notes say more.
-MOST_ASKED = 2
+MOST_QUESTIONS_NAMED = 2
 
 
-STATUSES = {
+FIT_WORDS = {
     "fits": N_("Fits"),
     "not_yet": N_("Does not seem to fit so far"),
     "not_told": N_("Not known yet"),
@@ -47,7 +47,8 @@ OWN_RULES = {
 }
 
 
-class Reason(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
     """One rule in words. ``status``: fits, not_yet (does not fit so far), not_told, ask, no_figure or assumed."""
 
     status: str
@@ -95,12 +96,12 @@ def _reason(words: Words, finding: Finding) -> Reason:
     status = _status(finding)
     own = OWN_RULES.get(criterion.fact)
     return Reason(
-        status,
-        words._(STATUSES[status]),
-        words._(own) if own else words.text(criterion.because),
-        _detail(words, finding),
-        criterion.source,
-        criterion.checked_on,
+        status=status,
+        label=words._(FIT_WORDS[status]),
+        rule=words._(own) if own else words.text(criterion.because),
+        detail=_detail(words, finding),
+        source=criterion.source,
+        checked_on=criterion.checked_on,
     )
 
 
@@ -150,7 +151,7 @@ def _asks(words: Words, finding: Finding) -> list[str]:
     told = dict.fromkeys(words.text(leaf.because) for leaf in leaves)
     if not told and any(leaf.criterion.not_offered and leaf.unsure is Unsure.PROGRAM_DECIDES for leaf in still_open):
         return [words._("Your state takes most adults only on terms of its own. Ask its office what they are.")]
-    return list(told)[:MOST_ASKED]
+    return list(told)[:MOST_QUESTIONS_NAMED]
 
 
 def _only_a_call_settles(leaf: Finding) -> bool:
@@ -164,7 +165,7 @@ def _assumptions(words: Words, finding: Finding) -> Iterator[str]:
         yield words._("We assumed no birth in the last 12 months.")
     rules = (leaf.criterion for leaf in taken_as_met(finding))
     for rule in dict.fromkeys(words.text(rule.because) for rule in rules):
-        yield f"{words._(STATUSES['assumed'])}: {rule}"
+        yield f"{words._(FIT_WORDS['assumed'])}: {rule}"
 
 
 def _open(finding: Finding) -> Iterator[Finding]:

@@ -12,8 +12,8 @@ from finder.core.situation import INSURANCE
 from finder.core.text import ORIGINAL
 from finder.languages import keys_of, split_key
 from finder.wording import Words
-from finder.wording.labels import KINDS, NEEDS
-from finder.wording.places import KINDS as PLACE_KINDS
+from finder.wording.labels import LISTING_KIND_WORDS, NEED_WORDS
+from finder.wording.places import PLACE_KIND_WORDS
 from finder.wording.questions import CHOICES
 from finder.wording.rule_sentences import OPERATOR_NAMES, NameOf, rule_sentence
 from finder.wording.words import N_
@@ -29,7 +29,7 @@ PROPOSAL_KINDS = {
     "revert": N_("Back to how it was before"),
     "rows": N_("Prices, products or places"),
 }
-STATES = {
+PROPOSAL_STATES = {
     "open": N_("Waits for a second person"),
     "approved": N_("Approved"),
     "rejected": N_("Not taken"),
@@ -42,7 +42,7 @@ STATUSES = {
     "unverified": N_("Not published: not confirmed yet"),
     "retired": N_("Taken down"),
 }
-CONFIDENCE = {
+CONFIDENCE_WORDS = {
     "high": N_("High: read at an official source"),
     "medium": N_("Medium: read at another source"),
     "low": N_("Low: not confirmed"),
@@ -64,7 +64,7 @@ BASES = {
     "days_supply": N_("Prices on file for a number of days, whatever the tablets"),
     "copay": N_("What the person pays for a fill under coverage"),
 }
-REFUSALS = {
+PROPOSAL_REFUSALS = {
     "no_listing": N_("This listing is not there any more."),
     "no_proposal": N_("This proposal is not there."),
     "no_catalogue": N_("Nothing is published yet."),
@@ -85,7 +85,7 @@ REFUSALS = {
     "rows_changed": N_("These rows changed after this was proposed. Do not take it: somebody can propose it again."),
     "was_new": N_("The listing was not there before this. Take it down instead."),
 }
-VERDICTS = {
+VERDICT_WORDS = {
     "yes": N_("May get it"),
     "maybe": N_("Can't tell yet, or call first"),
     "no": N_("Does not seem to fit so far"),
@@ -179,19 +179,23 @@ FIELDS = {
     "dated": N_("Date the source shows"),
     "supports": N_("What it supports"),
 }
-ONE_OF = {"criteria": N_("Rule %(number)s"), "pricing": N_("Price %(number)s"), "sources": N_("Source %(number)s")}
+NUMBERED_PARTS = {
+    "criteria": N_("Rule %(number)s"),
+    "pricing": N_("Price %(number)s"),
+    "sources": N_("Source %(number)s"),
+}
 PART = N_("Part %(number)s")
 WORDS_OF = {
-    "kind": {kind.value: label for kind, label in KINDS.items() if isinstance(kind, Kind)},
+    "kind": {kind.value: label for kind, label in LISTING_KIND_WORDS.items() if isinstance(kind, Kind)},
     "role": ROLES,
     "status": STATUSES,
-    "confidence": CONFIDENCE,
+    "confidence": CONFIDENCE_WORDS,
     "covers": COVERS,
     "basis": BASES,
     "delivery": {"mail": N_("By mail"), "pickup": N_("Picked up")},
-    "needs": dict(NEEDS),
+    "needs": dict(NEED_WORDS),
     "held_with": {name: CHOICES["insurance"][name] for name in INSURANCE},
-    "places": {kind.value: label for kind, label in PLACE_KINDS.items()},
+    "places": {kind.value: label for kind, label in PLACE_KIND_WORDS.items()},
     "state_contact": {
         "medicaid": N_("The state's Medicaid office"),
         "chip": N_("The state's CHIP office"),
@@ -207,7 +211,7 @@ def field_name(words: Words, path: str) -> str:
     said: list[str] = []
     for at, part in enumerate(parts):
         if part.isdecimal():
-            said[-1] = words._(ONE_OF.get(parts[at - 1], PART), number=int(part) + 1)
+            said[-1] = words._(NUMBERED_PARTS.get(parts[at - 1], PART), number=int(part) + 1)
         else:
             said.append(_one(words, part))
     return ": ".join(said)

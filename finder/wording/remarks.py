@@ -9,7 +9,7 @@ from finder.wording.questions import column
 from finder.wording.states import state_name
 from finder.wording.words import N_, Words
 
-SENTENCES = {
+REMARK_SENTENCES = {
     "zip_padded": N_("The ZIP code had lost its first zeros. We read it as %(zip)s."),
     "zip_in_several_states": N_("The ZIP code %(zip)s lies in more than one state. Which of these: %(places)s?"),
     "zip_military": N_(
@@ -50,7 +50,7 @@ SENTENCES = {
 def sentence(words: Words, remark: Remark) -> str:
     """One remark in plain words."""
     values = {name: _shown(words, value) for name, value in remark.values.items()}
-    return words._(SENTENCES[remark.key], **values)
+    return words._(REMARK_SENTENCES[remark.key], **values)
 
 
 def columns(words: Words, remark: Remark) -> str:

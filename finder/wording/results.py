@@ -14,7 +14,7 @@ from finder.core.leading import Lead, Line, lead, to_ask, to_buy
 from finder.core.listing import Kind, Listing
 from finder.core.matches import Plan
 from finder.core.own_card import has_plan, may_have_drug_plan, no_cash, own_card
-from finder.core.plan import When, has_no_tablets_yet, may_run_out, plan_steps
+from finder.core.plan import ADULT_AGE, When, has_no_tablets_yet, may_run_out, plan_steps
 from finder.core.tablet_question import counter_tablets
 from finder.core.worth_asking import may_have_transplant
 from finder.wording import Words, pictures
@@ -23,15 +23,14 @@ from finder.wording.cards import Card, cards
 from finder.wording.coverage import Coverage, coverage, missed
 from finder.wording.gap import Gap, gap
 from finder.wording.places import PlaceRow, place_row
-from finder.wording.plan_steps import HEADINGS
+from finder.wording.plan_steps import WHEN_WORDS
 from finder.wording.situation import answer_phrases
 from finder.wording.todo import TodoStep, step_in_words
 from finder.wording.ways import Layout, Span, layout_of
 
-MOST_PLACES = 3
-ADULT_AGE = 18
+MOST_PLACES_SHOWN = 3
 # From this age on a state may recover what Medicaid paid.
-OLDER = 55
+ESTATE_RECOVERY_AGE = 55
 # Said in the first card already.
 SAID_FIRST = frozenset(
     {
@@ -191,7 +190,7 @@ class Results:
     def steps(self) -> list[tuple[str, list[TodoStep]]]:
         """The whole plan, by span."""
         return [
-            (self.words._(HEADINGS[when]), [step_in_words(self.words, self.plan, step) for step in group])
+            (self.words._(WHEN_WORDS[when]), [step_in_words(self.words, self.plan, step) for step in group])
             for when, group in groupby(plan_steps(self.plan), key=lambda step: step.when)
         ]
 
@@ -229,7 +228,7 @@ class Results:
         code = self.plan.situation.zip
         if not code:
             return []
-        found = self.plan.snapshot.facts.places.near(code, limit=MOST_PLACES)
+        found = self.plan.snapshot.facts.places.near(code, limit=MOST_PLACES_SHOWN)
         return [place_row(self.words, near, self.plan.snapshot.facts.phrases, self.on) for near in found]
 
     @cached_property
@@ -306,6 +305,6 @@ class Results:
             return []
         covers = [listing.covers_detail] if listing.kind is Kind.PUBLIC_COVERAGE else []
         age = self.plan.situation.age
-        older = listing.cautions_from_55 if age is None or age >= OLDER else ()
+        older = listing.cautions_from_55 if age is None or age >= ESTATE_RECOVERY_AGE else ()
         texts = [self.words.text(text) for text in (*covers, *listing.cautions, *older, listing.license)]
         return [text for text in texts if text]

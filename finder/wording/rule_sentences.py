@@ -29,13 +29,13 @@ OPERATOR_NAMES = {
     "none_of": N_("is none of"),
     "within_table": N_("is within the state's table"),
 }
-SIZES = {
+SIZE_WORDS = {
     "household": N_("counted by the household"),
     "magi": N_("counted the Medicaid way, with the unborn"),
     "ssi": N_("counted as one person or a couple"),
 }
-GUIDELINES = {"current": N_("this year's guideline"), "marketplace": N_("the guideline the Marketplace uses")}
-GROUPS = {
+GUIDELINE_WORDS = {"current": N_("this year's guideline"), "marketplace": N_("the guideline the Marketplace uses")}
+GROUP_WORDS = {
     "all_of": N_("all of these hold: %(parts)s"),
     "any_of": N_("one of these holds: %(parts)s"),
     "not": N_("this does not hold: %(parts)s"),
@@ -55,7 +55,7 @@ def rule_sentence(words: Words, rule: dict[str, Any], name_of: NameOf) -> str:
 
 
 def _clause(words: Words, rule: dict[str, Any], name_of: NameOf) -> str:
-    for key, message in GROUPS.items():
+    for key, message in GROUP_WORDS.items():
         if key in rule:
             return words._(message, parts=_parts(words, rule[key], name_of))
     if "listing" in rule:
@@ -84,7 +84,7 @@ def _fact(words: Words, rule: dict[str, Any]) -> str:
         values = f"{rule.get('within_table', '')} / {rule.get('group', '')}"
     else:
         values = _value(words, fact, rule.get(operator))
-    named = (SIZES.get(rule.get("size", "")), GUIDELINES.get(rule.get("guideline", "")))
+    named = (SIZE_WORDS.get(rule.get("size", "")), GUIDELINE_WORDS.get(rule.get("guideline", "")))
     extra = [words._(name) for name in named if name]
     if rule.get("case_by_case"):
         extra.append(words._("case by case: %(values)s", values=_value(words, fact, rule["case_by_case"])))

@@ -18,7 +18,7 @@ SUBJECTS = {
     StateSubject.SAVINGS_TEST: N_("Savings, and the Medicare Savings Program"),
 }
 # What a statement without words of its own says.
-SENTENCES = {
+STATE_FACT_SENTENCES = {
     (StateSubject.DRUG_PROGRAM, Found.YES): N_("The state has a program."),
     (StateSubject.DRUG_PROGRAM, Found.NONE): N_("We looked for a state program and found none."),
     (StateSubject.DRUG_PROGRAM, Found.UNCONFIRMED): N_(
@@ -69,7 +69,7 @@ def statements(words: Words, facts: Iterable[StateFact], on: date) -> list[tuple
     found: dict[StateSubject, dict[tuple[str, str], Statement]] = {subject: {} for subject in SUBJECTS}
     for fact in facts:
         if fact.applies(on):
-            sentence = words.text(fact.says) or words._(SENTENCES[fact.subject, fact.found])
+            sentence = words.text(fact.says) or words._(STATE_FACT_SENTENCES[fact.subject, fact.found])
             key = (sentence, fact.listing)
             found[fact.subject].setdefault(key, Statement(*key, [])).rows.append(fact)
     return [(words._(SUBJECTS[subject]), list(rows.values())) for subject, rows in found.items() if rows]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from finder.answers.states import PLACES, ZIP_PLACES
+from finder.answers.states import STATES_AND_TERRITORIES, ZIP_PLACES
 from finder.wording.words import N_, Words
 
 # Every name of the table in answers/states.py: languages call some states otherwise ("Nueva York").
-NAMES = frozenset(
+STATE_NAMES = frozenset(
     {
         N_("Alabama"),
         N_("Alaska"),
@@ -77,10 +77,10 @@ NAMES = frozenset(
 def state_name(words: Words, code: str) -> str:
     """The name of a state or territory; a code that is none stays as it is."""
     name = ZIP_PLACES.get(code, code)
-    return words._(name) if name in NAMES else name
+    return words._(name) if name in STATE_NAMES else name
 
 
-def state_names(words: Words, codes: tuple[str, ...] = tuple(PLACES)) -> dict[str, str]:
+def state_names(words: Words, codes: tuple[str, ...] = tuple(STATES_AND_TERRITORIES)) -> dict[str, str]:
     """Names by code, in the order in which a reader looks for them."""
     named = {code: state_name(words, code) for code in codes}
     if words.language == "en":

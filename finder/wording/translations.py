@@ -11,12 +11,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from finder.languages import FOLDER, LANGUAGES
+from finder.languages import LANGUAGES, TRANSLATIONS_FOLDER
 
 
 def catalogue_of(language: str) -> Path:
     """The file of a language's messages."""
-    return FOLDER / language / "LC_MESSAGES" / "messages.po"
+    return TRANSLATIONS_FOLDER / language / "LC_MESSAGES" / "messages.po"
 
 
 @cache

@@ -9,7 +9,7 @@ from finder.core.situation import Situation
 from finder.core.verdict import Unsure, Verdict
 from finder.wording.words import N_, Words
 
-HELD = N_("You have this")
+HELD_WORDS = N_("You have this")
 BUY = N_("You can buy here")
 USE = N_("You can use this")
 MAY_GET = N_("You may get this")
@@ -39,7 +39,7 @@ def verdict(words: Words, match: Match, situation: Situation) -> str:
 def _message(match: Match, situation: Situation) -> str:
     listing = match.listing
     if is_held(listing, situation):
-        return HELD
+        return HELD_WORDS
     if match.verdict is Verdict.NO:
         return NOT_YET
     if listing.covers is Covers.UNKNOWN:

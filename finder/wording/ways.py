@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from finder.core.costs import Cost
@@ -17,15 +18,15 @@ from finder.core.tablet_question import costly_tablets, in_50_mg
 from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.cards import Card
-from finder.wording.plan_steps import HEADINGS
+from finder.wording.plan_steps import WHEN_WORDS
 from finder.wording.todo import TodoStep, step_in_words
 from finder.wording.words import N_
 
 MOST_COMPARED = 4
 # What stands open below the ways to compare; the rest of the plan is kept in reserve.
-MOST_LINES = 3
+MOST_OPEN_LINES = 3
 
-GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
+WAY_GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
     "buy": (
         N_("Other sellers"),
         frozenset({Kind.NONPROFIT_PHARMACY, Kind.MAIL_ORDER_PHARMACY, Kind.RETAIL_GENERIC_LIST, Kind.MEMBERSHIP}),
@@ -51,7 +52,8 @@ DEEDS = {
 }
 
 
-class Way(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
     """One row: the card behind it, its place in the ranking, and what stands in the columns."""
 
     card: Card
@@ -85,7 +87,8 @@ class Group(NamedTuple):
     call_first: bool
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
     """Every way that may fit stands in one place of these; ``spans`` hold the steps without a listing too.
 
     ``cover`` is the coverage to apply for, which has a line or a box of its own.
@@ -106,7 +109,7 @@ def layout_of(words: Words, plan: Plan, cards: Iterable[Card]) -> Layout:
     cover = left.pop(best.listing.id) if best else None
     compared = [left.pop(row.listing.id) for row in _to_compare(plan)]
     spans, reserve = _spans(words, plan, left)
-    return Layout(cover, compared, spans, reserve, _groups(words, plan, left))
+    return Layout(cover=cover, compared=compared, spans=spans, reserve=reserve, groups=_groups(words, plan, left))
 
 
 def _to_compare(plan: Plan) -> list[Match]:
@@ -123,7 +126,7 @@ def _to_compare(plan: Plan) -> list[Match]:
 
 def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], list[Way]]:
     """The spans of the plan, and what is kept in reserve; ways that are laid out here leave ``left``."""
-    spans = {when: Span(when, words._(name), [], []) for when, name in HEADINGS.items()}
+    spans = {when: Span(when, words._(name), [], []) for when, name in WHEN_WORDS.items()}
     # The question about costly tablets takes the room of a line.
     lines = int(costly_tablets(plan) is not None)
     for step in plan_steps(plan):
@@ -131,7 +134,7 @@ def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], 
         if listing is None:
             span.steps.append(step_in_words(words, plan, step))
         elif listing.id in left:
-            open_line = step.when is not When.RESERVE and lines < MOST_LINES
+            open_line = step.when is not When.RESERVE and lines < MOST_OPEN_LINES
             (span if open_line else spans[When.RESERVE]).ways.append(left.pop(listing.id))
             lines += open_line
     reserve = spans.pop(When.RESERVE)
@@ -141,7 +144,7 @@ def _spans(words: Words, plan: Plan, left: dict[str, Way]) -> tuple[list[Span], 
 def _groups(words: Words, plan: Plan, left: dict[str, Way]) -> list[Group]:
     kinds = {row.listing.id: row.listing.kind for row in plan.fitting}
     groups = []
-    for key, (name, of) in GROUPS.items():
+    for key, (name, of) in WAY_GROUPS.items():
         ways = [way for name_of, way in left.items() if kinds[name_of] in of]
         if ways:
             groups.append(Group(key, words._(name), ways, all(way.card.call_first for way in ways)))
@@ -156,18 +159,20 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
     cost = cheap or match.cost
     held = is_held(listing, plan.situation)
     pays, unit = _pays(words, cost, listing, card)
+    sure, standing = _sure(words, match, card)
     left, soon = plan.prescription.days_left, listing.days_to_hand
     return Way(
-        card,
-        rank,
-        words._("Use it") if held else words._(DEEDS[deed(match)]),
-        money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
-        pays,
-        unit,
-        card.office.phone if card.office and card.office.phone else listing.phone,
-        *_sure(words, match, card),
-        money.what_it_is(words, cost) if cost is not None else "",
-        may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
+        card=card,
+        rank=rank,
+        deed=words._("Use it") if held else words._(DEEDS[deed(match)]),
+        tablets=money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
+        pays=pays,
+        unit=unit,
+        phone=card.office.phone if card.office and card.office.phone else listing.phone,
+        sure=sure,
+        standing=standing,
+        note=money.what_it_is(words, cost) if cost is not None else "",
+        late=may_run_out(plan.prescription) and left is not None and soon is not None and soon[1] > left,
     )
 
 

@@ -17,7 +17,7 @@ from finder.core.text import ORIGINAL, Text
 from finder.languages import LANGUAGES
 from finder.wording.translations import name_of, translations
 
-WHOLE = Decimal(1)
+WHOLE_DOLLARS = Decimal(1)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the marker that message extraction looks for
@@ -74,7 +74,7 @@ class Words:
         """Whole dollars: $1,235; below a dollar with cents."""
         if 0 < amount < 1:
             return f"${cents(amount):,.2f}"
-        return f"${amount.quantize(WHOLE, ROUND_HALF_UP):,}"
+        return f"${amount.quantize(WHOLE_DOLLARS, ROUND_HALF_UP):,}"
 
     def span(self, low: Decimal, high: Decimal, *, whole: bool = False) -> str:
         """A range of dollars, or one figure where both ends are the same when shown."""

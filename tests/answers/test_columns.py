@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from finder.answers.columns import COLUMNS, LONGEST_ANSWER, Answers, read_answers
 from finder.answers.errors import AnswerError
-from finder.answers.states import PLACES
+from finder.answers.states import STATES_AND_TERRITORIES
 from finder.core.situation import PRESCRIPTION_FIELDS, SITUATION_FIELDS, Prescription, Situation
 from finder.core.snapshot import ZipArea
 
@@ -21,7 +21,7 @@ def zips() -> dict[str, ZipArea]:
 
 
 def area(state: str) -> ZipArea:
-    return ZipArea(state, **{name: None for name in ZipArea._fields if name != "state"})
+    return ZipArea(state=state, latitude=None, longitude=None)
 
 
 def read(zips: dict[str, ZipArea], **told: str | list[str]) -> Answers:
@@ -133,8 +133,8 @@ def test_a_state_by_letters_or_name(zips, text: str) -> None:
 
 
 def test_every_state_district_and_territory_is_a_place(zips) -> None:
-    assert len(PLACES) == 56
-    for code, name in PLACES.items():
+    assert len(STATES_AND_TERRITORIES) == 56
+    for code, name in STATES_AND_TERRITORIES.items():
         assert read(zips, state=code).situation.state == read(zips, state=name).situation.state == code
 
 
@@ -334,7 +334,10 @@ def test_tablets_without_a_strength_are_asked_for_it(zips, text: str) -> None:
     assert key(read(zips, daily_dose_mg=text), "daily_dose_mg") == "dose_strength_not_told"
 
 
-TWO_STATES = {"42223": ZipArea("KY", None, None, frozenset({"TN"})), "02138": ZipArea("MA", None, None)}
+TWO_STATES = {
+    "42223": ZipArea(state="KY", latitude=None, longitude=None, other_states=frozenset({"TN"})),
+    "02138": ZipArea(state="MA", latitude=None, longitude=None),
+}
 
 
 @pytest.mark.parametrize("state", ["TN", "KY"])

@@ -11,12 +11,12 @@ from finder.answers.plain_text import plain
 from finder.answers.readers import token_of, yes_no
 from finder.answers.typed_words import meanings_of, pattern_of, read_typed_words
 from finder.core.situation import CONDITIONS, PERIODS_PER_YEAR
-from finder.languages import FOLDER, OFFERED, LanguagesError
+from finder.languages import OFFERED, TRANSLATIONS_FOLDER, LanguagesError
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copy(FOLDER / "typed_words_en.toml", tmp_path)
+    shutil.copy(TRANSLATIONS_FOLDER / "typed_words_en.toml", tmp_path)
     return tmp_path
 
 
@@ -26,7 +26,7 @@ def add(folder: Path, text: str) -> Path:
 
 
 def test_every_offered_language_has_its_words() -> None:
-    assert [row.code for row in OFFERED if not (FOLDER / f"typed_words_{row.code}.toml").exists()] == []
+    assert [row.code for row in OFFERED if not (TRANSLATIONS_FOLDER / f"typed_words_{row.code}.toml").exists()] == []
 
 
 def test_a_language_without_a_file_is_read_in_none_of_its_words(folder: Path) -> None:

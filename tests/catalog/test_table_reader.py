@@ -116,8 +116,8 @@ def test_a_price_row_is_read_exactly() -> None:
 
 def test_zip_codes_may_have_no_place() -> None:
     assert read_catalog(GOOD).facts.zips == {
-        "43004": ZipArea("OH", 40.0159, -82.8023),
-        "96910": ZipArea("GU", None, None),
+        "43004": ZipArea(state="OH", latitude=40.0159, longitude=-82.8023),
+        "96910": ZipArea(state="GU", latitude=None, longitude=None),
     }
 
 

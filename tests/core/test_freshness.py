@@ -44,7 +44,7 @@ def test_the_longest_overdue_comes_first_and_fresh_facts_are_not_listed() -> Non
 
 class TestTheDayOfItsSource:
     def aged(self, sort: str, as_of: str, days: int = 180) -> Aged:
-        return Aged(sort, "a", TODAY, days, (), as_of=as_of)
+        return Aged(sort=sort, id="a", checked_on=TODAY, days=days, sources=(), as_of=as_of)
 
     def test_a_fact_ages_by_the_older_of_two_days(self) -> None:
         assert self.aged("contact", "2026-05").due_on == date(2026, 5, 1) + timedelta(days=180)

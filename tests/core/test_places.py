@@ -15,13 +15,16 @@ from finder.core.places import Place, PlaceIndex, PlaceKind
 from finder.core.snapshot import ZipArea
 from tests.factories import SOURCE, TODAY
 
-COLUMBUS, CANTON = ZipArea("OH", 39.9612, -82.9988), ZipArea("OH", 40.7989, -81.3784)
+COLUMBUS, CANTON = (
+    ZipArea(state="OH", latitude=39.9612, longitude=-82.9988),
+    ZipArea(state="OH", latitude=40.7989, longitude=-81.3784),
+)
 ZIPS = {
     "43215": COLUMBUS,
     "44702": CANTON,
-    "43260": ZipArea("OH", None, None),
-    "99501": ZipArea("AK", 61.2181, -149.9003),
-    "96910": ZipArea("GU", 13.4757, 144.7451),
+    "43260": ZipArea(state="OH", latitude=None, longitude=None),
+    "99501": ZipArea(state="AK", latitude=61.2181, longitude=-149.9003),
+    "96910": ZipArea(state="GU", latitude=13.4757, longitude=144.7451),
 }
 
 
@@ -109,7 +112,7 @@ def test_retired_places_are_not_found() -> None:
 
 
 def test_places_beyond_the_date_line_are_found() -> None:
-    zips = {"99546": ZipArea("AK", 51.88, -179.95)}
+    zips = {"99546": ZipArea(state="AK", latitude=51.88, longitude=-179.95)}
     index = PlaceIndex.of([place("west", 51.88, 179.95, state="AK")], zips)
     assert ids(index, "99546", within_miles=10) == ["west"]
 
@@ -123,7 +126,10 @@ points = st.tuples(st.floats(-89.9, 89.9), st.floats(-180, 180))
 def test_no_place_within_the_distance_is_missed(
     here: tuple[float, float], points: list[tuple[float, float]], within: float
 ) -> None:
-    index = PlaceIndex.of([place(str(n), *point) for n, point in enumerate(points)], {"11111": ZipArea("NY", *here)})
+    index = PlaceIndex.of(
+        [place(str(n), *point) for n, point in enumerate(points)],
+        {"11111": ZipArea(state="NY", latitude=here[0], longitude=here[1])},
+    )
     wanted = {str(n) for n, point in enumerate(points) if miles_between(here, point) <= within}
     assert set(ids(index, "11111", within_miles=within, limit=99)) == wanted
 

@@ -4,14 +4,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from finder.answers.states import PLACES
+from finder.answers.states import STATES_AND_TERRITORIES
 from finder.core.situation import Situation
 from finder.core.snapshot import ZipArea
 from finder.core.time_zones import EVERYWHERE, ZONES, possible_zones
 
 
 def test_every_state_and_territory_has_zones_that_exist() -> None:
-    assert set(ZONES) == set(PLACES)
+    assert set(ZONES) == set(STATES_AND_TERRITORIES)
     for zone in EVERYWHERE:
         ZoneInfo(zone)
 
@@ -21,14 +21,14 @@ def test_every_state_and_territory_has_zones_that_exist() -> None:
     [
         (Situation(state="HI"), None, ("Pacific/Honolulu",)),
         (Situation(state="TN"), None, ("America/Chicago", "America/New_York")),
-        (Situation(state="TN", zip="37201"), ZipArea("TN", None, None), ("America/Chicago",)),
+        (Situation(state="TN", zip="37201"), ZipArea(state="TN", latitude=None, longitude=None), ("America/Chicago",)),
         (
             Situation(state="TN", zip="37901"),
-            ZipArea("TN", None, None, None, "America/New_York"),
+            ZipArea(state="TN", latitude=None, longitude=None, other_states=None, time_zone="America/New_York"),
             ("America/New_York",),
         ),
         (Situation(), None, EVERYWHERE),
-        (Situation(state="AE"), ZipArea("AE", None, None), EVERYWHERE),
+        (Situation(state="AE"), ZipArea(state="AE", latitude=None, longitude=None), EVERYWHERE),
     ],
 )
 def test_a_zip_code_tells_one_zone_a_state_its_own_and_nothing_all(

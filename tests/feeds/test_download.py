@@ -107,10 +107,10 @@ def test_a_file_that_is_too_large_or_too_slow_is_refused(monkeypatch: pytest.Mon
     def answer(_request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=b"x" * 100)
 
-    monkeypatch.setattr(download, "MOST_BYTES", 99)
+    monkeypatch.setattr(download, "MOST_DOWNLOAD_BYTES", 99)
     with pytest.raises(FeedError, match="larger than"):
         get(ADDRESS, answer)
-    monkeypatch.setattr(download, "MOST_BYTES", 100)
+    monkeypatch.setattr(download, "MOST_DOWNLOAD_BYTES", 100)
     with pytest.raises(FeedError, match="took too long"):
         fetch(ADDRESS, httpx.MockTransport(answer), lambda _host: ["8.8.8.8"], patience=Patience(1, -60))
 

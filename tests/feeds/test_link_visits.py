@@ -106,7 +106,7 @@ def test_redirects_without_end_have_failed() -> None:
 
 
 def test_of_a_huge_page_only_the_beginning_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_visits, "MOST_BYTES", 10)
+    monkeypatch.setattr(link_visits, "MOST_PAGE_BYTES", 10)
     assert (
         visit("https://a.example/", page("0123456789-long")).fingerprint
         == visit("https://a.example/", page("0123456789-other")).fingerprint
@@ -116,7 +116,7 @@ def test_of_a_huge_page_only_the_beginning_is_read(monkeypatch: pytest.MonkeyPat
 def test_a_packed_page_says_the_same_and_is_unpacked_only_so_far(monkeypatch: pytest.MonkeyPatch) -> None:
     packed = sent(gzip.compress(b"<p>Free care</p>"), **{"Content-Encoding": "gzip"})
     assert visit("https://a.example/", packed).fingerprint == visit("https://a.example/", page("Free care")).fingerprint
-    monkeypatch.setattr(link_visits, "MOST_BYTES", 10)
+    monkeypatch.setattr(link_visits, "MOST_PAGE_BYTES", 10)
     bomb = sent(gzip.compress(b"0123456789" * 100_000), **{"Content-Encoding": "gzip"})
     assert visit("https://a.example/", bomb).fingerprint == visit("https://a.example/", page("0123456789")).fingerprint
 
@@ -135,7 +135,8 @@ def test_a_page_that_is_not_what_it_says_has_failed() -> None:
 def test_a_page_made_to_keep_us_busy_is_read_as_fast_as_any(piece: bytes) -> None:
     # Read again from each sign, these would take hours.
     assert (
-        visit("https://a.example/", sent(piece * (link_visits.MOST_BYTES // len(piece)))).outcome is VisitOutcome.SAME
+        visit("https://a.example/", sent(piece * (link_visits.MOST_PAGE_BYTES // len(piece)))).outcome
+        is VisitOutcome.SAME
     )
 
 

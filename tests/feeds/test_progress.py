@@ -35,4 +35,4 @@ def test_someone_who_watches_sees_a_bar_that_ends_full(
     monkeypatch.setattr(progress.sys.stderr, "isatty", lambda: True, raising=False)
     told = Progress("read", 10)
     told(10)
-    assert f"[{'#' * progress.WIDTH}] 100% 0 MB read\n" in capsys.readouterr().err
+    assert f"[{'#' * progress.BAR_WIDTH}] 100% 0 MB read\n" in capsys.readouterr().err

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from finder.catalog.problems import MistakeError
 from finder.feeds.addresses import phone_of, state_of, web_address, zip_of
-from finder.feeds.import_report import MOST_KEPT, FeedError, ImportReport
+from finder.feeds.import_report import MOST_LINES_KEPT, FeedError, ImportReport
 from finder.feeds.json_records import Records
 from finder.feeds.source import SourceFile
 from finder.feeds.values import day, dollars, milligrams, ndc11
@@ -122,11 +122,11 @@ def test_a_long_csv_of_other_drugs_does_not_fill_the_memory() -> None:
 
 def test_only_the_first_mistakes_are_kept_and_all_are_counted() -> None:
     told = ImportReport(file="file")
-    for line in range(MOST_KEPT + 5):
+    for line in range(MOST_LINES_KEPT + 5):
         told.mistake(line, "wrong")
         told.remark(line, "odd")
-    assert (len(told.mistakes), told.mistake_count) == (MOST_KEPT, MOST_KEPT + 5)
-    assert (len(told.remarks), told.remark_count) == (MOST_KEPT, MOST_KEPT + 5)
+    assert (len(told.mistakes), told.mistake_count) == (MOST_LINES_KEPT, MOST_LINES_KEPT + 5)
+    assert (len(told.remarks), told.remark_count) == (MOST_LINES_KEPT, MOST_LINES_KEPT + 5)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 from finder.catalog.export import kind_of_file
 from finder.catalog.toml_text import toml_text
 from finder.config import ROOT
-from finder.languages import FOLDER
+from finder.languages import TRANSLATIONS_FOLDER
 from finder.wording.translations import catalogue_of
 
 CODE, HTML_LANG = "xx", "qps"
@@ -68,7 +68,7 @@ def spoken(text: str) -> str:
 def make(folder: Path) -> tuple[Path, Path]:
     """Make the folder of translations and the folder of seed data; gives both."""
     translations, seed = folder / "translations", folder / "seed_data"
-    shutil.copytree(FOLDER, translations)
+    shutil.copytree(TRANSLATIONS_FOLDER, translations)
     table = translations / "languages.toml"
     table.write_text(table.read_text(encoding="utf-8") + ROW, encoding="utf-8")
     _make_catalogue(translations / CODE / "LC_MESSAGES" / "messages.po")

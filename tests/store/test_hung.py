@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 
 from finder.db import db
 from finder.pulse import TRY_AGAIN_SECONDS, HungError, Pulse
-from finder.store.snapshot_cache import EXTENSION
+from finder.store.snapshot_cache import SNAPSHOT_EXTENSION
 from tests.conftest import close
 from tests.postgresql import Server
 
@@ -62,7 +62,7 @@ def hangable(make_app: Callable[..., Flask], postgresql_server: Server, seeded_p
         app = make_app(url, WAITS)
         assert app.test_client().post("/results", data={"state": "OH"}).status_code == 200
         yield app
-        app.extensions[EXTENSION].stop()
+        app.extensions[SNAPSHOT_EXTENSION].stop()
         close(app)
 
 

@@ -163,10 +163,22 @@ def test_until_a_reviewer_passes_it_on_the_team_knows_a_reports_kind_and_day_alo
             create_report(session, ReportKind.PAID, "good", "es", "Soy Ana.", "ana@example.org", price)
         with write() as session:
             made = open_reports(session)[0].made_at.date()
-            assert for_team(session) == [ForTeam("good", ReportKind.PAID, made, False, "es")]
+            assert for_team(session) == [
+                ForTeam(listing_id="good", kind=ReportKind.PAID, on=made, passed_on=False, language="es")
+            ]
             pass_on(session, open_reports(session)[0].id, BEN, "Pagó más.")
         with write() as session:
-            assert for_team(session, "good") == [ForTeam("good", ReportKind.PAID, made, True, "es", "Pagó más.", price)]
+            assert for_team(session, "good") == [
+                ForTeam(
+                    listing_id="good",
+                    kind=ReportKind.PAID,
+                    on=made,
+                    passed_on=True,
+                    language="es",
+                    said="Pagó más.",
+                    paid=price,
+                )
+            ]
             assert for_team(session, "other") == []
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -13,7 +15,7 @@ from finder.db import db, write
 from finder.store import schema
 from finder.store.models import FILE_TABLES
 
-VIETNAMESE = maybe("says_vi")._replace(translation=True)
+VIETNAMESE = replace(maybe("says_vi"), translation=True)
 CELLS = {
     **dict.fromkeys(STATE_FACTS.headings, ""),
     "state": "OH",
@@ -24,7 +26,7 @@ CELLS = {
     "checked_on": "2026-11-01",
     "confidence": "high",
 }
-LONGER = STATE_FACTS._replace(columns=(*STATE_FACTS.columns, VIETNAMESE))
+LONGER = replace(STATE_FACTS, columns=(*STATE_FACTS.columns, VIETNAMESE))
 
 
 def test_a_language_that_the_files_gained_gets_its_column(seeded: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

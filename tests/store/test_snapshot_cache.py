@@ -150,8 +150,8 @@ def test_a_request_answers_from_one_snapshot_to_its_end(seeded: Flask, shipped: 
     with seeded.test_request_context():
         first = current_snapshot()
         publish_change(shipped)
-        seeded.extensions[module.EXTENSION].current()
-        seeded.extensions[module.EXTENSION].wait()
+        seeded.extensions[module.SNAPSHOT_EXTENSION].current()
+        seeded.extensions[module.SNAPSHOT_EXTENSION].wait()
         assert current_snapshot() is first
     with seeded.test_request_context():
         assert current_snapshot().version == "2"

@@ -15,15 +15,15 @@ from finder.core.prices import PriceKind
 from finder.core.situation import CITIZENSHIP, CONDITIONS, INSURANCE, PERIODS_PER_YEAR, TRANSPLANT
 from finder.core.verdict import Unsure
 from finder.wording import labels, plan_steps, verdicts, words_in
-from finder.wording.answer_errors import SENTENCES, sentence
-from finder.wording.questions import CHOICES, COLUMN_NAMES, QUESTIONS
+from finder.wording.answer_errors import ANSWER_SENTENCES, sentence
+from finder.wording.questions import CHOICES, COLUMN_NAMES, QUESTION_WORDS
 
 LANGUAGES = ("en", "es")
 
 
 def test_every_kind_column_and_choice_has_a_name() -> None:
-    assert set(labels.KINDS) == set(Kind)
-    assert set(labels.PRICE_KINDS) == set(PriceKind)
+    assert set(labels.LISTING_KIND_WORDS) == set(Kind)
+    assert set(labels.PRICE_KIND_WORDS) == set(PriceKind)
     assert set(COLUMN_NAMES) == set(COLUMNS)
     assert set(CHOICES["insurance"]) == set(INSURANCE)
     assert set(CHOICES["condition"]) == set(CONDITIONS)
@@ -33,17 +33,17 @@ def test_every_kind_column_and_choice_has_a_name() -> None:
 
 
 def test_every_column_is_asked_somewhere() -> None:
-    assert set(COLUMNS) <= set(QUESTIONS)
-    assert all(row.name and row.label for row in QUESTIONS.values())
+    assert set(COLUMNS) <= set(QUESTION_WORDS)
+    assert all(row.name and row.label for row in QUESTION_WORDS.values())
 
 
 def test_every_span_and_kind_of_doubt_has_words() -> None:
-    assert set(plan_steps.HEADINGS) == set(When)
+    assert set(plan_steps.WHEN_WORDS) == set(When)
     assert set(verdicts.UNSURE) == set(Unsure)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("key", SENTENCES)
+@pytest.mark.parametrize("key", ANSWER_SENTENCES)
 def test_every_error_is_a_sentence_that_says_what_to_do(key: str, language: str) -> None:
     values = {
         "zip": "44113",
@@ -67,7 +67,7 @@ def test_every_error_that_reading_can_give_has_its_sentence() -> None:
         for text in texts:
             keys |= {error.key for error in read_answers({name: [text]}, {}).errors.values()}
     assert len(keys) > 10
-    assert keys <= set(SENTENCES)
+    assert keys <= set(ANSWER_SENTENCES)
 
 
 def test_large_numbers_in_sentences_have_commas() -> None:
@@ -75,7 +75,7 @@ def test_large_numbers_in_sentences_have_commas() -> None:
     assert told == "Write a number from 0 to 10,000,000."
 
 
-@pytest.mark.parametrize("table", [plan_steps.SENTENCES, plan_steps.REASONS, plan_steps.HEADINGS])
+@pytest.mark.parametrize("table", [plan_steps.STEP_SENTENCES, plan_steps.STEP_REASONS, plan_steps.WHEN_WORDS])
 def test_steps_have_no_gap_that_is_never_filled(table: dict[object, str]) -> None:
     for message in table.values():
         assert set(re.findall(r"%\((\w+)\)", message)) <= {"name"}
@@ -83,4 +83,4 @@ def test_steps_have_no_gap_that_is_never_filled(table: dict[object, str]) -> Non
 
 
 def test_a_source_belongs_to_a_step() -> None:
-    assert set(plan_steps.SOURCES) <= set(plan_steps.SENTENCES)
+    assert set(plan_steps.STEP_SOURCES) <= set(plan_steps.STEP_SENTENCES)

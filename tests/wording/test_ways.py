@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from finder.catalog.listings import MOST_LETTERS
+from finder.catalog.listings import MOST_SHORT_LETTERS
 from finder.core.matching import match
 from finder.core.situation import Prescription, Situation
 from finder.core.snapshot import Snapshot
@@ -40,7 +40,7 @@ def test_a_way_without_a_figure_says_its_cost_in_a_few_letters(snapshot: Snapsho
     assert {way.pays for way in unpriced} >= {"Free" if language == "en" else "Gratis"}
     for way in unpriced:
         assert way.pays == snapshot.by_id[way.card.id].cost_short[language]
-        assert len(way.pays) <= MOST_LETTERS
+        assert len(way.pays) <= MOST_SHORT_LETTERS
 
 
 def test_s2_what_may_not_have_the_tablets_says_no_cost_even_in_a_few_letters(snapshot: Snapshot) -> None:

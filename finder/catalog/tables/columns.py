@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from finder.catalog.cells import AS_OF, DAY, URL, member
-from finder.catalog.rows import Column, maybe
+from finder.catalog.rows import column, maybe
 from finder.core.listing import Confidence
 
 NOTE = maybe("note")
-CONFIDENCE = Column("confidence", member(Confidence))
+CONFIDENCE = column("confidence", member(Confidence))
 # Where a row was read, the day of which that source speaks, and the day on which we read it.
-READ = (Column("source", URL), Column("as_of", AS_OF), Column("checked_on", DAY))
+READ = (column("source", URL), column("as_of", AS_OF), column("checked_on", DAY))
 CHECKED = (*READ, CONFIDENCE, NOTE)
-OBSERVED = (Column("observed_on", DAY), Column("source", URL), CONFIDENCE, NOTE)
+OBSERVED = (column("observed_on", DAY), column("source", URL), CONFIDENCE, NOTE)
 FROM_TO = (maybe("from", DAY), maybe("to", DAY))

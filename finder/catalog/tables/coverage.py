@@ -15,7 +15,7 @@ from finder.catalog.cells import (
     word,
 )
 from finder.catalog.row_checks import limit, open_days, span, statement
-from finder.catalog.rows import Column, Row, Table, maybe, text_columns, without
+from finder.catalog.rows import Row, Table, column, maybe, text_columns, without
 from finder.catalog.tables.columns import CHECKED, FROM_TO, READ
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
@@ -26,69 +26,69 @@ from finder.core.text import Text
 from finder.languages import LANGUAGES, keys_of
 
 POVERTY = Table(
-    "poverty_guidelines",
-    (
-        Column("year", WHOLE),
-        Column("region", word("contiguous_us_dc", "alaska", "hawaii")),
-        Column("first_person", PRICE),
-        Column("each_additional", PRICE),
-        Column("from", DAY),
-        Column("to", DAY),
+    name="poverty_guidelines",
+    columns=(
+        column("year", WHOLE),
+        column("region", word("contiguous_us_dc", "alaska", "hawaii")),
+        column("first_person", PRICE),
+        column("each_additional", PRICE),
+        column("from", DAY),
+        column("to", DAY),
         *CHECKED,
     ),
-    ("year", "region"),
-    without(Guideline, "note"),
-    span,
-    ("region",),
+    key=("year", "region"),
+    make=without(Guideline, "note"),
+    check=span,
+    one_a_day=("region",),
 )
 LIMITS = Table(
-    "state_limits",
-    (
-        Column("table", TEXT),
-        Column("group", TEXT),
-        Column("state", STATE),
-        Column("covered", member(Covered)),
+    name="state_limits",
+    columns=(
+        column("table", TEXT),
+        column("group", TEXT),
+        column("state", STATE),
+        column("covered", member(Covered)),
         maybe("percent", AMOUNT),
-        Column("per_month", AMOUNTS, needed=False, empty=()),
+        maybe("per_month", AMOUNTS, empty=()),
         maybe("per_month_more", AMOUNT),
         *FROM_TO,
         *CHECKED,
     ),
-    ("table", "group", "state", "starts"),
-    without(StateLimit),
-    limit,
-    ("table", "group", "state"),
+    key=("table", "group", "state", "starts"),
+    make=without(StateLimit),
+    check=limit,
+    one_a_day=("table", "group", "state"),
 )
 ENROLMENT = Table(
-    "enrolment",
-    (
-        Column("state", STATE),
-        Column("plan_year", WHOLE),
-        Column("opens", DAY),
-        Column("closes", DAY),
+    name="enrolment",
+    columns=(
+        column("state", STATE),
+        column("plan_year", WHOLE),
+        column("opens", DAY),
+        column("closes", DAY),
         *READ,
     ),
-    ("state", "plan_year"),
-    without(EnrolmentPeriod),
-    open_days,
+    key=("state", "plan_year"),
+    make=without(EnrolmentPeriod),
+    check=open_days,
 )
 CONTACTS = Table(
-    "state_contacts",
-    (
-        Column("state", STATE),
+    name="state_contacts",
+    columns=(
+        column("state", STATE),
         maybe("medicaid_name"),
-        Column("medicaid_url", URL, needed=False, empty=""),
+        maybe("medicaid_url", URL, empty=""),
         maybe("medicaid_phone"),
         maybe("chip_name"),
         maybe("marketplace_name"),
-        Column("marketplace_url", URL, needed=False, empty=""),
+        maybe("marketplace_url", URL, empty=""),
         maybe("marketplace_phone"),
         maybe("ship_name"),
         maybe("ship_phone"),
         *CHECKED,
     ),
-    ("state",),
-    without(StateContact),
+    key=("state",),
+    make=without(StateContact),
 )
 
 
@@ -99,17 +99,17 @@ def _state_fact(row: Row) -> StateFact:
 
 
 STATE_FACTS = Table(
-    "state_facts",
-    (
-        Column("state", STATE),
-        Column("subject", member(StateSubject)),
+    name="state_facts",
+    columns=(
+        column("state", STATE),
+        column("subject", member(StateSubject)),
         maybe("listing"),
-        Column("found", member(Found)),
+        column("found", member(Found)),
         *text_columns("says"),
         *FROM_TO,
         *CHECKED,
     ),
-    ("state", "subject", "listing", "source", "starts"),
-    _state_fact,
-    statement,
+    key=("state", "subject", "listing", "source", "starts"),
+    make=_state_fact,
+    check=statement,
 )

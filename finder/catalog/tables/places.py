@@ -15,39 +15,45 @@ from finder.catalog.cells import (
     member,
 )
 from finder.catalog.row_checks import position
-from finder.catalog.rows import Column, Table, maybe, without
+from finder.catalog.rows import Table, column, maybe, without
 from finder.catalog.tables.columns import READ
 from finder.core.places import Place, PlaceKind
 from finder.core.snapshot import ZipArea
 
 ZIPS = Table(
-    "zip_codes",
-    (
-        Column("zip", ZIP_CODE),
-        Column("state", STATE),
+    name="zip_codes",
+    columns=(
+        column("zip", ZIP_CODE),
+        column("state", STATE),
         maybe("latitude", DEGREES),
         maybe("longitude", DEGREES),
         maybe("other_states", STATE_SET),
         maybe("time_zone"),
     ),
-    ("zip",),
-    lambda row: ZipArea(row["state"], row["latitude"], row["longitude"], row["other_states"], row["time_zone"]),
-    position,
+    key=("zip",),
+    make=lambda row: ZipArea(
+        state=row["state"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        other_states=row["other_states"],
+        time_zone=row["time_zone"],
+    ),
+    check=position,
 )
 PLACES = Table(
-    "places",
-    (
-        Column("source_id", TEXT),
-        Column("name", TEXT),
-        Column("kind", member(PlaceKind)),
+    name="places",
+    columns=(
+        column("source_id", TEXT),
+        column("name", TEXT),
+        column("kind", member(PlaceKind)),
         maybe("run_by"),
         maybe("address"),
         maybe("city"),
-        Column("state", STATE),
-        Column("zip", LONG_ZIP, needed=False, empty=""),
+        column("state", STATE),
+        maybe("zip", LONG_ZIP, empty=""),
         maybe("phone"),
         maybe("phone_extension"),
-        Column("url", URL, needed=False, empty=""),
+        maybe("url", URL, empty=""),
         maybe("latitude", FINE_DEGREES),
         maybe("longitude", FINE_DEGREES),
         maybe("languages"),
@@ -58,7 +64,7 @@ PLACES = Table(
         maybe("limited_to"),
         maybe("retired_on", DAY),
     ),
-    ("source_id",),
-    without(Place),
-    position,
+    key=("source_id",),
+    make=without(Place),
+    check=position,
 )

@@ -18,34 +18,34 @@ from finder.catalog.cells import (
     word,
 )
 from finder.catalog.row_checks import how_much, ordered
-from finder.catalog.rows import Column, Table, maybe, without
+from finder.catalog.rows import Table, column, maybe, without
 from finder.catalog.tables.columns import CHECKED, CONFIDENCE, NOTE, OBSERVED
 from finder.core.fair_price import DispensingFee
 from finder.core.monitoring import LabPrice, LabRule
-from finder.core.prices import PRODUCTS as NAMES
+from finder.core.prices import PRODUCT_NAMES as NAMES
 from finder.core.prices import Price, PriceKind
 from finder.core.snapshot import Product
 
 # The one table that people fill by calling.
-TOLD = (Column("observed_on", DAY), Column("source", URL_OR_PHONE), CONFIDENCE, NOTE)
+TOLD = (column("observed_on", DAY), column("source", URL_OR_PHONE), CONFIDENCE, NOTE)
 
 PRICES = Table(
-    "prices",
-    (
-        Column("kind", member(PriceKind)),
-        Column("seller", TEXT),
-        Column("product", word(*NAMES)),
+    name="prices",
+    columns=(
+        column("kind", member(PriceKind)),
+        column("seller", TEXT),
+        column("product", word(*NAMES)),
         maybe("ndc", NDC),
         maybe("strength_mg", WHOLE),
         maybe("quantity", WHOLE),
         maybe("days_supply", WHOLE),
-        Column("price", PRICE),
-        Column("area", STATE_OR_US),
+        column("price", PRICE),
+        column("area", STATE_OR_US),
         *TOLD,
         # Of a price that a weekly survey has: the week that the survey is of.
         maybe("survey_week", DAY),
     ),
-    (
+    key=(
         "kind",
         "seller",
         "product",
@@ -58,63 +58,63 @@ PRICES = Table(
         "price",
         "source",
     ),
-    without(Price, "note", "survey_week"),
-    how_much,
+    make=without(Price, "note", "survey_week"),
+    check=how_much,
 )
 PRODUCTS = Table(
-    "products",
-    (
-        Column("product", word(*NAMES)),
-        Column("strength_mg", WHOLE),
-        Column("labeler", TEXT),
+    name="products",
+    columns=(
+        column("product", word(*NAMES)),
+        column("strength_mg", WHOLE),
+        column("labeler", TEXT),
         maybe("ndc", NDC),
-        Column("scored", word("yes", "no"), needed=False, empty=""),
-        Column("marketed", word("yes", "no"), needed=False, empty=""),
-        Column("hard_to_find", FLAG),
+        maybe("scored", word("yes", "no"), empty=""),
+        maybe("marketed", word("yes", "no"), empty=""),
+        column("hard_to_find", FLAG),
         *CHECKED,
     ),
-    ("product", "strength_mg", "labeler", "ndc"),
-    without(Product),
+    key=("product", "strength_mg", "labeler", "ndc"),
+    make=without(Product),
 )
 LABS = Table(
-    "labs",
-    (
-        Column("test", TEXT),
+    name="labs",
+    columns=(
+        column("test", TEXT),
         maybe("cpt"),
-        Column("seller", TEXT),
-        Column("price_low", PRICE),
-        Column("price_high", PRICE),
+        column("seller", TEXT),
+        column("price_low", PRICE),
+        column("price_high", PRICE),
         maybe("order_fee", AMOUNT),
-        Column("kind", member(PriceKind)),
-        Column("where", TEXT),
-        Column("not_in", STATE_SET, needed=False, empty=frozenset()),
+        column("kind", member(PriceKind)),
+        column("where", TEXT),
+        maybe("not_in", STATE_SET, empty=frozenset()),
         *OBSERVED,
     ),
-    ("test", "cpt", "seller", "observed_on"),
-    without(LabPrice),
-    ordered("price_low", "price_high"),
+    key=("test", "cpt", "seller", "observed_on"),
+    make=without(LabPrice),
+    check=ordered("price_low", "price_high"),
 )
 LAB_RULES = Table(
-    "lab_rules",
-    (
-        Column("state", STATE),
-        Column("rule", word("self_order_allowed", "order_needed", "most_sellers_closed")),
+    name="lab_rules",
+    columns=(
+        column("state", STATE),
+        column("rule", word("self_order_allowed", "order_needed", "most_sellers_closed")),
         *OBSERVED,
     ),
-    ("state",),
-    without(LabRule),
+    key=("state",),
+    make=without(LabRule),
 )
 FEES = Table(
-    "dispensing_fees",
-    (
-        Column("state", STATE_OR_US),
-        Column("payer", TEXT),
-        Column("fee_low", AMOUNT),
-        Column("fee_high", AMOUNT),
+    name="dispensing_fees",
+    columns=(
+        column("state", STATE_OR_US),
+        column("payer", TEXT),
+        column("fee_low", AMOUNT),
+        column("fee_high", AMOUNT),
         maybe("from", DAY),
         *CHECKED,
     ),
-    ("state", "payer", "starts"),
-    without(DispensingFee),
-    ordered("fee_low", "fee_high"),
+    key=("state", "payer", "starts"),
+    make=without(DispensingFee),
+    check=ordered("fee_low", "fee_high"),
 )

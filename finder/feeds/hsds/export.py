@@ -12,7 +12,7 @@ from finder.core.listing import Kind
 from finder.core.places import PlaceKind
 from finder.core.snapshot import PUBLISHED
 from finder.feeds.hsds.locations import add_location
-from finder.feeds.hsds.rows import KINDS, PLACE_KINDS, Tables, add
+from finder.feeds.hsds.rows import LISTING_TAXONOMY, PLACE_TAXONOMY, Tables, add
 from finder.feeds.hsds.services import add_service
 from finder.feeds.hsds.standard import stable_id
 
@@ -44,7 +44,10 @@ def tables_of(catalog: Catalog) -> Tables:
 
 
 def _taxonomies(tables: Tables) -> None:
-    for taxonomy, what, kinds in ((KINDS, "kind of help", Kind), (PLACE_KINDS, "kind of place", PlaceKind)):
+    for taxonomy, what, kinds in (
+        (LISTING_TAXONOMY, "kind of help", Kind),
+        (PLACE_TAXONOMY, "kind of place", PlaceKind),
+    ):
         parent = stable_id("taxonomies", taxonomy)
         tables["taxonomies"].append({"id": parent, "name": taxonomy, "description": f"Our words for each {what}"})
         for kind in kinds:

@@ -8,8 +8,8 @@ from finder.catalog.export import cells_of
 from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES
 from finder.core.listing import Listing
-from finder.core.places import PLACE_KINDS as PLACE_SPECS
-from finder.feeds.hsds.rows import PLACE_KINDS, Tables, add, organization, phone, tag
+from finder.core.places import PLACE_KINDS
+from finder.feeds.hsds.rows import PLACE_TAXONOMY, Tables, add, organization, phone, tag
 from finder.feeds.hsds.standard import stable_id
 
 
@@ -30,7 +30,7 @@ def add_location(tables: Tables, row: Row, listings: Collection[Listing]) -> Non
             "external_identifier_type": "source_id of x_places",
         }
     )
-    tag(tables, "location", number, PLACE_KINDS, row["kind"].value)
+    tag(tables, "location", number, PLACE_TAXONOMY, row["kind"].value)
     listing = _listing_of(row, listings)
     if listing is not None:
         service = stable_id("services", listing.id)
@@ -47,7 +47,7 @@ def add_location(tables: Tables, row: Row, listings: Collection[Listing]) -> Non
 
 def _listing_of(row: Row, listings: Collection[Listing]) -> Listing | None:
     """The place's own listing, or that of the network which speaks for places of its kind."""
-    if PLACE_SPECS[row["kind"]].is_a_listing:
+    if PLACE_KINDS[row["kind"]].is_a_listing:
         return next((listing for listing in listings if listing.id == row["source_id"]), None)
     return next((listing for listing in listings if row["kind"] in listing.places), None)
 

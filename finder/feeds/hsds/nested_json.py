@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from finder.feeds.hsds.rows import Tables
-from finder.feeds.hsds.standard import NUMBERS
+from finder.feeds.hsds.standard import NUMBER_COLUMNS
 
 # What hangs on a service and on a location, by the column that says so.
 HANGING = {
@@ -71,7 +71,7 @@ def _plain(row: Mapping[str, Any], but: str = "") -> dict[str, Any]:
 
 
 def _value(name: str, value: Any) -> Any:
-    if name in NUMBERS and not isinstance(value, str):
+    if name in NUMBER_COLUMNS and not isinstance(value, str):
         return float(value) if value != int(value) else int(value)
     return cell_text(value) if not isinstance(value, int | float | list | dict) else value
 

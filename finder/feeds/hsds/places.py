@@ -22,7 +22,9 @@ from finder.feeds.values import day
 
 CLOSED = {"inactive", "defunct", "temporarily closed"}
 AT_HOME = {"", "us", "usa", "united states", "united states of america"}
-PREFIX = "hsds:"
+HSDS_PREFIX = "hsds:"
+# What others say of fees and rules is theirs to say, and may be years old: people are told to call.
+NOT_TAKEN: Row = {"fees": "", "notes": "", "as_of": UNDATED, "limited_to": "", "retired_on": None}
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 
@@ -121,7 +123,7 @@ def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFact
     phone, extension = _phone(parts.phones[number])
     languages = (row.get("name") or row.get("language") or row.get("code", "") for row in parts.languages[number])
     return {
-        "source_id": PREFIX + number,
+        "source_id": HSDS_PREFIX + number,
         "name": name,
         "kind": wanted.kind,
         "run_by": _run_by(name, organization),
@@ -131,14 +133,9 @@ def _place(line: HsdsRow, parts: _Parts, told: ImportReport, wanted: PackageFact
         "url": web_address(values["url"]) if values.get("url") else "",
         "languages": ", ".join(languages),
         "hours": "; ".join(filter(None, map(_hours, parts.schedules[number]))),
-        # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
-        "fees": "",
-        "notes": "",
         "source": wanted.source,
-        "as_of": UNDATED,
         "checked_on": _checked(parts.services[number], wanted.on),
-        "limited_to": "",
-        "retired_on": None,
+        **NOT_TAKEN,
     }
 
 

@@ -16,11 +16,11 @@ from finder.feeds.json_records import Records
 from finder.feeds.named_columns import NamedColumns
 from finder.feeds.source import SourceFile
 
-MOST_BYTES = 256 << 20
+MOST_PACKAGE_BYTES = 256 << 20
 # All of a large state's directory; what a zip of a few bytes claims to hold must not fill the memory.
-MOST_ROWS = 1_000_000
+MOST_PACKAGE_ROWS = 1_000_000
 # What each table is called in files and in JSON, in the plural, the singular and by older vintages.
-NAMES = {
+TABLE_NAMES = {
     "organizations": ("organizations", "organization"),
     "services": ("services", "service"),
     "locations": ("locations", "location"),
@@ -32,11 +32,11 @@ NAMES = {
     "x_places": ("x_places",),
     "x_listings": ("x_listings",),
 }
-TABLE_OF = {name: table for table, names in NAMES.items() for name in names}
-OLDER = {"physical_addresses", "regular_schedules", "mail_addresses", "physical_address", "regular_schedule"}
-LISTS = {*TABLE_OF, "contents", "data", "items"}
+TABLE_OF = {name: table for table, names in TABLE_NAMES.items() for name in names}
+OLDER_NAMES = {"physical_addresses", "regular_schedules", "mail_addresses", "physical_address", "regular_schedule"}
+LIST_KEYS = {*TABLE_OF, "contents", "data", "items"}
 # The column by which a row hangs on what it is nested in.
-LINKS = {
+PARENT_COLUMNS = {
     "organizations": "organization_id",
     "services": "service_id",
     "locations": "location_id",
@@ -67,8 +67,8 @@ class _Rows(Package):
 
     def add(self, table: str, line: HsdsRow) -> None:
         self.count += 1
-        if self.count > MOST_ROWS:
-            raise FeedError(f"This package has more than {MOST_ROWS:,} rows.")
+        if self.count > MOST_PACKAGE_ROWS:
+            raise FeedError(f"This package has more than {MOST_PACKAGE_ROWS:,} rows.")
         self[table].append(line)
 
 
@@ -103,8 +103,8 @@ def _opener(file: Path) -> Opener:
 
 
 def _not_larger(size: int) -> None:
-    if size > MOST_BYTES:
-        raise FeedError(f"This package is larger than {MOST_BYTES >> 20} megabytes.")
+    if size > MOST_PACKAGE_BYTES:
+        raise FeedError(f"This package is larger than {MOST_PACKAGE_BYTES >> 20} megabytes.")
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
@@ -171,12 +171,12 @@ def _unquoted(cell: str) -> str:
 
 def _say_vintage(named: set[str], found: Package, told: ImportReport) -> None:
     old_keys = any("location_id" in line.values for line in found["services"])
-    if named & OLDER or old_keys or any("virtual" in line.values for line in found["locations"]):
+    if named & OLDER_NAMES or old_keys or any("virtual" in line.values for line in found["locations"]):
         told.remark(1, message("older_package"))
 
 
 def _read_json(name: str, stream: BinaryIO, found: _Rows) -> None:
-    records = Records(SourceFile(name, stream).pieces(), LISTS)
+    records = Records(SourceFile(name, stream).pieces(), LIST_KEYS)
     for line, record in records:
         if isinstance(record, dict):
             _take(name, line, _kind_of(record), record, found, {})
@@ -197,13 +197,13 @@ def _kind_of(record: dict[str, Any]) -> str:
 def _take(name: str, line: int, table: str, record: dict[str, Any], found: _Rows, links: dict[str, str]) -> None:
     values = {key: _text(value) for key, value in record.items() if not isinstance(value, dict | list)}
     values = {key: value for key, value in values.items() if value}
-    here = {LINKS[table]: values["id"]} if table in LINKS and "id" in values else {}
+    here = {PARENT_COLUMNS[table]: values["id"]} if table in PARENT_COLUMNS and "id" in values else {}
     for key, below in record.items():
         if key in TABLE_OF and isinstance(below, dict | list):
             for child in _dicts(below):
                 inner = TABLE_OF[key]
-                if isinstance(below, dict) and inner in LINKS and child.get("id"):
-                    values.setdefault(LINKS[inner], _text(child["id"]))
+                if isinstance(below, dict) and inner in PARENT_COLUMNS and child.get("id"):
+                    values.setdefault(PARENT_COLUMNS[inner], _text(child["id"]))
                     _take(name, line, inner, child, found, {})
                 else:
                     _take(name, line, inner, child, found, here)

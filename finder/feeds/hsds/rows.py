@@ -7,7 +7,7 @@ from typing import Any
 from finder.feeds.hsds.standard import stable_id
 
 Tables = dict[str, list[dict[str, Any]]]
-KINDS, PLACE_KINDS = "finder-listing-kinds", "finder-place-kinds"
+LISTING_TAXONOMY, PLACE_TAXONOMY = "finder-listing-kinds", "finder-place-kinds"
 
 
 def add(tables: Tables, table: str, *key: object, **values: object) -> None:

@@ -14,14 +14,14 @@ from finder.catalog.tables import PRICES
 from finder.catalog.toml_text import toml_text
 from finder.core.listing import Listing
 from finder.core.prices import PRICE_KINDS
-from finder.feeds.hsds.rows import KINDS, Tables, add, organization, phone, tag
+from finder.feeds.hsds.rows import LISTING_TAXONOMY, Tables, add, organization, phone, tag
 from finder.feeds.hsds.standard import stable_id
 from finder.languages import keys_of
 
 STATUS = {"active": "active", "paused": "temporarily closed"}
-PARTS = ("all_of", "any_of", "not")
+NESTED_RULES = ("all_of", "any_of", "not")
 COPIED = (*keys_of("because"), "source", "checked_on")
-SAID_APART = (*PARTS, *COPIED)
+SAID_APART = (*NESTED_RULES, *COPIED)
 
 
 def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list[Row]) -> None:
@@ -29,7 +29,7 @@ def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list
     number, record = stable_id("services", listing.id), catalog.records[listing.id]
     run_by = organization(tables, listing.sponsor.original or listing.name.original, listing.url)
     tables["services"].append({"id": number, "organization_id": run_by, **_told(listing, record)})
-    tag(tables, "service", number, KINDS, listing.kind.value)
+    tag(tables, "service", number, LISTING_TAXONOMY, listing.kind.value)
     if listing.phone:
         phone(tables, "service_id", number, listing.phone, "")
     for language in listing.languages:
@@ -106,12 +106,12 @@ def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, 
         here = f"{path}.{at}"
         plain = {key: value for key, value in rule.items() if key not in SAID_APART}
         operators = [key for key in plain if key not in ("fact", "from", "to")]
-        operator = operators[0] if operators else next((part for part in PARTS if part in rule), "")
+        operator = operators[0] if operators else next((part for part in NESTED_RULES if part in rule), "")
         value = plain.get(operator, "")
         told: dict[str, Any] = {name: rule.get(name, "") for name in COPIED}
         told |= {"fact": plain.get("fact", ""), "operator": operator}
         told["value"] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
         told["rule"] = json.dumps(plain, default=str, ensure_ascii=False)
         yield here, told
-        for part in PARTS:
+        for part in NESTED_RULES:
             yield from _rules(rule.get(part, ()), f"{here}.{part}")

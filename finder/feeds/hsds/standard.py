@@ -7,9 +7,9 @@ from uuid import UUID, uuid5
 
 from finder.languages import keys_of
 
-VERSION = "3.0.0"
+HSDS_VERSION = "3.0.0"
 # Names of ours, so that an id never changes from one export to the next.
-OURS = UUID("5a0f3b52-6f0e-4c7b-9f0a-2d0c8f6c1e47")
+ID_NAMESPACE = UUID("5a0f3b52-6f0e-4c7b-9f0a-2d0c8f6c1e47")
 
 # A star marks what each row must have. Only tables that we fill are here, each with all its columns.
 _COLUMNS = {
@@ -43,9 +43,9 @@ _COLUMNS = {
     "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "
     "latitude longitude languages hours fees notes source* as_of* checked_on* limited_to retired_on",
 }
-COLUMNS = {table: [name.rstrip("*") for name in told.split()] for table, told in _COLUMNS.items()}
+HSDS_COLUMNS = {table: [name.rstrip("*") for name in told.split()] for table, told in _COLUMNS.items()}
 REQUIRED = {table: [name[:-1] for name in told.split() if name.endswith("*")] for table, told in _COLUMNS.items()}
-NUMBERS = {
+NUMBER_COLUMNS = {
     *("year_incorporated", "minimum_age", "maximum_age", "latitude", "longitude", "extension", "timezone", "amount"),
     *("count", "interval"),
 }
@@ -66,7 +66,7 @@ RESOURCES = {
     "attributes": "attribute",
     "meta_table_descriptions": "meta_table_description",
 }
-LINKS = {
+LINKED_TABLES = {
     "organization_id": "organizations",
     "service_id": "services",
     "location_id": "locations",
@@ -76,7 +76,7 @@ LINKS = {
     "taxonomy_term_id": "taxonomy_terms",
 }
 # Where the standard says nothing of a table in a column's name, the id is still one.
-IDS = {"id", "program_id", "contact_id", "parent_organization_id", "parent_id", "link_id", *LINKS}
+IDS = {"id", "program_id", "contact_id", "parent_organization_id", "parent_id", "link_id", *LINKED_TABLES}
 WEB_ADDRESSES = {"website", "uri", "url", "schedule_link", "term_uri"}
 ENUMS = {
     "status": ("active", "inactive", "defunct", "temporarily closed"),
@@ -97,7 +97,7 @@ def resource_of(table: str) -> str:
 def field_of(table: str, name: str) -> dict[str, Any]:
     """A column as a tabular data package describes it."""
     ours = table.startswith("x_")
-    number = name in NUMBERS and not ours
+    number = name in NUMBER_COLUMNS and not ours
     field: dict[str, Any] = {
         "name": name,
         "type": "number" if number else "date" if name in DATES else TIMES.get(name, "string"),
@@ -117,4 +117,4 @@ def field_of(table: str, name: str) -> dict[str, Any]:
 
 def stable_id(table: str, *key: object) -> str:
     """The id of a row, the same in every export while its key is the same."""
-    return str(uuid5(OURS, "/".join((table, *map(str, key)))))
+    return str(uuid5(ID_NAMESPACE, "/".join((table, *map(str, key)))))

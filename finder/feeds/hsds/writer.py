@@ -14,7 +14,7 @@ from typing import Any
 
 from finder.feeds.hsds.nested_json import cell_text, nested
 from finder.feeds.hsds.rows import Tables
-from finder.feeds.hsds.standard import COLUMNS, LINKS, VERSION, field_of, resource_of
+from finder.feeds.hsds.standard import HSDS_COLUMNS, HSDS_VERSION, LINKED_TABLES, field_of, resource_of
 
 # So that the same catalogue makes the same zip.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -23,7 +23,7 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 def package(tables: Tables) -> Iterator[tuple[str, str]]:
     """Every file of the package: its name and text."""
     yield "datapackage.json", _json(_description(tables))
-    for table in COLUMNS:
+    for table in HSDS_COLUMNS:
         if table in tables:
             yield f"{table}.csv", _csv(table, tables[table])
     services, organizations = nested(tables)
@@ -58,8 +58,8 @@ def _json(value: object) -> str:
 def _csv(table: str, rows: list[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS[table])
-    writer.writerows([cell_text(row.get(name)) for name in COLUMNS[table]] for row in rows)
+    writer.writerow(HSDS_COLUMNS[table])
+    writer.writerows([cell_text(row.get(name)) for name in HSDS_COLUMNS[table]] for row in rows)
     return out.getvalue()
 
 
@@ -69,7 +69,7 @@ def _description(tables: Tables) -> dict[str, Any]:
         "name": "azathioprine-cost-finder",
         "title": "Azathioprine Cost Finder",
         "profile": "tabular-data-package",
-        "version": VERSION,
+        "version": HSDS_VERSION,
         "resources": [
             {
                 "name": resource_of(table),
@@ -78,15 +78,15 @@ def _description(tables: Tables) -> dict[str, Any]:
                 "encoding": "utf-8",
                 "schema": {
                     "primaryKey": "id",
-                    "fields": [field_of(table, name) for name in COLUMNS[table]],
+                    "fields": [field_of(table, name) for name in HSDS_COLUMNS[table]],
                     "foreignKeys": [
-                        {"fields": name, "reference": {"resource": resource_of(LINKS[name]), "fields": "id"}}
-                        for name in COLUMNS[table]
-                        if LINKS.get(name) in tables
+                        {"fields": name, "reference": {"resource": resource_of(LINKED_TABLES[name]), "fields": "id"}}
+                        for name in HSDS_COLUMNS[table]
+                        if LINKED_TABLES.get(name) in tables
                     ],
                 },
             }
-            for table in COLUMNS
+            for table in HSDS_COLUMNS
             if table in tables
         ],
     }

@@ -12,23 +12,23 @@ from finder.core.matching import match
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.api import openapi, requests, responses, serializers
 from finder.web.api.problems import ProblemError
-from finder.web.api.requests import UNUSABLE
 from finder.web.shared.security import answers_limit, limited
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import words_in
 
-PREFIX = "/api/v1"
+API_PREFIX = "/api/v1"
 WRONG_TYPE = 415
 # One call looks at the whole catalogue at most, and computes nothing for a person.
 reads_limit = limited("300 per minute", scope="api-reads")
 
 # Without automatic OPTIONS no browser gets leave to POST from another site: answers come from an agency's own server.
-blueprint = Blueprint("api", __name__, url_prefix=PREFIX)
+blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)
 
 
 @blueprint.after_app_request
 def open_reads(response: Response) -> Response:
     """Any site may read what is public."""
-    if request.method in ("GET", "HEAD") and request.path.startswith(f"{PREFIX}/"):
+    if request.method in ("GET", "HEAD") and request.path.startswith(f"{API_PREFIX}/"):
         response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
@@ -12,7 +13,7 @@ from pydantic.json_schema import models_json_schema
 from finder.web.api import requests, responses
 from finder.web.api.problems import PROBLEM_TYPE, Problem
 
-VERSION = "1.0.0"
+API_VERSION = "1.0.0"
 REF = "#/components/schemas/{model}"
 ABOUT = (
     "Every way to get azathioprine in the United States that we know, judged, priced and ranked for one case. "
@@ -32,7 +33,8 @@ PROBLEMS = {
 ALWAYS = (429, 500, 503)
 
 
-class Operation(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
     """One thing that can be asked for."""
 
     path: str
@@ -47,29 +49,49 @@ class Operation(NamedTuple):
 
 OPERATIONS = (
     Operation(
-        "/screen",
-        "post",
-        "screen",
-        "Match one case",
-        responses.ScreenAnswer,
+        path="/screen",
+        method="post",
+        name="screen",
+        summary="Match one case",
+        answer=responses.ScreenAnswer,
         body=requests.ScreenRequest,
         problems=(400, 413, 415, 422),
     ),
     Operation(
-        "/listings", "get", "listings", "Every listing, in short", responses.Listings, requests.NoQuery, problems=(422,)
+        path="/listings",
+        method="get",
+        name="listings",
+        summary="Every listing, in short",
+        answer=responses.Listings,
+        query=requests.NoQuery,
+        problems=(422,),
     ),
     Operation(
-        "/listings/{id}",
-        "get",
-        "listing",
-        "One listing, whole",
-        responses.ListingShown,
-        requests.NoQuery,
+        path="/listings/{id}",
+        method="get",
+        name="listing",
+        summary="One listing, whole",
+        answer=responses.ListingShown,
+        query=requests.NoQuery,
         problems=(404, 422),
     ),
-    Operation("/prices", "get", "prices", "Prices on a day", responses.Prices, requests.PricesQuery, problems=(422,)),
     Operation(
-        "/places", "get", "places", "Places near a ZIP code", responses.Places, requests.PlacesQuery, problems=(422,)
+        path="/prices",
+        method="get",
+        name="prices",
+        summary="Prices on a day",
+        answer=responses.Prices,
+        query=requests.PricesQuery,
+        problems=(422,),
+    ),
+    Operation(
+        path="/places",
+        method="get",
+        name="places",
+        summary="Places near a ZIP code",
+        answer=responses.Places,
+        query=requests.PlacesQuery,
+        problems=(422,),
     ),
 )
 
@@ -83,7 +105,7 @@ def document() -> dict[str, Any]:
         paths.setdefault(operation.path, {})[operation.method] = _operation(operation, refs)
     return {
         "openapi": "3.1.0",
-        "info": {"title": "Azathioprine Cost Finder", "version": VERSION, "description": ABOUT},
+        "info": {"title": "Azathioprine Cost Finder", "version": API_VERSION, "description": ABOUT},
         "servers": [{"url": "/api/v1"}],
         "paths": paths,
         "components": {"schemas": schemas},

@@ -29,11 +29,12 @@ from finder.core.snapshot import ZipArea
 from finder.core.text import ORIGINAL
 from finder.languages import OFFERED
 from finder.web.api.problems import ProblemError
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence_with_value
 from finder.wording.questions import COLUMN_NAMES as NAMES
 
-MALFORMED, UNUSABLE = 400, 422
+MALFORMED = 400
 MOST_IN_A_LIST = 30
 MOST_MATCHES, MOST_PLACES, MOST_MILES = 1000, 100, 800
 # Days for which rules and prices can be asked.

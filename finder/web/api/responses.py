@@ -25,8 +25,8 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-CODES = tuple(language.code for language in OFFERED)
-_NAMES, _TRANSLATIONS = (language.in_english for language in OFFERED), (f"``{code}``" for code in CODES[1:])
+LANGUAGE_CODES = tuple(language.code for language in OFFERED)
+_NAMES, _TRANSLATIONS = (language.in_english for language in OFFERED), (f"``{code}``" for code in LANGUAGE_CODES[1:])
 
 
 class InEveryLanguage(ResponseModel):
@@ -36,7 +36,7 @@ class InEveryLanguage(ResponseModel):
     @classmethod
     def by_language(cls, text: object) -> object:
         """A text of the catalogue; empty words where nobody has translated them yet."""
-        return {code: text.get(code, "") for code in CODES} if isinstance(text, Text) else text
+        return {code: text.get(code, "") for code in LANGUAGE_CODES} if isinstance(text, Text) else text
 
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ else:
         __base__=InEveryLanguage,
         __doc__=f"The same words in {' and '.join(_NAMES)}; "
         f"{' or '.join(_TRANSLATIONS)} is empty where nobody has translated them yet.",
-        **dict.fromkeys(CODES, (str, ...)),
+        **dict.fromkeys(LANGUAGE_CODES, (str, ...)),
     )
 
 

@@ -15,7 +15,7 @@ from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
 from finder.core.places import Near
 from finder.core.plan import plan_steps
-from finder.core.prices import Price
+from finder.core.prices import UNIT_PRICE_STEP, Price
 from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import plan_remarks
 from finder.web.api import responses
@@ -26,8 +26,6 @@ from finder.wording.lead import counter
 from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.reasons import reasons
 from finder.wording.verdicts import verdict
-
-FIVE_PLACES = Decimal("0.00001")
 
 
 def screen_answer(plan: Plan, answers: Answers, case: str, words: Words, best: int | None) -> responses.ScreenAnswer:
@@ -85,7 +83,7 @@ def _steps(plan: Plan, words: Words) -> Iterator[responses.StepShown]:
     for step in plan_steps(plan):
         yield responses.StepShown(
             when=step.when.value,
-            heading=words._(step_words.HEADINGS[step.when]),
+            heading=words._(step_words.WHEN_WORDS[step.when]),
             sentence=step_words.step(words, step),
             listing=step.match.listing.id if step.match else None,
         )
@@ -158,7 +156,7 @@ def price_shown(price: Price, on: date) -> responses.PriceShown:
         quantity=price.quantity,
         days_supply=price.days_supply,
         price=price.price,
-        unit_price=None if unit is None else f"{unit.quantize(FIVE_PLACES):f}",
+        unit_price=None if unit is None else f"{unit.quantize(UNIT_PRICE_STEP):f}",
         area=price.area,
         observed_on=price.observed_on,
         source=price.source,

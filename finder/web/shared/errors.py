@@ -14,7 +14,7 @@ from finder.web.shared import logs
 from finder.web.shared.logs import request_id
 
 # Status: title, what happened, what to do.
-WORDS = {
+ERROR_WORDS = {
     400: (
         _("We could not read that"),
         _("Your browser sent something this site does not understand."),
@@ -91,7 +91,7 @@ def without_database(error: SQLAlchemyError) -> Response:
 def answer(error: HTTPException) -> Response:
     """The page, or the problem document for API callers, that fits an error."""
     code = error.code or 500
-    words = WORDS.get(code) or WORDS[500 if code >= 500 else 400]
+    words = ERROR_WORDS.get(code) or ERROR_WORDS[500 if code >= 500 else 400]
     response = _problem(code, words) if request.path.startswith("/api/") else _page(code, words)
     given = error.get_response().headers
     for name in KEPT_HEADERS:

@@ -33,12 +33,12 @@ ALLOWED = (
     "reason",
     "place",
 )
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+HTTP_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 REQUEST_ID = "finder.request_id"
 PATH_LENGTH = 200
 PACKAGE = ROOT / "finder"
 # Libraries that would write addresses or whole URLs.
-TALKATIVE = ("werkzeug", "flask-limiter", "gunicorn.access")
+TALKATIVE_LOGGERS = ("werkzeug", "flask-limiter", "gunicorn.access")
 SORRY = b"Something went wrong on our side. Please try again.\nAlgo fall\xc3\xb3 de nuestro lado. Intente de nuevo.\n"
 
 
@@ -58,7 +58,7 @@ def init_app(app: Flask) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=True),
         ],
     )
-    for name in TALKATIVE:
+    for name in TALKATIVE_LOGGERS:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.getLogger("finder").handlers = [Lines(app.extensions["log"])]
 
@@ -137,7 +137,7 @@ class RequestLog:
         write(
             "request",
             request_id=environ[REQUEST_ID],
-            method=method if method in METHODS else "other",
+            method=method if method in HTTP_METHODS else "other",
             path=environ.get("PATH_INFO", "")[:PATH_LENGTH],
             status=status,
             duration_ms=round(milliseconds, 1),

@@ -12,11 +12,11 @@ from finder.answers.columns import COLUMNS
 from finder.core.questions import AnswerType, Days, Number
 from finder.core.situation import QUESTIONS as SPECS
 from finder.wording import Words
-from finder.wording.questions import CHOICES, QUESTIONS, choices
+from finder.wording.questions import CHOICES, QUESTION_WORDS, choices
 from finder.wording.states import state_names
 from finder.wording.words import N_
 
-BLANK = N_("Not sure")
+NOT_SURE = N_("Not sure")
 # Chosen from a list that opens; other choices stand side by side.
 IN_A_LIST = ("state", "written_strength_mg", "income_period")
 # A phone's pad of digits has no letters and no slash.
@@ -44,7 +44,7 @@ def form_for(names: Iterable[str], words: Words, told: MultiDict[str, str], erro
     kind = type("Questions", (Form,), {name: _field(name) for name in names})
     form: Form = kind(told)
     for field in form:
-        field.label.text = words._(QUESTIONS[field.name].label)
+        field.label.text = words._(QUESTION_WORDS[field.name].label)
         if isinstance(field, (SelectField, SelectMultipleField)):
             field.choices = _choices(field, words)
             field.process(told)
@@ -62,5 +62,5 @@ def _choices(field: Field, words: Words) -> list[tuple[str, str]]:
         return named
     if name == "income_period":
         return [("", words._("Choose one")), *named]
-    blank = ("", words._(BLANK))
+    blank = ("", words._(NOT_SURE))
     return [*named, blank] if isinstance(field, RadioField) else [blank, *named]

@@ -16,7 +16,7 @@ from finder.answers.numbers import read_dollars
 from finder.core.costs import DEFAULT_DAYS_SUPPLY
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.matches import Plan
-from finder.core.plan import SELLERS
+from finder.core.plan import SELLER_KINDS
 from finder.core.situation import Prescription
 from finder.core.snapshot import Snapshot
 from finder.core.text import NO_TEXT, Text
@@ -30,7 +30,7 @@ OWN = {
     "own-pharmacy": (Kind.RETAIL_GENERIC_LIST, N_("A pharmacy near you, cash price")),
     "own-plan": (Kind.RETAIL_GENERIC_LIST, N_("Your own plan's copay")),
 }
-MOST_ASKED = 10
+MOST_QUOTES = 10
 
 
 class UnreadQuote(NamedTuple):
@@ -90,9 +90,9 @@ def askable(plan: Plan, words: Words) -> list[tuple[str, str]]:
     unpriced: Iterable[Listing] = (
         row.listing
         for row in plan.fitting
-        if row.listing.kind in SELLERS and not row.listing.pricing and row.listing.id not in OWN
+        if row.listing.kind in SELLER_KINDS and not row.listing.pricing and row.listing.id not in OWN
     )
-    named = [(QUOTE_PREFIX + row.id, words.text(row.name)) for row in unpriced][:MOST_ASKED]
+    named = [(QUOTE_PREFIX + row.id, words.text(row.name)) for row in unpriced][:MOST_QUOTES]
     told = [
         (QUOTE_PREFIX + row.listing.id, words.text(row.listing.name)) for row in plan.fitting if _is_quoted(row.listing)
     ]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 View = TypeVar("View", bound=Callable[..., Any])
 # Where a view carries its limits.
-LIMITS = "limits"
+LIMITS_ATTRIBUTE = "limits"
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -138,7 +138,7 @@ def limited(
 
     def mark(view: View) -> View:
         limit = Limit(how_often, scope, by, tuple(methods or ()))
-        setattr(view, LIMITS, (limit, *getattr(view, LIMITS, ())))
+        setattr(view, LIMITS_ATTRIBUTE, (limit, *getattr(view, LIMITS_ATTRIBUTE, ())))
         return view
 
     return mark
@@ -152,13 +152,13 @@ def _wait_only_when_refused(response: Response) -> Response:
 
 def unlimited(view: View) -> View:
     """Let a view be opened as often as one likes: for machines that watch the site."""
-    setattr(view, LIMITS, ())
+    setattr(view, LIMITS_ATTRIBUTE, ())
     return view
 
 
 def limits_of(view: Callable[..., Any]) -> tuple[Limit, ...]:
     """The limits of a view. Where it names none for some method, that of pages: nobody may keep the site busy alone."""
-    limits: tuple[Limit, ...] | None = getattr(view, LIMITS, None)
+    limits: tuple[Limit, ...] | None = getattr(view, LIMITS_ATTRIBUTE, None)
     if limits is None:
         return (PAGES_LIMIT,)
     return (*limits, PAGES_LIMIT) if limits and all(limit.methods for limit in limits) else limits

@@ -12,19 +12,19 @@ from whitenoise.compress import Compressor
 
 from finder.config import ROOT
 
-SOURCE = ROOT / "finder" / "static"
-PREFIX = "/static/"
+STATIC_SOURCE = ROOT / "finder" / "static"
+STATIC_PREFIX = "/static/"
 
 
 def init_app(app: Flask) -> None:
     """Serve the files, and give templates ``static_url('site.css')``."""
     target = Path(app.config["STATIC_BUILD"])
-    names = build(SOURCE, target)
-    app.jinja_env.globals["static_url"] = lambda name: PREFIX + names[name]
+    names = build(STATIC_SOURCE, target)
+    app.jinja_env.globals["static_url"] = lambda name: STATIC_PREFIX + names[name]
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # as Flask wants layers put around an app
         app.wsgi_app,
         root=target,
-        prefix=PREFIX,
+        prefix=STATIC_PREFIX,
         allow_all_origins=False,
         immutable_file_test=lambda _path, _url: True,
     )

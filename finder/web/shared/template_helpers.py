@@ -18,10 +18,10 @@ from finder.core.listing import Listing
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.wording import Words, words_in
-from finder.wording.labels import LAB_SELLERS, NEEDS, kind
+from finder.wording.labels import LAB_SELLERS, NEED_WORDS, kind
 from finder.wording.more_questions import MORE_QUESTIONS
-from finder.wording.plan_steps import SENTENCES, how_soon
-from finder.wording.questions import QUESTIONS, column
+from finder.wording.plan_steps import STEP_SENTENCES, how_soon
+from finder.wording.questions import QUESTION_WORDS, column
 from finder.wording.states import state_name
 
 # Sites where anybody keeps copies: their names do not say whose facts a file holds.
@@ -42,15 +42,15 @@ def init_app(app: Flask) -> None:
         safety_fact=lambda name: current_snapshot().facts.safety.get(name),
     )
     app.jinja_env.globals.update(
-        questions=QUESTIONS,
+        questions=QUESTION_WORDS,
         more=MORE_QUESTIONS,
         rules_of=rules_of,
         source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
-        step_sentences=SENTENCES,
+        step_sentences=STEP_SENTENCES,
         soon_of=lambda listing: how_soon(_words(), listing.days_to_hand),
         kind_name=lambda of: kind(_words(), of),
         column_name=lambda name: column(_words(), name),
-        need_name=lambda name: _words()._(NEEDS[name]),
+        need_name=lambda name: _words()._(NEED_WORDS[name]),
         lab_seller=lambda name: _words()._(LAB_SELLERS.get(name) or name),
     )
 

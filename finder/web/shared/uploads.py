@@ -12,7 +12,7 @@ from werkzeug.utils import cached_property
 from werkzeug.wsgi import LimitedStream
 
 MIB = 1024 * 1024
-MOST_BYTES = 10 * MIB
+MOST_UPLOAD_BYTES = 10 * MIB
 # Room for the form's own fields and the lines around each file.
 ENVELOPE_BYTES = 64 * 1024
 # A browser shows our answer only when it could finish sending; beyond this we hang up.
@@ -60,7 +60,7 @@ class InMemoryRequest(Request):
 
 def sent_files(name: str) -> list[FileStorage]:
     """The files of one field, without empty ones. Raises RequestEntityTooLarge past MOST_BYTES in all."""
-    request.max_content_length = MOST_BYTES + ENVELOPE_BYTES
+    request.max_content_length = MOST_UPLOAD_BYTES + ENVELOPE_BYTES
     # The parser holds a whole chunk of a file to this limit as well, beside what it has not yet used up.
     request.max_form_memory_size = MIB
     try:
@@ -68,7 +68,7 @@ def sent_files(name: str) -> list[FileStorage]:
     except RequestEntityTooLarge:
         _drain()
         raise
-    if sum(file.stream.getbuffer().nbytes for file in files) > MOST_BYTES:  # type: ignore[attr-defined]  # BytesIO
+    if sum(file.stream.getbuffer().nbytes for file in files) > MOST_UPLOAD_BYTES:  # type: ignore[attr-defined]  # BytesIO
         raise RequestEntityTooLarge
     return files
 

@@ -18,14 +18,15 @@ from finder.caseload.csv_answer import as_csv, csv_of
 from finder.caseload.header import CASE, HeaderError
 from finder.caseload.json_parts import CaseError
 from finder.caseload.screen import lines_in
-from finder.caseload.sheet import FILE, ORDERS, CaseSheet, read_sheet
+from finder.caseload.sheet import BY_FILE, SHEET_ORDERS, CaseSheet, read_sheet
 from finder.caseload.summary_table import MOST_CASES, table_of
 from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import limited
-from finder.web.shared.uploads import MIB, MOST_BYTES, sent_files
+from finder.web.shared.statuses import TOO_LARGE, UNAVAILABLE, UNUSABLE, PageResponse
+from finder.web.shared.uploads import MIB, MOST_UPLOAD_BYTES, sent_files
 from finder.web.worker.cases.case_page import CasePage, open_case
 from finder.wording import Words, words_in
 
@@ -33,14 +34,12 @@ pages = Pages("caseload", __name__)
 # A file is up to minutes of work, so fewer of them than of single searches.
 files_limit = limited("20 per minute; 200 per hour", scope="caseload")
 
-TOO_LARGE, UNUSABLE, BUSY = 413, 422, 503
 # Blank lines are no rows, but are read as well.
 MOST_LINES_A_ROW = 10
 SECONDS_TO_WAIT = 60
-EXTENSION = "caseloads_at_once"
+CASELOADS_EXTENSION = "caseloads_at_once"
 # What may stand before the first bracket of a case file.
 CASE_FILE_BLANKS = b"\xef\xbb\xbf \t\r\n"
-Answer = str | tuple[str, int] | Response
 
 
 class CaseloadRefusedError(ValueError):
@@ -53,11 +52,11 @@ class CaseloadRefusedError(ValueError):
 
 def init_app(app: Flask) -> None:
     """Let each worker work on so many files at once; its other threads answer everybody else."""
-    app.extensions[EXTENSION] = BoundedSemaphore(app.config["CASELOADS_AT_ONCE"])
+    app.extensions[CASELOADS_EXTENSION] = BoundedSemaphore(app.config["CASELOADS_AT_ONCE"])
 
 
 @pages.get("/caseload")
-def home() -> Answer:
+def home() -> PageResponse:
     """The form to send a file."""
     return _page("caseload/caseload.html")
 
@@ -70,32 +69,32 @@ def template() -> Response:
 
 @pages.post("/caseload")
 @files_limit
-def answer() -> Answer:
+def answer() -> PageResponse:
     """The answers of a whole file: a table on the page, or a CSV as it is computed."""
     return _or_refused("caseload/caseload.html", _answer)
 
 
 @pages.get("/caseload/report")
-def report_form() -> Answer:
+def report_form() -> PageResponse:
     """The form of the report."""
     return _page("caseload/report.html")
 
 
 @pages.post("/caseload/report")
 @files_limit
-def report() -> Answer:
+def report() -> PageResponse:
     """How many cases by state, program and reason."""
     return _or_refused("caseload/report.html", _report)
 
 
-def _or_refused(name: str, view: Callable[[Words], Answer]) -> Answer:
+def _or_refused(name: str, view: Callable[[Words], PageResponse]) -> PageResponse:
     """The view's answer, or its form again with what to do."""
     words = words_in(current_language())
     try:
         return view(words)
     except CaseloadRefusedError as error:
         refused = make_response(_page(name, refused=str(error)), error.status)
-        if error.status == BUSY:
+        if error.status == UNAVAILABLE:
             refused.headers["Retry-After"] = str(SECONDS_TO_WAIT)
         return refused
 
@@ -106,11 +105,11 @@ def _at_work(words: Words) -> Iterator[Allowance]:
 
     Raises CaseloadRefusedError past it, or out of turn.
     """
-    turns: BoundedSemaphore = current_app.extensions[EXTENSION]
+    turns: BoundedSemaphore = current_app.extensions[CASELOADS_EXTENSION]
     # Nobody is kept waiting here: whoever waits holds a thread that could answer others.
     if not turns.acquire(blocking=False):
         told = words._("We are working on files of others. Wait a minute, then send yours again.")
-        raise CaseloadRefusedError(told, BUSY)
+        raise CaseloadRefusedError(told, UNAVAILABLE)
     most = current_app.config["CASELOAD_ROWS"]
     try:
         yield Allowance(most, current_app.config["CASELOAD_SECONDS"])
@@ -121,20 +120,20 @@ def _at_work(words: Words) -> Iterator[Allowance]:
         raise CaseloadRefusedError(told, TOO_LARGE) from None
     except TimeIsUpError:
         told = words._("This took too long. Send fewer rows at a time, or use the command screen.")
-        raise CaseloadRefusedError(told, BUSY) from None
+        raise CaseloadRefusedError(told, UNAVAILABLE) from None
     finally:
         turns.release()
 
 
-def _answer(words: Words) -> Answer:
+def _answer(words: Words) -> PageResponse:
     data = _files("file", words)[0].stream.read()
     with _at_work(words) as allowance:
         return _answer_to(_sheet(data, current_snapshot(), words, allowance), words)
 
 
-def _answer_to(sheet: CaseSheet, words: Words) -> Answer:
-    order = request.form.get("order", FILE)
-    order = order if order in ORDERS else FILE
+def _answer_to(sheet: CaseSheet, words: Words) -> PageResponse:
+    order = request.form.get("order", BY_FILE)
+    order = order if order in SHEET_ORDERS else BY_FILE
     wants_csv = request.form.get("as") == "csv"
     if not sheet.rows or (wants_csv and sheet.wrong and not request.form.get("skip")):
         return _page("caseload/caseload.html", sheet=sheet, order=order), UNUSABLE
@@ -156,13 +155,13 @@ def _check_table(count: int, words: Words) -> None:
         raise CaseloadRefusedError(told)
 
 
-def _report(words: Words) -> Answer:
+def _report(words: Words) -> PageResponse:
     sent = [(file.filename or "", file.stream.read()) for file in _files("files", words)]
     with _at_work(words) as allowance:
         return _report_on(sent, words, allowance)
 
 
-def _report_on(sent: Iterable[tuple[str, bytes]], words: Words, allowance: Allowance) -> Answer:
+def _report_on(sent: Iterable[tuple[str, bytes]], words: Words, allowance: Allowance) -> PageResponse:
     snapshot, sheets, opened = current_snapshot(), [], []
     for name, data in sent:
         if data.lstrip(CASE_FILE_BLANKS).startswith(b"{"):
@@ -174,16 +173,17 @@ def _report_on(sent: Iterable[tuple[str, bytes]], words: Words, allowance: Allow
     _check_report(sum(len(sheet.rows) for sheet in sheets) + len(plans), words)
     shown = funder_report.count(sheets, plans, words, today()).report(snapshot, today())
     if request.form.get("as") == "csv":
-        return _csv(as_csv([funder_report.COLUMNS, *funder_report.report_rows(shown)]), "report.csv")
+        return _csv(as_csv([funder_report.REPORT_COLUMNS, *funder_report.report_rows(shown)]), "report.csv")
     left_out = sum(sheet.wrong_count for sheet in sheets) + len(opened) - len(plans)
-    return _page("caseload/report.html", report=shown, left_out=left_out, least=funder_report.LEAST)
+    return _page("caseload/report.html", report=shown, left_out=left_out, least=funder_report.FEWEST_CASES)
 
 
 def _check_report(cases: int, words: Words) -> None:
     """Raises CaseloadRefusedError for too few cases to hide anybody among."""
-    if cases < funder_report.LEAST:
+    if cases < funder_report.FEWEST_CASES:
         told = words._(
-            "A report needs %(least)s cases or more, so that nobody can be known by it.", least=funder_report.LEAST
+            "A report needs %(least)s cases or more, so that nobody can be known by it.",
+            least=funder_report.FEWEST_CASES,
         )
         raise CaseloadRefusedError(told)
 
@@ -194,7 +194,8 @@ def _files(field: str, words: Words) -> list[FileStorage]:
         files = sent_files(field)
     except RequestEntityTooLarge:
         told = words._(
-            "The file is larger than %(most)s MB. Send it in parts, or use the command screen.", most=MOST_BYTES // MIB
+            "The file is larger than %(most)s MB. Send it in parts, or use the command screen.",
+            most=MOST_UPLOAD_BYTES // MIB,
         )
         raise CaseloadRefusedError(told, TOO_LARGE) from None
     if not files:
@@ -206,7 +207,7 @@ def _case_file(name: str, data: bytes, snapshot: Snapshot, words: Words) -> Case
     try:
         return open_case(case_reader.read(data), snapshot, words, today())
     except CaseError as error:
-        raise CaseloadRefusedError(f"{tidy(name, case_reader.LABEL)}: {error.sentence(words)}") from None
+        raise CaseloadRefusedError(f"{tidy(name, case_reader.LABEL_LETTERS)}: {error.sentence(words)}") from None
 
 
 def _sheet(data: bytes, snapshot: Snapshot, words: Words, allowance: Allowance) -> CaseSheet:
@@ -220,11 +221,11 @@ def _sheet(data: bytes, snapshot: Snapshot, words: Words, allowance: Allowance) 
 
 def _page(name: str, **values: object) -> str:
     words = words_in(current_language())
-    shown: Mapping[str, object] = {"refused": "", "sheet": None, "table": None, "report": None, "order": FILE}
+    shown: Mapping[str, object] = {"refused": "", "sheet": None, "table": None, "report": None, "order": BY_FILE}
     return render_template(
         name,
         words=words,
-        orders=ORDERS,
+        orders=SHEET_ORDERS,
         columns=COLUMNS,
         most_cases=MOST_CASES,
         most_rows=f"{current_app.config['CASELOAD_ROWS']:,}",

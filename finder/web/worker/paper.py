@@ -11,12 +11,12 @@ from werkzeug.exceptions import NotFound, ServiceUnavailable, UnprocessableEntit
 
 from finder.answers.errors import AnswerError
 from finder.caseload.case_edits import maybe_day, tidy
-from finder.caseload.case_reader import LABEL
+from finder.caseload.case_reader import LABEL_LETTERS
 from finder.clock import earliest_today, today
 from finder.core.matching import match
 from finder.core.time_zones import possible_zones
 from finder.papers.calendars import CalendarPage, ics
-from finder.papers.packet import MOST_OPTIONS, Packet, ticked
+from finder.papers.packet import MOST_OPTIONS_IN_PACKET, Packet, ticked
 from finder.papers.pdf import NoPdf, pdf
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.answer_form import read_form
@@ -24,13 +24,13 @@ from finder.web.shared.language import Pages, current_language
 from finder.web.shared.quotes import quoted_listings
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit, pdf_limit
+from finder.web.shared.statuses import UNAVAILABLE, UNUSABLE
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence
 from finder.wording.words import N_
 
 pages = Pages("paper", __name__)
 
-UNUSABLE, NOT_HERE = 422, 503
 LETTERS = ("hardship", "prior_authorization")
 HOW_MANY = N_("Choose 1 to %(most)s options, so that the packet stays short.")
 NO_PDF = N_("This copy of the site cannot make PDFs. Open the print page and print that.")
@@ -81,7 +81,7 @@ def _chooser(results: ResultsPage, errors: dict[str, str], status: int = 200) ->
         chosen=chosen,
         letters=letters,
         errors=errors,
-        most=MOST_OPTIONS,
+        most=MOST_OPTIONS_IN_PACKET,
         posted=request.form,
     )
     return html, status
@@ -105,7 +105,7 @@ def pdf_packet() -> tuple[str, int] | Response:
     try:
         return _attached(pdf(_packet_html(made, PDF), current_language()), f"packet-{made.on}.pdf", "application/pdf")
     except NoPdf:
-        return _chooser(_results(), {"options": made.words._(NO_PDF)}, NOT_HERE)
+        return _chooser(_results(), {"options": made.words._(NO_PDF)}, UNAVAILABLE)
 
 
 def _packet() -> Packet | tuple[str, int]:
@@ -113,8 +113,8 @@ def _packet() -> Packet | tuple[str, int]:
     results, words, errors = _results(), words_in(current_language()), {}
     known = {row.listing.id for row in results.plan.fitting}
     chosen = tuple(dict.fromkeys(name for name in request.form.getlist("option") if name in known))
-    if not 1 <= len(chosen) <= MOST_OPTIONS:
-        errors["options"] = words._(HOW_MANY, most=MOST_OPTIONS)
+    if not 1 <= len(chosen) <= MOST_OPTIONS_IN_PACKET:
+        errors["options"] = words._(HOW_MANY, most=MOST_OPTIONS_IN_PACKET)
     start: date | None = None
     try:
         start = maybe_day(request.form.get("start_on", ""))
@@ -122,7 +122,7 @@ def _packet() -> Packet | tuple[str, int]:
         errors["start_on"] = sentence(words, "start_on", error)
     if errors:
         return _chooser(results, errors, UNUSABLE)
-    label = tidy(request.form.get("case_label", ""), LABEL)
+    label = tidy(request.form.get("case_label", ""), LABEL_LETTERS)
     return Packet(
         results=results, chosen=chosen, label=label, start=start, letters=frozenset(request.form.getlist("letter"))
     )

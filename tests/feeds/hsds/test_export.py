@@ -10,7 +10,7 @@ from flask import Flask
 from finder.db import db
 from finder.feeds.hsds.export import tables_of
 from finder.feeds.hsds.nested_json import nested
-from finder.feeds.hsds.standard import COLUMNS, REQUIRED, stable_id
+from finder.feeds.hsds.standard import HSDS_COLUMNS, REQUIRED, stable_id
 from finder.feeds.hsds.writer import package
 from finder.store.records import catalog_in
 from tests.catalog.folders import SEED
@@ -32,7 +32,7 @@ def test_every_table_has_the_standards_columns_and_all_that_it_requires(exported
     assert {"organizations", "services", "locations", "phones", "attributes", "x_criteria"} <= set(tables)
     for table in tables:
         rows = rows_of(exported, table)
-        assert list(rows[0]) == COLUMNS[table]
+        assert list(rows[0]) == HSDS_COLUMNS[table]
         assert [row["id"] for row in rows if not all(row[name] for name in REQUIRED[table])] == []
         assert len({row["id"] for row in rows}) == len(rows), table
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from finder.db import db, write
-from finder.feeds.hsds.standard import COLUMNS
+from finder.feeds.hsds.standard import HSDS_COLUMNS
 from finder.store.accounts import invite
 from finder.store.models import MemberRole
 from finder.store.proposals import waiting
@@ -65,7 +65,7 @@ def listings(seeded: Flask, tmp_path: Path) -> Callable[..., tuple[int, str]]:
     def run(*records: tuple[str, str]) -> tuple[int, str]:
         out = io.StringIO()
         rows = [(f"{n}", "service", name, text) for n, (name, text) in enumerate(records)]
-        csv.writer(out).writerows([COLUMNS["x_listings"], *rows])
+        csv.writer(out).writerows([HSDS_COLUMNS["x_listings"], *rows])
         (folder / "x_listings.csv").write_text(out.getvalue(), encoding="utf-8")
         asked = ["listings", "import", "--format", "hsds", str(folder), "--as", "ana@team.example"]
         result = runner.invoke(args=asked)

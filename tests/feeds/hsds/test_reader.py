@@ -127,7 +127,7 @@ def test_a_zip_that_cannot_be_trusted_is_refused_in_a_sentence(tmp_path: Path, h
 
 
 def test_more_rows_than_a_directory_has_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("finder.feeds.hsds.reader.MOST_ROWS", 10)
+    monkeypatch.setattr("finder.feeds.hsds.reader.MOST_PACKAGE_ROWS", 10)
     with pytest.raises(FeedError, match="more than 10 rows"):
         read(SAMPLE)
     file = tmp_path / "places.json"

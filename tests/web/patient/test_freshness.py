@@ -29,7 +29,7 @@ HEADER = "url,checked_on,outcome,detail,fingerprint\n"
 def test_the_page_lists_what_waits_in_words(
     get_page, monkeypatch: pytest.MonkeyPatch, path: str, names: list[str]
 ) -> None:
-    monkeypatch.setattr(freshness, "MOST_SHOWN", 5000)
+    monkeypatch.setattr(freshness, "MOST_FACTS_SHOWN", 5000)
     told = get_page(path).main
     assert [name for name in names if name not in told] == []
     # But for what the label says of the schedule of controlled substances.
@@ -37,7 +37,7 @@ def test_the_page_lists_what_waits_in_words(
 
 
 def test_a_long_list_is_cut_and_says_so(get_page, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(freshness, "MOST_SHOWN", 3)
+    monkeypatch.setattr(freshness, "MOST_FACTS_SHOWN", 3)
     page = get_page("/freshness")
     assert ". The first 3 are shown." in page.main
     assert page.main.count("Checked on") == 3

@@ -9,7 +9,7 @@ from flask import Flask, abort
 from sqlalchemy.exc import DataError
 from werkzeug.test import TestResponse
 
-from finder.web.shared.errors import WORDS
+from finder.web.shared.errors import ERROR_WORDS
 from tests.web.conftest import read
 
 CODES = (400, 403, 404, 405, 413, 422, 429, 500, 503)
@@ -26,14 +26,14 @@ def fail(make_app: Callable[..., Flask], database: Path) -> Callable[[str], Test
 
 
 def test_all_expected_errors_have_words() -> None:
-    assert tuple(WORDS) == CODES
+    assert tuple(ERROR_WORDS) == CODES
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_an_error_page_says_what_happened_and_what_to_do_in_english(fail, code: int) -> None:
     page = read(fail(f"/fail/{code}"))
     assert page.response.status_code == code
-    assert all(str(sentence) in page.main for sentence in WORDS[code])
+    assert all(str(sentence) in page.main for sentence in ERROR_WORDS[code])
     assert "/" in page.links
 
 
@@ -41,7 +41,7 @@ def test_an_error_page_says_what_happened_and_what_to_do_in_english(fail, code: 
 def test_an_error_page_speaks_spanish_under_es(fail, code: int) -> None:
     page = read(fail(f"/es/fail/{code}"))
     assert page.response.status_code == code
-    assert not any(str(sentence) in page.main for sentence in WORDS[code])
+    assert not any(str(sentence) in page.main for sentence in ERROR_WORDS[code])
     assert "Ir a la primera página" in page.main
     assert "/es/" in page.links
 
@@ -66,7 +66,7 @@ def test_a_program_gets_a_problem_document(fail, code: int) -> None:
 def test_a_rare_error_gets_the_words_of_its_family_and_keeps_its_code(fail, code: int, like: int) -> None:
     page = read(fail(f"/fail/{code}"))
     assert page.response.status_code == code
-    assert str(WORDS[like][0]) in page.main
+    assert str(ERROR_WORDS[like][0]) in page.main
 
 
 def test_a_failure_shows_no_trace_and_no_answer(fail) -> None:
@@ -102,4 +102,4 @@ def test_what_the_database_cannot_hold_is_the_senders_mistake_and_not_ours(
     app.add_url_rule("/odd", view_func=odd)
     answer = app.test_client().get("/odd")
     assert answer.status_code == 400
-    assert str(WORDS[400][0]) in answer.text
+    assert str(ERROR_WORDS[400][0]) in answer.text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from finder.web.shared.static import SOURCE, build
+from finder.web.shared.static import STATIC_SOURCE, build
 
 CSS_LIMIT = 36_000
 
@@ -15,11 +15,11 @@ def url(app: Flask, name: str) -> str:
     return app.jinja_env.globals["static_url"](name)
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in SOURCE.iterdir()))
+@pytest.mark.parametrize("name", sorted(path.name for path in STATIC_SOURCE.iterdir()))
 def test_a_file_is_named_by_its_content_and_kept_for_good(shared_app: Flask, name: str) -> None:
     response = shared_app.test_client().get(url(shared_app, name), buffered=True)
     assert response.status_code == 200
-    assert response.data == (SOURCE / name).read_bytes()
+    assert response.data == (STATIC_SOURCE / name).read_bytes()
     assert re.fullmatch(r"/static/[\w-]+\.[0-9a-f]{12}\.\w+", url(shared_app, name))
     assert "immutable" in response.headers["Cache-Control"]
 
@@ -40,7 +40,7 @@ def test_pages_travel_compressed(shared_app: Flask) -> None:
 
 
 def test_the_css_stays_small_and_loads_nothing_else() -> None:
-    css = (SOURCE / "site.css").read_text(encoding="utf-8")
+    css = (STATIC_SOURCE / "site.css").read_text(encoding="utf-8")
     assert len(css.encode()) < CSS_LIMIT
     assert not re.search(r"url\(|@import|animation|transition", css)
 
@@ -60,7 +60,7 @@ def test_changed_content_gets_a_new_name_and_the_old_one_stays(tmp_path: Path) -
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 def test_words_stand_out_from_their_ground(mode: str) -> None:
-    css = (SOURCE / "site.css").read_text(encoding="utf-8")
+    css = (STATIC_SOURCE / "site.css").read_text(encoding="utf-8")
     start = css.index("prefers-color-scheme: dark") if mode == "dark" else 0
     block = css[css.index(":root {", start) : css.index("}", css.index(":root {", start))]
     colour = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))

@@ -6,7 +6,6 @@ from finder.web.shared.language import Pages, current_language
 from finder.wording import Words, words_in
 
 pages = Pages("board", __name__)
-UNUSABLE = 422
 
 
 def words() -> Words:

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, SelectField, ValidationError
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 
-from finder.answers.states import PLACES
+from finder.answers.states import STATES_AND_TERRITORIES
 from finder.core.snapshot import Snapshot
 from finder.store.models import PostKind
 from finder.store.posts import LONGEST_POST
@@ -33,7 +33,7 @@ def _a_subject(_form: Form, field: SelectField) -> None:
 
 
 def _a_state(_form: Form, field: SelectField) -> None:
-    if field.data and field.data not in PLACES:
+    if field.data and field.data not in STATES_AND_TERRITORIES:
         raise ValidationError(gettext("Choose one from the list."))
 
 

@@ -6,17 +6,18 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from finder.answers.states import PLACES
+from finder.answers.states import STATES_AND_TERRITORIES
 from finder.db import write
 from finder.store.models import PostKind
-from finder.store.posts import MOST_SHOWN, keep_post
+from finder.store.posts import MOST_POSTS_SHOWN, keep_post
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.board.blueprint import UNUSABLE, pages, words
+from finder.web.patient.board.blueprint import pages, words
 from finder.web.patient.board.forms import PostForm, post_form
 from finder.web.shared.board.posts import about_of, newest_posts, subjects
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain, posting_limit
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording.states import state_names
 
 
@@ -26,7 +27,7 @@ def board() -> str:
     snapshot = current_snapshot()
     about = about_of(request.args.get("about"), snapshot)
     state = request.args.get("state", "")
-    us_state = state if state in PLACES else ""
+    us_state = state if state in STATES_AND_TERRITORIES else ""
     topics, listings = subjects(words(), snapshot)
     return render_template(
         "board/board.html",
@@ -37,7 +38,7 @@ def board() -> str:
         places=state_names(words()),
         about=request.args.get("about", "") if about else "",
         us_state=us_state,
-        most=MOST_SHOWN,
+        most=MOST_POSTS_SHOWN,
         guide=snapshot.facts.guide,
     )
 

@@ -27,7 +27,7 @@ OUTCOMES = {
 
 
 # A list of health centers that is a year old has thousands of them.
-MOST_SHOWN = 200
+MOST_FACTS_SHOWN = 200
 
 
 def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
@@ -65,8 +65,8 @@ def freshness() -> str:
         words=words,
         on=on,
         count=len(rows),
-        shown=min(len(rows), MOST_SHOWN),
-        by_sort=_by_sort([(row, _name(words, snapshot, row.age)) for row in rows[:MOST_SHOWN]]),
+        shown=min(len(rows), MOST_FACTS_SHOWN),
+        by_sort=_by_sort([(row, _name(words, snapshot, row.age)) for row in rows[:MOST_FACTS_SHOWN]]),
         sorts=FACT_SORTS,
         outcomes=OUTCOMES,
     )

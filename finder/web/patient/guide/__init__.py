@@ -21,11 +21,11 @@ from finder.web.shared.answer_form import read_form
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
+from finder.web.shared.statuses import UNAVAILABLE, UNUSABLE
 from finder.wording.text_folding import folded
 
 pages = Pages("guide", __name__)
 
-UNUSABLE, UNAVAILABLE = 422, 503
 RUNNING_OUT = "running-out"
 
 

@@ -15,7 +15,7 @@ from finder.core.text import Text
 from finder.wording.text_folding import folded
 
 # "50mg" is said of the same thing as "50 mg".
-WORD = re.compile(r"[a-z]+|[0-9]+")
+SEARCH_WORD = re.compile(r"[a-z]+|[0-9]+")
 # Words that say nothing about the subject, in both languages, without accents.
 _EMPTY = """
 a al an and are at be can como con cual cuales cuando da de del do does donde el en es esta este for from has have how i
@@ -43,7 +43,7 @@ HEARD = 0.97
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
-    return [SAME.get(word, word) for word in WORD.findall(folded(text))]
+    return [SAME.get(word, word) for word in SEARCH_WORD.findall(folded(text))]
 
 
 def tells(text: str) -> bool:

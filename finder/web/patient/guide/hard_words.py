@@ -22,21 +22,21 @@ TERM = Markup(
     ' data-meaning="{meaning}">{seen}</a>'
 )
 ENTRY = Markup('<dt>{term}</dt><dd id="word-{word}">{meaning}</dd>')
-LIST = Markup(
+WORD_LIST = Markup(
     '<section class="words" aria-labelledby="hard-words"><details class="fold">'
     '<summary><h2 id="hard-words">{heading}</h2></summary><dl>{entries}</dl></details></section>'
 )
 HEADING = N_("Hard words")
 # The list of words stands before the sources, of which none is explained.
-SOURCES = '<section class="sources"'
-WORD = re.compile(r"[^\W_]+")
+SOURCES_SECTION = '<section class="sources"'
+ANY_WORD = re.compile(r"[^\W_]+")
 # A sentence to read aloud stays whole.
-QUOTED = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
+QUOTED_TEXT = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
 # Inside these a link cannot stand, or would stand in the way.
 _LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
 LEFT_ALONE = frozenset(_LEFT_ALONE.split())
 FOLDED = "details"
-TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
+OPEN_OR_CLOSE_TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
 # The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
 # So is a form, whose questions say themselves why they are asked, and what never holds a hard word to explain.
 PASSED = r'<details class="about">(?s:.*?)</details>|<form(?s:.*?)</form>|<svg(?s:.*?)</svg>|<a [^>]*>[^<]*</a>'
@@ -55,7 +55,7 @@ class HardWords:
 
     def explain(self, html: str) -> Markup:
         """A piece of page with its words explained, and a list of them at its end, before the sources."""
-        before, sources, after = str(html).partition(SOURCES)
+        before, sources, after = str(html).partition(SOURCES_SECTION)
         pieces = [*self._pieces(before), self._list(), sources, after]
         return Markup("".join(pieces))  # noqa: S704 - our own template wrote it, escaped
 
@@ -97,7 +97,7 @@ class HardWords:
             return Markup()
         text = self._words.text
         entries = (_entry(term.id, text(term.term), text(term.meaning)) for term in self._said.values())
-        return LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
+        return WORD_LIST.format(heading=self._words._(HEADING), entries=Markup().join(entries))
 
 
 # The same few words are linked on every page of answers.
@@ -134,7 +134,7 @@ def _forms(terms: tuple[Term, ...], language: str) -> dict[str, list[tuple[str, 
         for name in term.names(language):
             for form in (name, f"{name}s", f"{name}es"):
                 said = form if name.isupper() else form.lower()
-                found.setdefault(WORD.findall(form)[0].lower(), []).append((said, term))
+                found.setdefault(ANY_WORD.findall(form)[0].lower(), []).append((said, term))
     return {first: sorted(forms, key=lambda row: -len(row[0])) for first, forms in found.items()}
 
 
@@ -146,7 +146,7 @@ def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
         by_letter.setdefault(first[0], []).append(re.escape(first[1:]))
     # By letter, since most words begin none: a flat list would be tried whole at each of them.
     words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"{PASSED}|{TAG}|{QUOTED}|\b(?P<word>{words})\b{SAID}")
+    return re.compile(rf"{PASSED}|{OPEN_OR_CLOSE_TAG}|{QUOTED_TEXT}|\b(?P<word>{words})\b{SAID}")
 
 
 def init_app(app: Flask) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
-from typing import NamedTuple
 
 from finder.core.guide import FACT, Guide, GuideFact, GuideSection, SectionKind, Topic, Urgency, facts_in
 from finder.core.listing import Confidence
@@ -21,7 +20,8 @@ from finder.wording import Words, words_in
 ALOUD = re.compile(r'"([^"]*[.?!])"')
 
 
-class CitedSource(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedSource:
     """A place where facts of the page were read, with all sections that were used."""
 
     url: str
@@ -96,7 +96,13 @@ def sources_of(facts: Iterable[GuideFact]) -> list[CitedSource]:
         key = (fact.source, fact.dated, fact.checked_on, fact.confidence == Confidence.MEDIUM)
         grouped.setdefault(key, {}).update(dict.fromkeys(fact.sections))
     return [
-        CitedSource(url, tuple(named), "" if dated == "undated" else dated, checked_on, secondary)
+        CitedSource(
+            url=url,
+            sections=tuple(named),
+            dated="" if dated == "undated" else dated,
+            checked_on=checked_on,
+            secondary=secondary,
+        )
         for (url, dated, checked_on, secondary), named in grouped.items()
     ]
 

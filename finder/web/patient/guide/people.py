@@ -9,7 +9,7 @@ from finder.core.guide import Guide, Helper
 from finder.wording import Words
 from finder.wording.words import N_
 
-KINDS = {
+HELPER_KIND_WORDS = {
     "helpline": N_("Helplines"),
     "community": N_("Patient communities"),
     "legal_aid": N_("Legal help"),
@@ -33,6 +33,7 @@ def spoken(languages: Iterable[str], words: Words) -> str:
 def groups(guide: Guide, words: Words) -> list[HelperGroup]:
     """The directory by kind, in one order."""
     found = (
-        HelperGroup(words._(label), [row for row in guide.people if row.kind == kind]) for kind, label in KINDS.items()
+        HelperGroup(words._(label), [row for row in guide.people if row.kind == kind])
+        for kind, label in HELPER_KIND_WORDS.items()
     )
     return [group for group in found if group.people]

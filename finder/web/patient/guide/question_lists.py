@@ -11,7 +11,7 @@ from finder.core.guide import Guide, ToAsk
 from finder.wording import Words
 from finder.wording.words import N_
 
-WHO = {
+WHO_WORDS = {
     "prescriber": N_("Ask your doctor or prescriber"),
     "pharmacist": N_("Ask your pharmacist"),
     "clinic": N_("Ask the clinic or the hospital"),
@@ -53,7 +53,7 @@ TRIGGERS: dict[str, Callable[[Answers], bool]] = {
 def by_who(questions: Iterable[ToAsk], words: Words) -> list[QuestionList]:
     """The questions by whom to ask, in one order."""
     every = list(questions)
-    found = (QuestionList(words._(label), [row for row in every if row.who == who]) for who, label in WHO.items())
+    found = (QuestionList(words._(label), [row for row in every if row.who == who]) for who, label in WHO_WORDS.items())
     return [group for group in found if group.questions]
 
 

@@ -14,7 +14,7 @@ from finder.wording import Words, words_in
 from finder.wording.words import N_
 
 # Each page of ``core.guide.PAGES``: its endpoint, and what a link to it says.
-PAGES = {
+PAGE_LEADS = {
     "calendar": ("guide.blood_tests", N_("Calendar of your blood tests")),
     "dose": ("search.dose", N_("Ways to make a dose")),
     "faq": ("guide.faq", N_("Questions and answers")),
@@ -66,7 +66,7 @@ def _lead(guide: Guide, name: str, words: Words) -> TopicLead:
     other = guide.topic(name)
     if other is not None:
         return TopicLead(url_for("guide.topic", topic_id=name), words.text(other.title))
-    endpoint, label = PAGES[name]
+    endpoint, label = PAGE_LEADS[name]
     return TopicLead(url_for(endpoint), words._(label))
 
 

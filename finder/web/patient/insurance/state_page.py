@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
-from finder.catalog.vocabulary import CONTACTS
+from finder.catalog.vocabulary import STATE_OFFICES
 from finder.core.enrolment import plan_year_on
 from finder.core.listing import Kind, Listing, Role
 from finder.core.poverty import Guideline
-from finder.core.situation import Situation
+from finder.core.situation import MONTHS_PER_YEAR, Situation
 from finder.core.snapshot import SafetyFact, Snapshot
 from finder.core.tables import Covered, StateLimit
 from finder.wording import Words
@@ -21,10 +20,9 @@ from finder.wording.state_facts import Statement, statements
 from finder.wording.states import state_name
 from finder.wording.words import N_
 
-SIZES = (1, 2, 3, 4)
-MONTHS_PER_YEAR = 12
+HOUSEHOLD_SIZES = (1, 2, 3, 4)
 # Tables and groups of state_limits.csv, in the order to show them.
-GROUPS = {
+LIMIT_GROUPS = {
     ("medicaid", "adult"): N_("Medicaid: adults from 19 to 64"),
     ("medicaid", "young_adult"): N_("Medicaid: 19 or 20 years old"),
     ("medicaid", "parent"): N_("Medicaid: parents and caretakers"),
@@ -54,7 +52,8 @@ CREDIT = {
 }
 
 
-class LimitRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRow:
     """One group: its limits for households of 1 to 4, or a sentence where there is none."""
 
     name: str
@@ -83,7 +82,7 @@ class StatePage:
     def limits(self) -> list[LimitRow]:
         """The groups on file for the state on this day."""
         tables = self.snapshot.facts.tables
-        found = ((label, tables.on(self.on, *key, self.state)) for key, label in GROUPS.items())
+        found = ((label, tables.on(self.on, *key, self.state)) for key, label in LIMIT_GROUPS.items())
         rows = [self._row(label, limit) for label, limit in found if limit is not None and not _goes_unsaid(limit)]
         return [*rows, *self._credit()]
 
@@ -98,16 +97,30 @@ class StatePage:
             if rule.fact != "income_percent_of_poverty" or rule.operator not in CREDIT or not figure or not guideline:
                 continue
             percent = Decimal(str(figure.value))
-            amounts = [words.about(_per_month(percent, guideline, people)) for people in SIZES]
+            amounts = [words.about(_per_month(percent, guideline, people)) for people in HOUSEHOLD_SIZES]
             label = words._(CREDIT[rule.operator], year=year)
-            yield LimitRow(label, f"{words.number(percent)}%", amounts, "", rule.source, rule.checked_on or self.on)
+            yield LimitRow(
+                name=label,
+                percent=f"{words.number(percent)}%",
+                amounts=amounts,
+                sentence="",
+                source=rule.source,
+                checked_on=rule.checked_on or self.on,
+            )
 
     def _row(self, label: str, limit: StateLimit) -> LimitRow:
         words = self.words
         sentence = self._sentence(limit)
-        amounts = [] if sentence else [self._amount(limit, people) for people in SIZES]
+        amounts = [] if sentence else [self._amount(limit, people) for people in HOUSEHOLD_SIZES]
         percent = f"{words.number(limit.percent)}%" if limit.percent is not None and not sentence else ""
-        return LimitRow(words._(label), percent, amounts, sentence, limit.source, limit.checked_on)
+        return LimitRow(
+            name=words._(label),
+            percent=percent,
+            amounts=amounts,
+            sentence=sentence,
+            source=limit.source,
+            checked_on=limit.checked_on,
+        )
 
     def _sentence(self, limit: StateLimit) -> str:
         """What is said instead of the limits by household; empty where these hold."""
@@ -139,7 +152,7 @@ class StatePage:
             # One office serves several programs; what it says of its open days is worth more than the first name.
             if place is not None and place.name and (place.when or listing.state_contact not in found):
                 found[listing.state_contact] = (self.words.text(listing.name), place)
-        return [found[contact] for contact in CONTACTS if contact in found]
+        return [found[contact] for contact in STATE_OFFICES if contact in found]
 
     @property
     def coverage(self) -> list[Listing]:

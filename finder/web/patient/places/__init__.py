@@ -10,11 +10,10 @@ from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.places.near_page import NearPage
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import words_in
 
 pages = Pages("places", __name__)
-
-UNUSABLE = 422
 
 
 @pages.get("/places")

@@ -16,7 +16,7 @@ from finder.web.shared.questions import form_for
 from finder.wording import Words
 from finder.wording.places import PlaceRow, place_row
 
-MOST = 20
+MOST_NEAR = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class NearPage:
     @property
     def found(self) -> tuple[Near, ...]:
         """The places, nearest first."""
-        return self.snapshot.facts.places.near(self.zip, limit=MOST) if self.zip else ()
+        return self.snapshot.facts.places.near(self.zip, limit=MOST_NEAR) if self.zip else ()
 
     @property
     def rows(self) -> list[PlaceRow]:

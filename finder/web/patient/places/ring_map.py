@@ -17,7 +17,7 @@ EDGE = 12.0
 RINGS_MILES = (1, 2, 4, 6, 10, 16, 20, 30, 40, 60, 100, 200, 300, 500)
 # Numbers that would cover each other are moved apart, in small steps and not far.
 APART = 21.0
-STEPS = 40
+CURVE_STEPS = 40
 
 
 class Ring(NamedTuple):
@@ -72,7 +72,7 @@ def _free(radius: float, dots: list[Dot]) -> float:
 
 def _moved_apart(dots: list[Dot]) -> list[Dot]:
     spots = [[dot.x, dot.y] for dot in dots]
-    for _ in range(STEPS):
+    for _ in range(CURVE_STEPS):
         for at, one in enumerate(spots):
             for other in spots[:at]:
                 across, down = one[0] - other[0], one[1] - other[1]

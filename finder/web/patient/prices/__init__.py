@@ -8,7 +8,7 @@ from flask import Response, render_template
 
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
-from finder.feeds.price_table import COLUMNS, price_rows
+from finder.feeds.price_table import PRICE_COLUMNS, price_rows
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.prices.price_page import PricePage
 from finder.web.shared.language import Pages, current_language
@@ -38,5 +38,5 @@ def history_csv() -> Response:
 
 def _csv(*, every: bool) -> Response:
     out = StringIO()
-    write_csv(out, COLUMNS, price_rows(current_snapshot().facts.prices, today(), every=every))
+    write_csv(out, PRICE_COLUMNS, price_rows(current_snapshot().facts.prices, today(), every=every))
     return Response(out.getvalue(), content_type="text/csv; charset=utf-8")

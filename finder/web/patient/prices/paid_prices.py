@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from finder.core.listing import Listing
 from finder.core.prices import PRICE_KINDS, PriceGroup
@@ -12,7 +12,8 @@ from finder.core.snapshot import Snapshot
 from finder.wording import Words
 
 
-class PaidRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidRow:
     """One range in words."""
 
     seller: str
@@ -35,13 +36,15 @@ def paid_rows(words: Words, snapshot: Snapshot, on: date, seller: str | None = N
         listing = snapshot.by_id.get(rows[0].seller)
         found.append(
             PaidRow(
-                words.text(listing.name) if listing else rows[0].seller,
-                listing,
-                words._("%(count)s tablets of %(strength)s mg", count=rows[0].quantity, strength=rows[0].strength_mg),
-                words.span(min(row.price for row in rows), max(row.price for row in rows)),
-                rows[0].people or 0,
-                words.month(rows[0].observed_on),
-                rows[0].is_stale(on),
+                seller=words.text(listing.name) if listing else rows[0].seller,
+                listing=listing,
+                what=words._(
+                    "%(count)s tablets of %(strength)s mg", count=rows[0].quantity, strength=rows[0].strength_mg
+                ),
+                span=words.span(min(row.price for row in rows), max(row.price for row in rows)),
+                people=rows[0].people or 0,
+                month=words.month(rows[0].observed_on),
+                stale=rows[0].is_stale(on),
             )
         )
     return found

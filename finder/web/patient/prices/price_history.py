@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from finder.core.prices import Price
 from finder.wording import Words
 
-WIDTH = 340
+CHART_WIDTH = 340
 HEIGHT = 180
 LEFT = 8
-TOP = 24
+TOP_SPACE = 24
 BOTTOM = 28
 
 
@@ -33,7 +34,8 @@ class Label(NamedTuple):
     text: str
 
 
-class History(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
     """One chart: its points in order of time, the line through them, and the words in and around it."""
 
     strength_mg: int
@@ -61,8 +63,8 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
     most = max(row.price for row in rows) or Decimal(1)
     points = [
         Point(
-            LEFT + (row.observed_on - start).days / days * (WIDTH - 2 * LEFT),
-            TOP + float(1 - row.price / most) * (HEIGHT - TOP - BOTTOM),
+            LEFT + (row.observed_on - start).days / days * (CHART_WIDTH - 2 * LEFT),
+            TOP_SPACE + float(1 - row.price / most) * (HEIGHT - TOP_SPACE - BOTTOM),
             row,
         )
         for row in rows
@@ -70,18 +72,18 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
     before, last = points[-2:]
     top = next(point for point in points if point.price.price == most)
     return History(
-        strength_mg,
-        points,
-        " ".join(f"{point.x:.1f},{point.y:.1f}" for point in points),
-        words.month(rows[0].observed_on),
-        words.month(rows[-1].observed_on),
-        _dollars(last),
-        _dollars(top),
-        words.month(top.price.observed_on),
+        strength_mg=strength_mg,
+        points=points,
+        line=" ".join(f"{point.x:.1f},{point.y:.1f}" for point in points),
+        first=words.month(rows[0].observed_on),
+        last=words.month(rows[-1].observed_on),
+        now=_dollars(last),
+        highest=_dollars(top),
+        highest_in=words.month(top.price.observed_on),
         # Above the highest point; where the line comes down to the last one, below that.
-        [_label(top, -8)] + ([_label(last, 18 if last.y > before.y else -8)] if last is not top else []),
-        WIDTH,
-        HEIGHT,
+        labels=[_label(top, -8)] + ([_label(last, 18 if last.y > before.y else -8)] if last is not top else []),
+        width=CHART_WIDTH,
+        height=HEIGHT,
     )
 
 
@@ -92,5 +94,5 @@ def _dollars(point: Point) -> str:
 
 def _label(point: Point, lower: int) -> Label:
     """Beside the point, and never over the edge."""
-    side = "start" if point.x < WIDTH / 3 else "end" if point.x > WIDTH * 2 / 3 else "middle"
+    side = "start" if point.x < CHART_WIDTH / 3 else "end" if point.x > CHART_WIDTH * 2 / 3 else "middle"
     return Label(point.x, point.y + lower, side, _dollars(point))

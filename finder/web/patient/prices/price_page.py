@@ -44,14 +44,15 @@ SURVEYS = {
     "medicaid-paid": N_("What Medicaid paid"),
     "part-d-average": N_("What Medicare drug plans paid, all strengths"),
 }
-RULES = {
+LAB_RULE_WORDS = {
     "order_needed": N_("A prescriber's order is needed. Online sellers do not serve this state."),
     "most_sellers_closed": N_("Most online sellers do not serve this state. Check before you pay."),
     "self_order_allowed": N_("You may order your own test. Your prescriber must agree and get the result."),
 }
 
 
-class PriceRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceRow:
     """One price in words."""
 
     seller: str
@@ -132,17 +133,17 @@ class PricePage:
         listing = self.snapshot.by_id.get(price.seller)
         per_mg = unit / price.strength_mg * 100 if unit is not None and price.strength_mg else None
         return PriceRow(
-            words.text(listing.name) if listing else words._(SURVEYS.get(price.seller, price.seller)),
-            listing,
-            self._what(price),
-            words.dollars(price.price) if price.price >= 1 else f"${price.price:.3f}",
-            "" if unit is None else f"${unit:.3f}",
-            "" if per_mg is None else f"${per_mg:.2f}",
-            price_kind(words, price.kind, price.source),
-            words.month(price.observed_on),
-            price.is_stale(self.on),
-            price.source,
-            price.observed_on,
+            seller=words.text(listing.name) if listing else words._(SURVEYS.get(price.seller, price.seller)),
+            listing=listing,
+            what=self._what(price),
+            price=words.dollars(price.price) if price.price >= 1 else f"${price.price:.3f}",
+            a_tablet="" if unit is None else f"${unit:.3f}",
+            per_100_mg="" if per_mg is None else f"${per_mg:.2f}",
+            kind=price_kind(words, price.kind, price.source),
+            month=words.month(price.observed_on),
+            stale=price.is_stale(self.on),
+            source=price.source,
+            observed_on=price.observed_on,
         )
 
     def _what(self, price: Price) -> str:
@@ -173,7 +174,7 @@ class PricePage:
     @property
     def lab_rules(self) -> list[tuple[LabRule, str]]:
         """States that limit ordering your own test, or allow it by law."""
-        return [(rule, self.words._(RULES[rule.rule])) for rule in self.snapshot.facts.lab_rules]
+        return [(rule, self.words._(LAB_RULE_WORDS[rule.rule])) for rule in self.snapshot.facts.lab_rules]
 
     @property
     def per_100_mg(self) -> Strengths:

@@ -9,24 +9,21 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Form, SelectField, StringField, ValidationError
-from wtforms.validators import InputRequired
 
 from finder.answers.columns import LONGEST_ANSWER
 from finder.answers.errors import AnswerError
 from finder.answers.numbers import count, read_dollars
 from finder.answers.readers import read_day
 from finder.clock import today
-from finder.core.dose import SMALLEST_FIRST_MG
 from finder.store.models import ReportKind
 from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid
+from finder.web.shared.fields import NEEDED, STRENGTH_CHOICES
 from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
 
-STRENGTHS = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}
-MOST_TABLETS = 1000
-READ_TABLETS = count(1, MOST_TABLETS, unit="tablets")
-MOST_DOLLARS = Decimal(10_000)
+MOST_TABLETS_PAID = 1000
+READ_TABLETS = count(1, MOST_TABLETS_PAID, unit="tablets")
+MOST_DOLLARS_PAID = Decimal(10_000)
 OLDEST = timedelta(days=365)
-NEEDED = InputRequired(_("Fill this in."))
 
 
 def _amount(text: str | None) -> Decimal | None:
@@ -35,7 +32,7 @@ def _amount(text: str | None) -> Decimal | None:
         found = read_dollars((text or "")[:LONGEST_ANSWER])
     except AnswerError:
         return None
-    return found if 0 < found <= MOST_DOLLARS else None
+    return found if 0 < found <= MOST_DOLLARS_PAID else None
 
 
 def _a_price(_form: Form, field: StringField) -> None:
@@ -57,7 +54,7 @@ def _tablets(_form: Form, field: StringField) -> None:
 
 
 def _a_strength(_form: Form, field: SelectField) -> None:
-    if field.data not in STRENGTHS:
+    if field.data not in STRENGTH_CHOICES:
         raise ValidationError(gettext("Choose a strength from the list."))
 
 
@@ -112,7 +109,7 @@ class PaidForm(ReportForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.strength_mg.choices = {"": gettext("Choose a strength"), **STRENGTHS}
+        self.strength_mg.choices = {"": gettext("Choose a strength"), **STRENGTH_CHOICES}
 
     def paid(self) -> Paid | None:
         """The price, of a form without mistakes."""
@@ -121,7 +118,7 @@ class PaidForm(ReportForm):
         return Paid(price, strength_mg, quantity, on) if price and quantity and on else None
 
 
-FORMS: dict[ReportKind, type[ReportForm]] = {
+REPORT_FORMS: dict[ReportKind, type[ReportForm]] = {
     ReportKind.NOT_HONOURED: ReportForm,
     ReportKind.PAID: PaidForm,
     ReportKind.WRONG: WrongForm,

@@ -11,11 +11,12 @@ from finder.db import write
 from finder.store.models import ReportKind
 from finder.store.reports import create_report
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.reports.blueprint import UNUSABLE, pages, words
-from finder.web.patient.reports.forms import FORMS, ReportForm
+from finder.web.patient.reports.blueprint import pages, words
+from finder.web.patient.reports.forms import REPORT_FORMS, ReportForm
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain, posting_limit
-from finder.web.shared.report_kinds import NAMES
+from finder.web.shared.report_kinds import REPORT_KIND_WORDS
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording.text_folding import folded
 
 # In the path, and so in the address: which listing and which form, never what was typed.
@@ -41,7 +42,7 @@ def start() -> str | Response:
 def choose(listing_id: str) -> str:
     """What can be told about one listing."""
     listing = _listing(listing_id)
-    kinds = [(slug, words()._(NAMES[kind])) for slug, kind in ABOUT_A_LISTING.items()]
+    kinds = [(slug, words()._(REPORT_KIND_WORDS[kind])) for slug, kind in ABOUT_A_LISTING.items()]
     return render_template("reports/choose.html", words=words(), listing=listing, kinds=kinds)
 
 
@@ -76,7 +77,7 @@ def _listing(listing_id: str) -> Listing:
 
 
 def _answer(kind: ReportKind, listing: Listing | None) -> Response | str | tuple[str, int]:
-    form = FORMS[kind](request.form)
+    form = REPORT_FORMS[kind](request.form)
     if request.method == "POST" and form.is_trapped:
         # Whoever fills in what nobody sees learns nothing from it.
         return redirect(url_for("reports.thanks"), 303)
@@ -84,7 +85,7 @@ def _answer(kind: ReportKind, listing: Listing | None) -> Response | str | tuple
         _keep(kind, listing, form)
         return redirect(url_for("reports.thanks"), 303)
     errors = [(field.id, f"{_before_error(str(field.label.text))} {field.errors[0]}") for field in form if field.errors]
-    title = words()._(NAMES[kind])
+    title = words()._(REPORT_KIND_WORDS[kind])
     page = render_template(
         "reports/form.html", words=words(), form=form, errors=errors, listing=listing, title=title, kind=kind
     )

@@ -26,13 +26,12 @@ from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import UnreadQuote, quoted_listings, wrong_quotes
 from finder.web.shared.results import ResultsPage
 from finder.web.shared.security import answers_limit
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import Words, words_in
 from finder.wording.first_questions import FIRST_QUESTIONS
 from finder.wording.more_questions import MORE_QUESTIONS
 
 pages = Pages("search", __name__)
-
-UNUSABLE = 422
 
 
 def _words() -> Words:

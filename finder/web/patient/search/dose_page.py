@@ -35,7 +35,8 @@ class Sold(NamedTuple):
     stale: str
 
 
-class WayRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayRow:
     """One way to make the dose, in words, with its prices; ``hard_to_find`` when a strength is rarely sold."""
 
     a_day: str
@@ -137,9 +138,9 @@ class DosePage:
             for first, seller, costs in cheapest_first
         ]
         return WayRow(
-            money.a_day(self.words, way),
-            [money.tablets(self.words, way, days) for days in FILLS],
-            sold,
-            bool(rare & set(way.strengths_mg)),
-            cheapest_first[0][0].high if cheapest_first else Decimal("Infinity"),
+            a_day=money.a_day(self.words, way),
+            tablets=[money.tablets(self.words, way, days) for days in FILLS],
+            sold=sold,
+            hard_to_find=bool(rare & set(way.strengths_mg)),
+            high=cheapest_first[0][0].high if cheapest_first else Decimal("Infinity"),
         )

@@ -14,26 +14,26 @@ from finder.core.snapshot import Snapshot
 from finder.wording import Words
 from finder.wording.results import Results
 
-KEY = "examples"
-MOST_KEPT = 8
-HOUSEHOLD = Situation(
+EXAMPLES_EXTENSION = "examples"
+MOST_EXAMPLES_KEPT = 8
+EXAMPLE_SITUATION = Situation(
     state="OH",
     household_size=1,
     income=Decimal(1500),
     income_period="month",
     insurance=frozenset({"none"}),
 )
-TABLETS = Prescription(daily_dose_mg=Decimal(150), days_left=30)
+EXAMPLE_PRESCRIPTION = Prescription(daily_dose_mg=Decimal(150), days_left=30)
 
 
 def example(snapshot: Snapshot, words: Words, on: date) -> Markup:
     """The answer in a language on a day, as a box of the first page."""
-    kept: dict[tuple[str, str, date], Markup] = current_app.extensions.setdefault(KEY, {})
+    kept: dict[tuple[str, str, date], Markup] = current_app.extensions.setdefault(EXAMPLES_EXTENSION, {})
     key = (snapshot.version, words.language, on)
     if key not in kept:
-        if len(kept) >= MOST_KEPT:
+        if len(kept) >= MOST_EXAMPLES_KEPT:
             kept.clear()
-        answer = Results(words, match(snapshot, HOUSEHOLD, TABLETS, on))
+        answer = Results(words, match(snapshot, EXAMPLE_SITUATION, EXAMPLE_PRESCRIPTION, on))
         html = render_template("search/form/example.html", answer=answer)
         kept[key] = Markup(html)  # noqa: S704 - our own template, which escapes the listings' texts
     return kept[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -20,9 +21,13 @@ from finder.wording.words import N_
 
 # From then on a post says that it is old: by then the price a seller posts counts as old, too.
 OLD_AFTER_DAYS = PRICE_KINDS[PriceKind.FIXED].shelf_life_days
-FEW = 3
-KINDS = {PostKind.QUESTION: N_("Question"), PostKind.TIP: N_("Tip"), PostKind.ANSWER: N_("Answer from our team")}
-LISTING, TOPIC = "listing.", "topic."
+NEWEST_SHOWN = 3
+POST_KIND_WORDS = {
+    PostKind.QUESTION: N_("Question"),
+    PostKind.TIP: N_("Tip"),
+    PostKind.ANSWER: N_("Answer from our team"),
+}
+LISTING_PREFIX, TOPIC_PREFIX = "listing.", "topic."
 
 
 class PostSubject(NamedTuple):
@@ -33,7 +38,8 @@ class PostSubject(NamedTuple):
     address: str
 
 
-class PostView(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
     """One post, ready to print. ``subject`` is there as long as the listing or topic is."""
 
     number: int
@@ -57,10 +63,10 @@ class BoardSection(NamedTuple):
 def about_of(value: str | None, snapshot: Snapshot) -> About | None:
     """What "listing.ID" or "topic.ID" names; ``None`` for what is not there."""
     text = value or ""
-    listing_id, topic_id = text.removeprefix(LISTING), text.removeprefix(TOPIC)
-    if text.startswith(LISTING) and listing_id in snapshot.by_id:
+    listing_id, topic_id = text.removeprefix(LISTING_PREFIX), text.removeprefix(TOPIC_PREFIX)
+    if text.startswith(LISTING_PREFIX) and listing_id in snapshot.by_id:
         return About(listing_id=listing_id)
-    if text.startswith(TOPIC) and snapshot.facts.guide.topic(topic_id):
+    if text.startswith(TOPIC_PREFIX) and snapshot.facts.guide.topic(topic_id):
         return About(topic_id=topic_id)
     return None
 
@@ -78,7 +84,7 @@ def _topic(words: Words, snapshot: Snapshot, topic_id: str) -> PostSubject | Non
     if topic is None:
         return None
     return PostSubject(
-        TOPIC + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id)
+        TOPIC_PREFIX + topic_id, guide.said(topic.title, words.language), url_for("guide.topic", topic_id=topic_id)
     )
 
 
@@ -86,7 +92,9 @@ def _listing(words: Words, snapshot: Snapshot, listing_id: str) -> PostSubject |
     listing = snapshot.by_id.get(listing_id)
     if listing is None:
         return None
-    return PostSubject(LISTING + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id))
+    return PostSubject(
+        LISTING_PREFIX + listing_id, words.text(listing.name), url_for("search.listing", listing_id=listing_id)
+    )
 
 
 def newest_posts(
@@ -101,18 +109,18 @@ def newest_about(words: Words, snapshot: Snapshot, about: About) -> BoardSection
     """The newest posts for the page of what they are about. That page goes on without them when the database fails."""
     on = today()
     try:
-        threads = shown_posts(db.session, about, most=FEW)
+        threads = shown_posts(db.session, about, most=NEWEST_SHOWN)
     except SQLAlchemyError:
         db.session.rollback()
         threads = []
-    value = LISTING + about.listing_id if about.listing_id else TOPIC + (about.topic_id or "")
+    value = LISTING_PREFIX + about.listing_id if about.listing_id else TOPIC_PREFIX + (about.topic_id or "")
     return BoardSection(value, [thread_in_words(words, snapshot, row, on) for row in threads])
 
 
 def thread_in_words(words: Words, snapshot: Snapshot, thread: Thread, on: date) -> PostView:
     """A post with its answers."""
     answers = tuple(in_words(words, snapshot, answer, on) for answer in thread.answers)
-    return in_words(words, snapshot, thread.post, on)._replace(answers=answers)
+    return replace(in_words(words, snapshot, thread.post, on), answers=answers)
 
 
 def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> PostView:
@@ -122,15 +130,15 @@ def in_words(words: Words, snapshot: Snapshot, post: Post, on: date) -> PostView
         _listing(words, snapshot, post.listing_id) if post.listing_id else _topic(words, snapshot, post.topic_id or "")
     )
     return PostView(
-        post.id,
-        words._(KINDS[post.kind]),
-        post.said,
-        post.language,
-        state_name(words, post.us_state or ""),
-        words.month(day),
-        (on - day).days > OLD_AFTER_DAYS,
-        subject,
-        (),
+        number=post.id,
+        kind=words._(POST_KIND_WORDS[post.kind]),
+        said=post.said,
+        language=post.language,
+        place=state_name(words, post.us_state or ""),
+        month=words.month(day),
+        is_old=(on - day).days > OLD_AFTER_DAYS,
+        subject=subject,
+        answers=(),
     )
 
 

@@ -11,7 +11,7 @@ from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
 from finder.wording.text_folding import folded
 from finder.wording.words import N_
 
-SENTENCES = {
+REFUSAL_SENTENCES = {
     RefusalReason.CONTACT: N_(
         "Leave out e-mail addresses, phone numbers, links and names on other sites, and do not ask people to reach "
         "you. We publish no contacts."

@@ -12,11 +12,12 @@ from finder.db import write
 from finder.store.accounts import set_password, set_recovery_codes, set_second_factor
 from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import BEGAN, member_now, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
-from finder.web.team.accounts.forms import ROLES, ChangePasswordForm, ConfirmForm, SetUpForm, sent
-from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER, Answer
+from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ChangePasswordForm, ConfirmForm, SetUpForm, sent
+from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER
 from finder.web.team.accounts.passwords import is_right, password_hash
 from finder.web.team.accounts.second_factor import (
     counter_of,
@@ -38,17 +39,17 @@ def _own_guesses() -> str:
 
 @pages.get("/team/account")
 @requires(MemberRole.VOLUNTEER)
-def own() -> Answer:
+def own() -> PageResponse:
     """What the account is, and what can be changed."""
     member = member_or_403()
-    return show("account.html", member=member, role=ROLES[member.role])
+    return show("account.html", member=member, role=ROLE_DESCRIPTIONS[member.role])
 
 
 @pages.route("/team/password", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
 @limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
-def password() -> Answer:
+def password() -> PageResponse:
     """Choose another password; every session ends, this one too."""
     member = member_or_403()
     form = sent(ChangePasswordForm)
@@ -68,7 +69,7 @@ def password() -> Answer:
 @limited(PER_CALLER, methods=["POST"])
 @limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
-def set_up() -> Answer:
+def set_up() -> PageResponse:
     """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
     member = member_or_403()
     if not _just_gave_password(member):
@@ -89,7 +90,7 @@ def _just_gave_password(member: Member) -> bool:
     return bool(0 <= time.time() - given < FRESH_SECONDS)
 
 
-def _confirm_first(member: Member) -> Answer:
+def _confirm_first(member: Member) -> PageResponse:
     form = sent(ConfirmForm)
     if request.method == "POST" and _confirmed(form, member):
         session[CONFIRMED], session[NEW_FACTOR] = time.time(), new_secret()
@@ -97,7 +98,7 @@ def _confirm_first(member: Member) -> Answer:
     return show("confirm.html", form, member=member, purpose="second_factor")
 
 
-def _connected(member: Member, secret: str, counter: int) -> Answer:
+def _connected(member: Member, secret: str, counter: int) -> PageResponse:
     codes, kept = new_recovery_codes()
     with write() as changes:
         set_second_factor(changes, member.id, secret, counter, kept)
@@ -112,7 +113,7 @@ def _connected(member: Member, secret: str, counter: int) -> Answer:
 @limited(PER_CALLER, methods=["POST"])
 @limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER)
-def recovery_codes() -> Answer:
+def recovery_codes() -> PageResponse:
     """New codes in place of the old ones."""
     member = member_or_403()
     if not member.totp_secret:

@@ -14,13 +14,13 @@ from wtforms import Form
 from finder.store.models import Member
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages
+from finder.web.shared.statuses import UNUSABLE
 from finder.web.team.accounts import known_devices
 from finder.web.team.accounts.access import BEGAN, NEXT, SEEN
 from finder.web.team.accounts.second_factor import new_secret
 from finder.web.team.accounts.sessions import is_team_path
 
 pages = Pages("accounts", __name__)
-UNUSABLE = 422
 HOME = "maintain.queue"
 # In the session: the sealed secret of an authenticator app that is not connected yet.
 NEW_FACTOR = "new_second_factor"

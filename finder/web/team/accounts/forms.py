@@ -9,19 +9,18 @@ from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, Form, PasswordField, RadioField, StringField, ValidationError
-from wtforms.validators import InputRequired
 
 from finder.store.models import MemberRole
+from finder.web.shared.fields import NEEDED
 from finder.web.team.accounts.passwords import weakness
 
-ROLES = {
+ROLE_DESCRIPTIONS = {
     MemberRole.VOLUNTEER: _("Volunteer: checks listings and proposes changes"),
     MemberRole.REVIEWER: _("Reviewer: also approves what others propose"),
     MemberRole.ADMIN: _("Admin: also invites people and gives roles"),
 }
-NAMES = {MemberRole.VOLUNTEER: _("Volunteer"), MemberRole.REVIEWER: _("Reviewer"), MemberRole.ADMIN: _("Admin")}
+ROLE_NAMES = {MemberRole.VOLUNTEER: _("Volunteer"), MemberRole.REVIEWER: _("Reviewer"), MemberRole.ADMIN: _("Admin")}
 LONGEST_FIELD = 300
-NEEDED = InputRequired(_("Fill this in."))
 
 
 def _not_too_long(_form: Form, field: StringField) -> None:
@@ -120,7 +119,7 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.role.choices = {role.value: str(text) for role, text in ROLES.items()}
+        self.role.choices = {role.value: str(text) for role, text in ROLE_DESCRIPTIONS.items()}
         self.role.validate_choice = False
 
     def validate_role(self, field: RadioField) -> None:

@@ -10,11 +10,12 @@ from finder.db import db, write
 from finder.store.accounts import member_by_email, set_password
 from finder.store.models import Member
 from finder.web.shared.security import limited
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts import known_devices, mail
 from finder.web.team.accounts.access import member_now, open_to_all
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import AddressForm, NewPasswordForm, sent
-from finder.web.team.accounts.log_in import PER_CALLER, Answer
+from finder.web.team.accounts.log_in import PER_CALLER
 from finder.web.team.accounts.password_links import INVITATION, RESET, holder
 from finder.web.team.accounts.passwords import password_hash
 
@@ -26,7 +27,7 @@ MADE_UP = "nobody@example.org"
 @pages.route("/team/invitation", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
 @open_to_all
-def invitation() -> Answer:
+def invitation() -> PageResponse:
     """Join: choose a password; whoever needs a second factor sets it up next."""
     return _choose(INVITATION)
 
@@ -34,12 +35,12 @@ def invitation() -> Answer:
 @pages.route("/team/reset", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
 @open_to_all
-def reset() -> Answer:
+def reset() -> PageResponse:
     """A new password from a link. It does not replace the second factor, so log-in follows."""
     return _choose(RESET)
 
 
-def _choose(purpose: str) -> Answer:
+def _choose(purpose: str) -> PageResponse:
     key = request.form.get("key", "") or request.args.get("key", "")
     member = holder(purpose, key)
     if member is None:
@@ -74,7 +75,7 @@ def _arrived(purpose: str, number: int) -> Response:
 # Nobody's mailbox is filled through us, from however many addresses.
 @limited("5 per hour", by=known_devices.tried_address, methods=["POST"])
 @open_to_all
-def forgot() -> Answer:
+def forgot() -> PageResponse:
     """Ask for a link. The answer, and the work for it, is the same whether or not there is such an account."""
     form = sent(AddressForm)
     if request.method != "POST" or not form.validate() or not mail.is_set_up():

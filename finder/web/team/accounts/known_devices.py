@@ -19,7 +19,7 @@ from finder.web.team.accounts.sessions import PATHS
 
 COOKIE = "team_device"
 # In the session between the two steps of a log-in: the member's number, fs_uniquifier, and when.
-HALF = "half"
+HALF_WAY = "half"
 
 
 def tried_address() -> str:
@@ -30,7 +30,7 @@ def tried_address() -> str:
 
 def tried_second_step() -> str:
     """The same in the second step. After a new password the count begins anew."""
-    number, unique, _at = session.get(HALF) or (0, "nobody", 0.0)
+    number, unique, _at = session.get(HALF_WAY) or (0, "nobody", 0.0)
     return _name(unique) + _browser(number)
 
 

@@ -14,14 +14,13 @@ from finder.db import db, write
 from finder.store.accounts import end_sessions, member_by_email
 from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import current_member, member_now, member_or_403, open_to_all, requires
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import CodeForm, LogInForm, sent
-from finder.web.team.accounts.known_devices import HALF, tried_address, tried_second_step
+from finder.web.team.accounts.known_devices import HALF_WAY, tried_address, tried_second_step
 from finder.web.team.accounts.passwords import is_right
 from finder.web.team.accounts.second_factor import proves
-
-Answer = Response | tuple[str, int]
 
 HALF_SECONDS = 10 * 60
 PER_CALLER = "10 per minute; 60 per hour"
@@ -35,7 +34,7 @@ PER_SECOND_STEP = "10 per 15 minutes; 30 per day"
 @limited(PER_CALLER, methods=["POST"])
 @limited(PER_ACCOUNT, by=tried_address, methods=["POST"])
 @open_to_all
-def log_in() -> Answer:
+def log_in() -> PageResponse:
     """The first step. A wrong password and an unknown address get the same answer after the same work."""
     if current_member() is not None:
         return onward()
@@ -50,7 +49,7 @@ def log_in() -> Answer:
 
 def _next_step(member: Member) -> Response:
     if member.totp_secret:
-        session[HALF] = [member.id, member.fs_uniquifier, time.time()]
+        session[HALF_WAY] = [member.id, member.fs_uniquifier, time.time()]
         return redirect(url_for("accounts.second_factor"), 303)
     enter(member)
     return onward()
@@ -60,11 +59,11 @@ def _next_step(member: Member) -> Response:
 @limited(PER_CALLER, methods=["POST"])
 @limited(PER_SECOND_STEP, by=tried_second_step, methods=["POST"])
 @open_to_all
-def second_factor() -> Answer:
+def second_factor() -> PageResponse:
     """The second step: a code from the app, or a recovery code."""
     member = _half_way()
     if member is None:
-        session.pop(HALF, None)
+        session.pop(HALF_WAY, None)
         return redirect(url_for("accounts.log_in"), 303)
     form = sent(CodeForm)
     if request.method == "POST" and form.validate():
@@ -77,7 +76,7 @@ def second_factor() -> Answer:
 
 def _half_way() -> Member | None:
     """Who gave the right password in the last ten minutes, if nothing about the account has changed since."""
-    number, unique, at = session.get(HALF) or (0, "", 0.0)
+    number, unique, at = session.get(HALF_WAY) or (0, "", 0.0)
     if not 0 <= time.time() - at < HALF_SECONDS:
         return None
     member = member_now(number)

@@ -15,7 +15,7 @@ from finder.web.shared import logs
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
 from finder.wording.words import N_
 
-CHANGES = {
+ACCOUNT_CHANGES = {
     "password": N_("Your password was changed."),
     "second_factor": N_("An authenticator app was connected to your account."),
     "no_second_factor": N_("The second factor of your account was taken away."),
@@ -92,7 +92,7 @@ def _invitation_words(address: str) -> tuple[str, str]:
 
 def _change_words(what: str) -> tuple[str, str]:
     return _("Your account at the Azathioprine Cost Finder was changed"), "\n\n".join(
-        (_(CHANGES[what]), _("If you did not expect this, tell an admin of the team today."))
+        (_(ACCOUNT_CHANGES[what]), _("If you did not expect this, tell an admin of the team today."))
     )
 
 

@@ -8,7 +8,6 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
 
 from finder.db import db, write
 from finder.store.accounts import (
@@ -22,16 +21,15 @@ from finder.store.accounts import (
 )
 from finder.store.models import Member, MemberRole
 from finder.web.shared.language import current_language
+from finder.web.shared.statuses import CONFLICT, PageResponse
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import member_now, requires
 from finder.web.team.accounts.blueprint import pages, show
-from finder.web.team.accounts.forms import NAMES, ROLES, InviteForm, RoleForm, sent
-from finder.web.team.accounts.log_in import Answer
+from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ROLE_NAMES, InviteForm, RoleForm, sent
 from finder.web.team.accounts.password_links import INVITATION, link
 from finder.wording.words import N_
 
-CONFLICT = 409
-REFUSALS = {
+MEMBER_REFUSALS = {
     "last_admin": N_("This is the last admin. Make someone else an admin first."),
     "still_open": N_("Close this account first."),
     "forgotten": N_("Nothing is left of this account but a number. Invite the person anew."),
@@ -41,7 +39,7 @@ REFUSALS = {
 
 @pages.route("/team/members", methods=["GET", "POST"])
 @requires(MemberRole.ADMIN)
-def members() -> Answer:
+def members() -> PageResponse:
     """Everybody, and the form to invite someone."""
     form = sent(InviteForm)
     if request.method == "POST" and form.validate():
@@ -49,10 +47,10 @@ def members() -> Answer:
             return _invited(form.email.data, MemberRole(form.role.data))
         except AccountError:
             form.email.errors = [_("This person is in the list already. Open their page to change something.")]
-    return show("members.html", form, members=all_members(db.session), names=NAMES)
+    return show("members.html", form, members=all_members(db.session), names=ROLE_NAMES)
 
 
-def _invited(email: str, role: MemberRole) -> Answer:
+def _invited(email: str, role: MemberRole) -> PageResponse:
     """Send the invitation; where no mail can leave, show the link to be passed on by hand. Raises AccountError."""
     with write() as session:
         number = invite(session, email, role)
@@ -65,14 +63,14 @@ def _invited(email: str, role: MemberRole) -> Answer:
 
 @pages.get("/team/members/<int:number>")
 @requires(MemberRole.ADMIN)
-def member(number: int) -> Answer:
+def member(number: int) -> PageResponse:
     """One member, and what can be changed about them."""
     return _one(number)
 
 
 @pages.post("/team/members/<int:number>/role")
 @requires(MemberRole.ADMIN)
-def change_role(number: int) -> Answer:
+def change_role(number: int) -> PageResponse:
     """Give another role; the member's sessions end."""
     form = sent(RoleForm)
     if not form.validate():
@@ -83,28 +81,28 @@ def change_role(number: int) -> Answer:
 
 @pages.post("/team/members/<int:number>/deactivate")
 @requires(MemberRole.ADMIN)
-def deactivate(number: int) -> Answer:
+def deactivate(number: int) -> PageResponse:
     """Let someone go: they cannot log in, and what they did stays in the history."""
     return _changed(number, lambda session: set_active(session, number, False), _("This account is closed."))
 
 
 @pages.post("/team/members/<int:number>/activate")
 @requires(MemberRole.ADMIN)
-def activate(number: int) -> Answer:
+def activate(number: int) -> PageResponse:
     """Let them back in."""
     return _changed(number, lambda session: set_active(session, number, True), _("This account is open again."))
 
 
 @pages.post("/team/members/<int:number>/forget")
 @requires(MemberRole.ADMIN)
-def forget(number: int) -> Answer:
+def forget(number: int) -> PageResponse:
     """Delete the address of someone who is gone, and all that let them in."""
     return _changed(number, lambda session: forget_member(session, number), _("The address is deleted."))
 
 
 @pages.post("/team/members/<int:number>/new-second-factor")
 @requires(MemberRole.ADMIN)
-def drop_second_factor(number: int) -> Answer:
+def drop_second_factor(number: int) -> PageResponse:
     """For someone who lost the phone and the codes: they set up a new one after their password."""
     said = _("The second factor is taken away. They set up a new one when they next log in.")
     return _changed(
@@ -114,7 +112,7 @@ def drop_second_factor(number: int) -> Answer:
 
 @pages.post("/team/members/<int:number>/invitation")
 @requires(MemberRole.ADMIN)
-def invite_again(number: int) -> Answer:
+def invite_again(number: int) -> PageResponse:
     """Send the invitation once more; the earlier link stops working."""
     waiting = _member(number)
     try:
@@ -130,15 +128,15 @@ def _member(number: int) -> Member:
     return found
 
 
-def _one(number: int, problem: str = "") -> Answer:
+def _one(number: int, problem: str = "") -> PageResponse:
     found = _member(number)
     text, _status = show(
-        "member.html", RoleForm(role=found.role.value), one=found, problem=problem, role=ROLES[found.role]
+        "member.html", RoleForm(role=found.role.value), one=found, problem=problem, role=ROLE_DESCRIPTIONS[found.role]
     )
     return text, CONFLICT if problem else 200
 
 
-def _changed(number: int, change: Callable[[Session], None], said: str, told: str = "") -> Response | tuple[str, int]:
+def _changed(number: int, change: Callable[[Session], None], said: str, told: str = "") -> PageResponse:
     """Do it and say so; ``told``: of what the member hears by mail, too."""
     found = _member(number)
     joined = found.active and found.password is not None
@@ -146,7 +144,7 @@ def _changed(number: int, change: Callable[[Session], None], said: str, told: st
         with write() as session:
             change(session)
     except AccountError as error:
-        return _one(number, _(REFUSALS[error.key]))
+        return _one(number, _(MEMBER_REFUSALS[error.key]))
     if told and joined:
         mail.tell_of_change(_member(number), told)
     flash(said)

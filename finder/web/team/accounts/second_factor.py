@@ -15,7 +15,7 @@ from finder.db import write
 from finder.store.accounts import use_counter, use_recovery_code
 from finder.store.models import Member
 
-CODES = 10
+RECOVERY_CODES = 10
 # A phone's clock may be a little off: one step of 30 seconds either way.
 WINDOW_SECONDS = 30
 
@@ -57,7 +57,7 @@ def proves(member: Member, code: str) -> bool:
 
 def new_recovery_codes() -> tuple[list[str], list[str]]:
     """Ten codes to write down, and how they are kept."""
-    codes = [str(code) for code in _totp().generate_recovery_codes(CODES)]
+    codes = [str(code) for code in _totp().generate_recovery_codes(RECOVERY_CODES)]
     return codes, [_kept(code) for code in codes]
 
 

@@ -23,14 +23,12 @@ from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain
+from finder.web.shared.statuses import UNUSABLE
 from finder.wording import Words, record_fields, words_in
 from finder.wording.problems import with_field
 from finder.wording.rule_sentences import rule_sentence
 
 pages = Pages("maintain", __name__)
-Answer = Response | str | tuple[str, int]
-UNUSABLE = 422
-CONFLICT = 409
 # Other parts of the site count what waits for a listing: functions in app.extensions under these names.
 OPEN_REPORTS, OPEN_POSTS = "open_reports", "open_posts"
 
@@ -84,7 +82,7 @@ class say:  # noqa: N801 - templates use it like a word
 
     def state(self, state: str) -> str:
         """Where a proposal stands."""
-        return self.words._(record_fields.STATES[state])
+        return self.words._(record_fields.PROPOSAL_STATES[state])
 
     def method(self, method: str) -> str:
         """How something was checked."""
@@ -96,7 +94,7 @@ class say:  # noqa: N801 - templates use it like a word
 
     def sentence(self, key: str) -> str:
         """Why something cannot be done."""
-        return self.words._(record_fields.REFUSALS[key])
+        return self.words._(record_fields.PROPOSAL_REFUSALS[key])
 
     def mistake(self, message: Message) -> str:
         """What is wrong, with the name of its field."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from finder.catalog.vocabulary import FACTS, OPERATORS_FOR
-from finder.core.dose import SMALLEST_FIRST_MG
 from finder.core.questions import FactType
 from finder.core.snapshot import Snapshot
+from finder.web.shared.fields import STRENGTH_CHOICES
 from finder.web.team.maintain.drafts import Draft
 from finder.wording import Words
 from finder.wording.questions import CHOICES, YES_NO
 from finder.wording.record_fields import ROLES, WORDS_OF
-from finder.wording.rule_sentences import FACT_NAMES, GUIDELINES, OPERATOR_NAMES, SIZES
+from finder.wording.rule_sentences import FACT_NAMES, GUIDELINE_WORDS, OPERATOR_NAMES, SIZE_WORDS
 from finder.wording.states import state_names
 from finder.wording.words import N_
 
-FORMS = {
+RULE_FORM_WORDS = {
     "fact": N_("It asks one thing about the person"),
     "listing": N_("It asks for the answer for another listing"),
     "program_decides": N_("The program decides: ask"),
@@ -24,9 +24,8 @@ FORMS = {
     "any_of": N_("A group: one of these is enough"),
     "not": N_("The opposite of one rule"),
 }
-INCOME_OF = {"month": N_("this month"), "year": N_("the whole year")}
-INCOME_COUNTED = {"all": N_("all income before tax"), "magi": N_("MAGI: without SSI, child support and the like")}
-STRENGTHS = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}
+INCOME_OF_WORDS = {"month": N_("this month"), "year": N_("the whole year")}
+INCOME_COUNTED_WORDS = {"all": N_("all income before tax"), "magi": N_("MAGI: without SSI, child support and the like")}
 
 
 class Choices:
@@ -41,17 +40,17 @@ class Choices:
             **{name: self._said(table) for name, table in WORDS_OF.items()},
             "role": self._said(ROLES),
             "languages": words.language_names(),
-            "strengths_mg": STRENGTHS,
+            "strengths_mg": STRENGTH_CHOICES,
             "states": state_names(words),
             "documents": {key: words.text(text) for key, text in snapshot.facts.documents.items()},
-            "form": self._said(FORMS),
+            "form": self._said(RULE_FORM_WORDS),
             "fact": self._said({name: FACT_NAMES.get(name, name) for name in FACTS}),
             "listing": {key: name for name, key in listings},
             "table": {name: name for name in tables},
-            "size": self._said(SIZES),
-            "guideline": self._said(GUIDELINES),
-            "income_of": self._said(INCOME_OF),
-            "income_counted": self._said(INCOME_COUNTED),
+            "size": self._said(SIZE_WORDS),
+            "guideline": self._said(GUIDELINE_WORDS),
+            "income_of": self._said(INCOME_OF_WORDS),
+            "income_counted": self._said(INCOME_COUNTED_WORDS),
         }
 
     def _said(self, table: Mapping[str, str]) -> dict[str, str]:

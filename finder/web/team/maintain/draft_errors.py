@@ -14,7 +14,7 @@ from finder.wording.problems import in_forms
 
 Errors = dict[str, str]
 MISSING = ("missing", "no_translation", "no_license")
-WHOLE = "listing"
+WHOLE_LISTING = "listing"
 
 
 def errors_of(problems: Iterable[Problem]) -> Errors:
@@ -29,7 +29,10 @@ def _at(problem: Problem) -> Path:
     """Where to say it: at the table around it for what is missing and has no field of its own."""
     if problem.message.key not in MISSING:
         return problem.path
-    asked = {part.name for part in drafts.names((*drafts.TOP, *drafts.PRICE, *drafts.SOURCE, *drafts.RULE))}
+    asked = {
+        part.name
+        for part in drafts.names((*drafts.TOP_FIELDS, *drafts.PRICE_FIELDS, *drafts.SOURCE_FIELDS, *drafts.RULE))
+    }
     return problem.path if problem.path[-1] in asked else problem.path[:-1]
 
 
@@ -38,14 +41,14 @@ def _place(path: Path) -> str:
     said = []
     for step in path:
         name = str(step)
-        if name in drafts.GROUPS:
+        if name in drafts.RULE_GROUPS:
             name = "parts"
         elif name in OPERATORS:
             name = "table" if name == "within_table" else "value"
         elif name == "group":
             name = "table"
         said.append(name)
-    return "-".join(said) or WHOLE
+    return "-".join(said) or WHOLE_LISTING
 
 
 def summary_of(errors: Errors) -> list[tuple[str, str]]:
@@ -54,4 +57,4 @@ def summary_of(errors: Errors) -> list[tuple[str, str]]:
 
 
 def _name(place: str) -> str:
-    return say().field("" if place == WHOLE else place.replace("-", "."))
+    return say().field("" if place == WHOLE_LISTING else place.replace("-", "."))

@@ -13,24 +13,24 @@ from finder.answers.errors import AnswerError
 from finder.answers.numbers import read_dollars
 from finder.answers.plain_text import plain
 from finder.answers.readers import read_day
-from finder.catalog.layout import LISTING, in_order
+from finder.catalog.layout import LISTING_KEYS, in_order
 from finder.catalog.table_reader import Record
 from finder.catalog.vocabulary import FACTS
 from finder.core.criteria import OPERATORS
 from finder.core.questions import FactType
 from finder.languages import is_translation, split_key
 from finder.web.team.maintain.drafts import (
-    DAY,
-    FIGURE,
-    FLAG,
-    GROUPS,
-    LINES,
-    NUMBER,
-    PRICE,
+    DAY_FIELD,
+    FIGURE_FIELDS,
+    FLAG_FIELD,
+    LINES_FIELD,
+    NUMBER_FIELD,
+    PRICE_FIELDS,
     RULE,
-    SEVERAL,
-    SOURCE,
-    TOP,
+    RULE_GROUPS,
+    SEVERAL_FIELD,
+    SOURCE_FIELDS,
+    TOP_FIELDS,
     Draft,
     DraftField,
     names,
@@ -39,15 +39,15 @@ from finder.web.team.maintain.drafts import (
 PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 
 # Decided elsewhere: by the kind of proposal, the day it was checked, or a translator.
-KEPT = ("id", "role", "status", "as_of", "checked_on", "translation_reviewed")
+KEPT_KEYS = ("id", "role", "status", "as_of", "checked_on", "translation_reviewed")
 # What a rule about a fact says beside the fact and its limit.
 OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted", "not_offered")
 
 
 def record_of(draft: Draft, base: Record, on: date) -> Record:
     """The record that the draft describes. What did not change keeps its order and its date; the rest gets ``on``."""
-    record: Record = {key: base[key] for key in KEPT if key in base}
-    record |= _taken(draft, TOP)
+    record: Record = {key: base[key] for key in KEPT_KEYS if key in base}
+    record |= _taken(draft, TOP_FIELDS)
     known: dict[str, Record] = {_normal(rule): rule for rule in _all_rules(base.get("criteria", ()))}
     record["criteria"] = [_settled(_rule(rule), known, on) for rule in draft["criteria"]]
     prices = {_normal(entry): entry for entry in base.get("pricing", ())}
@@ -55,16 +55,20 @@ def record_of(draft: Draft, base: Record, on: date) -> Record:
         _normal(rule): rule for price in base.get("pricing", ()) for rule in _all_rules(price.get("criteria", ()))
     }
     record["pricing"] = [_settled(_price(entry), prices, on) for entry in draft["pricing"]]
-    record["sources"] = [_taken(entry, SOURCE) for entry in draft["sources"]]
-    for part in TOP:
+    record["sources"] = [_taken(entry, SOURCE_FIELDS) for entry in draft["sources"]]
+    for part in TOP_FIELDS:
         # Boxes come in the order of the page; the same boxes are no change.
-        if part.sort == SEVERAL and part.name in base and _normal(record.get(part.name)) == _normal(base[part.name]):
+        if (
+            part.sort == SEVERAL_FIELD
+            and part.name in base
+            and _normal(record.get(part.name)) == _normal(base[part.name])
+        ):
             record[part.name] = base[part.name]
     record = {key: value for key, value in record.items() if value != []}
     if any(is_translation(key) and base.get(key) != record.get(key) for key in {*base, *record}):
         # A translator has read the old words, not these.
         record.pop("translation_reviewed", None)
-    return in_order({key: value for key, value in record.items() if split_key(key)[0] in LISTING}, LISTING)
+    return in_order({key: value for key, value in record.items() if split_key(key)[0] in LISTING_KEYS}, LISTING_KEYS)
 
 
 def _taken(draft: Draft, parts: Iterable[DraftField]) -> Record:
@@ -75,19 +79,19 @@ def _taken(draft: Draft, parts: Iterable[DraftField]) -> Record:
 def _price(draft: Draft) -> Record:
     """A price, with whom it is for."""
     rules = [_rule(rule) for rule in draft["criteria"]]
-    return {**_taken(draft, PRICE), **({"criteria": rules} if rules else {})}
+    return {**_taken(draft, PRICE_FIELDS), **({"criteria": rules} if rules else {})}
 
 
 def _value(said: Any, part: DraftField) -> Any:
-    if part.sort == SEVERAL:
+    if part.sort == SEVERAL_FIELD:
         return [int(entry) for entry in said if entry.isdecimal()] if part.name == "strengths_mg" else list(said)
-    if part.sort == LINES:
+    if part.sort == LINES_FIELD:
         return [line.strip() for line in said.split("\n") if line.strip()]
-    if part.sort == FLAG:
+    if part.sort == FLAG_FIELD:
         return True if said == "yes" else None
     if part.name == "days_to_hand":
         return [number(entry) for entry in said.split(";")] if said else None
-    return number(said) if part.sort == NUMBER else day(said) if part.sort == DAY else said
+    return number(said) if part.sort == NUMBER_FIELD else day(said) if part.sort == DAY_FIELD else said
 
 
 def number(said: str) -> Any:
@@ -115,7 +119,7 @@ def day(said: str) -> Any:
 def _rule(draft: Draft) -> Record:
     form = draft["form"]
     shared = _taken(draft, (part for part in RULE if part.name in ("assumed", "from", "to", "because", "source")))
-    if form in GROUPS:
+    if form in RULE_GROUPS:
         return {**shared, form: [_rule(part) for part in draft["parts"]]}
     if form == "program_decides":
         return {**shared, "program_decides": True}
@@ -133,7 +137,7 @@ def _limit(draft: Draft) -> Record:
     grouped = {"group": group} if operator == "within_table" and group else {}
     if draft["figures"]:
         rows = [
-            {**_taken(row, FIGURE[1:]), "value": _limit_value(operator, fact, _parted(row["value"]))}
+            {**_taken(row, FIGURE_FIELDS[1:]), "value": _limit_value(operator, fact, _parted(row["value"]))}
             for row in draft["figures"]
         ]
         return {"operator": operator, "figures": rows, **grouped}
@@ -159,7 +163,7 @@ def _limit_value(operator: str, fact: str, said: list[str]) -> Any:
 def _all_rules(rules: Iterable[Record]) -> Iterator[Record]:
     for rule in rules:
         yield rule
-        for key in GROUPS:
+        for key in RULE_GROUPS:
             yield from _all_rules(rule.get(key, ()))
 
 
@@ -168,7 +172,9 @@ def _settled(entry: Record, known: Mapping[str, Record], on: date) -> Record:
     held = known.get(_normal(entry))
     if held is not None:
         return held
-    parts = {key: [_settled(part, known, on) for part in entry[key]] for key in (*GROUPS, "criteria") if key in entry}
+    parts = {
+        key: [_settled(part, known, on) for part in entry[key]] for key in (*RULE_GROUPS, "criteria") if key in entry
+    }
     return {**entry, **parts, "checked_on": on}
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from finder.catalog.layout import AMOUNTS
+from finder.catalog.layout import PRICE_AMOUNTS
 from finder.catalog.table_reader import Record
 from finder.core.criteria import OPERATORS
 from finder.core.text import ORIGINAL
@@ -16,7 +16,7 @@ from finder.languages import LANGUAGES
 from finder.web.shared.public_forms import plain
 
 Draft = dict[str, Any]
-TEXT, AREA, LINES, PICK, SEVERAL, FLAG, NUMBER, DAY = (
+TEXT_FIELD, AREA_FIELD, LINES_FIELD, PICK_FIELD, SEVERAL_FIELD, FLAG_FIELD, NUMBER_FIELD, DAY_FIELD = (
     "text",
     "area",
     "lines",
@@ -40,85 +40,85 @@ class DraftField(NamedTuple):
     language: str = ""
 
 
-TOP = (
-    DraftField("name", TEXT, True),
-    DraftField("kind", PICK),
-    DraftField("sponsor", TEXT, True),
-    DraftField("summary", AREA, True),
-    DraftField("covers", PICK),
-    DraftField("covers_detail", AREA, True),
-    DraftField("strengths_mg", SEVERAL),
-    DraftField("states", SEVERAL),
-    DraftField("delivery", SEVERAL),
-    DraftField("days_to_hand", TEXT),
-    DraftField("held_with", SEVERAL),
-    DraftField("leads_for_holders", FLAG),
-    DraftField("instead_of_cash", FLAG),
-    DraftField("run_by_states", FLAG),
-    DraftField("open_enrolment", FLAG),
-    DraftField("comes_with_both_cards", FLAG),
-    DraftField("hospital_can_start", FLAG),
-    DraftField("places", SEVERAL),
-    DraftField("needs", SEVERAL),
-    DraftField("documents", SEVERAL),
-    DraftField("steps", LINES, True),
-    DraftField("holder_steps", LINES, True),
-    DraftField("cost_in_words", AREA, True),
-    DraftField("cost_short", TEXT, True),
-    DraftField("phone", TEXT),
-    DraftField("phone_note", AREA, True),
-    DraftField("url", TEXT),
-    DraftField("state_contact", PICK),
-    DraftField("languages", SEVERAL),
-    DraftField("renewal", AREA, True),
-    DraftField("who_gains", AREA, True),
-    DraftField("notes", LINES, True),
-    DraftField("cautions", LINES, True),
-    DraftField("cautions_from_55", LINES, True),
-    DraftField("license", AREA, True),
-    DraftField("confidence", PICK),
+TOP_FIELDS = (
+    DraftField("name", TEXT_FIELD, True),
+    DraftField("kind", PICK_FIELD),
+    DraftField("sponsor", TEXT_FIELD, True),
+    DraftField("summary", AREA_FIELD, True),
+    DraftField("covers", PICK_FIELD),
+    DraftField("covers_detail", AREA_FIELD, True),
+    DraftField("strengths_mg", SEVERAL_FIELD),
+    DraftField("states", SEVERAL_FIELD),
+    DraftField("delivery", SEVERAL_FIELD),
+    DraftField("days_to_hand", TEXT_FIELD),
+    DraftField("held_with", SEVERAL_FIELD),
+    DraftField("leads_for_holders", FLAG_FIELD),
+    DraftField("instead_of_cash", FLAG_FIELD),
+    DraftField("run_by_states", FLAG_FIELD),
+    DraftField("open_enrolment", FLAG_FIELD),
+    DraftField("comes_with_both_cards", FLAG_FIELD),
+    DraftField("hospital_can_start", FLAG_FIELD),
+    DraftField("places", SEVERAL_FIELD),
+    DraftField("needs", SEVERAL_FIELD),
+    DraftField("documents", SEVERAL_FIELD),
+    DraftField("steps", LINES_FIELD, True),
+    DraftField("holder_steps", LINES_FIELD, True),
+    DraftField("cost_in_words", AREA_FIELD, True),
+    DraftField("cost_short", TEXT_FIELD, True),
+    DraftField("phone", TEXT_FIELD),
+    DraftField("phone_note", AREA_FIELD, True),
+    DraftField("url", TEXT_FIELD),
+    DraftField("state_contact", PICK_FIELD),
+    DraftField("languages", SEVERAL_FIELD),
+    DraftField("renewal", AREA_FIELD, True),
+    DraftField("who_gains", AREA_FIELD, True),
+    DraftField("notes", LINES_FIELD, True),
+    DraftField("cautions", LINES_FIELD, True),
+    DraftField("cautions_from_55", LINES_FIELD, True),
+    DraftField("license", AREA_FIELD, True),
+    DraftField("confidence", PICK_FIELD),
 )
-PRICE = (
-    DraftField("basis", PICK),
-    DraftField("from", DAY),
-    DraftField("to", DAY),
-    *(DraftField(name, NUMBER) for name in AMOUNTS),
-    DraftField("note", AREA, True),
-    DraftField("source", TEXT),
-    DraftField("confidence", PICK),
+PRICE_FIELDS = (
+    DraftField("basis", PICK_FIELD),
+    DraftField("from", DAY_FIELD),
+    DraftField("to", DAY_FIELD),
+    *(DraftField(name, NUMBER_FIELD) for name in PRICE_AMOUNTS),
+    DraftField("note", AREA_FIELD, True),
+    DraftField("source", TEXT_FIELD),
+    DraftField("confidence", PICK_FIELD),
 )
-SOURCE = (
-    DraftField("url", TEXT),
-    DraftField("dated", TEXT),
-    DraftField("confidence", PICK),
-    DraftField("supports", AREA),
+SOURCE_FIELDS = (
+    DraftField("url", TEXT_FIELD),
+    DraftField("dated", TEXT_FIELD),
+    DraftField("confidence", PICK_FIELD),
+    DraftField("supports", AREA_FIELD),
 )
 RULE = (
-    DraftField("fact", PICK),
-    DraftField("listing", PICK),
-    DraftField("operator", PICK),
-    DraftField("value", SEVERAL),
-    DraftField("table", PICK),
-    DraftField("case_by_case", SEVERAL),
-    DraftField("size", PICK),
-    DraftField("guideline", PICK),
-    DraftField("income_of", PICK),
-    DraftField("income_counted", PICK),
-    DraftField("not_offered", AREA, True),
-    DraftField("assumed", FLAG),
-    DraftField("from", DAY),
-    DraftField("to", DAY),
-    DraftField("because", AREA, True),
-    DraftField("source", TEXT),
+    DraftField("fact", PICK_FIELD),
+    DraftField("listing", PICK_FIELD),
+    DraftField("operator", PICK_FIELD),
+    DraftField("value", SEVERAL_FIELD),
+    DraftField("table", PICK_FIELD),
+    DraftField("case_by_case", SEVERAL_FIELD),
+    DraftField("size", PICK_FIELD),
+    DraftField("guideline", PICK_FIELD),
+    DraftField("income_of", PICK_FIELD),
+    DraftField("income_counted", PICK_FIELD),
+    DraftField("not_offered", AREA_FIELD, True),
+    DraftField("assumed", FLAG_FIELD),
+    DraftField("from", DAY_FIELD),
+    DraftField("to", DAY_FIELD),
+    DraftField("because", AREA_FIELD, True),
+    DraftField("source", TEXT_FIELD),
 )
-FIGURE = (DraftField("value", TEXT), DraftField("from", DAY), DraftField("to", DAY))
-TABLES = {"pricing": PRICE, "sources": SOURCE}
-FORMS = ("fact", "listing", "program_decides", "all_of", "any_of", "not")
-GROUPS = ("all_of", "any_of", "not")
+FIGURE_FIELDS = (DraftField("value", TEXT_FIELD), DraftField("from", DAY_FIELD), DraftField("to", DAY_FIELD))
+TABLE_FIELDS = {"pricing": PRICE_FIELDS, "sources": SOURCE_FIELDS}
+RULE_FORMS = ("fact", "listing", "program_decides", "all_of", "any_of", "not")
+RULE_GROUPS = ("all_of", "any_of", "not")
 MOST_BLOCKS = 60
 # Lists within lists: a few counts would ask for a page that nobody could read. Our longest listing has 200 in all, and
 # rules nine deep.
-MOST_IN_ALL, DEEPEST = 400, 12
+MOST_IN_ALL, DEEPEST_RULE = 400, 12
 
 
 def names(parts: Iterable[DraftField]) -> Iterator[DraftField]:
@@ -130,8 +130,8 @@ def names(parts: Iterable[DraftField]) -> Iterator[DraftField]:
 
 def draft_of(record: Record) -> Draft:
     """The record as a form shows it."""
-    draft = _shown(record, TOP)
-    for key, parts in TABLES.items():
+    draft = _shown(record, TOP_FIELDS)
+    for key, parts in TABLE_FIELDS.items():
         draft[key] = [_shown(entry, parts) for entry in record.get(key, ())]
     for entry, price in zip(draft["pricing"], record.get("pricing", ()), strict=True):
         entry["criteria"] = [_rule_shown(rule) for rule in price.get("criteria", ())]
@@ -144,9 +144,9 @@ def _shown(table: Record, parts: Iterable[DraftField]) -> Draft:
 
 
 def _words(value: Any, sort: str) -> Any:
-    if sort == SEVERAL:
+    if sort == SEVERAL_FIELD:
         return [_said(entry) for entry in (value if isinstance(value, list) else [] if value is None else [value])]
-    if sort == LINES:
+    if sort == LINES_FIELD:
         return "\n".join(value or ())
     if isinstance(value, list):
         return "; ".join(_said(entry) for entry in value)
@@ -158,7 +158,7 @@ def _said(value: Any) -> str:
 
 
 def _rule_shown(rule: Record) -> Draft:
-    form = next((key for key in FORMS if key in rule), "fact")
+    form = next((key for key in RULE_FORMS if key in rule), "fact")
     operator = rule.get("operator") or next((key for key in OPERATORS if key in rule), "")
     draft = _shown(rule, (part for part in RULE if part.name not in ("value", "operator", "table")))
     value = rule.get(operator) if operator and "figures" not in rule else None
@@ -167,10 +167,10 @@ def _rule_shown(rule: Record) -> Draft:
         **draft,
         "form": form,
         "operator": operator,
-        "value": _words(None if table else value, SEVERAL),
+        "value": _words(None if table else value, SEVERAL_FIELD),
         "table": table,
-        "figures": [_shown(figure, FIGURE) for figure in rule.get("figures", ())],
-        "parts": [_rule_shown(part) for part in rule.get(form, ())] if form in GROUPS else [],
+        "figures": [_shown(figure, FIGURE_FIELDS) for figure in rule.get("figures", ())],
+        "parts": [_rule_shown(part) for part in rule.get(form, ())] if form in RULE_GROUPS else [],
     }
 
 
@@ -178,11 +178,11 @@ def draft_from(posted: MultiDict[str, str]) -> Draft:
     """What was typed and ticked, by the names of the form. Raises RequestEntityTooLarge."""
     counts = [name for name in posted if name.endswith("-count")]
     if sum(_count(posted, name) for name in counts) > MOST_IN_ALL or any(
-        name.count("-") > 2 * DEEPEST for name in counts
+        name.count("-") > 2 * DEEPEST_RULE for name in counts
     ):
         raise RequestEntityTooLarge
-    draft = _read(posted, TOP, "")
-    for key, parts in TABLES.items():
+    draft = _read(posted, TOP_FIELDS, "")
+    for key, parts in TABLE_FIELDS.items():
         draft[key] = [_read(posted, parts, start) for start in _blocks(posted, key)]
     for entry, start in zip(draft["pricing"], _blocks(posted, "pricing"), strict=True):
         entry["criteria"] = [_rule_read(posted, inner) for inner in _blocks(posted, f"{start}criteria")]
@@ -205,7 +205,7 @@ def _count(posted: MultiDict[str, str], name: str) -> int:
 def _read(posted: MultiDict[str, str], parts: Iterable[DraftField], start: str) -> Draft:
     return {
         part.name: [plain(text) for text in posted.getlist(start + part.name)]
-        if part.sort == SEVERAL
+        if part.sort == SEVERAL_FIELD
         else plain(posted.get(start + part.name))
         for part in names(parts)
     }
@@ -215,8 +215,8 @@ def _rule_read(posted: MultiDict[str, str], start: str) -> Draft:
     form = posted.get(f"{start}form", "fact")
     return {
         **_read(posted, RULE, start),
-        "form": form if form in FORMS else "fact",
-        "figures": [_read(posted, FIGURE, inner) for inner in _blocks(posted, f"{start}figures")],
+        "form": form if form in RULE_FORMS else "fact",
+        "figures": [_read(posted, FIGURE_FIELDS, inner) for inner in _blocks(posted, f"{start}figures")],
         "parts": [_rule_read(posted, inner) for inner in _blocks(posted, f"{start}parts")],
     }
 
@@ -241,7 +241,7 @@ def add_block(draft: Draft, where: str) -> None:
 BLANK = {
     "criteria": lambda: _rule_shown({"fact": ""}),
     "parts": lambda: _rule_shown({"fact": ""}),
-    "figures": lambda: _shown({}, FIGURE),
-    "pricing": lambda: {**_shown({}, PRICE), "criteria": []},
-    "sources": lambda: _shown({}, SOURCE),
+    "figures": lambda: _shown({}, FIGURE_FIELDS),
+    "pricing": lambda: {**_shown({}, PRICE_FIELDS), "criteria": []},
+    "sources": lambda: _shown({}, SOURCE_FIELDS),
 }

@@ -23,11 +23,10 @@ from finder.store.publishing import mistakes
 from finder.store.queue import reached
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
+from finder.web.shared.statuses import UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain import drafts
 from finder.web.team.maintain.blueprint import (
-    UNUSABLE,
-    Answer,
     back,
     found_or_404,
     pages,
@@ -65,7 +64,7 @@ def _take_long_forms(state: BlueprintSetupState) -> None:
 
 @pages.route("/team/listings/<subject>/edit", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def edit(subject: str) -> Answer:
+def edit(subject: str) -> PageResponse:
     """The form with what the listing says now, or with what was typed."""
     row = found_or_404(db.session, subject)
     if request.method == "GET":
@@ -125,7 +124,7 @@ class Blocks:
         return inside or entry not in known or f"{self.at_work}-".startswith(f"{place}-")
 
 
-def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> Answer:
+def _page(subject: str, record: Record, revision: int, draft: Draft, form: CheckedForm, wrong: Errors) -> PageResponse:
     listing = db.session.get(ListingRow, subject) if subject else None
     own = mistakes_in(form)
     status = UNUSABLE if request.method == "POST" and (wrong or own) else 200
@@ -160,11 +159,11 @@ def _sentences(rules: list[Record], start: str) -> Iterator[tuple[str, str]]:
     for at, rule in enumerate(rules):
         here = f"{start}-{at}"
         yield here, say().rule(rule)
-        for key in drafts.GROUPS:
+        for key in drafts.RULE_GROUPS:
             yield from _sentences(rule.get(key, []), f"{here}-parts")
 
 
-def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedForm) -> Answer:
+def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedForm) -> PageResponse:
     """Put the proposal down; where somebody was quicker, on to bringing both together."""
     try:
         with write() as session:
@@ -182,7 +181,7 @@ def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedF
 
 @pages.route("/team/new", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def new() -> Answer:
+def new() -> PageResponse:
     """Propose a listing that is not there yet."""
     if request.method == "GET":
         return _page("", {}, 0, draft_of({}), empty(CheckedForm), {})

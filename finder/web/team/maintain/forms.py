@@ -28,8 +28,8 @@ from finder.web.shared.public_forms import plain
 from finder.wording import words_in
 from finder.wording.record_fields import METHODS
 
-LONGEST = 2000
-NEEDED = DataRequired(_("Fill this in."))
+LONGEST_NOTE = 2000
+NOT_BLANK = DataRequired(_("Fill this in."))
 
 
 class DayField(StringField):
@@ -48,7 +48,7 @@ class DayField(StringField):
 
 
 def _not_too_long(_form: Form, field: Field) -> None:
-    if len(field.data or "") > LONGEST:
+    if len(field.data or "") > LONGEST_NOTE:
         raise ValidationError(gettext("This is too long."))
 
 
@@ -61,8 +61,8 @@ class CheckedForm(Form):
     """On what a proposal rests."""
 
     method = RadioField(_("How did you check it?"), [DataRequired(_("Pick one."))], choices=METHODS)
-    source = StringField(_("Where did you read or hear it?"), [NEEDED, _not_too_long])
-    checked_on = DayField(_("On which day?"), [NEEDED, _not_ahead])
+    source = StringField(_("Where did you read or hear it?"), [NOT_BLANK, _not_too_long])
+    checked_on = DayField(_("On which day?"), [NOT_BLANK, _not_ahead])
     note = TextAreaField(_("Note for the second person (you may leave it empty)"), [_not_too_long])
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -92,7 +92,7 @@ class VerifyForm(CheckedForm):
 class NotReachedForm(Form):
     """Nobody answered."""
 
-    again_on = DayField(_("Try again on"), [NEEDED])
+    again_on = DayField(_("Try again on"), [NOT_BLANK])
     words = StringField(_("What happened? (you may leave it empty)"), [_not_too_long])
 
 
@@ -116,15 +116,15 @@ def _box_label(code: str) -> str:
 
 
 for _code in LANGUAGES:
-    _box = TextAreaField(LazyString(partial(_box_label, _code)), [NEEDED, _not_too_long])
+    _box = TextAreaField(LazyString(partial(_box_label, _code)), [NOT_BLANK, _not_too_long])
     setattr(WordsForm, f"words_{_code}", _box)
 
 
 class DifferForm(WordsForm):
     """A second source disagrees."""
 
-    url = StringField(_("Address of the second source"), [NEEDED, _not_too_long])
-    dated = StringField(_("Date the second source shows"), [NEEDED, _not_too_long])
+    url = StringField(_("Address of the second source"), [NOT_BLANK, _not_too_long])
+    dated = StringField(_("Date the second source shows"), [NOT_BLANK, _not_too_long])
 
     def validate_url(self, field: StringField) -> None:
         """It must be an address."""

@@ -15,8 +15,9 @@ from finder.store.history import blame, differences, propose_revert, record_afte
 from finder.store.models import MemberRole
 from finder.store.proposals import RuleError
 from finder.store.row_history import price_notes
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import Answer, back, found_or_404, pages, people, refused, show, words
+from finder.web.team.maintain.blueprint import back, found_or_404, pages, people, refused, show, words
 from finder.web.team.maintain.forms import CheckedForm, empty, sent
 from finder.web.team.maintain.row_views import said_row
 
@@ -34,7 +35,7 @@ def _day(name: str, otherwise: date) -> tuple[date, str]:
 
 @pages.get("/team/listings/<subject>/history")
 @requires(MemberRole.VOLUNTEER)
-def history(subject: str) -> Answer:
+def history(subject: str) -> PageResponse:
     """Every change, who is behind each field, and two days compared."""
     row = found_or_404(db.session, subject)
     rows, notes = rows_of(db.session, subject), price_notes(db.session, subject)
@@ -57,7 +58,7 @@ def history(subject: str) -> Answer:
 
 @pages.route("/team/listings/<subject>/back-before/<int:version>", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def revert(subject: str, version: int) -> Answer:
+def revert(subject: str, version: int) -> PageResponse:
     """Propose to have it as it was before one change."""
     record = found_or_404(db.session, subject).document
     form = sent(CheckedForm) if request.method == "POST" else empty(CheckedForm)

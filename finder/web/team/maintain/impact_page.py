@@ -19,11 +19,11 @@ from finder.store.row_changes import book_with, table_of
 from finder.store.sample_people import Person
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording import Words
-from finder.wording.record_fields import VERDICTS
+from finder.wording.record_fields import VERDICT_WORDS
 from finder.wording.words import N_
 
 STORIES = 3
-KEPT = 16
+MOST_IMPACTS_KEPT = 16
 _lock = Lock()
 
 
@@ -57,7 +57,7 @@ def impact_for(proposal: Proposal) -> Impact:
             return kept[key]
     impact = impact_of(proposal, snapshot, today())
     with _lock:
-        while len(kept) >= KEPT:
+        while len(kept) >= MOST_IMPACTS_KEPT:
             kept.pop(next(iter(kept)))
         kept[key] = impact
     return impact
@@ -88,7 +88,7 @@ def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[E
     names = {**proposed, **{row.id: words.text(row.name) for row in current_snapshot().by_id.values()}}
     lines: dict[tuple[str, str, str], Effect] = {}
     for group, people in impact.groups.items():
-        change, name = CHANGES[group.what](words, group), names.get(group.listing, group.listing)
+        change, name = CHANGE_WORDS[group.what](words, group), names.get(group.listing, group.listing)
         line = lines.setdefault(
             (group.listing, group.what, change), Effect(listing=name, what=group.what, change=change)
         )
@@ -101,7 +101,7 @@ def effects(words: Words, impact: Impact, proposed: Mapping[str, str]) -> list[E
 
 
 def _verdict(words: Words, group: ImpactGroup) -> str:
-    return _arrow(words, words._(VERDICTS[group.before]), words._(VERDICTS[group.after]))
+    return _arrow(words, words._(VERDICT_WORDS[group.before]), words._(VERDICT_WORDS[group.after]))
 
 
 def _cost(words: Words, group: ImpactGroup) -> str:
@@ -122,4 +122,4 @@ def _arrow(words: Words, before: str, after: str) -> str:
     return words._("before: %(before)s; after: %(after)s", before=before, after=after)
 
 
-CHANGES = {"verdict": _verdict, "cost": _cost, "place": _place}
+CHANGE_WORDS = {"verdict": _verdict, "cost": _cost, "place": _place}

@@ -25,19 +25,20 @@ from finder.store.reports import for_team
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain
-from finder.web.shared.report_kinds import NAMES
+from finder.web.shared.report_kinds import REPORT_KIND_WORDS
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import Answer, back, found_or_404, pages, people, refused, say, show
+from finder.web.team.maintain.blueprint import back, found_or_404, pages, people, refused, say, show
 from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
 
-STEPS = {
+STATUS_STEPS = {
     "retire": ProposalKind.RETIRE,
     "pause": ProposalKind.PAUSE,
     "reopen": ProposalKind.REOPEN,
 }
 
 
-def _listing(subject: str, **forms: Form) -> Answer:
+def _listing(subject: str, **forms: Form) -> PageResponse:
     """The page, with the one form that was sent in it."""
     row = found_or_404(db.session, subject)
     care = db.session.get(Care, subject)
@@ -59,7 +60,7 @@ def _listing(subject: str, **forms: Form) -> Answer:
         is_translation=is_translation,
         links=visits_with_trouble(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
         reports=for_team(db.session, subject),
-        report_names=NAMES,
+        report_names=REPORT_KIND_WORDS,
         holder=care.holder(datetime.now(UTC)) if care else None,
         papers=current_snapshot().facts.documents,
         people=people(),
@@ -79,14 +80,14 @@ def _addresses(record: Record) -> list[str]:
 
 @pages.get("/team/listings/<subject>")
 @requires(MemberRole.VOLUNTEER)
-def listing(subject: str) -> Answer:
+def listing(subject: str) -> PageResponse:
     """What it says now, and what can be done."""
     return _listing(subject)
 
 
 @pages.post("/team/listings/<subject>/verify")
 @requires(MemberRole.VOLUNTEER)
-def verify(subject: str) -> Answer:
+def verify(subject: str) -> PageResponse:
     """Checked, and nothing changed."""
     form = sent(VerifyForm)
     if not form.validate():
@@ -99,7 +100,7 @@ def verify(subject: str) -> Answer:
     return _propose(subject, make)
 
 
-def _propose(subject: str, make: Callable[[Session], Proposal]) -> Answer:
+def _propose(subject: str, make: Callable[[Session], Proposal]) -> PageResponse:
     try:
         with write() as session:
             found_or_404(session, subject)
@@ -112,7 +113,7 @@ def _propose(subject: str, make: Callable[[Session], Proposal]) -> Answer:
 
 @pages.post("/team/listings/<subject>/not-reached")
 @requires(MemberRole.VOLUNTEER)
-def unreached(subject: str) -> Answer:
+def unreached(subject: str) -> PageResponse:
     """Nobody answered: again on another day."""
     form = sent(NotReachedForm)
     if form.validate():
@@ -132,7 +133,7 @@ def unreached(subject: str) -> Answer:
 
 @pages.route("/team/listings/<subject>/<any(retire, pause, reopen):step>", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def status(subject: str, step: str) -> Answer:
+def status(subject: str, step: str) -> PageResponse:
     """Take it down, pause it or open it again. A pause by a reviewer is published at once."""
     member = member_or_403()
     record = found_or_404(db.session, subject).document
@@ -146,11 +147,11 @@ def status(subject: str, step: str) -> Answer:
             checked = form.checked(member.id)
             if at_once:
                 return _pause(subject, checked)
-            return _propose(subject, lambda session: propose_status(session, STEPS[step], subject, checked))
+            return _propose(subject, lambda session: propose_status(session, STATUS_STEPS[step], subject, checked))
     return show("status.html", form, record=record, subject=subject, step=step, at_once=at_once)
 
 
-def _pause(subject: str, checked: Verification) -> Answer:
+def _pause(subject: str, checked: Verification) -> PageResponse:
     try:
         with write() as session:
             pause_now(session, subject, checked, checked.note)
@@ -161,7 +162,7 @@ def _pause(subject: str, checked: Verification) -> Answer:
 
 @pages.route("/team/listings/<subject>/sources-differ", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def sources_differ(subject: str) -> Answer:
+def sources_differ(subject: str) -> PageResponse:
     """Keep a second source that disagrees, and say so."""
     record = found_or_404(db.session, subject).document
     form = sent(DifferForm) if request.method == "POST" else empty(DifferForm)

@@ -12,19 +12,9 @@ from finder.store.merge import Choice, choices, merged
 from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
 from finder.store.proposals import FEED, RuleError, rebase
 from finder.store.publishing import mistakes
+from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import (
-    CONFLICT,
-    UNUSABLE,
-    Answer,
-    back,
-    pages,
-    posted_text,
-    refused,
-    revision_told,
-    say,
-    show,
-)
+from finder.web.team.maintain.blueprint import back, pages, posted_text, refused, revision_told, say, show
 
 
 def sides(proposal: Proposal, row: ListingRow) -> list[Choice]:
@@ -48,7 +38,7 @@ def _waiting(number: int) -> tuple[Proposal, ListingRow]:
     return proposal, row
 
 
-def _page(number: int, sentence: str = "", status: int = 200) -> Answer:
+def _page(number: int, sentence: str = "", status: int = 200) -> PageResponse:
     proposal, row = _waiting(number)
     found = sides(proposal, row)
     own = picks(proposal, member_or_403().id)
@@ -68,14 +58,14 @@ def _page(number: int, sentence: str = "", status: int = 200) -> Answer:
 
 @pages.get("/team/proposals/<int:number>/merge")
 @requires(MemberRole.VOLUNTEER)
-def merge(number: int) -> Answer:
+def merge(number: int) -> PageResponse:
     """Both versions, side by side."""
     return _page(number)
 
 
 @pages.post("/team/proposals/<int:number>/merge")
 @requires(MemberRole.VOLUNTEER)
-def merge_it(number: int) -> Answer:
+def merge_it(number: int) -> PageResponse:
     """Put the version that comes of both in place of the old proposal."""
     proposal, row = _waiting(number)
     own = picks(proposal, member_or_403().id)
@@ -92,7 +82,7 @@ def merge_it(number: int) -> Answer:
     return _keep(number, record, as_given)
 
 
-def _keep(number: int, record: Record, as_given: bool) -> Answer:
+def _keep(number: int, record: Record, as_given: bool) -> PageResponse:
     """Write it down, unless one of the two versions is another one by now."""
     revision = revision_told(0)
     try:

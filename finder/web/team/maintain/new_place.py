@@ -14,8 +14,9 @@ from finder.core.places import PlaceKind
 from finder.core.source_dates import UNDATED
 from finder.db import db
 from finder.store.models import FILE_TABLES, MemberRole
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import requires
-from finder.web.team.maintain.blueprint import Answer, pages, posted_text
+from finder.web.team.maintain.blueprint import pages, posted_text
 from finder.web.team.maintain.row_forms import RowSheet, answer
 
 MOST_LETTERS = 60
@@ -23,7 +24,7 @@ MOST_LETTERS = 60
 
 @pages.route("/team/places/new", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def new_place() -> Answer:
+def new_place() -> PageResponse:
     """Where it is, when it is open, how to reach it. Its number is made of its name and city."""
     name, city = posted_text("rows-0-name"), posted_text("rows-0-city")
     # Nobody is sent to a place that is gone, so a new one has no last day.

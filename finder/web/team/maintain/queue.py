@@ -16,12 +16,12 @@ from finder.store.proposals import RuleError, waiting
 from finder.store.queue import let_go, queue_entries, take
 from finder.store.reports import ForTeam, for_team
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.shared.report_kinds import NAMES
+from finder.web.shared.report_kinds import REPORT_KIND_WORDS
+from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import (
     OPEN_POSTS,
     OPEN_REPORTS,
-    Answer,
     back,
     found_or_404,
     open_counts,
@@ -42,7 +42,7 @@ def _about(report: ForTeam) -> str:
 
 @pages.get("/team")
 @requires(MemberRole.VOLUNTEER)
-def queue() -> Answer:
+def queue() -> PageResponse:
     """Every listing, what to check first at the top."""
     member, on = member_or_403(), today()
     rows = queue_entries(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
@@ -59,7 +59,7 @@ def queue() -> Answer:
         posts=open_counts(OPEN_POSTS),
         reports={key: list(group) for key, group in groupby(reports, _about)},
         suggestions=[report for report in reports if report.listing_id is None and report.passed_on],
-        report_names=NAMES,
+        report_names=REPORT_KIND_WORDS,
         people=people(),
         others=_others(on),
         on=on,
@@ -78,7 +78,7 @@ def _others(on: date) -> list[tuple[str, int, date]]:
 
 @pages.post("/team/listings/<subject>/take")
 @requires(MemberRole.VOLUNTEER)
-def take_it(subject: str) -> Answer:
+def take_it(subject: str) -> PageResponse:
     """Say that one is at it."""
     try:
         with write() as session:
@@ -91,7 +91,7 @@ def take_it(subject: str) -> Answer:
 
 @pages.post("/team/listings/<subject>/give-back")
 @requires(MemberRole.VOLUNTEER)
-def give_back(subject: str) -> Answer:
+def give_back(subject: str) -> PageResponse:
     """Let others take it."""
     with write() as session:
         found_or_404(session, subject)

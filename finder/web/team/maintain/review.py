@@ -12,20 +12,9 @@ from finder.store.history import differences
 from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
 from finder.store.proposals import RuleError, made_by, reject, waiting, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
+from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import (
-    CONFLICT,
-    UNUSABLE,
-    Answer,
-    back,
-    pages,
-    people,
-    posted_text,
-    refused,
-    say,
-    show,
-    words,
-)
+from finder.web.team.maintain.blueprint import back, pages, people, posted_text, refused, say, show, words
 from finder.web.team.maintain.impact_page import WHAT, effects, estimates_changed, impact_for
 from finder.web.team.maintain.merge_proposals import picks, sides
 from finder.web.team.maintain.row_views import row_view
@@ -35,7 +24,7 @@ MOST_REASON = 2000
 
 @pages.get("/team/proposals")
 @requires(MemberRole.VOLUNTEER)
-def proposals() -> Answer:
+def proposals() -> PageResponse:
     """What waits, and what became of one's own."""
     member = member_or_403()
     return show(
@@ -54,7 +43,7 @@ def _proposal(number: int) -> Proposal:
     return found
 
 
-def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Problem, ...] = ()) -> Answer:
+def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Problem, ...] = ()) -> PageResponse:
     proposal, member = _proposal(number), member_or_403()
     listing = db.session.get(ListingRow, proposal.subject)
     is_open = proposal.state is ProposalState.OPEN
@@ -87,14 +76,14 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
 
 @pages.get("/team/proposals/<int:number>")
 @requires(MemberRole.VOLUNTEER)
-def proposal(number: int) -> Answer:
+def proposal(number: int) -> PageResponse:
     """Field by field, with sources, and what it changes for people."""
     return _page(number)
 
 
 @pages.post("/team/proposals/<int:number>/approve")
 @requires(MemberRole.REVIEWER)
-def approve_it(number: int) -> Answer:
+def approve_it(number: int) -> PageResponse:
     """Publish it."""
     _proposal(number)
     db.session.rollback()
@@ -123,7 +112,7 @@ def _done_already(number: int, decision: Decision) -> bool:
 
 @pages.post("/team/proposals/<int:number>/reject")
 @requires(MemberRole.REVIEWER)
-def reject_it(number: int) -> Answer:
+def reject_it(number: int) -> PageResponse:
     """Say no, with a reason."""
     try:
         with write() as session:
@@ -136,7 +125,7 @@ def reject_it(number: int) -> Answer:
 
 @pages.post("/team/proposals/<int:number>/take-back")
 @requires(MemberRole.VOLUNTEER)
-def take_back(number: int) -> Answer:
+def take_back(number: int) -> PageResponse:
     """One's own proposal, taken back."""
     _proposal(number)
     db.session.rollback()

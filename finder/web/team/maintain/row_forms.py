@@ -22,44 +22,34 @@ from finder.catalog.phones import phone_source
 from finder.catalog.problems import Notes
 from finder.catalog.rows import Row, Table
 from finder.catalog.tables import PLACES, PRICES
-from finder.core.prices import GENERIC, NATIONAL, PRODUCTS
+from finder.core.prices import GENERIC, NATIONAL, PRODUCT_NAMES
 from finder.db import db, write
 from finder.store.models import FILE_TABLES, MemberRole
 from finder.store.proposals import RuleError
 from finder.store.row_history import Cells, key_of
 from finder.store.row_proposals import propose_own_rows
 from finder.web.shared.error_summary import mistakes_in
+from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import (
-    CONFLICT,
-    UNUSABLE,
-    Answer,
-    back,
-    found_or_404,
-    pages,
-    posted_text,
-    refused,
-    show,
-    words,
-)
+from finder.web.team.maintain.blueprint import back, found_or_404, pages, posted_text, refused, show, words
 from finder.web.team.maintain.forms import CheckedForm, empty, sent
-from finder.web.team.maintain.row_views import HEADINGS, KINDS
-from finder.wording.labels import PRICE_KINDS
-from finder.wording.places import KINDS as PLACE_KINDS
+from finder.web.team.maintain.row_views import COLUMN_WORDS, ROW_KIND_WORDS
+from finder.wording.labels import PRICE_KIND_WORDS
+from finder.wording.places import PLACE_KIND_WORDS
 from finder.wording.problems import in_forms
-from finder.wording.record_fields import CONFIDENCE
+from finder.wording.record_fields import CONFIDENCE_WORDS
 
-MOST_ROWS = 60
+MOST_ROWS_IN_FORM = 60
 MOST_FOUND = 40
-DAYS = ("observed_on", "checked_on", "retired_on")
-NOTHING: Mapping[str, str] = MappingProxyType({})
+DAY_COLUMNS = ("observed_on", "checked_on", "retired_on")
+NO_CELLS: Mapping[str, str] = MappingProxyType({})
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
-        "kind": {kind.value: KINDS[kind] for kind in PRICE_KINDS},
-        "product": {name: name for name in PRODUCTS},
-        "confidence": CONFIDENCE,
+        "kind": {kind.value: ROW_KIND_WORDS[kind] for kind in PRICE_KIND_WORDS},
+        "product": {name: name for name in PRODUCT_NAMES},
+        "confidence": CONFIDENCE_WORDS,
     },
-    "places": {"kind": {kind.value: label for kind, label in PLACE_KINDS.items()}},
+    "places": {"kind": {kind.value: label for kind, label in PLACE_KIND_WORDS.items()}},
 }
 
 
@@ -89,7 +79,7 @@ class RowSheet:
     def typed(self) -> list[Cells]:
         """The rows as they were sent, without those that were taken out."""
         count = posted_text("rows-count")
-        rows = range(min(int(count), MOST_ROWS) if count.isdecimal() and len(count) < 4 else 0)
+        rows = range(min(int(count), MOST_ROWS_IN_FORM) if count.isdecimal() and len(count) < 4 else 0)
         return [
             {
                 **{name: _as_files_write(self.table, name, posted_text(f"rows-{at}-{name}")) for name in self.asked},
@@ -106,7 +96,7 @@ def _as_files_write(table: Table, name: str, text: str) -> str:
         return phone_source(text) or text
     if name == "price":
         return text.removeprefix("$").strip()
-    if name in DAYS and text:
+    if name in DAY_COLUMNS and text:
         try:
             return str(COLUMNS["lost_coverage_on"].read(text))
         except AnswerError:
@@ -139,7 +129,7 @@ def _read(sheet: RowSheet, rows: list[Cells]) -> tuple[list[Row], dict[str, str]
     return found, wrong
 
 
-def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = NOTHING) -> Answer:
+def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = NO_CELLS) -> PageResponse:
     """The form, or what became of it. ``taken`` has what is wrong beside what the rows themselves say."""
     if request.method == "GET":
         held = [cells_of(sheet.table, row) for row in sheet.held]
@@ -203,7 +193,7 @@ def _page(
     form: CheckedForm,
     wrong: dict[str, str],
     sentence: str = "",
-) -> Answer:
+) -> PageResponse:
     named = mistakes_in(form)
     return show(
         "table.html",
@@ -217,7 +207,7 @@ def _page(
         summary=[*((place, _with_column(place, said)) for place, said in wrong.items()), *named],
         sentence=sentence,
         opened=_opened(sheet, rows, wrong),
-        names={name: words()._(label) for name, label in HEADINGS.items()},
+        names={name: words()._(label) for name, label in COLUMN_WORDS.items()},
         picked={
             name: {key: words()._(label) for key, label in choices.items()}
             for name, choices in PICKED[sheet.table.name].items()
@@ -229,7 +219,7 @@ def _page(
 def _with_column(place: str, said: str) -> str:
     """A sentence after the name of its column, for the top of the page."""
     column = place.split("-")[2:]
-    return Markup("{}: {}").format(words()._(HEADINGS[column[0]]), said) if column else said
+    return Markup("{}: {}").format(words()._(COLUMN_WORDS[column[0]]), said) if column else said
 
 
 def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
@@ -241,7 +231,7 @@ def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[in
 
 @pages.route("/team/listings/<subject>/prices", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def prices(subject: str) -> Answer:
+def prices(subject: str) -> PageResponse:
     """What a seller asks for how many tablets, each price with its day."""
     record = found_or_404(db.session, subject).document
     held = _rows(PRICES, FILE_TABLES["prices"].c.seller == subject)
@@ -254,7 +244,7 @@ def prices(subject: str) -> Answer:
 
 @pages.get("/team/places")
 @requires(MemberRole.VOLUNTEER)
-def places() -> Answer:
+def places() -> PageResponse:
     """Find a place by a part of its name, its city or its ZIP code."""
     asked = (request.args.get("q") or "").strip()[:100]
     stored = FILE_TABLES["places"].c
@@ -265,7 +255,7 @@ def places() -> Answer:
 
 @pages.route("/team/places/<path:source_id>", methods=["GET", "POST"])
 @requires(MemberRole.VOLUNTEER)
-def place(source_id: str) -> Answer:
+def place(source_id: str) -> PageResponse:
     """One place: where it is, when it is open, how to reach it."""
     held = _rows(PLACES, FILE_TABLES["places"].c.source_id == source_id)
     if not held:

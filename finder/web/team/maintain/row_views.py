@@ -9,11 +9,11 @@ from finder.store.models import Proposal, ProposalKind
 from finder.store.row_changes import Again, again_of, row_changes
 from finder.store.row_history import Cells
 from finder.wording import Words
-from finder.wording.labels import PRICE_KINDS
-from finder.wording.places import KINDS as PLACE_KINDS
+from finder.wording.labels import PRICE_KIND_WORDS
+from finder.wording.places import PLACE_KIND_WORDS
 from finder.wording.words import N_
 
-HEADINGS = {
+COLUMN_WORDS = {
     "kind": N_("Kind"),
     "seller": N_("Seller"),
     "product": N_("Product"),
@@ -53,8 +53,8 @@ HEADINGS = {
     "limited_to": N_("Only for"),
     "retired_on": N_("Gone since"),
 }
-KINDS = {kind.value: named.for_team for kind, named in PRICE_KINDS.items()} | {
-    kind.value: label for kind, label in PLACE_KINDS.items()
+ROW_KIND_WORDS = {kind.value: named.for_team for kind, named in PRICE_KIND_WORDS.items()} | {
+    kind.value: label for kind, label in PLACE_KIND_WORDS.items()
 }
 NAMED_BY = ("name", "seller", "product", "city", "strength_mg", "quantity")
 
@@ -99,15 +99,15 @@ def row_view(words: Words, proposal: Proposal) -> RowView | None:
 
 def said_row(words: Words, cells: Cells | None) -> list[tuple[str, str]]:
     """One row's filled cells by name; none where there is no row."""
-    return [(words._(HEADINGS[name]), _cell(words, name, text)) for name, text in (cells or {}).items() if text]
+    return [(words._(COLUMN_WORDS[name]), _cell(words, name, text)) for name, text in (cells or {}).items() if text]
 
 
 def _grid(words: Words, rows: list[Cells]) -> Grid:
     filled = [name for name in (rows[0] if rows else ()) if any(row[name] for row in rows)]
     apart = [name for name in filled if len({row[name] for row in rows}) > 1]
     return Grid(
-        [(words._(HEADINGS[name]), _cell(words, name, rows[0][name])) for name in filled if name not in apart],
-        [words._(HEADINGS[name]) for name in apart],
+        [(words._(COLUMN_WORDS[name]), _cell(words, name, rows[0][name])) for name in filled if name not in apart],
+        [words._(COLUMN_WORDS[name]) for name in apart],
         [[_cell(words, name, row[name]) for name in apart] for row in rows],
     )
 
@@ -115,7 +115,7 @@ def _grid(words: Words, rows: list[Cells]) -> Grid:
 def _changed(words: Words, old: Cells, new: Cells) -> Changed:
     title = ", ".join(new[name] for name in NAMED_BY if new.get(name))
     cells = [
-        (words._(HEADINGS[name]), _cell(words, name, old[name]), _cell(words, name, new[name]))
+        (words._(COLUMN_WORDS[name]), _cell(words, name, old[name]), _cell(words, name, new[name]))
         for name in new
         if old[name] != new[name]
     ]
@@ -126,4 +126,4 @@ def _cell(words: Words, name: str, text: str) -> str:
     if name == "source":
         phone = phone_of(text)
         return words._("by phone: %(number)s", number=phone) if phone else text
-    return words._(KINDS[text]) if name == "kind" else text
+    return words._(ROW_KIND_WORDS[text]) if name == "kind" else text

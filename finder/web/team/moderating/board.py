@@ -33,22 +33,22 @@ from finder.web.shared.board.posts import PostView, in_words, newest_posts, thre
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import long_text, plain
+from finder.web.shared.statuses import UNUSABLE
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import people, posted_text
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 
 pages = Pages("board_moderation", __name__)
-UNUSABLE = 422
 
-REFUSALS = {
+BOARD_REFUSALS = {
     "no_post": N_("That post is gone."),
     "not_shown": N_("That post does not show, so it cannot be answered."),
     "already_decided": N_("Somebody else has decided on that post."),
     "own_post": N_("You wrote this answer. Another person decides."),
     "reason_needed": N_("Write a reason."),
 }
-STATES = {
+POST_STATE_WORDS = {
     PostState.OPEN: N_("Waits for a second person"),
     PostState.APPROVED: N_("It shows"),
     PostState.CLOSED: N_("Not taken"),
@@ -88,7 +88,10 @@ def team() -> str:
         member=member,
         waiting=[(post, _said(post), _answered(post)) for post in waiting],
         shown=newest_posts(words(), current_snapshot()),
-        own=[(words()._(STATES[post.state]), post.reason, _said(post)) for post in answers_of(db.session, member.id)],
+        own=[
+            (words()._(POST_STATE_WORDS[post.state]), post.reason, _said(post))
+            for post in answers_of(db.session, member.id)
+        ],
         reviews=member.may_act_as(MemberRole.REVIEWER),
         people=people(),
     )
@@ -156,7 +159,7 @@ def _done(sentence: str, act: Callable[[Session, int], object]) -> Response:
         with write() as session:
             act(session, member_or_403().id)
     except RuleError as error:
-        flash(words()._(REFUSALS[error.key]), "refused")
+        flash(words()._(BOARD_REFUSALS[error.key]), "refused")
     else:
         flash(sentence)
     return redirect(url_for("board_moderation.team"), 303)

@@ -16,14 +16,14 @@ from finder.store.reports import LONGEST_WORDS, close, open_counts, open_reports
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain
-from finder.web.shared.report_kinds import NAMES
+from finder.web.shared.report_kinds import REPORT_KIND_WORDS
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 
 pages = Pages("report_moderation", __name__)
 
-REFUSALS = {
+REPORT_REFUSALS = {
     "no_report": N_("That report is gone."),
     "already_decided": N_("Somebody else has closed that report."),
     "no_words": N_("Write what the volunteers shall read."),
@@ -64,7 +64,7 @@ def waiting() -> str:
         sent_before=_sent_before(reports),
         passed_on=passed_on(db.session),
         longest=LONGEST_WORDS,
-        names=NAMES,
+        names=REPORT_KIND_WORDS,
         snapshot=current_snapshot(),
     )
 
@@ -77,7 +77,7 @@ def pass_it_on(number: int) -> Response:
         with write() as session:
             pass_on(session, number, member_or_403().id, plain(request.form.get("said")))
     except RuleError as error:
-        flash(words()._(REFUSALS[error.key]), "refused")
+        flash(words()._(REPORT_REFUSALS[error.key]), "refused")
     else:
         flash(_("Passed on. Volunteers can read it now."))
     return redirect(url_for("report_moderation.waiting"), 303)
@@ -91,7 +91,7 @@ def close_it(number: int) -> Response:
         with write() as session:
             close(session, number, member_or_403().id, accept=request.form.get("accept") == "yes")
     except RuleError as error:
-        flash(words()._(REFUSALS[error.key]), "refused")
+        flash(words()._(REPORT_REFUSALS[error.key]), "refused")
     else:
         flash(_("Closed. The contact, if there was one, is deleted."))
     return redirect(url_for("report_moderation.waiting"), 303)

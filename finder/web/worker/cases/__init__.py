@@ -10,7 +10,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnprocessableEntity
 from finder.caseload import case_reader
 from finder.caseload.case_edits import tidy, with_edits
 from finder.caseload.case_file import CaseFile, Result, answers_of, write
-from finder.caseload.case_reader import LABEL, MOST_BYTES
+from finder.caseload.case_reader import LABEL_LETTERS, MOST_CASE_BYTES
 from finder.caseload.dated_answers import with_answers
 from finder.caseload.json_parts import CaseError
 from finder.clock import today
@@ -18,6 +18,7 @@ from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.answer_form import read_form
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
+from finder.web.shared.statuses import TOO_LARGE, UNUSABLE
 from finder.web.shared.uploads import sent_files
 from finder.web.worker.cases.case_page import CasePage, Opened, open_case, page_of
 from finder.wording import Words, words_in
@@ -25,11 +26,10 @@ from finder.wording.words import N_
 
 pages = Pages("cases", __name__)
 
-UNUSABLE, TOO_LARGE = 422, 413
 MOST_FILES = 60
 LONGEST_IN_NAME = 40
 # The case as a hidden field, and a form of up to 50 steps beside it.
-MOST_FORM_BYTES, MOST_FORM_PARTS = 2 * MOST_BYTES, 3000
+MOST_FORM_BYTES, MOST_FORM_PARTS = 2 * MOST_CASE_BYTES, 3000
 NO_FILE = N_("Choose one or more case files first.")
 TOO_MANY = N_("That is more than %(most)s files. Choose fewer at a time.")
 TOO_LARGE_TO_SEND = N_("These files are too large together: the most is 10 MB. Choose fewer files.")
@@ -60,7 +60,7 @@ def open_files() -> tuple[str, int]:
         return _chooser(words._(TOO_LARGE_TO_SEND), TOO_LARGE)
     if not files or len(files) > MOST_FILES:
         return _chooser(words._(TOO_MANY, most=MOST_FILES) if files else words._(NO_FILE), UNUSABLE)
-    opened = [_opened(tidy(file.filename or "", LABEL), file.stream.read(), words) for file in files]
+    opened = [_opened(tidy(file.filename or "", LABEL_LETTERS), file.stream.read(), words) for file in files]
     if len(opened) > 1:
         return render_template("cases/several.html", opened=opened, on=today(), words=words), 200
     page = opened[0].page
@@ -87,7 +87,7 @@ def save_new() -> Response:
     asked = read_form(request.form, snapshot, words)
     if asked.problems:
         raise UnprocessableEntity
-    label = tidy(request.form.get("case_label", ""), LABEL)
+    label = tidy(request.form.get("case_label", ""), LABEL_LETTERS)
     answers = answers_of(asked.told)
     case = CaseFile(
         label=label,

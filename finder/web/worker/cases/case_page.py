@@ -13,7 +13,7 @@ from wtforms import Form
 from finder.caseload import case_words
 from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
-from finder.caseload.case_file import EVENTS, STATES, CaseFile, CaseStep, as_form, result_of, write
+from finder.caseload.case_file import EVENTS, STEP_STATES, CaseFile, CaseStep, as_form, result_of, write
 from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale_groups, stale_since
 from finder.core.listing import Listing
 from finder.core.matches import Plan
@@ -29,10 +29,11 @@ from finder.wording.more_questions import MORE_QUESTIONS
 from finder.wording.questions import choices
 from finder.wording.situation import answer_phrases
 
-QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
+CASE_QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
 
 
-class StepRow(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRow:
     """One step ready to edit: its fields' prefix number, the step, the listing's name and when it renews."""
 
     number: int
@@ -123,12 +124,18 @@ class CasePage:
     def steps(self) -> list[StepRow]:
         """The steps to edit."""
         return [
-            StepRow(number, step, self.name(step.listing), self._renewal(step.listing), self._events(step))
+            StepRow(
+                number=number,
+                step=step,
+                name=self.name(step.listing),
+                renewal=self._renewal(step.listing),
+                events=self._events(step),
+            )
             for number, step in enumerate(self.case.steps)
         ]
 
     def _events(self, step: CaseStep) -> list[tuple[int, str, date]]:
-        named = case_words.EVENTS
+        named = case_words.EVENT_WORDS
         return [(at, self.words._(named[event.what]), event.on) for at, event in enumerate(step.events)]
 
     def _renewal(self, listing_id: str) -> str:
@@ -138,12 +145,12 @@ class CasePage:
     @property
     def states(self) -> list[tuple[str, str]]:
         """The states of a step, with their words."""
-        return [(state, self.words._(case_words.STATES[state])) for state in STATES]
+        return [(state, self.words._(case_words.STEP_STATE_WORDS[state])) for state in STEP_STATES]
 
     @property
     def events(self) -> list[tuple[str, str]]:
         """What can be noted with a date."""
-        return [(what, self.words._(case_words.EVENTS[what])) for what in EVENTS]
+        return [(what, self.words._(case_words.EVENT_WORDS[what])) for what in EVENTS]
 
     @property
     def addable(self) -> list[tuple[str, str]]:
@@ -200,7 +207,7 @@ class CasePage:
     @property
     def form(self) -> Form:
         """The questions with their answers, to change some."""
-        return form_for(QUESTIONS, self.words, self.shown.told, self.problems)
+        return form_for(CASE_QUESTIONS, self.words, self.shown.told, self.problems)
 
     @property
     def problems(self) -> dict[str, str]:
@@ -232,7 +239,7 @@ class CasePage:
     @property
     def kept_answers(self) -> list[tuple[str, str]]:
         """Answers without a question on this page."""
-        return list(self.shown.hidden(but=(*QUESTIONS, "confirm_dose")))
+        return list(self.shown.hidden(but=(*CASE_QUESTIONS, "confirm_dose")))
 
     @staticmethod
     def field(number: int, name: str) -> str:

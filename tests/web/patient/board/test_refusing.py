@@ -8,7 +8,7 @@ import pytest
 from finder.store.posts import LONGEST_POST
 from finder.web.shared.board import post_checks
 from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
-from finder.web.shared.board.refusals import SENTENCES, made_alike, refusal_of
+from finder.web.shared.board.refusals import REFUSAL_SENTENCES, made_alike, refusal_of
 from tests.web.patient.board.texts import LET_THROUGH, REFUSED
 
 
@@ -31,7 +31,7 @@ def test_capitals_line_ends_and_blanks_hide_nothing() -> None:
 
 
 def test_every_reason_has_a_sentence_and_texts_that_it_refuses() -> None:
-    assert set(SENTENCES) == set(PATTERNS) | set(AS_TYPED) == set(RefusalReason) == set(REFUSED)
+    assert set(REFUSAL_SENTENCES) == set(PATTERNS) | set(AS_TYPED) == set(RefusalReason) == set(REFUSED)
 
 
 @pytest.mark.parametrize("reason", RefusalReason)

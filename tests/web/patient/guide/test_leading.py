@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from finder.core.guide import PAGES as KNOWN
+from finder.core.guide import GUIDE_PAGES as KNOWN
 from finder.core.listing import Kind
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.guide.topic_leads import EXPLAINERS, PAGES
+from finder.web.patient.guide.topic_leads import EXPLAINERS, PAGE_LEADS
 from tests.languages import PREFIXES
 from tests.web.conftest import Page
 from tests.web.people import answers
@@ -17,7 +17,7 @@ def main_links(page: Page) -> list[str]:
 
 
 def test_every_page_that_a_topic_may_name_has_an_address_and_every_kind_a_topic(shared_app: Flask) -> None:
-    assert set(PAGES) == set(KNOWN)
+    assert set(PAGE_LEADS) == set(KNOWN)
     assert set(EXPLAINERS) == set(Kind)
     with shared_app.app_context():
         topics = {topic.id for topic in current_snapshot().facts.guide.topics}

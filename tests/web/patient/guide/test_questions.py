@@ -6,7 +6,7 @@ from flask import Flask
 from finder.core.guide import SITUATIONS, WHO
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide.question_lists import TRIGGERS
-from finder.web.patient.guide.question_lists import WHO as HEADINGS
+from finder.web.patient.guide.question_lists import WHO_WORDS as HEADINGS
 from tests.web.conftest import Page, words
 from tests.web.people import answers
 

@@ -67,5 +67,10 @@ def test_our_own_rules_end_with_the_day_they_were_checked(guide: Guide, guide_pa
 
 
 def test_paper_says_what_a_source_is_a_copy_of() -> None:
-    made = [CitedSource("https://www.example.org/x", said, "2025", date(2026, 11, 26), True) for said in COPIED]
+    made = [
+        CitedSource(
+            url="https://www.example.org/x", sections=said, dated="2025", checked_on=date(2026, 11, 26), secondary=True
+        )
+        for said in COPIED
+    ]
     assert [source.on_paper for source in made] == ["Copy of a label (2025) *", "example.org (2025) *"]

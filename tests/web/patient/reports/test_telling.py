@@ -12,7 +12,7 @@ from finder.clock import today
 from finder.db import db
 from finder.store.models import Report, ReportKind
 from finder.store.reports import open_reports
-from finder.store.snapshot_cache import EXTENSION, current_snapshot
+from finder.store.snapshot_cache import SNAPSHOT_EXTENSION, current_snapshot
 from tests.conftest import close
 from tests.languages import PREFIXES
 from tests.web.conftest import read
@@ -223,7 +223,7 @@ def test_three_accepted_prices_are_shown_as_a_range_with_their_count(
     with app.app_context():
         for _ in range(2):  # the first may wait for a snapshot that was begun before the last price was accepted
             current_snapshot()
-            app.extensions[EXTENSION].wait()
+            app.extensions[SNAPSHOT_EXTENSION].wait()
     for path in ("/prices", f"/listings/{LISTING}"):
         page = read(client.get(path))
         assert "$19.00 to $21.00" in page.main

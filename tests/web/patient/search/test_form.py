@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from finder.answers.columns import COLUMNS
-from finder.wording.questions import QUESTIONS
+from finder.wording.questions import QUESTION_WORDS
 from tests.web.conftest import Page, read, words
 from tests.web.people import OHIO, answers, by_id, said
 
@@ -194,8 +194,8 @@ def test_why_we_ask_stands_with_the_questions_that_are_personal(get_page) -> Non
     for name in ("days_left", "zip", "household_size", "income", "age", "insurance"):
         part = next(part for part in parts if by_name(part, name))
         reasons = next(fold for fold in part.iter("details") if "Why we ask" in words(fold))
-        assert QUESTIONS[name].label in words(reasons), name
-        assert QUESTIONS[name].why in words(reasons), name
+        assert QUESTION_WORDS[name].label in words(reasons), name
+        assert QUESTION_WORDS[name].why in words(reasons), name
 
 
 def by_name(element, name: str) -> bool:

@@ -12,7 +12,7 @@ from flask import Flask
 
 from finder.clock import today
 from finder.feeds.freshness_command import web_sources
-from finder.store.snapshot_cache import EXTENSION, current_snapshot
+from finder.store.snapshot_cache import SNAPSHOT_EXTENSION, current_snapshot
 from tests.feeds.hsds.packages import rows_of
 from tests.languages import PREFIXES
 from tests.web.conftest import Page, read
@@ -44,7 +44,7 @@ def told(app: Flask, ana: Visitor, ben: Visitor, typed: dict[str, object]) -> Fl
     with app.app_context():
         for _ in range(2):
             current_snapshot()
-            app.extensions[EXTENSION].wait()
+            app.extensions[SNAPSHOT_EXTENSION].wait()
     return app
 
 

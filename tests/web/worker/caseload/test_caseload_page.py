@@ -9,7 +9,7 @@ from flask import Flask
 
 from finder.answers.columns import COLUMNS
 from finder.caseload.screen import OUTPUT
-from finder.web.shared.uploads import MOST_BYTES
+from finder.web.shared.uploads import MOST_UPLOAD_BYTES
 from tests.languages import PREFIXES
 from tests.web.conftest import GetPage, Page, words
 from tests.web.worker.caseload.conftest import Send, file_of, person, rows_in, upload
@@ -218,7 +218,7 @@ def test_cells_with_line_breaks_and_blank_lines_keep_their_place(table) -> None:
 @pytest.mark.parametrize("path", [*PATHS, "/caseload/report"])
 def test_a_file_over_ten_megabytes_is_refused_with_a_sentence(shared_app: Flask, path: str) -> None:
     field = "files" if path.endswith("report") else "file"
-    for size in (MOST_BYTES + 1, 2 * MOST_BYTES):
+    for size in (MOST_UPLOAD_BYTES + 1, 2 * MOST_UPLOAD_BYTES):
         response = shared_app.test_client().post(path, **upload(field, b"x" * size))
         assert response.status_code == 413
         assert "10 MB" in response.text

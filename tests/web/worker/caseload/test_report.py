@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from finder.caseload.funder_report import COLUMNS, HIDDEN, LEAST, protect
+from finder.caseload.funder_report import FEWEST_CASES, HIDDEN, REPORT_COLUMNS, protect
 from tests.web.conftest import Page, read
 from tests.web.worker.caseload.conftest import file_of, person, rows_in
 
@@ -61,28 +61,28 @@ def test_what_is_hidden_cannot_be_found_by_taking_away(groups: dict[int, int]) -
     shown = protect(groups)
     hidden = [groups[group] for group in groups if shown[group] is None]
     assert all(count is None or count == groups[group] for group, count in shown.items())
-    assert not [count for count in shown.values() if count is not None and 0 < count < LEAST]
-    if hidden and sum(groups.values()) >= LEAST:
+    assert not [count for count in shown.values() if count is not None and 0 < count < FEWEST_CASES]
+    if hidden and sum(groups.values()) >= FEWEST_CASES:
         assert len(hidden) >= 2
-        assert sum(hidden) >= LEAST
+        assert sum(hidden) >= FEWEST_CASES
 
 
-@given(st.dictionaries(st.integers(), st.integers(min_value=LEAST), max_size=6))
+@given(st.dictionaries(st.integers(), st.integers(min_value=FEWEST_CASES), max_size=6))
 def test_groups_that_are_large_enough_are_shown(groups: dict[int, int]) -> None:
     assert protect(groups) == groups
 
 
 def test_it_counts_by_state_program_and_reason(report: Report) -> None:
     rows = report(people(OH=12, TX=8))
-    assert tuple(rows[0]) == COLUMNS
-    assert rows[0] == dict.fromkeys(COLUMNS, "") | {"table": "all", "cases": "20"}
+    assert tuple(rows[0]) == REPORT_COLUMNS
+    assert rows[0] == dict.fromkeys(REPORT_COLUMNS, "") | {"table": "all", "cases": "20"}
     assert cells(rows, "state", "state") == {"Ohio": "12", "Texas": "8"}
     medicaid = {
         row["verdict"]: row["cases"] for row in rows if row["table"] == "program" and row["program"] == "medicaid"
     }
     assert medicaid.keys() == {"yes", "maybe", "no"}
     assert sum(map(int, medicaid.values())) == 20
-    assert any(row["table"] == "reason" and row["reason"] and int(row["cases"]) >= LEAST for row in rows)
+    assert any(row["table"] == "reason" and row["reason"] and int(row["cases"]) >= FEWEST_CASES for row in rows)
 
 
 def test_a_state_with_few_cases_is_put_together_with_another(report: Report) -> None:
@@ -95,13 +95,13 @@ def test_no_number_under_five_is_shown_and_none_follows_from_a_total(report: Rep
     rows = report(file_of([*rich, *(person(f"p{at}") for at in range(20))]))
     total = int(rows[0]["cases"])
     assert total == 23
-    assert not [row for row in rows if row["cases"] not in ("0", HIDDEN) and int(row["cases"]) < LEAST]
+    assert not [row for row in rows if row["cases"] not in ("0", HIDDEN) and int(row["cases"]) < FEWEST_CASES]
     assert any(row["cases"] == HIDDEN for row in rows)
     for program in {row["program"] for row in rows if row["table"] == "program"}:
         told = [row["cases"] for row in rows if row["table"] == "program" and row["program"] == program]
         left = total - sum(int(cases) for cases in told if cases != HIDDEN)
         assert told.count(HIDDEN) != 1
-        assert left == 0 or left >= LEAST
+        assert left == 0 or left >= FEWEST_CASES
 
 
 def test_reasons_are_told_only_where_the_number_they_split_is(report: Report) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from finder.caseload.case_file import CaseFile, Result
 from finder.caseload.case_reader import read as read_case
-from finder.caseload.dated_answers import GROUPS, answers_shown, answers_today, stale_groups, with_answers
+from finder.caseload.dated_answers import ANSWER_GROUPS, answers_shown, answers_today, stale_groups, with_answers
 from tests.web.conftest import Page, read
 from tests.web.people import section
 from tests.web.worker.cases.test_case_page import saved_again
@@ -65,7 +65,7 @@ def test_an_answer_told_after_the_file_was_saved_is_refused(save, open_files) ->
     assert "told_on.days_left" in open_files(told, status=422).main
 
 
-@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.name)
+@pytest.mark.parametrize("group", ANSWER_GROUPS, ids=lambda group: group.name)
 def test_what_changes_with_life_holds_for_its_days_and_not_one_more(group: Any) -> None:
     told = case(**dict.fromkeys(group.names, "1"), state="OH")
     last = DAY + timedelta(days=group.hold_days)

@@ -8,8 +8,8 @@ import jsonschema_rs
 import pytest
 
 from finder.answers.columns import COLUMNS
-from finder.caseload.case_file import EVENTS, STATES, VERSION, as_data, write
-from finder.caseload.case_reader import MOST_BYTES, read
+from finder.caseload.case_file import CASE_VERSION, EVENTS, STEP_STATES, as_data, write
+from finder.caseload.case_reader import MOST_CASE_BYTES, read
 from finder.caseload.case_upgrades import UPGRADES
 from tests.web.conftest import words
 
@@ -41,18 +41,18 @@ def test_a_saved_case_fits_the_published_schema(save) -> None:
 
 def test_the_schema_names_the_states_and_events_of_the_code() -> None:
     step = SCHEMA["$defs"]["step"]["properties"]
-    assert step["state"]["enum"] == list(STATES)
+    assert step["state"]["enum"] == list(STEP_STATES)
     assert step["events"]["items"]["properties"]["what"]["enum"] == list(EVENTS)
-    assert SCHEMA["properties"]["version"]["const"] == VERSION
+    assert SCHEMA["properties"]["version"]["const"] == CASE_VERSION
 
 
 def test_reading_and_writing_change_nothing() -> None:
-    text = version_file(VERSION).decode()
+    text = version_file(CASE_VERSION).decode()
     assert write(read(text.encode())) == text
     jsonschema_rs.validate(SCHEMA, as_data(read(text.encode())))
 
 
-@pytest.mark.parametrize("version", range(1, VERSION + 1))
+@pytest.mark.parametrize("version", range(1, CASE_VERSION + 1))
 def test_a_case_of_every_version_opens(open_files, version: int) -> None:
     page = open_files(version_file(version))
     assert "Client 7" in words(page.one("h1"))
@@ -61,13 +61,13 @@ def test_a_case_of_every_version_opens(open_files, version: int) -> None:
 
 
 def test_every_older_version_has_its_upgrade_and_its_file() -> None:
-    assert sorted(UPGRADES) == list(range(1, VERSION))
-    assert sorted(path.name for path in FILES.iterdir()) == [f"version-{at}.json" for at in range(1, VERSION + 1)]
+    assert sorted(UPGRADES) == list(range(1, CASE_VERSION))
+    assert sorted(path.name for path in FILES.iterdir()) == [f"version-{at}.json" for at in range(1, CASE_VERSION + 1)]
 
 
 def test_a_whole_case_stays_far_below_the_size_that_is_taken(save) -> None:
     everything = save("x" * 80, state=None, income=None, insurance=None)
-    assert len(json.dumps(everything, indent=1)) < MOST_BYTES / 2
+    assert len(json.dumps(everything, indent=1)) < MOST_CASE_BYTES / 2
 
 
 def test_an_answer_that_is_not_asked_for_is_dropped(save) -> None:

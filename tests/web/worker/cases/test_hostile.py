@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from finder.caseload.case_file import write
-from finder.caseload.case_reader import MOST_BYTES, read
+from finder.caseload.case_reader import MOST_CASE_BYTES, read
 from finder.caseload.json_parts import CaseError
 from tests.web.worker.cases.conftest import MULTIPART, multipart, upload
 from tests.web.worker.cases.test_file import version_file
@@ -51,7 +51,7 @@ BYTES = {
     "open texts": (b'"\\' * 500_000, "damaged"),
     "a list": (b"[]", "not a case file of this site"),
     "other JSON": (b'{"format": "something else"}', "not a case file of this site"),
-    "too large": (b" " * (MOST_BYTES + 1), "less than 1 MB"),
+    "too large": (b" " * (MOST_CASE_BYTES + 1), "less than 1 MB"),
     "half a character": (changed(put("label", value="\ud800")), "label"),
     "a control character": (changed(put("label", value="a\x00b")), "label"),
     "a newer version": (changed(put("version", value=99)), "newer"),
@@ -113,7 +113,7 @@ def test_no_file_too_many_and_too_large_together_get_a_sentence(shared_app: Flas
     client = shared_app.test_client()
     assert "Choose one or more" in client.post("/cases", data={}).text
     assert "more than 60 files" in upload(shared_app, *[b"{}"] * 61).text
-    large = upload(shared_app, *[b" " * MOST_BYTES] * 11)
+    large = upload(shared_app, *[b" " * MOST_CASE_BYTES] * 11)
     assert large.status_code == 413
     assert "10 MB" in large.text
 

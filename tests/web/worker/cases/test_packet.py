@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 
 from finder.papers import pdf
-from finder.papers.packet import MOST_OPTIONS
+from finder.papers.packet import MOST_OPTIONS_IN_PACKET
 from finder.papers.pdf import NoPdf
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.worker import paper
@@ -45,7 +45,7 @@ def test_the_first_options_and_the_coverage_are_ticked_already(get_page) -> None
         if field.get("name") == "option" and field.get("checked") is not None
     ]
     assert "medicaid" in ticked
-    assert 1 < len(ticked) <= MOST_OPTIONS
+    assert 1 < len(ticked) <= MOST_OPTIONS_IN_PACKET
 
 
 @pytest.mark.parametrize(("insurance", "ticked"), [("none", False), ("employer", True), (None, True)])
@@ -241,9 +241,9 @@ def test_what_cannot_be_printed_is_asked_again(get_page, changes: dict[str, obje
 def test_more_options_than_fit_are_refused_with_a_sentence(get_page, shared_app: Flask) -> None:
     page = get_page("/packet", answers())
     every = [field.get("value") for field in page.all("input") if field.get("name") == "option"]
-    assert len(every) > MOST_OPTIONS
+    assert len(every) > MOST_OPTIONS_IN_PACKET
     refused = get_page("/packet/pdf", packet(option=every), status=422)
-    assert f"Choose 1 to {MOST_OPTIONS} options" in refused.main
+    assert f"Choose 1 to {MOST_OPTIONS_IN_PACKET} options" in refused.main
 
 
 def test_the_day_to_check_again_is_the_first_that_matters(get_page) -> None:
@@ -282,7 +282,7 @@ def test_the_five_longest_options_stay_within_ten_pages(shared_app: Flask, get_p
         texts = [*row.steps, *row.cautions, row.summary, row.cost_in_words, row.renewal, row.who_gains]
         return sum(len(text.get("es", "")) for text in texts)
 
-    longest = sorted(offered, key=words_of)[-MOST_OPTIONS:]
+    longest = sorted(offered, key=words_of)[-MOST_OPTIONS_IN_PACKET:]
     assert pages(made(shared_app, path, option=longest, days_left=None, start_on="2026-12-01")) <= 10
 
 
