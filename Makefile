@@ -38,10 +38,17 @@ test: .venv/dev.stamp ## Prove everything, in a real browser too (ARGS="tests/co
 	@CHROMIUM="$$(.ci/browser)" && export CHROMIUM && TMPDIR="$$(.ci/scratch)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
 
 .PHONY: check
-check: .venv/dev.stamp ## Style, types, templates and data
+check: .venv/check.stamp ## Style, types, templates and data
+	@$(MAKE) -j 2 types style
+
+.PHONY: types
+types:
+	$(BIN)/mypy
+
+.PHONY: style
+style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/djlint templates --lint --quiet
 	$(FLASK) check-data
 
@@ -54,12 +61,12 @@ bench: .venv/dev.stamp ## Measure speed and sizes
 	@$(BIN)/python -m bench $(ARGS)
 
 .PHONY: soak
-soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table and axe on pages of all languages in a browser, every page in the pseudo-language, and all mutants (takes half an hour)
+soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals at 200 random moments, 50 editors at once, everybody of the table and axe on pages of all languages in a browser, every page in the pseudo-language, a thousand mixes of answers, and all mutants (takes half an hour)
 	@.ci/nginx
 	@SOAK=yes $(BIN)/pytest -q tests/behind_proxy
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
 	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes AXE_IN_ALL_LANGUAGES=yes $(BIN)/pytest -q -n 2 tests/browser
-	@PSEUDO_PAGES=all $(BIN)/pytest -q tests/pseudo
+	@PSEUDO_PAGES=all MIXES=1000 $(BIN)/pytest -q tests/pseudo tests/web/patient/search/test_random_answers.py
 	@$(BIN)/python -m bench.mutants
 
 .PHONY: mutants
@@ -91,7 +98,12 @@ audit: .venv/run.stamp ## Look for known vulnerabilities in what is locked; says
 	@$(BIN)/pip install $(LOCKED) -r requirements.lock
 	@touch $@
 
-.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+.venv/check.stamp: requirements-check.lock .venv/run.stamp
+	@echo "Installing what the checks need ..."
+	@$(BIN)/pip install $(LOCKED) -r requirements-check.lock
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/check.stamp
 	@echo "Installing what the tests need ..."
 	@$(BIN)/pip install $(LOCKED) -r requirements-dev.lock
 	@touch $@

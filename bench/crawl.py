@@ -12,7 +12,6 @@ import logging
 import re
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
@@ -25,11 +24,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from bench.apps import settings
+from bench.members import admin
 from bench.people import households, write_caseload
 from finder import create_app
-from finder.db import db, write
-from finder.store.accounts import invite, set_password, set_second_factor
-from finder.store.models import Member, MemberRole
 from finder.store.snapshot_cache import current_snapshot
 
 NOW = "2026-11-24 15:00Z"
@@ -118,22 +115,6 @@ def _command(app: Flask, record: Record, *args: str) -> None:
     record.keep(f"command {name}", f"{result.exit_code}\n{result.stdout}")
 
 
-def _team(app: Flask) -> FlaskClient:
-    """An admin with a session, as a log-in makes it."""
-    with app.app_context():
-        with write() as changes:
-            number = invite(changes, "admin@example.org", MemberRole.ADMIN)
-            set_password(changes, number, "not used here", changes.get_one(Member, number).fs_uniquifier)
-            set_second_factor(changes, number, "not used here", None, [])
-        db.session.rollback()
-        member = db.session.get_one(Member, number, populate_existing=True)
-        client = app.test_client()
-        with client.session_transaction(path="/team") as session:
-            session["_user_id"], session["_fresh"] = member.fs_uniquifier, True
-            session["began"] = session["seen"] = time.time()
-    return client
-
-
 def crawl(folder: Path, database: Path) -> None:
     """Record everything into an empty folder."""
     app = create_app(
@@ -147,7 +128,7 @@ def crawl(folder: Path, database: Path) -> None:
     _people(app, record)
     for args in COMMANDS:
         _command(app, record, *args)
-    for path, answer in links_from(_team(app), ("/team", "/es/team"), TEAM_PAGES):
+    for path, answer in links_from(admin(app), ("/team", "/es/team"), TEAM_PAGES):
         record.answer(f"team {path}", answer)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -168,18 +167,13 @@ def live_server(
     make_app: Callable[..., Flask], seeded_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a served app, for browsers."""
-    from werkzeug.serving import make_server
+    from tests.served import in_thread
 
     app = make_app(
         shutil.copyfile(seeded_database, tmp_path_factory.mktemp("live") / "finder.sqlite"), {"TESTING": False}
     )
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with in_thread(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from werkzeug.serving import make_server
 
 from finder import create_app
 
@@ -60,6 +62,18 @@ def served(settings: Mapping[str, Any], workers: int = 2, **environ: str) -> Ite
                 yield address
             finally:
                 server.terminate()
+
+
+@contextmanager
+def in_thread(app: WSGIApplication) -> Iterator[str]:
+    """The address of an app that a thread of the tests' own process serves, until the block ends."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 def _wait(server: subprocess.Popen[bytes], address: str) -> None:

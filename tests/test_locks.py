@@ -1,4 +1,4 @@
-"""The locks: what the two lists name stands in them, everything with its hashes, and nothing of any machine."""
+"""The locks: what the lists name stands in them, everything with its hashes, and nothing of any machine."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LISTS = ("requirements", "requirements-dev")
+LISTS = ("requirements", "requirements-check", "requirements-dev")
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([^\s;\\]+)", re.MULTILINE)
 
 
@@ -26,7 +26,7 @@ def test_a_lock_holds_what_its_list_names_at_the_same_version(name: str) -> None
 
 
 def test_tests_run_with_the_releases_that_serve() -> None:
-    assert pins("requirements.lock") <= pins("requirements-dev.lock")
+    assert pins("requirements.lock") <= pins("requirements-check.lock") <= pins("requirements-dev.lock")
 
 
 @pytest.mark.parametrize("name", LISTS)

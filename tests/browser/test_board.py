@@ -2,20 +2,19 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from finder.db import write
 from finder.store.accounts import invite, set_password
 from finder.store.models import Member, MemberRole, PostKind
 from finder.store.posts import About, approve_post, keep_answer, keep_post
 from finder.web.team.accounts.passwords import password_hash
+from tests.served import in_thread
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
@@ -39,13 +38,8 @@ def base_url(
     app = make_app(database, {"TESTING": False})
     with app.app_context():
         _fill(app)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with in_thread(app) as address:
+        yield address
 
 
 def _fill(app: Flask) -> None:

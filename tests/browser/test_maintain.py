@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -9,7 +8,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from finder.db import write
 from finder.store.accounts import invite, set_password
@@ -20,6 +18,7 @@ from finder.store.proposals import Verification
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.passwords import password_hash
 from tests.languages import PREFIXES
+from tests.served import in_thread
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"
@@ -46,13 +45,8 @@ def base_url(
             propose_status(session, ProposalKind.PAUSE, "good-days", checked)
         # Worked out once for each catalogue, by whoever opens the queue first: not by the one whose time is taken.
         how_often_first(current_snapshot(), TODAY)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with in_thread(app) as address:
+        yield address
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from finder.db import write
 from finder.store.accounts import invite, set_password
@@ -20,6 +18,7 @@ from finder.store.proposals import Verification
 from finder.store.reports import create_report, pass_on
 from finder.web.team.accounts.passwords import password_hash
 from tests.languages import PREFIXES
+from tests.served import in_thread
 
 pytestmark = pytest.mark.browser
 PASSWORD = "lantern gravel seventeen kites"
@@ -52,13 +51,8 @@ def site(
             for report in (create_report(session, ReportKind.WRONG, "good-days", "en", "It rings out."), suggested):
                 pass_on(session, report.id, numbers[0], report.said)
     assert app.test_cli_runner().invoke(args=["prices", "import", "prices-csv", "-"], input=BY_PHONE).exit_code == 0
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(app, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with in_thread(app) as address:
+        yield Site(app, address)
 
 
 def _member(email: str) -> int:

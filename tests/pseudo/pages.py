@@ -12,7 +12,6 @@ import json
 import os
 import re
 import sys
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,14 +24,12 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from bench.members import admin
 from finder import create_app
 from finder.answers.columns import read_answers
 from finder.answers.states import ZIP_PLACES
 from finder.core.snapshot import Snapshot
-from finder.db import db, write
 from finder.languages import LANGUAGES
-from finder.store.accounts import invite, set_password, set_second_factor
-from finder.store.models import Member, MemberRole
 from finder.store.snapshot_cache import current_snapshot
 from tests.pseudo.making import CODE, HTML_LANG, spoken
 from tests.web.spanish import fragments
@@ -175,23 +172,6 @@ class Reader:
         return {rule.rule for rule in rules if rule.rule.startswith(PREFIX)}
 
 
-def member(app: Flask) -> FlaskClient:
-    """An admin with a session, as a log-in makes it."""
-    with app.app_context():
-        with write() as changes:
-            number = invite(changes, "admin@example.org", MemberRole.ADMIN)
-            set_password(changes, number, "not used here", changes.get_one(Member, number).fs_uniquifier)
-            set_second_factor(changes, number, "not used here", None, [])
-        db.session.rollback()
-        row = db.session.get_one(Member, number, populate_existing=True)
-        client = app.test_client()
-        for path in ("/team", f"{PREFIX}/team"):
-            with client.session_transaction(path=path) as session:
-                session["_user_id"], session["_fresh"] = row.fs_uniquifier, True
-                session["began"] = session["seen"] = time.time()
-    return client
-
-
 def main(seed: str, database: str) -> None:
     """Fill the database, read the pages, print what was found."""
     app = create_app(
@@ -216,7 +196,7 @@ def main(seed: str, database: str) -> None:
     most = ALL if os.environ.get("PSEUDO_PAGES") == "all" else 1
     reader.crawl(client, [*fixed, f"{PREFIX}/insurance/TX", f"{PREFIX}/guide/running-out/half-sheets"], most)
     reader.routes = {route: count for route, count in reader.routes.items() if f"{PREFIX}/team" not in route}
-    reader.crawl(member(app), [rule for rule in fixed if rule.startswith(f"{PREFIX}/team")])
+    reader.crawl(admin(app), [rule for rule in fixed if rule.startswith(f"{PREFIX}/team")])
     typed = {name: error.key for name, error in read_answers(TYPED, {}).errors.items()}
     unread = sorted(reader.rules() - set(reader.routes))
     sys.stdout.write(json.dumps({"pages": reader.count, "unread": unread, "left": reader.left, "typed": typed}))

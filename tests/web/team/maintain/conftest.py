@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,14 +13,14 @@ from xml.etree.ElementTree import Element
 import pytest
 import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from bench.members import hire as hire_member
+from bench.members import sign_in
 from finder.db import db, write
-from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.history import rows_of
-from finder.store.models import HistoryRow, ListingRow, Member, MemberRole
+from finder.store.models import HistoryRow, ListingRow, MemberRole
 from tests.catalog.folders import HOUSEHOLDS, copy_of_good
 from tests.conftest import close
 from tests.web.conftest import Page, read
@@ -62,13 +61,10 @@ def app(make_app: Callable[..., Flask], small_site: tuple[Path, Path], tmp_path:
 class Visitor:
     """One member with a browser."""
 
-    def __init__(self, app: Flask, number: int, unique: str) -> None:
+    def __init__(self, app: Flask, number: int) -> None:
         self.app = app
         self.id = number
-        self.client: FlaskClient = app.test_client()
-        with self.client.session_transaction(path="/team") as session:
-            session["_user_id"], session["_fresh"] = unique, True
-            session["began"] = session["seen"] = time.time()
+        self.client = sign_in(app, number)
 
     def see(self, path: str, status: int = 200) -> Page:
         """A page, checked as every page is."""
@@ -104,17 +100,10 @@ def hire() -> Callable[[Flask, str], Visitor]:
     numbers: dict[str, int] = {}
 
     def make(app: Flask, name: str) -> Visitor:
-        with app.app_context():
-            if name not in numbers:
-                role = MemberRole.REVIEWER if name in REVIEWERS else MemberRole.VOLUNTEER
-                with write() as session:
-                    numbers[name] = number = invite(session, f"{name}@team.example", role)
-                    first = session.get_one(Member, number).fs_uniquifier
-                    assert set_password(session, number, "not used here", first)
-                    set_second_factor(session, number, "not used here", None, [])
-            db.session.rollback()
-            member = db.session.get_one(Member, numbers[name], populate_existing=True)
-            return Visitor(app, member.id, member.fs_uniquifier)
+        if name not in numbers:
+            role = MemberRole.REVIEWER if name in REVIEWERS else MemberRole.VOLUNTEER
+            numbers[name] = hire_member(app, f"{name}@team.example", role)
+        return Visitor(app, numbers[name])
 
     return make
 
