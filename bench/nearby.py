@@ -51,5 +51,6 @@ def _place(number: int, where: tuple[str, ZipArea], chance: random.Random, on: d
         fees="",
         notes="",
         source="https://example.org",
+        as_of=on.isoformat(),
         checked_on=on,
     )
