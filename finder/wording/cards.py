@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
-from finder.core.changes import Change, WhatIf, income_not_counted, tablet_change, what_would_change
+from finder.core.changes import WhatIf
 from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost
 from finder.core.coverage_gap import not_offered
-from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED, deciding_income
+from finder.core.deciding_income import TRUE_OF_FEW_OR_DISABLED
 from finder.core.freshness import listing_age
 from finder.core.headline import is_in_gap
 from finder.core.listing import Covers, Kind, Listing
@@ -23,12 +21,12 @@ from finder.core.verdict import Verdict
 from finder.wording import Words, money
 from finder.wording.contacts import Office, office
 from finder.wording.labels import kind
-from finder.wording.limits import limit_of
 from finder.wording.plan_steps import STEP_REASONS, how_soon
-from finder.wording.questions import choices, column
+from finder.wording.questions import column
 from finder.wording.reasons import NEVER_REPEATED, Reason, reasons
 from finder.wording.verdicts import verdict
 from finder.wording.words import N_
+from finder.wording.would_change import sentences_of_change
 
 # Of what an answer hangs on, so many are named at the top of a page.
 MOST_NAMED = 3
@@ -101,7 +99,7 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         position=[words._(STEP_REASONS[key]) for key in match.position.reasons],
         reasons=reason_rows,
         summary=words.text(listing.summary),
-        would_change=_would_change(words, what_if, match),
+        would_change=sentences_of_change(words, what_if, match),
         office=office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
         checked=words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
         aged=_aged(words, plan, listing),
@@ -220,37 +218,3 @@ def _year(words: Words, plan: Plan, match: Match) -> str:
 def _later(words: Words, matcher: Matcher, match: Match) -> str:
     year = matcher.year(match.listing, match.cost, later=True)
     return words.span(*year.total, whole=True) if year else ""
-
-
-def _would_change(words: Words, what_if: WhatIf, match: Match) -> str:
-    not_yet = match.verdict is Verdict.NO
-    change = what_would_change(what_if, match) if not_yet else tablet_change(what_if.plan, match)
-    found = (change, income_not_counted(what_if, match)) if not_yet else (change,)
-    sentences = [_limit_missed(words, match, row) or said(words, row) for row in found if row]
-    return " ".join(sentences)
-
-
-def _limit_missed(words: Words, match: Match, change: Change) -> str:
-    """The limit that income alone misses, with the person's number and how far; of whom it is, where that is open."""
-    income = deciding_income(match.findings) if change.fact == "income" else None
-    if income is None or income.rule.limit_per_month != change.becomes:
-        return ""
-    group = "" if income.is_of_group else words.text(income.branch.criterion.because).rstrip(".")
-    return limit_of(words, group, income)
-
-
-def said(words: Words, change: Change) -> str:
-    """What would change an answer, as a fact and never as advice."""
-    if isinstance(change.becomes, Decimal) and change.fact == "income_not_counted":
-        return words._(
-            "This may fit if at least %(amount)s a month of the income is SSI, child support, VA disability pay or the "
-            "like. Programs that go by MAGI do not count it.",
-            amount=words.dollars(change.becomes),
-        )
-    if isinstance(change.becomes, Decimal) and change.fact == "income":
-        return words._("This may fit with an income of %(amount)s a month.", amount=words.dollars(change.becomes))
-    if isinstance(change.becomes, date):
-        return words._("This may fit from %(day)s, when a rule changes.", day=words.day(change.becomes))
-    if change.fact == "written_strength_mg":
-        return words._("This may fit if your prescriber writes %(strength)s mg tablets.", strength=change.becomes)
-    return words._("This may fit people with: %(cover)s.", cover=choices(words, change.fact)[str(change.becomes)])

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from finder.clock import today
 from finder.core.matching import match
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.api import openapi, requests, responses, serializers
+from finder.web.api import listing_responses, openapi, requests, responses, serializers
 from finder.web.api.problems import ProblemError
 from finder.web.shared.security import answers_limit, limited
 from finder.web.shared.statuses import UNUSABLE
@@ -51,8 +51,8 @@ def listings() -> Response:
     """Every listing that is published, in short."""
     _query(requests.NoQuery)
     snapshot = current_snapshot()
-    rows = [responses.ListingSummary.model_validate(row) for row in snapshot.by_id.values()]
-    return _json(responses.Listings(snapshot=snapshot.version, listings=rows))
+    rows = [listing_responses.ListingSummary.model_validate(row) for row in snapshot.by_id.values()]
+    return _json(listing_responses.Listings(snapshot=snapshot.version, listings=rows))
 
 
 @blueprint.get("/listings/<listing_id>", provide_automatic_options=False)

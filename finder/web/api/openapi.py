@@ -10,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from finder.web.api import requests, responses
+from finder.web.api import listing_responses, requests, responses
 from finder.web.api.problems import PROBLEM_TYPE, Problem
 
 API_VERSION = "1.0.0"
@@ -62,7 +62,7 @@ OPERATIONS = (
         method="get",
         name="listings",
         summary="Every listing, in short",
-        answer=responses.Listings,
+        answer=listing_responses.Listings,
         query=requests.NoQuery,
         problems=(422,),
     ),
@@ -71,7 +71,7 @@ OPERATIONS = (
         method="get",
         name="listing",
         summary="One listing, whole",
-        answer=responses.ListingShown,
+        answer=listing_responses.ListingShown,
         query=requests.NoQuery,
         problems=(404, 422),
     ),

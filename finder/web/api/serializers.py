@@ -18,11 +18,11 @@ from finder.core.plan import plan_steps
 from finder.core.prices import UNIT_PRICE_STEP, Price
 from finder.core.snapshot import Snapshot
 from finder.core.tablet_question import plan_remarks
-from finder.web.api import responses
+from finder.web.api import listing_responses, responses
 from finder.wording import Words, money, remarks
 from finder.wording import plan_steps as step_words
+from finder.wording.counter import counter
 from finder.wording.labels import kind
-from finder.wording.lead import counter
 from finder.wording.questions import COLUMN_NAMES, column
 from finder.wording.reasons import reasons
 from finder.wording.verdicts import verdict
@@ -93,7 +93,7 @@ def _cents(amount: Decimal | None) -> str | None:
     return None if amount is None else Words.plain(amount)
 
 
-def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShown:
+def listing_shown(listing: Listing, snapshot: Snapshot) -> listing_responses.ListingShown:
     """One listing, whole."""
     values = {field.name: getattr(listing, field.name) for field in fields(listing)}
     values["pricing"] = [
@@ -104,7 +104,7 @@ def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShow
         for row in listing.pricing
     ]
     papers = [snapshot.facts.documents[name] for name in listing.documents]
-    return responses.ListingShown.model_validate(
+    return listing_responses.ListingShown.model_validate(
         {
             **values,
             "sponsor": listing.sponsor.original,
@@ -115,8 +115,8 @@ def listing_shown(listing: Listing, snapshot: Snapshot) -> responses.ListingShow
     )
 
 
-def _rule(rule: Criterion) -> responses.RuleShown:
-    return responses.RuleShown(
+def _rule(rule: Criterion) -> listing_responses.RuleShown:
+    return listing_responses.RuleShown(
         form=rule.form,
         because=responses.Both.model_validate(rule.because),
         fact=rule.fact,
@@ -132,8 +132,8 @@ def _rule(rule: Criterion) -> responses.RuleShown:
     )
 
 
-def _figure(figure: Figure) -> responses.FigureShown:
-    return responses.FigureShown(value=_plain(figure.value), starts=figure.starts, ends=figure.ends)
+def _figure(figure: Figure) -> listing_responses.FigureShown:
+    return listing_responses.FigureShown(value=_plain(figure.value), starts=figure.starts, ends=figure.ends)
 
 
 def _plain(value: Any) -> str | bool | list[str] | None:

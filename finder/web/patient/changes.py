@@ -18,7 +18,8 @@ from finder.store.row_history import about_prices_of
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
 from finder.wording import Words, words_in
-from finder.wording.record_fields import METHODS, field_name
+from finder.wording.proposal_words import METHODS
+from finder.wording.record_fields import field_name
 from finder.wording.words import N_
 
 changes = Pages("changes", __name__)

@@ -24,7 +24,7 @@ from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.public_forms import plain
 from finder.web.shared.statuses import UNUSABLE
-from finder.wording import Words, record_fields, words_in
+from finder.wording import Words, proposal_words, record_fields, words_in
 from finder.wording.problems import with_field
 from finder.wording.rule_sentences import rule_sentence
 
@@ -78,15 +78,15 @@ class say:  # noqa: N801 - templates use it like a word
 
     def kind(self, kind: str) -> str:
         """What a proposal is about."""
-        return self.words._(record_fields.PROPOSAL_KINDS[kind])
+        return self.words._(proposal_words.PROPOSAL_KINDS[kind])
 
     def state(self, state: str) -> str:
         """Where a proposal stands."""
-        return self.words._(record_fields.PROPOSAL_STATES[state])
+        return self.words._(proposal_words.PROPOSAL_STATES[state])
 
     def method(self, method: str) -> str:
         """How something was checked."""
-        return self.words._(record_fields.METHODS[method])
+        return self.words._(proposal_words.METHODS[method])
 
     def source(self, source: str) -> str:
         """Where a change comes from: what a member wrote, or our own files."""
@@ -94,7 +94,7 @@ class say:  # noqa: N801 - templates use it like a word
 
     def sentence(self, key: str) -> str:
         """Why something cannot be done."""
-        return self.words._(record_fields.PROPOSAL_REFUSALS[key])
+        return self.words._(proposal_words.PROPOSAL_REFUSALS[key])
 
     def mistake(self, message: Message) -> str:
         """What is wrong, with the name of its field."""

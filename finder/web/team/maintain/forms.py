@@ -26,7 +26,7 @@ from finder.store.proposals import Verification
 from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain
 from finder.wording import words_in
-from finder.wording.record_fields import METHODS
+from finder.wording.proposal_words import METHODS
 
 LONGEST_NOTE = 2000
 NOT_BLANK = DataRequired(_("Fill this in."))

@@ -19,7 +19,7 @@ from finder.store.row_changes import book_with, table_of
 from finder.store.sample_people import Person
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording import Words
-from finder.wording.record_fields import VERDICT_WORDS
+from finder.wording.proposal_words import VERDICT_WORDS
 from finder.wording.words import N_
 
 STORIES = 3

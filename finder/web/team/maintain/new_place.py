@@ -17,7 +17,8 @@ from finder.store.models import FILE_TABLES, MemberRole
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import requires
 from finder.web.team.maintain.blueprint import pages, posted_text
-from finder.web.team.maintain.row_forms import RowSheet, answer
+from finder.web.team.maintain.row_forms import answer
+from finder.web.team.maintain.row_sheet import RowSheet
 
 MOST_LETTERS = 60
 

@@ -20,7 +20,8 @@ from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
 from finder.web.shared.statuses import TOO_LARGE, UNUSABLE
 from finder.web.shared.uploads import sent_files
-from finder.web.worker.cases.case_page import CasePage, Opened, open_case, page_of
+from finder.web.worker.cases.case_list import OpenedFile
+from finder.web.worker.cases.case_page import CasePage, open_case, page_of
 from finder.wording import Words, words_in
 from finder.wording.words import N_
 
@@ -67,11 +68,11 @@ def open_files() -> tuple[str, int]:
     return _case(page) if page else _chooser(opened[0].problem, UNUSABLE)
 
 
-def _opened(name: str, data: bytes, words: Words) -> Opened:
+def _opened(name: str, data: bytes, words: Words) -> OpenedFile:
     try:
-        return Opened(name, open_case(case_reader.read(data), current_snapshot(), words, today()), "")
+        return OpenedFile(name, open_case(case_reader.read(data), current_snapshot(), words, today()), "")
     except CaseError as error:
-        return Opened(name, None, error.sentence(words))
+        return OpenedFile(name, None, error.sentence(words))
 
 
 def _case(page: CasePage) -> tuple[str, int]:

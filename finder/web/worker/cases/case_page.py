@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
 from wtforms import Form
 
@@ -14,7 +13,7 @@ from finder.caseload import case_words
 from finder.caseload.case_changes import DueDate, changes, due
 from finder.caseload.case_edits import field
 from finder.caseload.case_file import EVENTS, STEP_STATES, CaseFile, CaseStep, as_form, result_of, write
-from finder.caseload.dated_answers import AnswerGroup, answers_shown, answers_today, stale_groups, stale_since
+from finder.caseload.dated_answers import answers_shown, answers_today
 from finder.core.listing import Listing
 from finder.core.matches import Plan
 from finder.core.matching import match
@@ -23,10 +22,10 @@ from finder.papers.calendars import RENEW
 from finder.web.shared.answer_form import SubmittedAnswers, read_form
 from finder.web.shared.questions import form_for
 from finder.web.shared.quotes import quoted_listings
+from finder.web.worker.cases.old_answers import OldAnswers, old_answers, oldest_day
 from finder.wording import Words
 from finder.wording.first_questions import FIRST_QUESTIONS
 from finder.wording.more_questions import MORE_QUESTIONS
-from finder.wording.questions import choices
 from finder.wording.situation import answer_phrases
 
 CASE_QUESTIONS = (*FIRST_QUESTIONS, *MORE_QUESTIONS)
@@ -41,15 +40,6 @@ class StepRow:
     name: str
     renewal: str
     events: list[tuple[int, str, date]]
-
-
-class StillTrue(NamedTuple):
-    """Answers to ask about again: their group, what was told, the day, and whether somebody said that they hold."""
-
-    name: str
-    text: str
-    told_on: date
-    confirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,38 +161,15 @@ class CasePage:
         return answer_phrases(self.words, answers.situation, answers.prescription)
 
     @cached_property
-    def asked_again(self) -> list[StillTrue]:
-        """Answers that are too old to be used before somebody says that they still hold; ticked where that was said."""
-        now = stale_groups(self.case, self.on)
-        return [
-            StillTrue(group.name, ", ".join(self._texts(group)), stale_since(self.before, group), group not in now)
-            for group in stale_groups(self.before, self.on)
-            if group in now or self._as_before(group)
-        ]
-
-    def _texts(self, group: AnswerGroup) -> list[str]:
-        """The answers of a group as the form would show them: the question, and what was told."""
-        fields = {field.name: field for field in self.form}
-        said = ((name, self._said(name)) for name in group.names if name in self.case.answers)
-        return [f"{fields[name].label.text} {text}" if name in fields else text for name, text in said]
-
-    def _said(self, name: str) -> str:
-        labels = choices(self.words, name)
-        return ", ".join(labels.get(part, part) for part in as_form(self.case.answers).getlist(name))
-
-    def _as_before(self, group: AnswerGroup) -> bool:
-        return all(self.case.answers.get(name) == self.before.answers.get(name) for name in group.names)
+    def asked_again(self) -> list[OldAnswers]:
+        """Answers too old to be used until somebody says that they still hold; ticked where that was said."""
+        return old_answers(self.words, self.case, self.before, self.form, self.on)
 
     @property
     def compared_by(self) -> str:
         """The day of the answers by which two days are compared, where some of them are too old to be used."""
-        days = [
-            self.case.told_on[name]
-            for group in stale_groups(self.case, self.on)
-            for name in group.names
-            if name in self.case.told_on
-        ]
-        return self.words.day(min(days)) if days else ""
+        day = oldest_day(self.case, self.on)
+        return self.words.day(day) if day else ""
 
     @property
     def form(self) -> Form:
@@ -275,27 +242,3 @@ def page_of(  # the case as it stands, and as it was opened
 def open_case(case: CaseFile, snapshot: Snapshot, words: Words, on: date) -> CasePage:
     """A case as its file has it, on today's rules."""
     return page_of(case, case, snapshot, words, on, {})
-
-
-class Opened(NamedTuple):
-    """One of several files: its name, and its page or what is wrong with it."""
-
-    file: str
-    page: CasePage | None
-    problem: str
-
-    @property
-    def overdue(self) -> list[str]:
-        """Sentences of what is overdue."""
-        return [text for late, text in self.page.due if late] if self.page else []
-
-    @property
-    def soon(self) -> list[str]:
-        """Sentences of what comes within 30 days."""
-        return [text for late, text in self.page.due if not late] if self.page else []
-
-    @property
-    def needs_a_look(self) -> bool:
-        """Whether an answer changed, something is overdue, or an answer is old or no longer read."""
-        page = self.page
-        return bool(page and (page.changes or self.overdue or page.asked_again or page.problems))
