@@ -142,7 +142,7 @@ def _prices(facts: Facts, on: date) -> Iterator[Aged]:
         yield _seen("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
     for fee in facts.fees:
         name = f"{fee.state}-{fee.payer}"
-        yield _checked("fee", name, fee, LAW_DAYS)
+        yield _checked("fee", name, fee, LAW_DAYS, (fee.state,))
     for product in facts.products:
         name = f"{product.product}-{product.strength_mg}-{product.labeler}-{product.ndc}"
         parts = (product.product, f"{product.strength_mg} mg", product.labeler)
@@ -185,24 +185,24 @@ def _figures(facts: Facts, on: date) -> Iterator[Aged]:
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield _checked("limit", name, limit, LAW_DAYS)
+                yield _checked("limit", name, limit, LAW_DAYS, (limit.state, limit.table, limit.group))
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield _checked("guideline", name, guideline, LAW_DAYS)
+            yield _checked("guideline", name, guideline, LAW_DAYS, (str(guideline.year),))
 
 
 def _of_states(facts: Facts) -> Iterator[Aged]:
     """Offices, facts, and the newest days to enroll of each state."""
     for contact in facts.contacts.values():
-        yield _checked("contact", contact.state, contact, PROGRAM_DAYS)
+        yield _checked("contact", contact.state, contact, PROGRAM_DAYS, (contact.state,))
     for fact in facts.state_facts:
         name = f"{fact.state}-{fact.subject}"
-        yield _checked("state_fact", name, fact, PROGRAM_DAYS)
+        yield _checked("state_fact", name, fact, PROGRAM_DAYS, (fact.state, fact.subject))
     newest = {row.state: row for row in sorted(facts.enrolment, key=lambda row: row.plan_year)}
     for row in newest.values():
         name = f"{row.state}-{row.plan_year}"
-        yield _checked("enrolment", name, row, LAW_DAYS)
+        yield _checked("enrolment", name, row, LAW_DAYS, (row.state, str(row.plan_year)))
 
 
 def _sentences(facts: Facts) -> Iterator[Aged]:

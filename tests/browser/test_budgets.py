@@ -46,7 +46,7 @@ PAGES = {
     "/guide/people": Budget(1.3, 80, 1.2),
     "/places": Budget(1.2, 60, 1.2),
     "/report": Budget(1.2, 480, 1.2),
-    "/freshness": Budget(1.4, 100, 1.2),
+    "/freshness": Budget(1.5, 100, 1.2),
     "/about": Budget(3.2, 400, 1.9),
     "/privacy": Budget(4.6, 650, 2.6),
     "/caseload": Budget(2.2, 200, 1.5),

@@ -60,7 +60,9 @@ def test_the_journey_without_javascript(plain_page: Page) -> None:
     page.goto("/")
     fill(page, income="12,5")
     submit(page)
-    expect(page.locator("#unread")).to_contain_text("12,5: Write one number, for example 1,500.")
+    expect(page.locator("#unread")).to_contain_text(
+        re.compile(r"“12,5” at\s+Household income before tax:\s+Write one number, for example 1,500\.")
+    )
     page.get_by_role("button", name="Change my answers").click()
     expect(page.locator("#income-error")).to_contain_text("Write one number, for example 1,500.")
     expect(field(page, "household_size")).to_have_value("1")

@@ -17,6 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 from finder.catalog.export import kind_of_file
+from finder.catalog.listings import MOST_SHORT_LETTERS
 from finder.catalog.toml_text import toml_text
 from finder.config import ROOT
 from finder.languages import TRANSLATIONS_FOLDER
@@ -63,6 +64,11 @@ def spoken(text: str) -> str:
     # The sign that ends a sentence stays at its end.
     body, sign = (whole[:-1], whole[-1]) if whole[-1] in ".:?!" and not whole.endswith(")s") else (whole, "")
     return f"{body}{more}{' ' if longer else ''}{longer}{sign}"
+
+
+def _spoken_within(text: str, most: int | None) -> str:
+    """The text in the pseudo-language, cut where the catalog takes only so many letters."""
+    return spoken(text)[:most].rstrip()
 
 
 def make(folder: Path) -> tuple[Path, Path]:
@@ -117,7 +123,10 @@ def _translated(value: Any) -> Any:
         if original != key and original in record:
             twin = CODE if key == "es" else f"{original}_{CODE}"
             words = record[original]
-            record[twin] = [spoken(entry) for entry in words] if isinstance(words, list) else spoken(words)
+            most = MOST_SHORT_LETTERS if original == "cost_short" else None
+            record[twin] = (
+                [spoken(entry) for entry in words] if isinstance(words, list) else _spoken_within(words, most)
+            )
     return record
 
 

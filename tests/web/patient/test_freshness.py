@@ -21,9 +21,19 @@ HEADER = "url,checked_on,outcome,detail,fingerprint\n"
             [
                 *("Price: NADAC: what pharmacies pay (national survey), Imuran, 50 mg", "all strengths"),
                 *("Its source has no date.", "Its source is of October 31, 2022.", "Sentence of the guide:"),
+                *("Income limit: Georgia, Medicaid: adults from 19 to 64", "What a state has: "),
             ],
         ),
-        ("/es/freshness", ["Imuran, 50 mg", "todos los miligramos", "Su fuente no tiene fecha.", "Frase de la guía:"]),
+        (
+            "/es/freshness",
+            [
+                "Imuran, 50 mg",
+                "todos los miligramos",
+                "Su fuente no tiene fecha.",
+                "Frase de la guía:",
+                "Georgia, Medicaid: ",
+            ],
+        ),
     ],
 )
 def test_the_page_lists_what_waits_in_words(
