@@ -97,7 +97,7 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def yearly(cost: Cost, blood_test: tuple[Decimal, Decimal], counts: int) -> YearCost:
+def year_cost(cost: Cost, blood_test: tuple[Decimal, Decimal], counts: int) -> YearCost:
     """A year at this cost with ``counts`` blood tests at ``blood_test`` dollars (low, high) each."""
     low, high = cost.per_month
     fee = cost.membership_per_year

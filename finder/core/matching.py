@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from finder.core.contradictions import contradictions_on, without_doubtful_coverage
-from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, YearCost, yearly
+from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, YearCost, year_cost
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.enrolment import plan_year_on
 from finder.core.evidence import Evidence
@@ -183,9 +183,9 @@ class Matcher:
         pricing = self.own_pricing(listing) or pricing_on(listing, self.on)
         if pricing is not None and pricing.blood_test_low is not None:
             high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
-            return yearly(cost, (pricing.blood_test_low, high), counts)
+            return year_cost(cost, (pricing.blood_test_low, high), counts)
         test = self.covered_test or self.blood_test
-        return None if test is None else yearly(cost, (test.low, test.high), counts)
+        return None if test is None else year_cost(cost, (test.low, test.high), counts)
 
     @cached_property
     def covered_test(self) -> CoveredTest | None:
