@@ -61,8 +61,8 @@ def place_row(words: Words, near: NearPlace, phrases: Phrases, on: date) -> Plac
     line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
     return PlaceRow(
         place=place,
-        name=softened(place.name),
-        run_by=softened(place.run_by),
+        name=soften(place.name),
+        run_by=soften(place.run_by),
         limited_to=words._(LIMITED_TO_WORDS[place.limited_to])
         if place.limited_to in LIMITED_TO_WORDS
         else place.limited_to,
@@ -82,6 +82,6 @@ def _note_in_words(words: Words, notes: Mapping[str, Text], text: str) -> str:
     return Markup(" ").join(words.phrase(notes, sentence) for sentence in END.split(text) if sentence)
 
 
-def softened(name: str) -> str:
+def soften(name: str) -> str:
     """A name that a feed SHOUTS in capitals, written as people write it; other names as they are."""
     return string.capwords(name) if name.isupper() else name

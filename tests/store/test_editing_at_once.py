@@ -24,7 +24,7 @@ from finder.db import db, write
 from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.history import record_before
 from finder.store.models import HistoryRow, ListingRow, Member, MemberRole, Proposal, ProposalState, Published
-from finder.store.proposals import waiting
+from finder.store.proposals import open_proposals
 from finder.store.publishing import Decision, approve
 from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
@@ -184,7 +184,7 @@ def approve_all(settings: dict[str, Any], begun: Event, steps: Synchronized[int]
     """What the killed process does: approve what waits, one after the other, and die at its ``last`` step, if any."""
     with create_app(settings).app_context():
         with write() as session:
-            todo = [(row.id, row.fingerprint) for row in waiting(session)]
+            todo = [(row.id, row.fingerprint) for row in open_proposals(session)]
         for event in ("before_cursor_execute", "commit"):
             sa.event.listen(db.engine, event, lambda *_: step(steps, last))
         begun.set()

@@ -35,13 +35,13 @@ QUOTED_TEXT = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
 # Inside these a link cannot stand, or would stand in the way.
 _LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
 LEFT_ALONE = frozenset(_LEFT_ALONE.split())
-FOLDED = "details"
-OPEN_OR_CLOSE_TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
+FOLDED_TAG = "details"
+OPEN_OR_CLOSE_TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED_TAG})\b"
 # The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
 # So is a form, whose questions say themselves why they are asked, and what never holds a hard word to explain.
-PASSED = r'<details class="about">(?s:.*?)</details>|<form(?s:.*?)</form>|<svg(?s:.*?)</svg>|<a [^>]*>[^<]*</a>'
+SKIPPED_TAGS = r'<details class="about">(?s:.*?)</details>|<form(?s:.*?)</form>|<svg(?s:.*?)</svg>|<a [^>]*>[^<]*</a>'
 # What stands before the ">" of a tag is an attribute and not said to anybody.
-SAID = r"(?![^<>]*>)"
+NOT_IN_TAG = r"(?![^<>]*>)"
 
 
 class HardWords:
@@ -68,13 +68,13 @@ class HardWords:
             if found["tag"]:
                 _step(inside, found["tag"], ends=bool(found["end"]))
             elif found["word"] and found.start() >= end and LEFT_ALONE.isdisjoint(inside):
-                is_whole = self._term_at(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
+                is_whole = self._term_at(html, found.start(), found["word"].lower(), folded=FOLDED_TAG in inside)
                 if is_whole is not None:
                     term, length = is_whole
                     yield html[end : found.start()]
                     end = found.start() + length
                     yield self._link_term(term, html[found.start() : end])
-                    self._explained[term.id] = FOLDED in inside
+                    self._explained[term.id] = FOLDED_TAG in inside
                     self._said[term.id] = term
         yield html[end:]
 
@@ -146,7 +146,7 @@ def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
         by_letter.setdefault(first_word[0], []).append(re.escape(first_word[1:]))
     # By letter, since most words begin none: a flat list would be tried whole at each of them.
     words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"{PASSED}|{OPEN_OR_CLOSE_TAG}|{QUOTED_TEXT}|\b(?P<word>{words})\b{SAID}")
+    return re.compile(rf"{SKIPPED_TAGS}|{OPEN_OR_CLOSE_TAG}|{QUOTED_TEXT}|\b(?P<word>{words})\b{NOT_IN_TAG}")
 
 
 def init_app(app: Flask) -> None:

@@ -11,12 +11,18 @@ from wtforms import Form
 from finder.db import write
 from finder.store.accounts import set_password, set_recovery_codes, set_second_factor
 from finder.store.models import Member, MemberRole
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts import mail
-from finder.web.team.accounts.access import BEGAN, member_now, member_or_403, requires
+from finder.web.team.accounts.access import BEGAN_KEY, member_now, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
-from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ChangePasswordForm, ConfirmForm, SetUpForm, sent
+from finder.web.team.accounts.forms import (
+    ROLE_DESCRIPTIONS,
+    ChangePasswordForm,
+    ConfirmForm,
+    SetUpForm,
+    form_of_request,
+)
 from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER
 from finder.web.team.accounts.passwords import is_right, password_hash
 from finder.web.team.accounts.second_factor import (
@@ -27,7 +33,7 @@ from finder.web.team.accounts.second_factor import (
     secret_as_text,
 )
 
-CONFIRMED = "confirmed"
+CONFIRMED_KEY = "confirmed"
 # For so long after the password was given, nobody else has taken the chair.
 FRESH_SECONDS = 15 * 60
 
@@ -46,13 +52,13 @@ def my_account() -> PageResponse:
 
 
 @pages.route("/team/password", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def password() -> PageResponse:
     """Choose another password; every session ends, this one too."""
     member = member_or_403()
-    form = sent(ChangePasswordForm)
+    form = form_of_request(ChangePasswordForm)
     if request.method == "POST" and _has_right_password(form, member) and form.fits(member.email):
         hashed = password_hash(form.password.data)
         with write() as changes:
@@ -66,8 +72,8 @@ def password() -> PageResponse:
 
 
 @pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def set_up() -> PageResponse:
     """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
@@ -75,7 +81,7 @@ def set_up() -> PageResponse:
     if not _just_gave_password(member):
         return _confirm_first(member)
     secret = session.setdefault(NEW_FACTOR, new_secret())
-    form = sent(SetUpForm)
+    form = form_of_request(SetUpForm)
     if request.method == "POST" and form.validate():
         counter = counter_of(form.code.data, secret)
         if counter is not None:
@@ -86,14 +92,18 @@ def set_up() -> PageResponse:
 
 
 def _just_gave_password(member: Member) -> bool:
-    given = session.get(CONFIRMED, 0.0) if member.totp_secret else max(session.get(CONFIRMED, 0.0), session[BEGAN])
+    given = (
+        session.get(CONFIRMED_KEY, 0.0)
+        if member.totp_secret
+        else max(session.get(CONFIRMED_KEY, 0.0), session[BEGAN_KEY])
+    )
     return bool(0 <= time.time() - given < FRESH_SECONDS)
 
 
 def _confirm_first(member: Member) -> PageResponse:
-    form = sent(ConfirmForm)
+    form = form_of_request(ConfirmForm)
     if request.method == "POST" and _has_right_password(form, member):
-        session[CONFIRMED], session[NEW_FACTOR] = time.time(), new_secret()
+        session[CONFIRMED_KEY], session[NEW_FACTOR] = time.time(), new_secret()
         return redirect(url_for("accounts.set_up"), 303)
     return show("confirm.html", form, member=member, purpose="second_factor")
 
@@ -110,15 +120,15 @@ def _connect_device(member: Member, secret: str, counter: int) -> PageResponse:
 
 
 @pages.route("/team/recovery-codes", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER)
 def recovery_codes() -> PageResponse:
     """New codes in place of the old ones."""
     member = member_or_403()
     if not member.totp_secret:
         return redirect(url_for("accounts.set_up"), 303)
-    form = sent(ConfirmForm)
+    form = form_of_request(ConfirmForm)
     if request.method == "POST" and _has_right_password(form, member):
         codes, digests = new_recovery_codes()
         with write() as changes:

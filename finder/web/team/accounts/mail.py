@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_mailman import EmailMessage
 
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 from finder.store.models import Member
 from finder.web.shared import logs
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
@@ -71,7 +71,7 @@ def send_later(app: Flask, message: EmailMessage) -> None:
 
 def _in_each(email: str, worded: Callable[[str], tuple[str, str]]) -> EmailMessage:
     parts, subjects = [], []
-    for language in OFFERED:
+    for language in OFFERED_LANGUAGES:
         with force_locale(language.locale):
             subject, text = worded(language.code)
         subjects.append(subject)

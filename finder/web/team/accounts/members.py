@@ -25,7 +25,7 @@ from finder.web.shared.statuses import CONFLICT, PageResponse
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import member_now, requires
 from finder.web.team.accounts.blueprint import pages, show
-from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ROLE_NAMES, InviteForm, RoleForm, sent
+from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ROLE_NAMES, InviteForm, RoleForm, form_of_request
 from finder.web.team.accounts.password_links import INVITATION, link
 from finder.wording.words import N_
 
@@ -41,7 +41,7 @@ MEMBER_REFUSALS = {
 @requires(MemberRole.ADMIN)
 def members() -> PageResponse:
     """Everybody, and the form to invite someone."""
-    form = sent(InviteForm)
+    form = form_of_request(InviteForm)
     if request.method == "POST" and form.validate():
         try:
             return _send_invitation(form.email.data, MemberRole(form.role.data))
@@ -72,7 +72,7 @@ def member(number: int) -> PageResponse:
 @requires(MemberRole.ADMIN)
 def change_role(number: int) -> PageResponse:
     """Give another role; the member's sessions end."""
-    form = sent(RoleForm)
+    form = form_of_request(RoleForm)
     if not form.validate():
         return _member_page(number, form.role.errors[0])
     role = MemberRole(form.role.data)
