@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from finder.config import ROOT
-from tests.served import serve
+from tests.server import serve
 from tests.web.shared.test_headers import EVERYWHERE
 from tests.web.worker.caseload.conftest import file_of, person, upload
 

@@ -13,7 +13,7 @@ from tests.browser.conftest import NARROW, STICKING_OUT
 from tests.pseudo.making import CODE, HTML_LANG, make
 from tests.pseudo.pages import PERSON
 from tests.pseudo.running import fill
-from tests.served import serve
+from tests.server import serve
 
 pytestmark = pytest.mark.browser
 # The texts whose own box hides a part of them.
