@@ -68,17 +68,17 @@ class HardWords:
             if found["tag"]:
                 _step(inside, found["tag"], ends=bool(found["end"]))
             elif found["word"] and found.start() >= end and LEFT_ALONE.isdisjoint(inside):
-                is_whole = self._standing(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
+                is_whole = self._term_at(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
                 if is_whole is not None:
                     term, length = is_whole
                     yield html[end : found.start()]
                     end = found.start() + length
-                    yield self._linked(term, html[found.start() : end])
+                    yield self._link_term(term, html[found.start() : end])
                     self._explained[term.id] = FOLDED in inside
                     self._said[term.id] = term
         yield html[end:]
 
-    def _standing(self, html: str, at: int, word: str, *, folded: bool) -> tuple[Term, int] | None:
+    def _term_at(self, html: str, at: int, word: str, *, folded: bool) -> tuple[Term, int] | None:
         """The longest hard word that stands there and is still to be explained, and its length."""
         for form, term in self._forms.get(word, ()):
             if self._is_due(term, folded=folded) and _is_whole_word(form, html, at):
@@ -88,7 +88,7 @@ class HardWords:
     def _is_due(self, term: Term, *, folded: bool) -> bool:
         return term.id not in self._explained or (self._explained[term.id] and not folded)
 
-    def _linked(self, term: Term, seen: str) -> Markup:
+    def _link_term(self, term: Term, seen: str) -> Markup:
         again = "-again" if term.id in self._explained else ""
         return _link(term.id + again, term.id, seen, self._words.text(term.meaning).rstrip("."))
 
@@ -151,8 +151,8 @@ def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
 
 def init_app(app: Flask) -> None:
     """Let a template explain the hard words of a part of its page: ``{% filter hard_words %}``."""
-    app.jinja_env.filters["hard_words"] = _explained
+    app.jinja_env.filters["hard_words"] = _explain_words
 
 
-def _explained(html: str) -> Markup:
+def _explain_words(html: str) -> Markup:
     return HardWords(current_snapshot().facts.guide.terms, words_in(current_language())).explain(html)

@@ -53,11 +53,11 @@ def _choose(purpose: str) -> PageResponse:
             is_set = set_password(changes, number, hashed, expected)
         if not is_set:
             return show("link_gone.html", purpose=purpose)[0], GONE
-        return _arrived(purpose, number)
+        return _after_password(purpose, number)
     return show("choose_password.html", form, purpose=purpose, key=key, email=email)
 
 
-def _arrived(purpose: str, number: int) -> Response:
+def _after_password(purpose: str, number: int) -> Response:
     member = member_now(number)
     if purpose == INVITATION and member is not None:
         enter(member)
