@@ -39,9 +39,9 @@ def remember(member: Member) -> None:
 
 def _browser(account: str) -> str:
     """What tells this browser from strangers, where it has been in this account; else nothing."""
-    shown = request.cookies.get(current_app.config["DEVICE_COOKIE_NAME"], "")
+    cookie = request.cookies.get(current_app.config["DEVICE_COOKIE_NAME"], "")
     try:
-        known = _signer().loads(shown, max_age=DEVICE_DAYS * 24 * 60 * 60)
+        known = _signer().loads(cookie, max_age=DEVICE_DAYS * 24 * 60 * 60)
     except BadSignature:
         return ""
     return f" {known[-1]}" if account == known[0] else ""
