@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, flash, redirect, request, session, url_for
+from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -85,6 +85,5 @@ def forgot() -> PageResponse:
     found = member_by_email(db.session, form.email.data)
     goes_out = found is not None and found.active and found.password is not None
     message = mail.reset(found if found is not None and goes_out else Member(email=MADE_UP, fs_uniquifier=MADE_UP))
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread
-    answer.call_on_close(lambda: mail.send_later(app, message) if goes_out else None)
+    mail.send_after(answer, message if goes_out else None)
     return answer
