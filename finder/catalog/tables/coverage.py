@@ -16,7 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import limit, open_days, span, statement
 from finder.catalog.rows import Row, Table, column, maybe, text_columns, without
-from finder.catalog.tables.columns import CHECKED_COLUMNS, FROM_TO, SOURCE_COLUMNS
+from finder.catalog.tables.columns import CHECKED_COLUMNS, CITED_COLUMNS, FROM_TO
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.poverty import Guideline
@@ -66,7 +66,7 @@ ENROLMENT = Table(
         column("plan_year", WHOLE),
         column("opens", DAY),
         column("closes", DAY),
-        *SOURCE_COLUMNS,
+        *CITED_COLUMNS,
     ),
     key=("state", "plan_year"),
     make=without(EnrolmentPeriod),

@@ -16,7 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import position
 from finder.catalog.rows import Table, column, maybe, without
-from finder.catalog.tables.columns import SOURCE_COLUMNS
+from finder.catalog.tables.columns import CITED_COLUMNS
 from finder.core.places import Place, PlaceKind
 from finder.core.snapshot import ZipArea
 
@@ -60,7 +60,7 @@ PLACES = Table(
         maybe("hours"),
         maybe("fees"),
         maybe("notes"),
-        *SOURCE_COLUMNS,
+        *CITED_COLUMNS,
         maybe("limited_to"),
         maybe("retired_on", DAY),
     ),
