@@ -25,7 +25,7 @@ def resident_mb() -> float:
     return int(pages.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / MB if pages.exists() else 0
 
 
-class Metered:
+class MeteredApp:
     """Answers METER with the processor seconds and the memory in MB of this worker, and passes on everything else."""
 
     def __init__(self, app: WSGIApplication) -> None:
@@ -40,17 +40,17 @@ class Metered:
         return [body]
 
 
-def finder(database: str) -> Metered:
+def finder(database: str) -> MeteredApp:
     """The finder as it is served, on a database file; only the limit of requests a minute is lifted."""
-    return Metered(create_app(settings(Path(database))))
+    return MeteredApp(create_app(settings(Path(database))))
 
 
-def bare(size: int) -> Metered:
+def bare(size: int) -> MeteredApp:
     """A Flask app that answers with a string of ``size`` characters, and does nothing else."""
     app = Flask("bare")
     body = "x" * size
     app.add_url_rule("/results", "results", lambda: body, methods=["POST"])
-    return Metered(app)
+    return MeteredApp(app)
 
 
 def settings(database: Path) -> dict[str, object]:

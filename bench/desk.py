@@ -26,7 +26,7 @@ OPTIONS = ("cost-plus-drugs", "medicaid", "costco-pharmacy-cmpp")
 PERSON = {"state": "OH", "income": "1,500", "insurance": "none", "daily_dose_mg": "150", "start_on": "2026-12-01"}
 
 
-class Sent(NamedTuple):
+class UploadTimes(NamedTuple):
     """One upload answered: seconds to the first bytes and to the last, what it took, and the most memory held."""
 
     first: float
@@ -35,7 +35,7 @@ class Sent(NamedTuple):
     grown_mb: float
 
 
-def upload(port: int, file: Path, answer: str) -> Sent:
+def upload(port: int, file: Path, answer: str) -> UploadTimes:
     """Send a caseload; ``answer`` is table or csv. Raises RuntimeError when it is not answered."""
     parts = (f'name="as"\r\n\r\n{answer}', f'name="file"; filename="a.csv"\r\n\r\n{file.read_text("utf-8")}')
     body = "".join(f"--{LINE}\r\nContent-Disposition: form-data; {part}\r\n" for part in parts) + f"--{LINE}--\r\n"
@@ -43,7 +43,7 @@ def upload(port: int, file: Path, answer: str) -> Sent:
     connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
     try:
         connection.request("POST", "/caseload", body.encode(), MULTIPART)
-        response = _answered(connection)
+        response = _good_response(connection)
         response.read(1)
         first = time.monotonic() - start
         seen = list(_memory(response, port))
@@ -51,7 +51,7 @@ def upload(port: int, file: Path, answer: str) -> Sent:
     finally:
         connection.close()
     after = meter(port)
-    return Sent(first, whole, after.cpu - before.cpu, max(*seen, after.resident_mb) - before.resident_mb)
+    return UploadTimes(first, whole, after.cpu - before.cpu, max(*seen, after.resident_mb) - before.resident_mb)
 
 
 def _memory(response: HTTPResponse, port: int) -> Iterator[float]:
@@ -75,7 +75,7 @@ def packet(port: int) -> float | None:
     return meter(port).cpu - before if response.status == 200 else None
 
 
-def _answered(connection: HTTPConnection) -> HTTPResponse:
+def _good_response(connection: HTTPConnection) -> HTTPResponse:
     response = connection.getresponse()
     if response.status != 200:
         raise RuntimeError(f"the server answered {response.status}")

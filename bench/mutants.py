@@ -68,19 +68,19 @@ class Lists:
 def read_lists(path: Path, root: Path) -> Lists:
     """The lists of ``path`` for the tree at ``root``. Raises ValueError where a written change no longer fits."""
     rows = tomllib.loads(path.read_text(encoding="utf-8"))
-    sampled = (mutant for row in rows.get("sampled", ()) for mutant in _sampled(row, rows["seed"], root))
-    written = (_written(row, root) for row in rows.get("written", ()))
+    sampled = (mutant for row in rows.get("sampled", ()) for mutant in _sample(row, rows["seed"], root))
+    written = (_mutant_of(row, root) for row in rows.get("written", ()))
     equivalent = {(row["file"], row["name"]): row["reason"] for row in rows.get("equivalent", ())}
     return Lists(rows["seed"], (*sampled, *written), equivalent)
 
 
-def _sampled(row: dict[str, object], seed: int, root: Path) -> Iterator[Mutant]:
+def _sample(row: dict[str, object], seed: int, root: Path) -> Iterator[Mutant]:
     file, tests, source = str(row["file"]), _tests(row), (root / str(row["file"])).read_bytes()
     for mutation in sample(source, int(str(row["count"])), seed):
         yield Mutant(file, mutation.name, mutation.apply(source), tests)
 
 
-def _written(row: dict[str, object], root: Path) -> Mutant:
+def _mutant_of(row: dict[str, object], root: Path) -> Mutant:
     file, old, new = str(row["file"]), str(row["old"]), str(row["new"])
     source = (root / file).read_text(encoding="utf-8")
     if source.count(old) != 1:

@@ -97,7 +97,7 @@ def _changes(node: ast.AST, place: str) -> Iterator[tuple[str, ast.expr, str]]:
     """Place, expression and the text to put instead, for the whole tree below ``node``."""
     if isinstance(node, ast.FunctionDef | ast.ClassDef):
         place = node.name if place == "module" else f"{place}.{node.name}"
-    for expression, new in _changed(node):
+    for expression, new in _replacements(node):
         yield place, expression, f"({ast.unparse(new)})"
     for name, value in ast.iter_fields(node):
         # A docstring, or an f-string's literal parts.
@@ -109,7 +109,7 @@ def _changes(node: ast.AST, place: str) -> Iterator[tuple[str, ast.expr, str]]:
                 yield from _changes(child, place)
 
 
-def _changed(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+def _replacements(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
     """The expressions that are changed at one node, with what stands in their place."""
     if isinstance(node, ast.expr):
         yield from ((node, new) for new in _other_values(node))

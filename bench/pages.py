@@ -19,10 +19,10 @@ LOADED = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"')
 def first_load(client: FlaskClient, path: str, encoding: str) -> int:
     """Bytes of a page with its css and icon, as sent in this encoding."""
     html = client.get(path).text
-    return sum(_sent(client, address, encoding) for address in (path, *LOADED.findall(html)))
+    return sum(_bytes_sent(client, address, encoding) for address in (path, *LOADED.findall(html)))
 
 
-def _sent(client: FlaskClient, path: str, encoding: str) -> int:
+def _bytes_sent(client: FlaskClient, path: str, encoding: str) -> int:
     with client.get(path, headers={"Accept-Encoding": encoding}) as response:
         return len(response.data)
 

@@ -107,7 +107,9 @@ def large(catalog: Catalog, seeded: Path, folder: Path, sizes: Sizes, on: date) 
     people = households(sizes.people, catalog.snapshot(""), HOME)
     found: list[tuple[float, float]] = []
     for name, held in (("seeded", catalog), (f"{sizes.at_home} apply", near), (f"{sizes.listings:,} on file", every)):
-        database = seeded if held is catalog else _stored(held, folder / str(len(held.records)) / "finder.sqlite")
+        database = (
+            seeded if held is catalog else _database_with(held, folder / str(len(held.records)) / "finder.sqlite")
+        )
         found.append((_match_ms(held.snapshot(name), people, on), _post_ms(database, people, sizes.posted)))
         judged, size = _at_home(held), len(held.records)
         yield Figure(f"{size:,} listings, {judged} apply in {HOME}: matched", found[-1][0], "ms")
@@ -135,7 +137,7 @@ def _post_ms(database: Path, people: Sequence[Household], requests: int) -> floa
     return serving.of_finder(database, people, requests).cpu_ms
 
 
-def _stored(catalog: Catalog, database: Path) -> Path:
+def _database_with(catalog: Catalog, database: Path) -> Path:
     """The catalogue in a database of its own."""
     with app_on(database):
         alembic.upgrade()

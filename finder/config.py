@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 from click import ClickException
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+from zxcvbn import zxcvbn
+
+from finder.private_files import keep_private
 
 ROOT = Path(__file__).resolve().parent.parent
 DATABASES = ("postgresql+psycopg", "sqlite", "sqlite+pysqlite")
@@ -21,6 +24,8 @@ COUNTERS = ("memory", "redis", "rediss", "redis+unix", "redis+sentinel", "redis+
 ENVIRONMENTS = ("development", "production")
 KIB = 1024
 MOST_WAIT_SECONDS = 24 * 60 * 60
+# So many guesses, as a power of ten: 32 random letters and figures take more, repeated words and rows of keys fewer.
+SHORTEST_KEY, JUDGED_KEY_LENGTH, HARD_TO_GUESS = 32, 72, 28
 # How long we wait for others, in seconds. Locks are waited for longest: of many editors at once on a slow machine none
 # shall see an error for bad luck.
 WAITS = {
@@ -82,6 +87,7 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         "DATABASE_URL": environ.get("DATABASE_URL") or f"sqlite:///{instance / 'finder.sqlite'}",
         "RATELIMIT_STORAGE_URI": environ.get("RATELIMIT_STORAGE_URI") or "memory://",
         "TRUSTED_PROXIES": _hops(environ.get("TRUSTED_PROXIES") or "0"),
+        "SITE_HOSTS": (environ.get("SITE_HOSTS") or "").lower().replace(",", " ").split(),
         "SITE_CONTACT": _contact(environ.get("SITE_CONTACT") or None),
         "STATIC_BUILD": str(instance / "static"),
         "SECRET_KEY_FILE": str(instance / "secret_key"),
@@ -95,16 +101,38 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
 
 def check(config: dict[str, Any]) -> None:
     """Fill in what may be filled in, and refuse what must not run. Raises SettingsError."""
-    if not config.get("SECRET_KEY"):
-        if config["FINDER_ENV"] == "production":
-            raise SettingsError(
-                "SECRET_KEY is not set. Production does not start without it: set SECRET_KEY to a long random value, "
-                "the same for every worker."
-            )
-        config["SECRET_KEY"] = _kept_key(config["SECRET_KEY_FILE"])
+    if config["FINDER_ENV"] == "production":
+        _check_production(config)
+    config["SECRET_KEY"] = config.get("SECRET_KEY") or _kept_key(config["SECRET_KEY_FILE"])
+    config["BELIEVED_HOSTS"] = _believed_hosts(config)
     config["SQLALCHEMY_ENGINES"] = {"default": _database(config["DATABASE_URL"])}
     _check_counter(config["RATELIMIT_STORAGE_URI"])
     config.setdefault("RATELIMIT_STORAGE_OPTIONS", _counter_options(config["RATELIMIT_STORAGE_URI"], config))
+
+
+def _check_production(config: Mapping[str, Any]) -> None:
+    key = config.get("SECRET_KEY")
+    if not key:
+        raise SettingsError(
+            "SECRET_KEY is not set. Production does not start without it: set SECRET_KEY to a long random value, "
+            "the same for every worker."
+        )
+    if len(key) < SHORTEST_KEY or zxcvbn(key[:JUDGED_KEY_LENGTH])["guesses_log10"] < HARD_TO_GUESS:
+        raise SettingsError(
+            "SECRET_KEY is too short or can be guessed. Make one with: "
+            "python3 -c 'import secrets; print(secrets.token_hex(32))'"
+        )
+    if not _believed_hosts(config):
+        raise SettingsError(
+            "SITE_URL is not set. Production does not start without it, or SITE_HOSTS: a name that a caller made up "
+            "must not get into links."
+        )
+
+
+def _believed_hosts(config: Mapping[str, Any]) -> list[str]:
+    """The names under which the site may be asked; none on a laptop that was told none: then any."""
+    site = urlsplit(config["SITE_URL"] or "").hostname
+    return [*([site] if site else []), *config["SITE_HOSTS"]]
 
 
 def _kept_key(file: str) -> str:
@@ -118,6 +146,7 @@ def _kept_key(file: str) -> str:
             new.flush()
             with suppress(FileExistsError):
                 path.hardlink_to(new.name)
+    keep_private(path)
     return path.read_text(encoding="utf-8").strip()
 
 

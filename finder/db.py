@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from finder import pulse
+from finder.private_files import keep_private, make_private
 
 # hide_parameters: what people wrote must not reach a log through an error message.
 db = SQLAlchemy(engine_options={"hide_parameters": True, "pool_pre_ping": True})
@@ -135,12 +136,21 @@ def _waits(config: Mapping[str, Any]) -> pulse.Waits:
 
 
 def _teach_sqlite(engine: Engine, lock_seconds: float) -> None:
+    def before_connect(*_given: object) -> None:
+        path = engine.url.database or ""
+        if path.startswith("/"):
+            make_private(Path(path))
+            # What SQLite writes beside it has the mode of the file itself, unless it was there before.
+            for beside in ("-wal", "-shm"):
+                keep_private(Path(path + beside))
+
     def on_connect(connection: Any, _record: object) -> None:
         # The driver's own BEGIN comes late and only for writes; ours comes with every transaction.
         connection.isolation_level = None
         for pragma in SQLITE_PRAGMAS:
             connection.execute(pragma.format(milliseconds=int(lock_seconds * 1000)))
 
+    event.listen(engine, "do_connect", before_connect)
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", _on_begin)
 

@@ -93,9 +93,9 @@ class TimedConnection(psycopg.Connection[Any]):
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """As psycopg does it, with an end."""
         # While it connects, the limit is psycopg's own.
-        return super().wait(self._watched(gen) if hasattr(self, "pulse") else gen, interval, timeout)
+        return super().wait(self._watch(gen) if hasattr(self, "pulse") else gen, interval, timeout)
 
-    def _watched(self, gen: Any) -> Generator[Wait, Ready | int, Any]:
+    def _watch(self, gen: Any) -> Generator[Wait, Ready | int, Any]:
         until = time.monotonic() + (self.waits.ping if self.asks_quickly else self.waits.answer)
         # Whoever asks whether it still hangs is not stopped because it did.
         hung_before = self.pulse.hangs

@@ -64,6 +64,14 @@ def share_compiled_routes(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Rule, "_compile_builder", compile_once)
 
 
+# What production does not start without.
+PRODUCTION = {
+    "FINDER_ENV": "production",
+    "SECRET_KEY": "1f0c6a52d9b84e7793ad5e2088c41b6f",
+    "SITE_HOSTS": ["localhost", "finder.example"],
+}
+
+
 @pytest.fixture(scope="session")
 def static_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the css is built once for all apps of a run."""

@@ -22,7 +22,7 @@ ROOMS = ("core", "answers", "catalog", "wording", "store", "feeds", "caseload", 
 WINGS = ("patient", "worker", "team", "api")
 SEES_ALL_WINGS = ("finder.web", "finder.cli")
 # What is not a room: the clock, settings and the database connection. Rooms from the store on may use them.
-GROUND = ("clock", "config", "db", "pulse")
+GROUND = ("clock", "config", "db", "private_files", "pulse")
 FIRST_ON_GROUND = ROOMS.index("store")
 # The table of languages: above the core, whose texts name languages by code alone, and below every other room.
 LANGUAGES = "languages"

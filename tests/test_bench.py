@@ -14,7 +14,7 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from bench import caseload, desk, figures, listings, matching, nearby, pages, people, serving
-from bench.apps import Metered
+from bench.apps import MeteredApp
 from bench.figures import Figure
 from finder.catalog import Catalog, read_catalog
 from finder.config import ROOT
@@ -104,7 +104,7 @@ def test_the_desk_is_measured_as_it_is_served(
 ) -> None:
     @contextmanager
     def here(_factory: str) -> Iterator[int]:
-        server = make_server("127.0.0.1", 0, Metered(shared_app), threaded=True)
+        server = make_server("127.0.0.1", 0, MeteredApp(shared_app), threaded=True)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield server.server_port

@@ -74,6 +74,32 @@ def test_production_refuses_to_start_without_a_secret_key(tmp_path: Path) -> Non
         check(config)
 
 
+KEY = "1f0c6a52d9b84e7793ad5e2088c41b6f"
+
+
+@pytest.mark.parametrize(
+    "key", ["k3y", "a" * 64, "changeme" * 8, "0123456789abcdef" * 4, "qwertyuiopasdfghjklzxcvbnm1234567890", KEY[:31]]
+)
+def test_production_refuses_a_key_that_is_short_or_can_be_guessed(tmp_path: Path, key: str) -> None:
+    environ = {"FINDER_ENV": "production", "SITE_URL": "https://finder.example"}
+    with pytest.raises(SettingsError, match=r"SECRET_KEY is too short or can be guessed\.") as refused:
+        check(from_environment(tmp_path, environ | {"SECRET_KEY": key}))
+    assert key not in str(refused.value)
+    check(from_environment(tmp_path, environ | {"SECRET_KEY": KEY}))
+    check(from_environment(tmp_path, {"SECRET_KEY": key}))
+
+
+def test_production_refuses_to_start_without_its_own_name(tmp_path: Path) -> None:
+    environ = {"FINDER_ENV": "production", "SECRET_KEY": KEY}
+    with pytest.raises(SettingsError, match=r"SITE_URL is not set\. Production does not start without it"):
+        check(from_environment(tmp_path, environ))
+    config = from_environment(
+        tmp_path, environ | {"SITE_URL": "https://Finder.example:8443", "SITE_HOSTS": "a.org, b.org"}
+    )
+    check(config)
+    assert config["BELIEVED_HOSTS"] == ["finder.example", "a.org", "b.org"]
+
+
 def test_a_laptop_makes_its_own_secret_key_once_and_keeps_it_to_itself(tmp_path: Path) -> None:
     first, second, other = (from_environment(tmp_path / name, {}) for name in ("one", "one", "other"))
     for config in (first, second, other):

@@ -71,8 +71,8 @@ class Answers:
 def _column(name: str, answer: AnswerFormat) -> AnswerColumn:
     if isinstance(answer, Options):
         read = choice(answer.words, SYNONYMS.get(name))
-        return AnswerColumn(name, _bounded(read), answer.words, answer.several)
-    return AnswerColumn(name, _bounded(_reader(answer)), BUILT_IN_CHOICES.get(answer, ()))
+        return AnswerColumn(name, _with_length_limit(read), answer.words, answer.several)
+    return AnswerColumn(name, _with_length_limit(_reader(answer)), BUILT_IN_CHOICES.get(answer, ()))
 
 
 def _reader(answer: AnswerType | Number | Days) -> Callable[[str], object]:
@@ -83,7 +83,7 @@ def _reader(answer: AnswerType | Number | Days) -> Callable[[str], object]:
     return READERS[answer]
 
 
-def _bounded(read: Callable[[str], object]) -> Callable[[str], object]:
+def _with_length_limit(read: Callable[[str], object]) -> Callable[[str], object]:
     """The same reader on at most ``LONGEST_ANSWER`` characters."""
     return lambda text: read(text[:LONGEST_ANSWER])
 

@@ -66,7 +66,7 @@ def read_dose(text: str) -> Dose:
     for pattern in TABLETS_OF:
         if found := pattern.fullmatch(words):
             strength_mg = int(found["mg"])
-            return Dose(_checked(Decimal(found["count"]) * strength_mg * times), strength_mg)
+            return Dose(_possible_dose(Decimal(found["count"]) * strength_mg * times), strength_mg)
     if found := TABLETS_ALONE.fullmatch(words):
         return _tablets(Decimal(found["count"]) * times)
     found = MILLIGRAMS.fullmatch(words)
@@ -77,12 +77,12 @@ def read_dose(text: str) -> Dose:
     milligrams = Decimal(found["mg"]) * times
     if not found["unit"] and 0 < milligrams < LEAST_MG:
         return _tablets(milligrams)
-    return Dose(_checked(milligrams))
+    return Dose(_possible_dose(milligrams))
 
 
 def dose_of_tablets(tablets: Decimal, strength_mg: int) -> Decimal:
     """The dose that so many tablets of a strength make. Raises AnswerError when it cannot be priced."""
-    return _checked(tablets * strength_mg)
+    return _possible_dose(tablets * strength_mg)
 
 
 def _tablets(number: Decimal) -> Dose:
@@ -91,7 +91,7 @@ def _tablets(number: Decimal) -> Dose:
     return Dose(None, None, number)
 
 
-def _checked(milligrams: Decimal) -> Decimal:
+def _possible_dose(milligrams: Decimal) -> Decimal:
     try:
         return Decimal(check_dose(milligrams))
     except DoseError as error:

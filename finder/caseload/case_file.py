@@ -178,13 +178,13 @@ def as_data(case: CaseFile) -> dict[str, Any]:
 def _listing_data(row: ListingOutcome) -> dict[str, Any]:
     return {
         "listing": row.id,
-        **_translated("name", row.name),
+        **_translations("name", row.name),
         "verdict": row.verdict,
         "cost_per_month_low": None if row.low is None else Words.plain(row.low),
         "cost_per_month_high": None if row.high is None else Words.plain(row.high),
         "rules": [
             {
-                **_translated("words", rule.words),
+                **_translations("words", rule.words),
                 "verdict": rule.verdict,
                 "limit": rule.limit,
                 "source": rule.source,
@@ -195,7 +195,7 @@ def _listing_data(row: ListingOutcome) -> dict[str, Any]:
     }
 
 
-def _translated(key: str, text: Text) -> dict[str, str]:
+def _translations(key: str, text: Text) -> dict[str, str]:
     return {key + language.suffix: text.get(code, "") for code, language in LANGUAGES.items()}
 
 

@@ -43,13 +43,13 @@ def read(data: bytes) -> CaseFile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CaseError("not_text") from None
-    return _case(JsonObject(_upgraded(_parsed(text)), ""))
+    return _case(JsonObject(_upgrade(_parse(text)), ""))
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _parse(text: str) -> dict[str, Any]:
     _check_depth(text)
     try:
-        found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        found = json.loads(text, object_pairs_hook=_refuse_doubles, parse_constant=_no_constant)
     except CaseError:
         raise
     except (ValueError, RecursionError):
@@ -68,7 +68,7 @@ def _check_depth(text: str) -> None:
             raise CaseError("too_deep")
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         raise CaseError("twice")
@@ -80,7 +80,7 @@ def _no_constant(_name: str) -> Any:
     raise CaseError("damaged")
 
 
-def _upgraded(data: dict[str, Any]) -> dict[str, Any]:
+def _upgrade(data: dict[str, Any]) -> dict[str, Any]:
     version = data.get("version")
     if type(version) is not int or version < 1:
         raise CaseError("wrong", where="version")

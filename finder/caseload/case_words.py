@@ -89,10 +89,10 @@ def _side(words: Words, rule: Rule) -> Side:
         # Not inside an f-string: messages there are not found for translation.
         figure = words._("The figure: %(limit)s.", limit=rule.limit)
         text = f"{text} {figure}"
-    return Side(text, rule.source, _checked(rule.checked_on))
+    return Side(text, rule.source, _day_or_none(rule.checked_on))
 
 
-def _checked(text: str) -> date | None:
+def _day_or_none(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:

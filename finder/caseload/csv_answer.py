@@ -21,7 +21,7 @@ PIECE_BYTES = 64 * 1024
 
 
 @dataclass
-class Packed:
+class PackedTexts:
     """A header and texts one after the other, each packed against the first of them: it takes a tenth.
 
     ``size`` is of all of it, unpacked, in bytes.
@@ -58,9 +58,9 @@ class Packed:
         yield piece
 
 
-def csv_of(sheet: CaseSheet, order: str, on: date) -> Packed:
+def csv_of(sheet: CaseSheet, order: str, on: date) -> PackedTexts:
     """Each case's ten best. Raises TimeIsUpError."""
-    packed = Packed(as_csv([OUTPUT]).encode())
+    packed = PackedTexts(as_csv([OUTPUT]).encode())
     keys: list[tuple[Decimal, int]] = []
     for case in sheet.cases(order):
         plan = plan_of(case, sheet.snapshot, on)

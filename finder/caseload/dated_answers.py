@@ -55,9 +55,12 @@ LASTING = {
     "medicare_at_transplant": "It is about a day in the past.",
     "condition": "The reason for the medicine lasts as long as the medicine.",
 }
-_NAMED = {*COUNTED_DOWN, *LASTING, *(name for group in SHARED_GROUPS for name in group.names)}
+_NAMES_IN_TABLES = {*COUNTED_DOWN, *LASTING, *(name for group in SHARED_GROUPS for name in group.names)}
 # Every column ages or says why not: one that is in neither table is asked again on its own.
-ANSWER_GROUPS = (*SHARED_GROUPS, *(AnswerGroup((name,), USUAL_HOLD_DAYS) for name in COLUMNS if name not in _NAMED))
+ANSWER_GROUPS = (
+    *SHARED_GROUPS,
+    *(AnswerGroup((name,), USUAL_HOLD_DAYS) for name in COLUMNS if name not in _NAMES_IN_TABLES),
+)
 
 
 def stale_groups(case: CaseFile, on: date) -> list[AnswerGroup]:
@@ -120,13 +123,15 @@ def with_answers(case: CaseFile, typed: Mapping[str, str], confirmed: Set[str], 
     renewed = {
         name for group in ANSWER_GROUPS if group.name in confirmed or changed & {*group.names} for name in group.names
     }
-    unchanged = dict(_unchanged(case, typed, on_form))
+    unchanged = dict(_unchanged_answers(case, typed, on_form))
     answers = {name: text for name, text in typed.items() if name not in unchanged} | unchanged
     days = {name: on if name in changed or name in renewed else case.told_on.get(name, on) for name in answers}
     return replace(case, answers=answers, told_on=days)
 
 
-def _unchanged(case: CaseFile, typed: Mapping[str, str], on_form: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _unchanged_answers(
+    case: CaseFile, typed: Mapping[str, str], on_form: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
     """The answers that the page did not change, as they stand in the file."""
     for name, text in case.answers.items():
         if typed.get(name, "") == on_form.get(name, ""):

@@ -80,7 +80,7 @@ def _yes_no(text: str) -> bool:
     return values.word_of(("yes", "no"))(text) == "yes"
 
 
-def _joined(read: Callable[[str], Any], kind: Callable[[Iterable[Any]], Any]) -> Callable[[str], Any]:
+def _list_reader(read: Callable[[str], Any], kind: Callable[[Iterable[Any]], Any]) -> Callable[[str], Any]:
     return lambda text: kind(read(part.strip()) for part in text.split(";"))
 
 
@@ -99,7 +99,7 @@ WHOLE = Cell("whole", lambda text: values.whole(_number(text)))
 AMOUNT = Cell("amount", lambda text: values.amount(_number(text)))
 PRICE = Cell("price", _price)
 AMOUNTS = Cell(
-    "amounts", _joined(lambda text: values.amount(_number(text)), tuple), lambda found: ";".join(map(str, found))
+    "amounts", _list_reader(lambda text: values.amount(_number(text)), tuple), lambda found: ";".join(map(str, found))
 )
 DAY = Cell("day", _day)
 AS_OF = Cell("text", _as_of)
@@ -111,7 +111,7 @@ DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.4f}")
 FINE_DEGREES = Cell("degrees", _degrees, lambda found: f"{found:.6f}")
 STATE = Cell("state", values.word_of(STATE_CODES, WRITE_A_STATE))
 STATE_OR_US = Cell("state_or_us", values.word_of({"US", *STATE_CODES}, WRITE_A_STATE_OR_US))
-STATE_SET = Cell("states", _joined(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
+STATE_SET = Cell("states", _list_reader(STATE.read, frozenset), lambda found: ";".join(sorted(found)))
 
 
 def word(*words: str) -> Cell:

@@ -56,12 +56,12 @@ def criterion_of(reading: Reading) -> Criterion:
 def _form(reading: Reading) -> tuple[Form | None, str]:
     present = [key for key in FORM_KEYS if reading.has(key)]
     if len(present) != 1:
-        reading.problem("", "not_one_of", choices=tuple(FORM_KEYS), what=_found(present))
+        reading.problem("", "not_one_of", choices=tuple(FORM_KEYS), what=_keys_message(present))
         return None, ""
     return FORM_KEYS[present[0]], present[0]
 
 
-def _found(keys: list[str]) -> Message:
+def _keys_message(keys: list[str]) -> Message:
     return message("has_several", keys=" and ".join(keys)) if keys else message("has_none")
 
 
@@ -115,7 +115,7 @@ def _operator(reading: Reading, kind: FactSpec | None) -> str:
             reading.problem(named[0], "figures_and_operator")
         operator = reading.need("operator", word_of(OPERATORS)) or ""
     elif len(named) != 1:
-        reading.problem("", "not_one_of", choices=tuple(OPERATORS), what=_found(named))
+        reading.problem("", "not_one_of", choices=tuple(OPERATORS), what=_keys_message(named))
         operator = ""
     else:
         operator = named[0]

@@ -13,7 +13,7 @@ from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import STATE_FACTS
 from finder.core.listing import Confidence
-from finder.core.statefacts import Found, StateSubject
+from finder.core.statefacts import SearchFinding, StateSubject
 
 SOURCES_NEEDED = 2
 SAVINGS_COLUMN, STATE_COLUMN = "resources", "state"
@@ -29,7 +29,7 @@ def check_savings(
     """
     evidence = [row for row in rows.get(STATE_FACTS.name, ()) if row["subject"] is StateSubject.SAVINGS_TEST]
     for stem, record in records.items():
-        about = [row for row in evidence if row["listing"] == stem and row["found"] is Found.NONE]
+        about = [row for row in evidence if row["listing"] == stem and row["found"] is SearchFinding.NONE]
         for path, rule in _excuses(record.get("criteria"), ("criteria",)):
             excused = sorted(code for code in STATE_CODES if _holds(rule, code))
             open_to_doubt = [state for state in excused if not _is_proved(state, rule, about)]

@@ -69,11 +69,11 @@ def _check_twins(path: Path, table: Record, notes: Notes) -> None:
         key, language = split_key(twin)
         if language.code == ORIGINAL or key == "also" or key not in table:
             continue
-        if _quoted(table[key]) != _quoted(table[twin]):
+        if _quoted_facts(table[key]) != _quoted_facts(table[twin]):
             notes.add((*path, twin), message("facts_of_twins_differ", twin, english_key=key))
 
 
-def _quoted(value: object) -> list[list[str]]:
+def _quoted_facts(value: object) -> list[list[str]]:
     entries = value if isinstance(value, list) else [value]
     return [sorted(facts_in(entry)) if isinstance(entry, str) else [] for entry in entries]
 

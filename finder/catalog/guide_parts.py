@@ -37,7 +37,7 @@ def _id(value: object) -> str:
     return found
 
 
-def _named(reading: Reading) -> tuple[str, ...]:
+def _fact_names(reading: Reading) -> tuple[str, ...]:
     return reading.take("facts", list_of(text), ())
 
 
@@ -83,7 +83,7 @@ def _section(reading: Reading) -> GuideSection:
         kind=kind,
         urgency=reading.take("urgency", member_of(Urgency)),
         body=reading.lists_of_words("body"),
-        facts=_named(reading),
+        facts=_fact_names(reading),
     )
     if (kind is SectionKind.URGENT) != reading.has("urgency"):
         reading.problem("kind", "urgency_of_another_kind")
@@ -100,7 +100,7 @@ def faq_entry_of(reading: Reading) -> FaqEntry:
         question=reading.need_words("question"),
         also=reading.forms("also"),
         answer=_body(reading, "answer"),
-        facts=_named(reading),
+        facts=_fact_names(reading),
         topic=reading.need("topic", text) or "",
     )
 
@@ -134,7 +134,7 @@ def brochure_of(reading: Reading) -> Brochure:
 
 
 def _panel(reading: Reading) -> Panel:
-    panel = Panel(reading.need_words("heading"), _body(reading), _named(reading))
+    panel = Panel(reading.need_words("heading"), _body(reading), _fact_names(reading))
     reading.close()
     return panel
 

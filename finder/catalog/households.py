@@ -54,7 +54,7 @@ class Households:
 
 
 @dataclass(slots=True)
-class Known:
+class KnownIds:
     """What the files may refer to, and the ids given so far with their files."""
 
     listings: Collection[str]
@@ -66,7 +66,7 @@ def read_households(folder: Path, catalog: Catalog) -> Households:
     """Read every file of ``folder/households``. Only listings that ``catalog`` publishes may be named."""
     # A listing with mistakes of its own is told once, there.
     broken = {path.stem for path in folder.glob("programs/*.toml")} - {listing.id for listing in catalog.listings}
-    known = Known(sorted({*catalog.snapshot("households").by_id, *broken}), catalog.facts.zips, {})
+    known = KnownIds(sorted({*catalog.snapshot("households").by_id, *broken}), catalog.facts.zips, {})
     rows: list[Household] = []
     problems: list[Problem] = []
     for path in sorted(folder.glob(f"{HOUSEHOLDS_FOLDER}/*.toml")):
@@ -76,7 +76,7 @@ def read_households(folder: Path, catalog: Catalog) -> Households:
     return Households(tuple(rows), in_order(problems))
 
 
-def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
+def _file(path: Path, notes: Notes, known: KnownIds) -> Iterator[Household]:
     record = toml_record(path, notes)
     if record is None:
         return
@@ -90,7 +90,7 @@ def _file(path: Path, notes: Notes, known: Known) -> Iterator[Household]:
     reading.close()
 
 
-def _household(reading: Reading, known: Known) -> Household:
+def _household(reading: Reading, known: KnownIds) -> Household:
     household = Household(
         id=reading.need("id", text),
         story=reading.need("story", text),

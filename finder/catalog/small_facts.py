@@ -37,7 +37,7 @@ def documents_of(record: Record, notes: Notes) -> dict[str, Text]:
             notes.add((key,), message("paper_not_a_table", key, name=key, languages=codes))
             continue
         reading = Reading(table, notes, (key,))
-        found[key] = _both(reading)
+        found[key] = _text(reading)
         reading.close()
     return found
 
@@ -66,7 +66,7 @@ def monitoring_of(record: Record, notes: Notes) -> Monitoring:
         later_year=reading.need("later_year", whole),
         sellers=reading.need("sellers", list_of(text, filled=True)) or (),
         local_sellers=reading.need("local_sellers", list_of(text, filled=True)) or (),
-        leaves_out=tuple(_both_closed(table) for table in reading.tables("leaves_out")),
+        leaves_out=tuple(_closed_text(table) for table in reading.tables("leaves_out")),
         source=reading.need("source", url),
         checked_on=reading.need("checked_on", day),
         covered=tuple(_covered_test(table) for table in reading.tables("covered")),
@@ -103,14 +103,14 @@ def _safety_fact(reading: Reading) -> SafetyFact:
     return fact
 
 
-def _both(reading: Reading) -> Text:
+def _text(reading: Reading) -> Text:
     found = {language.code: reading.need(language.code, text) for language in OFFERED}
     found |= {code: reading.take(code, text) for code in LANGUAGES if code not in found}
     return Text(**{code: said or "" for code, said in found.items()})
 
 
-def _both_closed(reading: Reading) -> Text:
-    words = _both(reading)
+def _closed_text(reading: Reading) -> Text:
+    words = _text(reading)
     reading.close()
     return words
 
@@ -129,14 +129,14 @@ def _source_names(reading: Reading) -> dict[str, Text]:
         address = table.need("url", url) or ""
         if address in found:
             table.problem("url", "phrase_twice", phrase=address)
-        found[address] = _both_closed(table)
+        found[address] = _closed_text(table)
     return found
 
 
 def _phrases(reading: Reading, key: str) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for table in reading.tables(key):
-        phrase = _both_closed(table)
+        phrase = _closed_text(table)
         if phrase.original in found:
             table.problem("en", "phrase_twice", phrase=phrase.original)
         found[phrase.original] = phrase

@@ -24,7 +24,7 @@ def toml_text(record: Record, file: str = "listing") -> str:
 def _table(record: Record, path: tuple[str, ...], kind: str) -> Iterator[str]:
     """The keys of a table, then the tables inside it."""
     inner: list[tuple[str, object]] = []
-    for key, value in _ordered(record, kind):
+    for key, value in _in_order(record, kind):
         if _is_tables(key, value) or isinstance(value, Mapping):
             inner.append((key, value))
         else:
@@ -42,7 +42,7 @@ def _is_tables(key: str, value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], Mapping) and key not in INLINE
 
 
-def _ordered(record: Record, kind: str) -> list[tuple[str, object]]:
+def _in_order(record: Record, kind: str) -> list[tuple[str, object]]:
     # Papers are listed in the order people gave them; everywhere else the order of keys is ours.
     return list(in_order(record, KEY_ORDERS.get(kind, TEXT_KEYS)).items())
 
@@ -62,7 +62,7 @@ def _key(key: str, value: object) -> Iterator[str]:
 
 
 def _inline(entry: Mapping[str, object], kind: str) -> str:
-    return "{ " + ", ".join(f"{key} = {_value(value)}" for key, value in _ordered(dict(entry), kind)) + " }"
+    return "{ " + ", ".join(f"{key} = {_value(value)}" for key, value in _in_order(dict(entry), kind)) + " }"
 
 
 def _value(value: object) -> str:
@@ -79,10 +79,10 @@ def _scalar(value: object) -> str:
         return str(value) if value.as_tuple().exponent else f"{value}.0"
     if isinstance(value, date):
         return value.isoformat()
-    return '"' + "".join(_escaped(letter) for letter in str(value)) + '"'
+    return '"' + "".join(_escape(letter) for letter in str(value)) + '"'
 
 
-def _escaped(letter: str) -> str:
+def _escape(letter: str) -> str:
     if letter in ESCAPES:
         return ESCAPES[letter]
     return f"\\u{ord(letter):04x}" if ord(letter) < 32 or ord(letter) == 127 else letter

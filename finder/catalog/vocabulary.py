@@ -49,11 +49,15 @@ def _words(answer: AnswerFormat) -> tuple[str, ...]:
 
 
 # Beside what people are asked: what follows from the day and from the income they told.
-_DERIVED = {"plan_year": FactSpec(FactType.NUMBER)} | dict.fromkeys(sorted(INCOME_FACTS), FactSpec(FactType.INCOME))
-_ANSWERED = {
+_DERIVED_FACTS = {"plan_year": FactSpec(FactType.NUMBER)} | dict.fromkeys(
+    sorted(INCOME_FACTS), FactSpec(FactType.INCOME)
+)
+_FACTS_OF_ANSWERS = {
     name: FactSpec(spec.fact_type, _words(spec.format))
     for name, spec in QUESTIONS.items()
     if spec.fact_type is not None
 }
 # In the order in which the team's form offers them.
-FACTS = {name: fact for kind in FactType for name, fact in (_DERIVED | _ANSWERED).items() if fact.type is kind}
+FACTS = {
+    name: fact for kind in FactType for name, fact in (_DERIVED_FACTS | _FACTS_OF_ANSWERS).items() if fact.type is kind
+}

@@ -37,11 +37,11 @@ def coming_year(start: date, since: date, monitoring: Monitoring) -> list[date]:
     end = months_after(begin, MONTHS_PER_YEAR)
     days = blood_test_days(start, monitoring)
     at = 1
-    while monitoring.later_year and (day := _later(start, at, monitoring.later_year)) <= end:
+    while monitoring.later_year and (day := _later_day(start, at, monitoring.later_year)) <= end:
         days.append(day)
         at += 1
     return [day for day in days if begin <= day <= end]
 
 
-def _later(start: date, at: int, a_year: int) -> date:
+def _later_day(start: date, at: int, a_year: int) -> date:
     return months_after(start, MONTHS_PER_YEAR + MONTHS_PER_YEAR * at // a_year)

@@ -79,7 +79,7 @@ class Cost:
         return self.low * scale, self.high * scale
 
 
-class Yearly(NamedTuple):
+class YearCost(NamedTuple):
     """A year of tablets and blood tests in dollars: low and high of each."""
 
     tablets: tuple[Decimal, Decimal]
@@ -97,11 +97,11 @@ def cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def yearly(cost: Cost, blood_test: tuple[Decimal, Decimal], counts: int) -> Yearly:
+def year_cost(cost: Cost, blood_test: tuple[Decimal, Decimal], counts: int) -> YearCost:
     """A year at this cost with ``counts`` blood tests at ``blood_test`` dollars (low, high) each."""
     low, high = cost.per_month
     fee = cost.membership_per_year
-    return Yearly(
+    return YearCost(
         (low * MONTHS_PER_YEAR + fee, high * MONTHS_PER_YEAR + fee),
         (blood_test[0] * counts, blood_test[1] * counts),
         counts,

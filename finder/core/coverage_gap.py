@@ -14,10 +14,10 @@ def not_offered(finding: Finding) -> Text:
     """What to say where the state does not offer the group that the person is of; no words anywhere else."""
     if finding.criterion.form is not Form.ANY_OF:
         return NO_TEXT
-    return next((said for part in finding.parts if (said := _closed(part))), NO_TEXT)
+    return next((said for part in finding.parts if (said := _words_of_closed_group(part))), NO_TEXT)
 
 
-def _closed(part: Finding) -> Text:
+def _words_of_closed_group(part: Finding) -> Text:
     """The words of a group that stays closed to the person for this alone: the state has none."""
     against = [leaf for leaf in part.parts if leaf.verdict is Verdict.NO]
     ages = [leaf for leaf in part.parts if leaf.criterion.fact == "age"]

@@ -24,7 +24,7 @@ YEARLY = frozenset({"limit", "guideline", "enrolment"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aged:
+class FactAge:
     """One fact: what it is, its id, when it was checked, how long that holds, and the addresses it rests on.
 
     ``as_of`` is the day, month or year of which its source speaks, or "undated".
@@ -62,11 +62,11 @@ class Aged:
         return on > self.due_on
 
 
-def listing_age(listing: Listing) -> Aged:
+def listing_age(listing: Listing) -> FactAge:
     """The age of a listing as a whole: what the program said itself, or the newest of its sources, speaks for it."""
     addresses = [source.url for source in listing.sources] + ([listing.url] if listing.url else [])
     days = LISTING_DAYS[listing.kind]
-    return Aged(
+    return FactAge(
         sort="listing",
         id=listing.id,
         checked_on=listing.checked_on,
@@ -83,7 +83,7 @@ def _newest_source(listing: Listing) -> str:
     return max(dated)[0].isoformat() if dated else UNDATED
 
 
-def first_due(listing: Listing) -> Aged:
+def first_due(listing: Listing) -> FactAge:
     """What has to be checked first: the listing as a whole, one of its rules, or one of its prices.
 
     A fund's status may change within days; its rules are as lasting as those of any program.
@@ -93,7 +93,7 @@ def first_due(listing: Listing) -> Aged:
     for rule in _single(listing.criteria):
         if rule.checked_on is not None:
             found.append(
-                Aged(
+                FactAge(
                     sort="rules",
                     id=listing.id,
                     checked_on=rule.checked_on,
@@ -104,7 +104,7 @@ def first_due(listing: Listing) -> Aged:
     for price in listing.pricing:
         days = LAW_DAYS if law else PRICE_KINDS[PriceKind.FIXED].shelf_life_days
         found.append(
-            Aged(sort="prices", id=listing.id, checked_on=price.checked_on, days=days, sources=(price.source,))
+            FactAge(sort="prices", id=listing.id, checked_on=price.checked_on, days=days, sources=(price.source,))
         )
     return min(found, key=lambda age: age.due_on)
 
@@ -115,7 +115,7 @@ def _single(rules: Iterable[Criterion]) -> Iterator[Criterion]:
         yield from _single(rule.parts)
 
 
-def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
+def ages(snapshot: Snapshot, on: date) -> Iterator[FactAge]:
     """Every published fact with its age: listings, prices, what states do, the guide, safety facts and places."""
     yield from (listing_age(listing) for listing in snapshot.by_id.values())
     yield from _prices(snapshot.facts, on)
@@ -125,28 +125,30 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[Aged]:
     for place in snapshot.facts.places.places:
         parts = (place.name, place.city, place.state)
         days = PLACE_KINDS[place.kind].shelf_life_days
-        yield _checked("place", place.source_id, place, days, parts)
+        yield _age_by_check("place", place.source_id, place, days, parts)
 
 
-def _prices(facts: Facts, on: date) -> Iterator[Aged]:
+def _prices(facts: Facts, on: date) -> Iterator[FactAge]:
     for price in facts.prices.current(on):
         parts = (price.seller, "" if price.product == GENERIC else price.product, str(price.strength_mg or "all"))
         name = "-".join(filter(None, (*parts, str(price.quantity or price.days_supply))))
-        yield _seen("price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, price.source, parts)
+        yield _age_by_observation(
+            "price", name, price.observed_on, PRICE_KINDS[price.kind].shelf_life_days, price.source, parts
+        )
     for lab in facts.labs:
         test = (lab.seller, lab.test)
-        yield _seen(
+        yield _age_by_observation(
             "blood_test", "-".join(test), lab.observed_on, PRICE_KINDS[lab.kind].shelf_life_days, lab.source, test
         )
     for rule in facts.lab_rules:
-        yield _seen("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
+        yield _age_by_observation("lab_rule", rule.state, rule.observed_on, LAW_DAYS, rule.source, (rule.state,))
     for fee in facts.fees:
         name = f"{fee.state}-{fee.payer}"
-        yield _checked("fee", name, fee, LAW_DAYS, (fee.state,))
+        yield _age_by_check("fee", name, fee, LAW_DAYS, (fee.state,))
     for product in facts.products:
         name = f"{product.product}-{product.strength_mg}-{product.labeler}-{product.ndc}"
         parts = (product.product, f"{product.strength_mg} mg", product.labeler)
-        yield _checked("product", name, product, LAW_DAYS, parts)
+        yield _age_by_check("product", name, product, LAW_DAYS, parts)
 
 
 class _Fact(Protocol):
@@ -162,8 +164,8 @@ class _Fact(Protocol):
     def checked_on(self) -> date: ...
 
 
-def _checked(sort: str, name: str, fact: _Fact, days: int, parts: tuple[str, ...] = ()) -> Aged:
-    return Aged(
+def _age_by_check(sort: str, name: str, fact: _Fact, days: int, parts: tuple[str, ...] = ()) -> FactAge:
+    return FactAge(
         sort=sort,
         id=name,
         checked_on=fact.checked_on,
@@ -174,41 +176,41 @@ def _checked(sort: str, name: str, fact: _Fact, days: int, parts: tuple[str, ...
     )
 
 
-def _seen(sort: str, name: str, day: date, days: int, source: str, parts: tuple[str, ...]) -> Aged:
+def _age_by_observation(sort: str, name: str, day: date, days: int, source: str, parts: tuple[str, ...]) -> FactAge:
     """What was seen on a day: its source speaks of that day."""
-    return Aged(sort=sort, id=name, checked_on=day, days=days, sources=(source,), parts=parts, as_of=day.isoformat())
+    return FactAge(sort=sort, id=name, checked_on=day, days=days, sources=(source,), parts=parts, as_of=day.isoformat())
 
 
-def _figures(facts: Facts, on: date) -> Iterator[Aged]:
+def _figures(facts: Facts, on: date) -> Iterator[FactAge]:
     """Limits and guidelines in force on the day."""
     for rows in facts.tables.rows.values():
         for limit in rows:
             if (limit.starts is None or limit.starts <= on) and (limit.ends is None or on < limit.ends):
                 name = f"{limit.table}-{limit.group}-{limit.state}"
-                yield _checked("limit", name, limit, LAW_DAYS, (limit.state, limit.table, limit.group))
+                yield _age_by_check("limit", name, limit, LAW_DAYS, (limit.state, limit.table, limit.group))
     for guideline in facts.guidelines.rows:
         if guideline.starts <= on < guideline.ends:
             name = f"{guideline.year}-{guideline.region}"
-            yield _checked("guideline", name, guideline, LAW_DAYS, (str(guideline.year),))
+            yield _age_by_check("guideline", name, guideline, LAW_DAYS, (str(guideline.year),))
 
 
-def _of_states(facts: Facts) -> Iterator[Aged]:
+def _of_states(facts: Facts) -> Iterator[FactAge]:
     """Offices, facts, and the newest days to enroll of each state."""
     for contact in facts.contacts.values():
-        yield _checked("contact", contact.state, contact, PROGRAM_DAYS, (contact.state,))
+        yield _age_by_check("contact", contact.state, contact, PROGRAM_DAYS, (contact.state,))
     for fact in facts.state_facts:
         name = f"{fact.state}-{fact.subject}"
-        yield _checked("state_fact", name, fact, PROGRAM_DAYS, (fact.state, fact.subject))
+        yield _age_by_check("state_fact", name, fact, PROGRAM_DAYS, (fact.state, fact.subject))
     newest = {row.state: row for row in sorted(facts.enrolment, key=lambda row: row.plan_year)}
     for row in newest.values():
         name = f"{row.state}-{row.plan_year}"
-        yield _checked("enrolment", name, row, LAW_DAYS, (row.state, str(row.plan_year)))
+        yield _age_by_check("enrolment", name, row, LAW_DAYS, (row.state, str(row.plan_year)))
 
 
-def _sentences(facts: Facts) -> Iterator[Aged]:
+def _sentences(facts: Facts) -> Iterator[FactAge]:
     """What the guide says, and the sentences about safety and rights."""
     for fact in facts.safety.values():
-        yield Aged(
+        yield FactAge(
             sort="safety_fact",
             id=fact.id,
             checked_on=fact.checked_on,
@@ -217,7 +219,7 @@ def _sentences(facts: Facts) -> Iterator[Aged]:
             as_of=fact.dated,
         )
     for said in facts.guide.facts.values():
-        yield Aged(
+        yield FactAge(
             sort="guide_fact",
             id=said.id,
             checked_on=said.checked_on,
@@ -227,7 +229,7 @@ def _sentences(facts: Facts) -> Iterator[Aged]:
         )
 
 
-def stale_facts(snapshot: Snapshot, on: date) -> list[Aged]:
+def stale_facts(snapshot: Snapshot, on: date) -> list[FactAge]:
     """What is past its shelf life, the longest overdue first."""
     return sorted(
         (age for age in ages(snapshot, on) if age.is_stale(on)), key=lambda age: (age.due_on, age.sort, age.id)

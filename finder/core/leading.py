@@ -65,14 +65,14 @@ def to_ask(plan: Plan) -> Match | None:
 
 def lead(plan: Plan) -> Lead:
     """What to do first, at most three lines; what does not fit there has a box of its own."""
-    wanted = [line for line, applies in _wanted(plan).items() if applies]
+    wanted = [line for line, applies in _lines_that_apply(plan).items() if applies]
     most = MOST_LONG if {Line.CARD, Line.FIFTY, Line.TODAY} & set(wanted) else MOST_LEADING_LINES
     # What the tablets are was not told: the question can wait for a box of its own.
     boxes = (Line.FIFTY,) if tablet_question(plan) is not None and Line.FIFTY not in wanted else ()
     return Lead(tuple(wanted[:most]), (*wanted[most:], *boxes))
 
 
-def _wanted(plan: Plan) -> dict[Line, bool]:
+def _lines_that_apply(plan: Plan) -> dict[Line, bool]:
     """Every line in its order, and whether it stands for this person."""
     soon, card = may_run_out(plan.prescription), own_card(plan) is not None
     label, costly = asks_label(plan), costly_tablets(plan) is not None

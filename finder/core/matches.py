@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from finder.core.contradictions import Remark
-from finder.core.costs import Cost, Yearly
+from finder.core.costs import Cost, YearCost
 from finder.core.criteria import Finding
 from finder.core.listing import Listing
 from finder.core.monitoring import BloodTestPrice, CoveredTest
@@ -26,7 +26,7 @@ class Match:
     missing: tuple[str, ...]
     unsure: Unsure | None
     cost: Cost | None
-    first_year: Yearly | None
+    first_year: YearCost | None
     position: Position
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from finder.core.contradictions import contradictions_on, without_doubtful_coverage
-from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, Yearly, yearly
+from finder.core.costs import DEFAULT_DAYS_SUPPLY, Cost, YearCost, year_cost
 from finder.core.criteria import Criterion, Finding, Form, missing_of, stands_on_assumption, taken_as_no, why_unsure
 from finder.core.enrolment import plan_year_on
 from finder.core.evidence import Evidence
@@ -55,7 +55,7 @@ class Matcher:
     rules: Judge = field(init=False)
     blood_test: BloodTestPrice | None = field(init=False)
     _judged: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
-    _doubting: dict[frozenset[Criterion], Matcher] = field(default_factory=dict)
+    _doubting_matchers: dict[frozenset[Criterion], Matcher] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         facts = self.snapshot.facts
@@ -112,15 +112,15 @@ class Matcher:
     def _without_assumptions(self, listing: Listing) -> Judge:
         """The same person with nothing taken as met but what the listing asks of itself, which a "no" there fits."""
         assumed_rules = frozenset(rule for rule in listing.criteria if rule.assumed)
-        if assumed_rules not in self._doubting:
-            self._doubting[assumed_rules] = Matcher(
+        if assumed_rules not in self._doubting_matchers:
+            self._doubting_matchers[assumed_rules] = Matcher(
                 snapshot=self.snapshot,
                 situation=self.situation,
                 prescription=self.prescription,
                 on=self.on,
                 assuming=assumed_rules,
             )
-        return self._doubting[assumed_rules].rules
+        return self._doubting_matchers[assumed_rules].rules
 
     def match(self, listing: Listing) -> Match:
         """Judge, price and place one listing."""
@@ -170,7 +170,7 @@ class Matcher:
                     return row
         return None
 
-    def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> Yearly | None:
+    def year(self, listing: Listing, cost: Cost | None, *, later: bool = False) -> YearCost | None:
         """The coming (or a later) year of tablets and blood tests.
 
         The tests at what the listing's own coverage pays, else the coverage the person holds, else in cash.
@@ -183,9 +183,9 @@ class Matcher:
         pricing = self.own_pricing(listing) or pricing_on(listing, self.on)
         if pricing is not None and pricing.blood_test_low is not None:
             high = pricing.blood_test_high if pricing.blood_test_high is not None else pricing.blood_test_low
-            return yearly(cost, (pricing.blood_test_low, high), counts)
+            return year_cost(cost, (pricing.blood_test_low, high), counts)
         test = self.covered_test or self.blood_test
-        return None if test is None else yearly(cost, (test.low, test.high), counts)
+        return None if test is None else year_cost(cost, (test.low, test.high), counts)
 
     @cached_property
     def covered_test(self) -> CoveredTest | None:

@@ -129,7 +129,7 @@ class Area(Protocol):
         """Degrees, or not on file."""
 
 
-class Near(NamedTuple):
+class NearPlace(NamedTuple):
     """A place found, and how far it is in a straight line; ``None`` where either end is not known."""
 
     place: Place
@@ -171,7 +171,7 @@ class PlaceIndex:
             states_by_zip=_states_by_zip(active, zips),
         )
 
-    def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[Near, ...]:
+    def near(self, zip_code: str, within_miles: float | None = None, limit: int = 20) -> tuple[NearPlace, ...]:
         """The nearest open places, those that may see only some people last.
 
         Without ``within_miles`` the circle grows as far as needed, and places of the state whose position is
@@ -179,18 +179,18 @@ class PlaceIndex:
         """
         point = point_of(self.zips.get(zip_code))
         if point is None:
-            return tuple(Near(place, None) for place in self._in_states_of(zip_code, limit))
-        found: list[Near] = []
+            return tuple(NearPlace(place, None) for place in self._in_states_of(zip_code, limit))
+        found: list[NearPlace] = []
         circles = [miles for miles in CIRCLES_MILES if within_miles is None or miles < within_miles]
         for miles in circles if within_miles is None else (*circles, within_miles):
-            found = nsmallest(limit, self._around(point, miles), key=_order)
+            found = nsmallest(limit, self._cells_around(point, miles), key=_order)
             if len(found) == limit and not found[-1].place.limited_to:
                 return tuple(found)
         if within_miles is not None:
             return tuple(found)
-        found += [Near(place, None) for place in self.without_position.get(self.zips[zip_code].state, ())]
+        found += [NearPlace(place, None) for place in self.without_position.get(self.zips[zip_code].state, ())]
         for miles in FAR_CIRCLES_MILES:
-            found = found or nsmallest(limit, self._around(point, miles), key=_order)
+            found = found or nsmallest(limit, self._cells_around(point, miles), key=_order)
         return tuple(found[:limit])
 
     def has_position(self, zip_code: str) -> bool:
@@ -204,12 +204,12 @@ class PlaceIndex:
             return frozenset((area.state,))
         return self.states_by_zip.get(zip_code) or self.states_by_zip.get(zip_code[:PREFIX_LENGTH], frozenset())
 
-    def _around(self, point: Point, miles: float) -> Iterator[Near]:
+    def _cells_around(self, point: Point, miles: float) -> Iterator[NearPlace]:
         tall = miles / MILES_PER_DEGREE + ROUNDING_DEGREES
         for square in squares_around(point, miles):
             for other, place in self.by_square.get(square, ()):
                 if abs(other[0] - point[0]) <= tall and (distance := miles_between(point, other)) <= miles:
-                    yield Near(place, distance)
+                    yield NearPlace(place, distance)
 
     def _in_states_of(self, zip_code: str, limit: int) -> list[Place]:
         """Places of the state, by how alike their ZIP codes are."""
@@ -224,7 +224,7 @@ def point_of(where: Area | Place | None) -> Point | None:
     return where.latitude, where.longitude
 
 
-def _order(near: Near) -> tuple[bool, float, str]:
+def _order(near: NearPlace) -> tuple[bool, float, str]:
     return bool(near.place.limited_to), near.miles or 0.0, near.place.source_id
 
 

@@ -99,12 +99,12 @@ def comes_too_late(plan: Plan, match: Match) -> bool:
 
 def plan_steps(plan: Plan) -> tuple[Step, ...]:
     """Today, this week, this month and in reserve, in the order of the plan."""
-    found = (*_today(plan), *_later(plan))
+    found = (*_today(plan), *_later_steps(plan))
     order = list(When)
     return tuple(sorted(found, key=lambda step: order.index(step.when)))
 
 
-def _later(plan: Plan) -> Iterator[Step]:
+def _later_steps(plan: Plan) -> Iterator[Step]:
     """The first few listings of each span, in the order of the plan; in reserve one of each kind."""
     counts = dict.fromkeys(When, 0)
     kinds: set[Kind] = set()
@@ -113,7 +113,7 @@ def _later(plan: Plan) -> Iterator[Step]:
         kept_back = (hangs_on_a_guess, comes_by_itself, is_in_gap, is_another_plan)
         if any(holds(plan, row) for holds in kept_back):
             continue
-        when, verb = _when(row, plan.situation), deed(row)
+        when, verb = _when_to_act(row, plan.situation), deed(row)
         # Who has a card that leads is not sent to pay cash (docs/safety.md S9).
         if covered and verb in ("buy", "ask_price"):
             continue
@@ -181,7 +181,7 @@ def _by_circumstance(plan: Plan) -> Iterator[Step]:
         yield Step(When.THIS_MONTH, "ask_county")
 
 
-def _when(row: Match, situation: Situation) -> When:
+def _when_to_act(row: Match, situation: Situation) -> When:
     if is_held(row.listing, situation):
         return When.TODAY
     if row.listing.kind in WORTH_A_MONTH:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.core.costs import Cost, Yearly
+from finder.core.costs import Cost, YearCost
 from finder.core.listing import Covers, Listing
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Verdict
@@ -44,7 +44,7 @@ def position(
     listing: Listing,
     verdict: Verdict,
     cost: Cost | None,
-    first_year: Yearly | None,
+    first_year: YearCost | None,
     situation: Situation,
     prescription: Prescription,
 ) -> Position:

@@ -21,7 +21,7 @@ class StateSubject(StrEnum):
     SAVINGS_TEST = "savings_test"
 
 
-class Found(StrEnum):
+class SearchFinding(StrEnum):
     """What was found. ``UNCONFIRMED``: a source names it, and nothing yet says that it still holds."""
 
     YES = "yes"
@@ -40,7 +40,7 @@ class StateFact:
     state: str
     subject: StateSubject
     listing: str
-    found: Found
+    found: SearchFinding
     says: Text
     starts: date | None
     ends: date | None

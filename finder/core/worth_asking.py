@@ -79,7 +79,7 @@ def _questions(plan: Plan) -> Iterator[Question]:
     for row in plan.fitting:
         if _can_become_a_yes(plan, row):
             for column in _columns(row):
-                waiting.setdefault(column, []).append(_saved(now, row))
+                waiting.setdefault(column, []).append(_saving(now, row))
     if plan.prescription.daily_dose_mg is None:
         # Nothing has a price before the dose is known.
         waiting["daily_dose_mg"] = [Decimal(0) for row in plan.fitting if row.listing.pricing]
@@ -110,6 +110,6 @@ def _a_month(row: Match | None) -> Decimal | None:
     return row.first_year.total[1] / MONTHS_PER_YEAR if row is not None and row.first_year else None
 
 
-def _saved(now: Decimal | None, row: Match) -> Decimal:
+def _saving(now: Decimal | None, row: Match) -> Decimal:
     then = _a_month(row)
     return max(now - then, Decimal(0)) if now is not None and then is not None else Decimal(0)

@@ -45,7 +45,7 @@ def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     found = [*listed, *((1, part) for part in _parts(records.rest) if _is_ours(part))]
     if not records.found_list and not _products(records.rest):
         raise FeedError("This JSON has no list of 'results' or 'medications'. Is it the list of Cost Plus Drugs?")
-    seen_on = _collected(records.rest, report, on)
+    seen_on = _collection_day(records.rest, report, on)
     for line, record in found:
         try:
             row = _row(record, line, report, seen_on)
@@ -95,7 +95,7 @@ def _is_ours(record: object) -> TypeGuard[Mapping[str, Any]]:
     return is_ours(" ".join(str(record.get(key) or "") for key in ("medication_name", "name", "brand_name", "slug")))
 
 
-def _collected(rest: Mapping[str, Any], report: ImportReport, on: date) -> date:
+def _collection_day(rest: Mapping[str, Any], report: ImportReport, on: date) -> date:
     for key in ("scraped_at", "generated_at"):
         if rest.get(key):
             try:
@@ -118,7 +118,7 @@ def _row(record: CostPlusRecord, line: int, report: ImportReport, seen_on: date)
     if record.get("is_available") is False:
         report.remark(line, message("not_available", name=name))
         return None
-    priced = _priced(record)
+    priced = _price_of(record)
     if priced is None:
         report.remark(line, message("no_price", name=name))
         return None
@@ -148,7 +148,7 @@ def _is_tablet(record: CostPlusRecord, name: str) -> bool:
     return is_tablet(f"{form} {name}".replace("-", " "))
 
 
-def _priced(record: CostPlusRecord) -> tuple[PriceKind, int, Decimal, str] | None:
+def _price_of(record: CostPlusRecord) -> tuple[PriceKind, int, Decimal, str] | None:
     if _has(record, "our_price"):
         return PriceKind.FIXED, QUOTED_TABLETS, _dollars(record, "our_price"), POSTED
     if _has(record, "requested_quote") and _has(record, "requested_quote_units"):

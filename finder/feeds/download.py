@@ -72,7 +72,7 @@ def fetch(
     # Proxies of the environment are not used: they would look hosts up for themselves.
     with httpx.Client(transport=transport, trust_env=False, timeout=patience.answer) as client:
         for _step in range(MOST_REDIRECTS + 1):
-            url, number = _checked(address, resolve)
+            url, number = _public_target(address, resolve)
             request = client.build_request(
                 "GET", url.copy_with(host=number), headers={"Host": url.host, "User-Agent": "azathioprine-cost-finder"}
             )
@@ -90,7 +90,7 @@ def fetch(
     raise FeedError("The address leads from one place to the next without end.")
 
 
-def _checked(address: str, resolve: Resolve) -> tuple[httpx.URL, str]:
+def _public_target(address: str, resolve: Resolve) -> tuple[httpx.URL, str]:
     """The address and the number of the host to connect to. Raises FeedError when it is not allowed."""
     try:
         url = httpx.URL(address)

@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from finder.catalog.cells import ZIP_PLUS_FOUR
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
-from finder.core.places import Near, PlaceKind
+from finder.core.places import NearPlace, PlaceKind
 from finder.core.prices import PriceKind
 from finder.feeds.import_command import import_feed, import_package
 from finder.feeds.importer import FEEDS, Target, Wishes
@@ -144,7 +144,7 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
         write_csv(out, PLACE_COLUMNS, map(_place_cells, found))
 
 
-def _place_cells(near: Near) -> tuple[object, ...]:
+def _place_cells(near: NearPlace) -> tuple[object, ...]:
     place = near.place
     miles = None if near.miles is None else f"{near.miles:.1f}"
     phone, where = place.phone_with_extension, (place.address, place.city, place.state, place.zip)

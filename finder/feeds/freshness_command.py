@@ -15,7 +15,7 @@ from flask.cli import with_appcontext
 from finder.catalog.phones import phone_of
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
-from finder.core.freshness import Aged, ages
+from finder.core.freshness import FactAge, ages
 from finder.core.snapshot import Snapshot
 from finder.db import db, write
 from finder.feeds.link_visits import visit_all
@@ -35,7 +35,7 @@ MOST_DETAIL = 300
 class DueFact(NamedTuple):
     """One fact that needs somebody: too old, or with trouble at one of its sources."""
 
-    age: Aged
+    age: FactAge
     visit: Visit | None
     days_overdue: int
 

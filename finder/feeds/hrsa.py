@@ -185,7 +185,7 @@ def _site(values: Mapping[str, str], line: int, report: ImportReport, on: date) 
         "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
         "source": OLDER_SOURCE if report.is_undated else HRSA_SOURCE,
         "as_of": UNDATED,
-        "checked_on": _recorded(values["recorded"], line, report, on),
+        "checked_on": _record_day(values["recorded"], line, report, on),
         "limited_to": _limited_to(values["setting"]),
         "retired_on": None,
     }
@@ -215,7 +215,7 @@ def _limited_to(setting: str) -> str:
     return next((whom for word, whom in LIMITED_SITES.items() if word in setting.lower()), "")
 
 
-def _recorded(text: str, line: int, report: ImportReport, on: date) -> date:
+def _record_day(text: str, line: int, report: ImportReport, on: date) -> date:
     if not text:
         return on
     try:

@@ -21,9 +21,9 @@ from finder.store.exits import refuse, refuse_without_database
 
 def import_feed(name: str, targets: tuple[Target, ...], file: str | None, url: str | None, wishes: Wishes) -> None:
     """Take in a file of a feed that fills one of ``targets``; leaves with exit 2 and a sentence when it cannot."""
-    with _refusing():
+    with _exits_on_refusal():
         feed = _feed(name, targets)
-        with _opened(file, url) as source, saying(source.name) as report:
+        with _open_source(file, url) as source, saying(source.name) as report:
             outcome = take_in(feed, source, report, wishes)
     click.echo(_summary(outcome, feed.target, wishes), err=True)
 
@@ -33,7 +33,7 @@ def import_package(file: str | None, url: str | None, kind: str | None, source: 
     # Imported here, so that other commands do not load it.
     from finder.feeds.hsds.hsds_commands import import_places
 
-    with _refusing():
+    with _exits_on_refusal():
         if file is None or url is not None or not Path(file).exists():
             raise FeedError("Give the folder, zip or JSON file of an HSDS package.")
         with saying(Path(file).name) as report:
@@ -53,7 +53,7 @@ def saying(file: str) -> Iterator[ImportReport]:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def _exits_on_refusal() -> Iterator[None]:
     try:
         yield
     except FeedError as error:
@@ -73,7 +73,7 @@ def _feed(name: str, targets: tuple[Target, ...]) -> Feed:
 
 
 @contextmanager
-def _opened(file: str | None, url: str | None) -> Iterator[SourceFile]:
+def _open_source(file: str | None, url: str | None) -> Iterator[SourceFile]:
     if (file is None) == (url is None):
         raise FeedError("Give a FILE, or --url, and not both.")
     if url is not None:

@@ -94,13 +94,13 @@ def take_in_rows(feed: Feed, rows: list[Row], report: ImportReport, wishes: Wish
         )
     if wishes.dry_run:
         with Session(db.engine) as session:
-            outcome = ImportOutcome(len(rows), _put(feed, session, rows, report, wishes))
+            outcome = ImportOutcome(len(rows), _put_file(feed, session, rows, report, wishes))
             session.rollback()
         return outcome
     with write() as session:
         if wishes.propose:
             return _propose(feed, session, rows, report, wishes)
-        return ImportOutcome(len(rows), _put(feed, session, rows, report, wishes, report.file))
+        return ImportOutcome(len(rows), _put_file(feed, session, rows, report, wishes, report.file))
 
 
 def _propose(feed: Feed, session: Session, rows: list[Row], report: ImportReport, wishes: Wishes) -> ImportOutcome:
@@ -109,7 +109,7 @@ def _propose(feed: Feed, session: Session, rows: list[Row], report: ImportReport
 
     def put(session: Session) -> None:
         nonlocal outcome
-        outcome = _put(feed, session, rows, report, wishes)
+        outcome = _put_file(feed, session, rows, report, wishes)
 
     table = FILE_OF[feed.target]
     tried = try_out(session, table, put)
@@ -127,7 +127,7 @@ def _propose(feed: Feed, session: Session, rows: list[Row], report: ImportReport
     return ImportOutcome(len(rows), outcome)
 
 
-def _put(
+def _put_file(
     feed: Feed, session: Session, rows: list[Row], report: ImportReport, wishes: Wishes, noted: str = ""
 ) -> Changes:
     """``noted`` is what the history names as the source; a try leaves none."""

@@ -82,7 +82,7 @@ class Records:
                     return sign
                 self._line += sign == "\n"
                 self._at += 1
-            if not self._more():
+            if not self._read_more():
                 return ""
 
     def _step(self, sign: str) -> None:
@@ -96,18 +96,18 @@ class Records:
             try:
                 value, end = _decoder.raw_decode(self._text, self._at)
             except (json.JSONDecodeError, RecursionError) as error:
-                if len(self._text) > LONGEST_RECORD or not self._more():
+                if len(self._text) > LONGEST_RECORD or not self._read_more():
                     reason = "it is nested too deeply" if isinstance(error, RecursionError) else error.msg.lower()
                     raise self._wrong(reason) from None
                 continue
             # A number at the end of a piece may go on in the next one.
-            if end == len(self._text) and self._more():
+            if end == len(self._text) and self._read_more():
                 continue
             self._line += self._text.count("\n", self._at, end)
             self._at = end
             return value
 
-    def _more(self) -> bool:
+    def _read_more(self) -> bool:
         """Read on; whether there was more. What was read past is let go."""
         piece = next(self._pieces, None)
         if piece is None:

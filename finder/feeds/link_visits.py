@@ -69,7 +69,7 @@ def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
     """The page's bytes. Raises UnsafeAddressError, FeedError or an error of the library."""
     until = time.monotonic() + MOST_VISIT_SECONDS
     for _step in range(MOST_REDIRECTS + 1):
-        target, number = _checked(url, resolve)
+        target, number = _public_target(url, resolve)
         headers = {"Host": target.netloc.decode(), "Accept-Encoding": PACKED[0]}
         request = client.build_request("GET", target.copy_with(host=number), headers=headers)
         request.extensions["sni_hostname"] = target.host
@@ -86,7 +86,7 @@ def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
     raise FeedError("It leads from one place to the next without end.")
 
 
-def _checked(url: str, resolve: Resolve) -> tuple[httpx.URL, str]:
+def _public_target(url: str, resolve: Resolve) -> tuple[httpx.URL, str]:
     """The address and the number to connect to: a public one, whatever the name says."""
     try:
         target = httpx.URL(url)

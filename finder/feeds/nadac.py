@@ -124,14 +124,14 @@ def _keep(
 
 
 def _values(take: Take) -> tuple[str, Decimal, date, date]:
-    ndc = _named("NDC", ndc11, take(NDC_COLUMN))
-    price = _named("NADAC Per Unit", dollars, take(PRICE_COLUMN))
+    ndc = _converted_field("NDC", ndc11, take(NDC_COLUMN))
+    price = _converted_field("NADAC Per Unit", dollars, take(PRICE_COLUMN))
     believable(price, 1)
-    week = _named("As of Date", day, take(AS_OF_COLUMN)) if take(AS_OF_COLUMN) else date.min
-    return ndc, price, _named("Effective Date", day, take(STARTS)), week
+    week = _converted_field("As of Date", day, take(AS_OF_COLUMN)) if take(AS_OF_COLUMN) else date.min
+    return ndc, price, _converted_field("Effective Date", day, take(STARTS)), week
 
 
-def _named(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
+def _converted_field(name: str, convert: Callable[[str], _Value], text: str) -> _Value:
     try:
         return convert(text)
     except MistakeError as mistake:

@@ -35,7 +35,7 @@ def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
         error = records.rest.get("error")
         said = error.get("message", "") if isinstance(error, dict) else ""
         raise FeedError(f"This JSON has no list of 'results'. {said}".strip())
-    checked_on = _updated(records.rest.get("meta"), on)
+    checked_on = _update_day(records.rest.get("meta"), on)
     for line, record in found:
         yield from _rows(record, line, report, checked_on, on)
 
@@ -46,7 +46,7 @@ def _is_wanted(record: object) -> bool:
     return is_ours(f"{record.get('generic_name')} {record.get('brand_name')}")
 
 
-def _updated(meta: object, on: date) -> date:
+def _update_day(meta: object, on: date) -> date:
     try:
         return day(str(meta["last_updated"])) if isinstance(meta, dict) else on
     except (KeyError, MistakeError):

@@ -39,7 +39,7 @@ def own_rows(
     """
     rows, notes = NamedColumns(source.lines(report)), Notes(source.name)
     _check_columns(rows, table, not_told, passed_over)
-    for row in checked_rows(_numbered(rows, table, not_told, report), table, notes):
+    for row in checked_rows(_numbered_rows(rows, table, not_told, report), table, notes):
         if row[checked.column] > checked.on:
             # Until that day a price is not shown, and no newer check of a place is believed.
             report.remark(rows.line, message("day_to_come", checked.column, day=row[checked.column]))
@@ -57,7 +57,7 @@ def _check_columns(rows: NamedColumns, table: Table, not_told: Mapping[str, str]
         raise FeedError(f"This is not a file of {table.name}: {wrong}. The columns are: {','.join(table.headings)}.")
 
 
-def _numbered(
+def _numbered_rows(
     rows: NamedColumns, table: Table, not_told: Mapping[str, str], report: ImportReport
 ) -> Iterator[tuple[int, list[str]]]:
     wanted = [(rows.columns.get(plain(heading)), not_told.get(heading, "")) for heading in table.headings]

@@ -91,7 +91,7 @@ class CalendarPage:
             self.errors[name] = sentence(self.words, name, error)
             return None
 
-    def _titled(self, text: str) -> str:
+    def _title_lines(self, text: str) -> str:
         return f"{self.label}: {text}" if self.label else text
 
     def refills(self) -> list[Day]:
@@ -103,7 +103,7 @@ class CalendarPage:
         return [
             Day(
                 ask,
-                self._titled(_("Ask for the next tablets")),
+                self._title_lines(_("Ask for the next tablets")),
                 _(
                     "By this count the tablets run out on %(day)s. Fewer left? Call the pharmacy today.",
                     day=self.words.day(out),
@@ -120,7 +120,7 @@ class CalendarPage:
                 self.errors["start_on"] = sentence(self.words, "start_on", AnswerError("not_a_day"))
             return []
         _ = self.words._
-        title = self._titled(_("Blood test"))
+        title = self._title_lines(_("Blood test"))
         note = _(
             "From the schedule of the US label. If your prescriber gives other days, follow those. Never skip one."
         )
@@ -139,7 +139,7 @@ class CalendarPage:
             day = self._day(RENEW + listing.id)
             if day is not None:
                 name = self.words.text(listing.name)
-                title = self._titled(self.words._("Renew: %(name)s", name=name))
+                title = self._title_lines(self.words._("Renew: %(name)s", name=name))
                 yield Day(day, title, self.words.text(listing.renewal), WARN_BEFORE_RENEWAL)
 
 

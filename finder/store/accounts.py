@@ -8,12 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from math import ceil
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from finder.store.models import FORMER, Member, MemberRole
+
+DAY_SECONDS = 24 * 60 * 60
+# Six digits are few. So many wrong codes an account takes in so many seconds, whoever sends them and from wherever;
+# a new password, browser or second factor does not begin the count anew.
+MOST_WRONG_CODES = ((10, 15 * 60), (30, DAY_SECONDS))
 
 
 class AccountError(RuntimeError):
@@ -94,7 +100,8 @@ def forget_member(session: Session, number: int) -> None:
     if member.active:
         raise AccountError("still_open")
     member.email = f"{FORMER}{member.id}"
-    member.password, member.totp_secret, member.totp_counter, member.recovery_codes = None, None, None, []
+    member.password, member.totp_secret, member.totp_counter = None, None, None
+    member.recovery_codes, member.wrong_codes = [], []
     member.end_sessions()
 
 
@@ -110,6 +117,22 @@ def set_second_factor(
 def set_recovery_codes(session: Session, number: int, codes: Sequence[str]) -> None:
     """New codes in place of the old ones."""
     _member_to_change(session, number).recovery_codes = list(codes)
+
+
+def seconds_to_next_code(session: Session, number: int, now: float) -> int:
+    """How long the account takes no code at all, after too many wrong ones; 0 when it takes one now.
+
+    The member is locked until the change is written, so that many tries at once are counted one after the other.
+    """
+    wrong = sorted(_member_to_change(session, number).wrong_codes or [], reverse=True)
+    free_again = [wrong[most - 1] + seconds for most, seconds in MOST_WRONG_CODES if len(wrong) >= most]
+    return max(0, *(ceil(at - now) for at in [now, *free_again]))
+
+
+def note_wrong_code(session: Session, number: int, now: float) -> None:
+    """Count a wrong code."""
+    member = _member_to_change(session, number)
+    member.wrong_codes = [*(at for at in member.wrong_codes or [] if now - at < DAY_SECONDS), now]
 
 
 def use_counter(session: Session, number: int, counter: int) -> bool:

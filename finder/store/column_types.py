@@ -28,7 +28,7 @@ NATIVE: dict[str, type[TypeEngine[Any]]] = {
 DATE_MARK, DECIMAL_MARK = "$date", "$decimal"
 
 
-class Written(TypeDecorator[Any]):
+class ExactText(TypeDecorator[Any]):
     """A value kept as the text that stands in our CSV files, so that $49.00 stays $49.00.
 
     SQLite has no decimals of its own; as text both databases give back exactly what was put in.
@@ -59,11 +59,11 @@ class Document(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, _dialect: Dialect) -> Any:
         """To JSON."""
-        return _marked(value)
+        return _with_markers(value)
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> Any:
         """Back to the record as the files give it."""
-        return _unmarked(value)
+        return _without_markers(value)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -91,26 +91,26 @@ def words(kinds: type[StrEnum]) -> Enum:
 def type_of(column: Column) -> TypeEngine[Any]:
     """The database's type for a column of our files."""
     native = NATIVE.get(column.cell.name)
-    return native() if native else Written(column.cell, column.empty)
+    return native() if native else ExactText(column.cell, column.empty)
 
 
-def _marked(value: Any) -> Any:
+def _with_markers(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _marked(inner) for key, inner in value.items()}
+        return {key: _with_markers(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_marked(inner) for inner in value]
+        return [_with_markers(inner) for inner in value]
     if isinstance(value, date):
         return {DATE_MARK: value.isoformat()}
     return {DECIMAL_MARK: str(value)} if isinstance(value, Decimal) else value
 
 
-def _unmarked(value: Any) -> Any:
+def _without_markers(value: Any) -> Any:
     if isinstance(value, list):
-        return [_unmarked(inner) for inner in value]
+        return [_without_markers(inner) for inner in value]
     if not isinstance(value, dict):
         return value
     if value.keys() == {DATE_MARK}:
         return date.fromisoformat(value[DATE_MARK])
     if value.keys() == {DECIMAL_MARK}:
         return Decimal(value[DECIMAL_MARK])
-    return {key: _unmarked(inner) for key, inner in value.items()}
+    return {key: _without_markers(inner) for key, inner in value.items()}

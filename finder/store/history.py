@@ -59,10 +59,10 @@ def differences(old: Record | None, new: Record | None) -> list[Difference]:
     """
     if old is None or new is None:
         return [] if old == new else [Difference(WHOLE_RECORD, old, new)]
-    return list(_between(old, new, ""))
+    return list(_differences(old, new, ""))
 
 
-def _between(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[Difference]:
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any], path: str) -> Iterator[Difference]:
     for key in dict.fromkeys((*old, *new)):
         yield from _values(old.get(key), new.get(key), f"{path}{key}")
 
@@ -71,10 +71,10 @@ def _values(old: Any, new: Any, path: str) -> Iterator[Difference]:
     if _same(old, new):
         return
     if isinstance(old, dict) and isinstance(new, dict):
-        yield from _between(old, new, f"{path}.")
+        yield from _differences(old, new, f"{path}.")
     elif _tables(old) and _tables(new) and len(old) == len(new):
         for at, (before, after) in enumerate(zip(old, new, strict=True)):
-            yield from _between(before, after, f"{path}.{at}.")
+            yield from _differences(before, after, f"{path}.{at}.")
     else:
         yield Difference(path, old, new)
 

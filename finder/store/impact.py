@@ -128,7 +128,7 @@ def _at_best(matcher: Matcher, listing: Listing) -> tuple[Any, ...]:
 def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
     """The listings and all whose rules ask for the verdict of one of them, directly or through others."""
     found = set(subjects)
-    names = {row.id: set(_named(row.criteria)) for snapshot in snapshots for row in snapshot.by_id.values()}
+    names = {row.id: set(_listings_named(row.criteria)) for snapshot in snapshots for row in snapshot.by_id.values()}
     while True:
         more = {name for name, named in names.items() if named & found} - found
         if not more:
@@ -136,11 +136,11 @@ def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
         found |= more
 
 
-def _named(rules: Iterable[Criterion]) -> Iterator[str]:
+def _listings_named(rules: Iterable[Criterion]) -> Iterator[str]:
     for rule in rules:
         if rule.listing:
             yield rule.listing
-        yield from _named(rule.parts)
+        yield from _listings_named(rule.parts)
 
 
 def _matches(snapshot: Snapshot, person: Person, ids: Iterable[str]) -> dict[str, Match]:
@@ -177,7 +177,7 @@ def everything_changed(
     for person in [*stored, *grid(on)]:
         impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
-        if _compared(old) == _compared(new):
+        if _comparable(old) == _comparable(new):
             continue
         # Enough to fill the first places when all that changes goes out of them.
         places = _places_of(before, person, FIRST_PLACES + len(ids))
@@ -196,7 +196,7 @@ def everything_changed(
     return impact
 
 
-def _compared(rows: Mapping[str, Match]) -> dict[str, tuple[object, ...]]:
+def _comparable(rows: Mapping[str, Match]) -> dict[str, tuple[object, ...]]:
     """All that is compared of each listing; where none of it changes, its place among the others cannot either."""
     return {name: (row.verdict, _cost(row, None), row.position.key) for name, row in rows.items()}
 

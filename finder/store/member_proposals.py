@@ -62,13 +62,13 @@ def dated(record: Record, on: date, *, rules: bool, prices: bool) -> Record:
     document = {**record, "checked_on": max(on, record["checked_on"])}
     for key, wanted in (("criteria", rules), ("pricing", prices)):
         if wanted and key in record:
-            document[key] = [_dated(entry, on) for entry in record[key]]
+            document[key] = [_entry_checked_on(entry, on) for entry in record[key]]
     return document
 
 
-def _dated(entry: Record, on: date) -> Record:
+def _entry_checked_on(entry: Record, on: date) -> Record:
     parts = {
-        key: [_dated(part, on) for part in value]
+        key: [_entry_checked_on(part, on) for part in value]
         for key, value in entry.items()
         if key in ("any_of", "all_of", "not", "criteria")
     }

@@ -42,7 +42,7 @@ def choices(base: Record, mine: Record, theirs: Record) -> list[Choice]:
                         mine=one,
                         theirs=other,
                         given=given,
-                        both=None if given else _together(original, one, other),
+                        both=None if given else _both_lists(original, one, other),
                     )
                 )
     return found
@@ -57,7 +57,7 @@ def _units(key: str, base: Any, mine: Any, theirs: Any) -> list[tuple[str, Any, 
     return [(f"{key}.{at}", *entries) for at, entries in enumerate(zip(*sides, strict=True))]
 
 
-def _together(base: Any, mine: Any, theirs: Any) -> list[Any] | None:
+def _both_lists(base: Any, mine: Any, theirs: Any) -> list[Any] | None:
     """What is published, and after it what mine added; ``None`` where somebody took an entry out or it is no list."""
     base_entries = base or []
     if not all(isinstance(side, list) for side in (base_entries, mine, theirs)):

@@ -43,18 +43,18 @@ def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Chang
     stored = [dict(row) for row in session.execute(sa.select(table).where(table.c.seller.in_(sellers))).mappings()]
     known = {tuple(row[name] for name in PRICES.key) for row in stored}
     new = [row for key, row in by_key.items() if key not in known]
-    corrected, overtaken = _corrected(stored, new)
+    corrected, overtaken = _corrections(stored, new)
     new = [row for row in new if id(row) not in overtaken]
     if corrected:
         session.execute(table.delete().where(table.c.id.in_([row["id"] for row in corrected])))
     if new:
         session.execute(table.insert(), new)
-    pairs: list[Pair] = [*_new(new), *((row, None) for row in corrected)]
+    pairs: list[Pair] = [*_additions(new), *((row, None) for row in corrected)]
     changed = min(len(new), len(corrected))
-    return _published(session, PRICES, Changes(len(new) - changed, changed), pairs, source)
+    return _publish_or_propose(session, PRICES, Changes(len(new) - changed, changed), pairs, source)
 
 
-def _corrected(stored: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
+def _corrections(stored: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
     """Rows on file that a newer week's survey corrects, and the ids of new ones that a newer week on file overtakes.
 
     Both are of one package and hold from the same day: only then is one of two prices a mistake.
@@ -97,7 +97,7 @@ def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Cha
         session.execute(table.delete().where(table.c.id.in_([row["id"] for row in old])))
         session.execute(table.insert(), new)
         pairs += _side_by_side(old, new)
-    return _published(session, PRODUCTS, Changes(added, changed), pairs, source)
+    return _publish_or_propose(session, PRODUCTS, Changes(added, changed), pairs, source)
 
 
 def add_places(session: Session, rows: Sequence[Row], source: str = "") -> Changes:
@@ -107,7 +107,7 @@ def add_places(session: Session, rows: Sequence[Row], source: str = "") -> Chang
     new = [row for row in rows if row["source_id"] not in stored]
     if new:
         session.execute(table.insert(), new)
-    return _published(session, PLACES, Changes(len(new)), _new(new), source)
+    return _publish_or_propose(session, PLACES, Changes(len(new)), _additions(new), source)
 
 
 def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_of: Collection[str] = ()) -> Changes:
@@ -123,7 +123,7 @@ def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_o
         for row in rows
         if (old := stored.get(row["source_id"])) and not _knows_newer(old, row) and not _equal(old, row)
     ]
-    gone = _gone(stored, rows, retire_of)
+    gone = _keys_gone(stored, rows, retire_of)
     if new:
         session.execute(table.insert(), new)
     if newer:
@@ -132,9 +132,9 @@ def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_o
     last = max((row["checked_on"] for row in rows), default=None)
     if gone:
         session.execute(table.update().where(table.c.source_id.in_(gone)).values(retired_on=last))
-    pairs: list[Pair] = [*_new(new), *((stored[row["source_id"]], row) for row in newer)]
+    pairs: list[Pair] = [*_additions(new), *((stored[row["source_id"]], row) for row in newer)]
     pairs += [(stored[key], {**stored[key], "retired_on": last}) for key in gone]
-    return _published(session, PLACES, Changes(len(new), len(newer), len(gone)), pairs, source)
+    return _publish_or_propose(session, PLACES, Changes(len(new), len(newer), len(gone)), pairs, source)
 
 
 def newest_place(session: Session, source: str) -> tuple[int, date | None]:
@@ -149,7 +149,7 @@ def _knows_newer(old: Row, new: Row) -> bool:
     return bool(old["source"] == new["source"] and old["checked_on"] > new["checked_on"])
 
 
-def _gone(stored: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:
+def _keys_gone(stored: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:
     listed = {row["source_id"] for row in rows}
     return [
         key
@@ -158,7 +158,7 @@ def _gone(stored: dict[str, Row], rows: Sequence[Row], sources: Collection[str])
     ]
 
 
-def _new(rows: Iterable[Row]) -> list[Pair]:
+def _additions(rows: Iterable[Row]) -> list[Pair]:
     return [(None, row) for row in rows]
 
 
@@ -169,7 +169,9 @@ def _side_by_side(old: Sequence[Row], new: Sequence[Row]) -> list[Pair]:
     return [pair for pair in pairs if pair[0] is None or pair[1] is None or not _same(PRODUCTS, [pair[0]], [pair[1]])]
 
 
-def _published(session: Session, file: FileTable, changes: Changes, pairs: Iterable[Pair], source: str) -> Changes:
+def _publish_or_propose(
+    session: Session, file: FileTable, changes: Changes, pairs: Iterable[Pair], source: str
+) -> Changes:
     if any(changes):
         now = datetime.now(UTC)
         publish(session, now)

@@ -82,17 +82,17 @@ def approve_post(session: Session, number: int, member: int) -> Post:
     post = _post(session, number, PostState.OPEN)
     if post.written_by == member:
         raise RuleError("own_post")
-    return _decided(post, member, PostState.APPROVED, "")
+    return _decide(post, member, PostState.APPROVED, "")
 
 
 def close_post(session: Session, number: int, member: int, reason: str) -> Post:
     """Never show a post. Raises RuleError when it is gone, decided already, or no reason is given."""
-    return _decided(_post(session, number, PostState.OPEN), member, PostState.CLOSED, _reason(reason))
+    return _decide(_post(session, number, PostState.OPEN), member, PostState.CLOSED, _reason(reason))
 
 
 def take_post_down(session: Session, number: int, member: int, reason: str) -> Post:
     """Show a post no more. Raises RuleError when it does not show, or no reason is given."""
-    return _decided(_post(session, number, PostState.APPROVED), member, PostState.TAKEN_DOWN, _reason(reason))
+    return _decide(_post(session, number, PostState.APPROVED), member, PostState.TAKEN_DOWN, _reason(reason))
 
 
 def _post(session: Session, number: int, state: PostState) -> Post:
@@ -110,7 +110,7 @@ def _reason(reason: str) -> str:
     return reason[:LONGEST_REASON]
 
 
-def _decided(post: Post, member: int, state: PostState, reason: str) -> Post:
+def _decide(post: Post, member: int, state: PostState, reason: str) -> Post:
     post.state, post.reason = state, reason
     post.decided_by, post.decided_at = member, datetime.now(UTC)
     return post
@@ -136,7 +136,7 @@ def shown_posts(
     session: Session, about: About | None = None, us_state: str | None = None, most: int = MOST_POSTS_SHOWN
 ) -> list[Thread]:
     """What shows, the newest first: at most ``most`` posts about a thing or of a state, with their answers."""
-    query = _showing().order_by(Post.id.desc()).limit(most)
+    query = _posts_in_view().order_by(Post.id.desc()).limit(most)
     if about is not None and about.listing_id:
         query = query.where(Post.listing_id == about.listing_id)
     if about is not None and about.topic_id:
@@ -148,7 +148,7 @@ def shown_posts(
 
 def thread_of(session: Session, number: int) -> Thread | None:
     """The question or tip with this number and its answers, when it shows."""
-    found = list(session.scalars(_showing().where(Post.id == number)))
+    found = list(session.scalars(_posts_in_view().where(Post.id == number)))
     return next(iter(_threads(session, found)), None)
 
 
@@ -157,7 +157,7 @@ def _threads(session: Session, posts: list[Post]) -> list[Thread]:
     return [Thread(post, tuple(answers[post.id])) for post in posts]
 
 
-def _showing() -> sa.Select[Post]:
+def _posts_in_view() -> sa.Select[Post]:
     """Approved questions and tips that are not past their time, also where nobody runs ``forget``."""
     oldest = datetime.now(UTC) - timedelta(days=SHOWN_POST_DAYS)
     return sa.select(Post).where(Post.state == PostState.APPROVED, Post.kind != PostKind.ANSWER, Post.made_at > oldest)

@@ -54,7 +54,7 @@ class _OvertakenError(Exception):
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedChange:
     """A change tried out on one version of the catalogue."""
 
     version: int
@@ -71,7 +71,7 @@ class Decision:
     reason: str = ""
 
 
-def prepare(runner: Session | sa.Connection, change: ProposedChange) -> Prepared:
+def prepare(runner: Session | sa.Connection, change: ProposedChange) -> PreparedChange:
     """Try a change out. Raises MistakesError when the catalogue would have mistakes that it has not now."""
     published = version_in(runner)
     catalog = catalog_in(runner)
@@ -83,7 +83,7 @@ def prepare(runner: Session | sa.Connection, change: ProposedChange) -> Prepared
     subjects = listings_of(change, before)
     people = people_stored(_households(catalog), before) if subjects else []
     answers = answers_changed(subjects, before, after, people)
-    return Prepared(published[0] if published else 0, answers)
+    return PreparedChange(published[0] if published else 0, answers)
 
 
 def _with(catalog: Catalog, change: ProposedChange) -> Catalog:
@@ -102,13 +102,13 @@ def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:
     subjects = listings_of(proposal.change, snapshot)
     if not subjects:
         return Impact(0, snapshot.by_id)
-    after = _after(proposal.change, snapshot)
+    after = _with_change(proposal.change, snapshot)
     catalog = Catalog(records={}, small={}, rows={}, listings=tuple(snapshot.by_id.values()), facts=snapshot.facts)
     stored = people_stored(_households(catalog), snapshot)
     return everything_changed(subjects, snapshot, after, stored, on)
 
 
-def _after(change: ProposedChange, snapshot: Snapshot) -> Snapshot:
+def _with_change(change: ProposedChange, snapshot: Snapshot) -> Snapshot:
     """``snapshot`` with the change in it. Other listings stay the same objects: their answers need no second look."""
     if table_of(change.subject):  # prices: the rows of other tables touch no listing
         facts = replace(snapshot.facts, prices=book_with(snapshot.facts.prices, change))
@@ -127,7 +127,7 @@ def mistakes(session: Session, subject: str, document: Record) -> list[Problem]:
     return notes.problems
 
 
-def _prepare_apart(change: ProposedChange) -> Prepared:
+def _prepare_apart(change: ProposedChange) -> PreparedChange:
     """``prepare`` as of one moment, in a transaction of its own that holds nobody up."""
     options = {"isolation_level": "REPEATABLE READ"} if db.engine.dialect.name == "postgresql" else {}
     with db.engine.connect().execution_options(**options) as connection:
@@ -162,7 +162,7 @@ def pause_now(session: Session, subject: str, checked: Verification, decision_re
     return _publish(session, proposal, Decision(checked.by, "", reasons, decision_reason))
 
 
-def _approve(session: Session, proposal_id: int, decision: Decision, prepared: Prepared | None) -> int:
+def _approve(session: Session, proposal_id: int, decision: Decision, prepared: PreparedChange | None) -> int:
     published = _queue_up(session)
     if prepared is not None and published.version != prepared.version:
         raise _OvertakenError

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from finder.core.freshness import Aged, first_due, listing_age
+from finder.core.freshness import FactAge, first_due, listing_age
 from finder.core.listing import Listing
 from finder.core.snapshot import Snapshot
 from finder.store.impact import how_often_first
@@ -32,7 +32,7 @@ class QueueEntry:
     """
 
     listing: Listing
-    age: Aged
+    age: FactAge
     link: Visit | None
     reports: int
     matters: int

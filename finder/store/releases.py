@@ -32,14 +32,14 @@ def note_shipped(session: Session, records: Mapping[str, Record]) -> None:
 
 def propose_release(session: Session, records: Mapping[str, Record]) -> list[str]:
     """Propose what the files changed since they were last looked at; the ids of these listings."""
-    proposed = [subject for subject, record in records.items() if _proposed(session, subject, record)]
+    proposed = [subject for subject, record in records.items() if _propose_release(session, subject, record)]
     note_shipped(session, records)
     return proposed
 
 
-def _proposed(session: Session, subject: str, record: Record) -> bool:
+def _propose_release(session: Session, subject: str, record: Record) -> bool:
     row = session.get(ListingRow, subject)
-    before = _shipped(session, row, subject)
+    before = _last_release(session, row, subject)
     if (before is not None and _same(before, record)) or (row is not None and _same(row.document, record)):
         return False
     proposal = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
@@ -47,7 +47,7 @@ def _proposed(session: Session, subject: str, record: Record) -> bool:
         # The release before is not decided yet: what is new comes on top of it.
         proposal.document = (before and merged(before, record, proposal.document, {})) or record
     elif row is None:
-        propose_new(session, record, _checked(record))
+        propose_new(session, record, _release_verification(record))
     else:
         return _edit(session, row, before, record) is not None
     return True
@@ -64,14 +64,14 @@ def _edit(session: Session, row: ListingRow, before: Record | None, record: Reco
             # Older than any revision, so that a member has to look at both versions.
             base = (0, before)
         record = whole or record
-    return propose(session, ProposalKind.EDIT, row.id, record, _checked(record), base)
+    return propose(session, ProposalKind.EDIT, row.id, record, _release_verification(record), base)
 
 
-def _checked(record: Record) -> Verification:
+def _release_verification(record: Record) -> Verification:
     return Verification(by=FEED, source=listing_file(record["id"]), method=Method.DOCUMENT, on=record["checked_on"])
 
 
-def _shipped(session: Session, row: ListingRow | None, subject: str) -> Record | None:
+def _last_release(session: Session, row: ListingRow | None, subject: str) -> Record | None:
     """The files' last record. A database that is older than this table knows it from its history."""
     shipped = session.get(ShippedListing, subject)
     if shipped is not None or row is None:

@@ -32,7 +32,7 @@ REPORTED_BY = "reports"
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
+class PaidPrice:
     """What somebody paid for how many tablets, in dollars without shipping, and when."""
 
     price: Decimal
@@ -51,7 +51,7 @@ class ForTeam:
     passed_on: bool
     language: str
     said: str = ""
-    paid: Paid | None = None
+    paid: PaidPrice | None = None
 
 
 def create_report(
@@ -61,7 +61,7 @@ def create_report(
     language: str,
     said: str,
     contact: str = "",
-    paid: Paid | None = None,
+    paid: PaidPrice | None = None,
 ) -> Report:
     """Keep a report until somebody of the team looks at it."""
     report = Report(
@@ -131,7 +131,7 @@ def for_team(session: Session, listing_id: str | None = None) -> list[ForTeam]:
 def _for_team(report: Report, said: str | None) -> ForTeam:
     paid = None
     if report.price is not None and report.strength_mg and report.quantity and report.paid_on:
-        paid = Paid(report.price, report.strength_mg, report.quantity, report.paid_on)
+        paid = PaidPrice(report.price, report.strength_mg, report.quantity, report.paid_on)
     summary = ForTeam(
         listing_id=report.listing_id,
         kind=report.kind,

@@ -26,7 +26,7 @@ OPEN_POST_DAYS = 180
 _Day = InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]
 
 
-class Forgotten(NamedTuple):
+class DeletedCounts(NamedTuple):
     """How many of each were deleted."""
 
     closed_reports: int
@@ -35,7 +35,7 @@ class Forgotten(NamedTuple):
     posts: int
 
 
-def forget(session: Session, now: datetime | None = None) -> Forgotten:
+def forget(session: Session, now: datetime | None = None) -> DeletedCounts:
     """Delete reports and posts that were closed, or lay open, for too long, and invitations that nobody took up.
 
     A post that shows goes in its time too; its answers go with it. The history of listings stays: it names members
@@ -58,13 +58,13 @@ def forget(session: Session, now: datetime | None = None) -> Forgotten:
     if session.scalar(prices.where(closed, Report.kind == ReportKind.PAID, Report.state == ReportState.ACCEPTED)):
         # Workers that hold a price made of these reports let it go now.
         publish(session, now)
-    return Forgotten(
-        _deleted(session, Report, closed),
-        _deleted(session, Report, left_open),
-        _deleted(session, Member, invited),
-        _deleted(session, Post, old_posts),
+    return DeletedCounts(
+        _delete(session, Report, closed),
+        _delete(session, Report, left_open),
+        _delete(session, Member, invited),
+        _delete(session, Post, old_posts),
     )
 
 
-def _deleted(session: Session, model: type[Base], which: sa.ColumnElement[bool]) -> int:
+def _delete(session: Session, model: type[Base], which: sa.ColumnElement[bool]) -> int:
     return session.connection().execute(sa.delete(model).where(which)).rowcount

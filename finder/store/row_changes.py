@@ -26,7 +26,7 @@ RETIRED = "retired_on"
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class CheckedAgain:
     """Rows of one source that a newer list has as they are: ``count`` of them, checked on ``was`` so far."""
 
     source: str
@@ -75,7 +75,7 @@ def _prices(rows: Iterable[Cells]) -> list[Price]:
 def row_changes(change: ProposedChange) -> list[RowChange]:
     """The rows side by side: those that are new, those that differ, those that go."""
     table = _table(change)
-    old, new = (_keyed(table, side["rows"]) for side in (change.base, change.document))
+    old, new = (_cells_by_key(table, side["rows"]) for side in (change.base, change.document))
     pairs = [RowChange(old.get(key), cells) for key, cells in new.items()]
     pairs.sort(key=lambda pair: pair.old is not None)
     return [*pairs, *(RowChange(cells, None) for key, cells in old.items() if key not in new)]
@@ -84,7 +84,7 @@ def row_changes(change: ProposedChange) -> list[RowChange]:
 def with_rows(rows: Rows, change: ProposedChange) -> dict[str, tuple[Row, ...]]:
     """All tables, with the proposal in its own."""
     table = _table(change)
-    gone = _keyed(table, change.base["rows"])
+    gone = _cells_by_key(table, change.base["rows"])
     remaining = [row for row in rows[table.name] if key_of(table, cells_of(table, row)) not in gone]
     # Days of checking change nobody's answer: those of rows that are otherwise the same are left.
     return {**rows, table.name: in_order(table, [*remaining, *_read(table, change.document["rows"])])}
@@ -112,12 +112,14 @@ def put_rows(session: Session, change: ProposedChange, cause: Cause) -> None:
     note_changes(session, table, changes, cause)
 
 
-def again_of(change: ProposedChange) -> list[Again]:
+def again_of(change: ProposedChange) -> list[CheckedAgain]:
     """The rows that were only checked again."""
-    return [Again(**group) for group in change.document.get("again", ())]
+    return [CheckedAgain(**group) for group in change.document.get("again", ())]
 
 
-def _check_again(session: Session, table: Table, group: Again, keys: set[Key], on_file: Mapping[Key, Cells]) -> None:
+def _check_again(
+    session: Session, table: Table, group: CheckedAgain, keys: set[Key], on_file: Mapping[Key, Cells]
+) -> None:
     stored = FILE_TABLES[table.name]
     rows = _read(table, (on_file[key] for key in keys))
     where = [stored.c[name] == bindparam(f"at_{name}", type_=stored.c[name].type) for name in table.key]
@@ -130,14 +132,14 @@ def _table(change: ProposedChange) -> Table:
     return BY_NAME[change.subject.removeprefix(TABLE_PREFIX)]
 
 
-def _keyed(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:
+def _cells_by_key(table: Table, rows: Iterable[Cells]) -> dict[Key, Cells]:
     # A proposal may be older than a column, which is empty in it.
     blank = dict.fromkeys(table.headings, "")
     return {key_of(table, cells): {**blank, **cells} for cells in rows}
 
 
 def rows_by_key(table: Table, rows: Iterable[Row]) -> dict[Key, Cells]:
-    return _keyed(table, (cells_of(table, row) for row in rows))
+    return _cells_by_key(table, (cells_of(table, row) for row in rows))
 
 
 def _read(table: Table, rows: Iterable[Cells]) -> list[Row]:

@@ -19,21 +19,21 @@ from finder.catalog.toml_text import toml_text
 from finder.store.models import Proposal, ProposalKind, ProposalState
 from finder.store.proposals import FEED, RuleError, Verification, decide, propose, waiting
 from finder.store.records import rows_of_file
-from finder.store.row_changes import RETIRED, Again, open_rows_of_a_day, rows_by_key
+from finder.store.row_changes import RETIRED, CheckedAgain, open_rows_of_a_day, rows_by_key
 from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange
 
 AgainKey = tuple[str, str, str]
 
 
-class Tried(NamedTuple):
+class RowTrial(NamedTuple):
     """The rows that are taken out or changed, as they are; those that come in their place; those only checked again."""
 
     old: list[Cells]
     new: list[Cells]
-    again: list[Again]
+    again: list[CheckedAgain]
 
 
-def try_out(session: Session, table: Table, put: Callable[[Session], object]) -> Tried:
+def try_out(session: Session, table: Table, put: Callable[[Session], object]) -> RowTrial:
     """What ``put`` does to the table, without keeping any of it."""
     before = rows_by_key(table, rows_of_file(session, table))
     attempt = session.begin_nested()
@@ -43,15 +43,15 @@ def try_out(session: Session, table: Table, put: Callable[[Session], object]) ->
     again = _only_checked(table, before, after)
     old = {key: cells for key, cells in before.items() if after.get(key) != cells}
     new = {key: cells for key, cells in after.items() if before.get(key) != cells}
-    folded: list[Again] = []
+    folded: list[CheckedAgain] = []
     for (source, checked_before, now), keys in again.items():
         rest = old.keys() - keys
         once = sum(other[:2] == (source, checked_before) for other in again) == 1
         # Only where these are all the rows that the source had on that day can they be named by it.
         if once and open_rows_of_a_day(before, source, checked_before) - rest == keys:
-            folded.append(Again(source, checked_before, now, len(keys)))
+            folded.append(CheckedAgain(source, checked_before, now, len(keys)))
             old, new = ({key: cells for key, cells in side.items() if key not in keys} for side in (old, new))
-    return Tried(list(old.values()), list(new.values()), folded)
+    return RowTrial(list(old.values()), list(new.values()), folded)
 
 
 def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key, Cells]) -> dict[AgainKey, set[Key]]:
@@ -64,7 +64,7 @@ def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key,
     return found
 
 
-def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Proposal | None:
+def turned_down(session: Session, feed: str, table: Table, tried: RowTrial) -> Proposal | None:
     """The feed's newest proposal that a reviewer did not take, if it said the same but for the days of checking."""
     query = select(Proposal).where(
         Proposal.subject == TABLE_PREFIX + table.name,
@@ -76,14 +76,14 @@ def turned_down(session: Session, feed: str, table: Table, tried: Tried) -> Prop
     if found is None or not (tried.old or tried.new):
         return None
     sides = ((found.base["rows"], tried.old), (found.document["rows"], tried.new))
-    return found if all(_undated(before) == _undated(now) for before, now in sides) else None
+    return found if all(_without_days(before) == _without_days(now) for before, now in sides) else None
 
 
-def _undated(rows: Iterable[Cells]) -> list[list[tuple[str, str]]]:
+def _without_days(rows: Iterable[Cells]) -> list[list[tuple[str, str]]]:
     return sorted([(name, text) for name, text in cells.items() if text and name != CHECKED_ON] for cells in rows)
 
 
-def propose_rows(session: Session, feed: str, table: Table, tried: Tried, checked: Verification) -> Proposal | None:
+def propose_rows(session: Session, feed: str, table: Table, tried: RowTrial, checked: Verification) -> Proposal | None:
     """Put down what a feed would change; ``None`` when that is nothing, or waits already.
 
     The feed's own older proposal, which nobody has decided, is taken back: its file is out of date.

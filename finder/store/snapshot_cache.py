@@ -141,7 +141,7 @@ class SnapshotKeeper:
             with quick_connection(self._engine) as connection:
                 version = version_in(connection)
         except SQLAlchemyError:
-            self._failed("the version of the catalogue cannot be read")
+            self._note_failure("the version of the catalogue cannot be read")
             return
         if version != self._version:
             self._start()
@@ -156,11 +156,11 @@ class SnapshotKeeper:
         try:
             version, snapshot = build_snapshot(self._engine)
         except Exception:  # whatever it is, the old snapshot goes on serving
-            self._failed("the catalogue cannot be built")
+            self._note_failure("the catalogue cannot be built")
             return
         self._version, self._snapshot = version, snapshot
 
-    def _failed(self, what: str) -> None:
+    def _note_failure(self, what: str) -> None:
         log.exception("%s; the old one goes on serving", what)
         self._pause_until = self._clock() + PAUSE_SECONDS
 

@@ -88,6 +88,7 @@ def register(app: Finder) -> None:
     Compress(app)
     app.counter = security.RequestCounter(app)
     errors.init_app(app)
+    security.init_hosts(app)
     security.init_cache_control(app)
     template_helpers.init_app(app)
     hard_words.init_app(app)

@@ -95,14 +95,14 @@ def _card(words: Words, what_if: WhatIf, matcher: Matcher, match: Match) -> Card
         tablets=money.a_day(words, match.cost.way) if match.cost is not None and match.cost.way is not None else "",
         fills=list(_fills(words, matcher, match)),
         first_year=_year(words, plan, match),
-        later_years=_later(words, matcher, match),
+        later_years=_later_year(words, matcher, match),
         position=[words._(STEP_REASONS[key]) for key in match.position.reasons],
         reasons=reason_rows,
         summary=words.text(listing.summary),
         would_change=sentences_of_change(words, what_if, match),
         office=office(words, listing, plan.situation.state, plan.snapshot.facts, plan.on),
         checked=words._("Checked on %(day)s.", day=words.day(listing.checked_on)),
-        aged=_aged(words, plan, listing),
+        aged=_stale_mark(words, plan, listing),
         listing=listing,
         waits_for=_waits_for(words, plan, match),
     )
@@ -124,7 +124,7 @@ def _waits_for(words: Words, plan: Plan, match: Match) -> str:
     return " ".join(said)
 
 
-def _aged(words: Words, plan: Plan, listing: Listing) -> str:
+def _stale_mark(words: Words, plan: Plan, listing: Listing) -> str:
     """The mark of a listing past its shelf life; empty for a fresh one."""
     age = listing_age(listing)
     if not age.is_stale(plan.on):
@@ -215,6 +215,6 @@ def _year(words: Words, plan: Plan, match: Match) -> str:
     )
 
 
-def _later(words: Words, matcher: Matcher, match: Match) -> str:
+def _later_year(words: Words, matcher: Matcher, match: Match) -> str:
     year = matcher.year(match.listing, match.cost, later=True)
     return words.span(*year.total, whole=True) if year else ""

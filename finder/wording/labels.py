@@ -39,21 +39,21 @@ class PriceKindWords(NamedTuple):
     for_team: str
 
 
-def _always(label: str) -> PriceKindWords:
+def _one_label(label: str) -> PriceKindWords:
     return PriceKindWords(label, label, label)
 
 
 PRICE_KIND_WORDS = complete(
     PriceKind,
     {
-        PriceKind.FIXED: _always(N_("posted price")),
+        PriceKind.FIXED: _one_label(N_("posted price")),
         # Who was told it by phone saw no counter.
         PriceKind.SEEN: PriceKindWords(
             N_("price seen at a counter"), N_("price told by phone"), N_("price seen at a counter, or told by phone")
         ),
-        PriceKind.BENCHMARK: _always(N_("benchmark, not a price for people")),
-        PriceKind.DERIVED: _always(N_("our estimate")),
-        PriceKind.REPORTED: _always(N_("reported by people who paid it")),
+        PriceKind.BENCHMARK: _one_label(N_("benchmark, not a price for people")),
+        PriceKind.DERIVED: _one_label(N_("our estimate")),
+        PriceKind.REPORTED: _one_label(N_("reported by people who paid it")),
     },
 )
 

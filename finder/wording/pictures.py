@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from finder.core.costs import LONG_FILL_DAYS, Yearly
+from finder.core.costs import LONG_FILL_DAYS, YearCost
 from finder.core.headline import first_priced
 from finder.core.listing import Kind
 from finder.core.matches import Match, Plan
@@ -68,7 +68,9 @@ class Amount:
 
 def month(words: Words, plan: Plan) -> Picture | None:
     """What 30 days cost where a price is known, with our estimate of a fair price at a counter; cheapest first."""
-    found = sorted((*_known(words, plan), *_counter(words, plan)), key=lambda row: (row.high, row.low))[:MOST_BARS]
+    found = sorted((*_known_amounts(words, plan), *_counter(words, plan)), key=lambda row: (row.high, row.low))[
+        :MOST_BARS
+    ]
     if len(found) <= 1:
         return None
     most = max(row.high for row in found)
@@ -87,7 +89,7 @@ def month(words: Words, plan: Plan) -> Picture | None:
     return Picture(bars, [words.about(top * step / QUARTERS) for step in range(QUARTERS + 1)])
 
 
-def _known(words: Words, plan: Plan) -> Iterator[Amount]:
+def _known_amounts(words: Words, plan: Plan) -> Iterator[Amount]:
     """Coverage gets a bar only when its rules are met (docs/safety.md S2); whose card leads sees no cash (S9)."""
     covered = no_cash(plan)
     for match in plan.fitting:
@@ -123,7 +125,7 @@ def years(words: Words, plan: Plan) -> list[Year]:
     return [_year(words, priced, year, stale) for year in (priced.first_year, later) if year is not None]
 
 
-def _year(words: Words, match: Match, year: Yearly, stale: str) -> Year:
+def _year(words: Words, match: Match, year: YearCost, stale: str) -> Year:
     # What coverage costs in a year may be a premium and not a price of tablets.
     covers = match.listing.kind is Kind.PUBLIC_COVERAGE
     tablets = N_("copays and premiums %(tablets)s") if covers else N_("tablets %(tablets)s")

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup
 
 from finder.core.kinds import complete
-from finder.core.places import Near, Place, PlaceKind
+from finder.core.places import NearPlace, Place, PlaceKind
 from finder.core.text import Phrases, Text
 from finder.wording.words import N_, Words
 
@@ -55,7 +55,7 @@ class PlaceRow:
     notes: str
 
 
-def place_row(words: Words, near: Near, phrases: Phrases, on: date) -> PlaceRow:
+def place_row(words: Words, near: NearPlace, phrases: Phrases, on: date) -> PlaceRow:
     """One place, ready to print; ``phrases`` translates what is often written about places."""
     place = near.place
     line = ", ".join(part for part in (place.address, place.city, f"{place.state} {place.zip}".strip()) if part)
@@ -71,13 +71,13 @@ def place_row(words: Words, near: Near, phrases: Phrases, on: date) -> PlaceRow:
         address=line,
         directions=f"{MAP}?{urlencode({'query': line})}" if place.address else "",
         stale=place.is_stale(on),
-        hours=_written(words, phrases.place_notes, place.hours),
-        fees=_written(words, phrases.place_notes, place.fees),
-        notes=_written(words, phrases.place_notes, place.notes),
+        hours=_note_in_words(words, phrases.place_notes, place.hours),
+        fees=_note_in_words(words, phrases.place_notes, place.fees),
+        notes=_note_in_words(words, phrases.place_notes, place.notes),
     )
 
 
-def _written(words: Words, notes: Mapping[str, Text], text: str) -> str:
+def _note_in_words(words: Words, notes: Mapping[str, Text], text: str) -> str:
     """What somebody wrote about a place: each sentence in the language of the page if we know it, else as English."""
     return Markup(" ").join(words.phrase(notes, sentence) for sentence in END.split(text) if sentence)
 

@@ -71,10 +71,10 @@ class Reason:
 
 def reasons(words: Words, findings: tuple[Finding, ...]) -> list[Reason]:
     """Every rule that speaks for the verdict, in the listing's order; groups show the parts that decided."""
-    return [_reason(words, finding) for top in findings for finding in _telling(top)]
+    return [_reason(words, finding) for top in findings for finding in _findings_to_show(top)]
 
 
-def _telling(finding: Finding) -> Iterator[Finding]:
+def _findings_to_show(finding: Finding) -> Iterator[Finding]:
     """The findings to show for one: a group with words of its own, else the parts that decided it."""
     if not finding.parts or (finding.criterion.because and finding.criterion.form is not Form.ALL_OF):
         yield finding
@@ -88,7 +88,7 @@ def _telling(finding: Finding) -> Iterator[Finding]:
     if finding.criterion.form is Form.ALL_OF:
         deciding = list(finding.parts)
     for part in deciding:
-        yield from _telling(part)
+        yield from _findings_to_show(part)
 
 
 def _reason(words: Words, finding: Finding) -> Reason:
@@ -129,7 +129,7 @@ def _detail(words: Words, finding: Finding) -> str:
         return income(words, finding)
     if finding.margin is not None:
         return number(words, finding)
-    return _("You told us: %(what)s.", what=_said(words, finding))
+    return _("You told us: %(what)s.", what=_phrase(words, finding))
 
 
 def _gap(words: Words, finding: Finding) -> str:
@@ -192,7 +192,7 @@ def _branch(words: Words, finding: Finding) -> str:
     return f"{named} {income(words, found.rule)}"
 
 
-def _said(words: Words, finding: Finding) -> str:
+def _phrase(words: Words, finding: Finding) -> str:
     """What was told, in the words of the form."""
     named = choices(words, finding.criterion.fact)
     if isinstance(finding.value, bool):

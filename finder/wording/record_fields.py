@@ -168,11 +168,11 @@ def field_name(words: Words, path: str) -> str:
         if part.isdecimal():
             said[-1] = words._(NUMBERED_PARTS.get(parts[at - 1], PART), number=int(part) + 1)
         else:
-            said.append(_one(words, part))
+            said.append(_word_name(words, part))
     return ": ".join(said)
 
 
-def _one(words: Words, name: str) -> str:
+def _word_name(words: Words, name: str) -> str:
     if name in FIELDS:
         return words._(FIELDS[name])
     bare, language = split_key(name)
@@ -207,10 +207,10 @@ def _table_text(words: Words, value: dict[str, Any], name_of: NameOf) -> str:
     if "because" in value:
         # Every text and source of the rule and its parts: what a reviewer does not see, nobody has approved.
         first_text, *texts = _texts(value)
-        more = (f"{_one(words, key)}: {text}" for key, text in texts)
+        more = (f"{_word_name(words, key)}: {text}" for key, text in texts)
         return "\n".join([f"{rule_sentence(words, value, name_of)} {first_text[1]}", *more])
     return "; ".join(
-        f"{_one(words, key)}: {value_text(words, inner, name_of, key)}"
+        f"{_word_name(words, key)}: {value_text(words, inner, name_of, key)}"
         for key, inner in value.items()
         if inner is not None
     )

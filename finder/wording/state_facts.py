@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from finder.core.statefacts import Found, StateFact, StateSubject
+from finder.core.statefacts import SearchFinding, StateFact, StateSubject
 from finder.wording.words import N_, Words
 
 # In the order to show them.
@@ -19,38 +19,40 @@ SUBJECTS = {
 }
 # What a statement without words of its own says.
 STATE_FACT_SENTENCES = {
-    (StateSubject.DRUG_PROGRAM, Found.YES): N_("The state has a program."),
-    (StateSubject.DRUG_PROGRAM, Found.NONE): N_("We looked for a state program and found none."),
-    (StateSubject.DRUG_PROGRAM, Found.UNCONFIRMED): N_(
+    (StateSubject.DRUG_PROGRAM, SearchFinding.YES): N_("The state has a program."),
+    (StateSubject.DRUG_PROGRAM, SearchFinding.NONE): N_("We looked for a state program and found none."),
+    (StateSubject.DRUG_PROGRAM, SearchFinding.UNCONFIRMED): N_(
         "A list names a state program. We have not confirmed that it still runs. Ask."
     ),
-    (StateSubject.KIDNEY_PROGRAM, Found.YES): N_(
+    (StateSubject.KIDNEY_PROGRAM, SearchFinding.YES): N_(
         "The state has a program for people with kidney failure. Ask what it pays."
     ),
-    (StateSubject.KIDNEY_PROGRAM, Found.NONE): N_(
+    (StateSubject.KIDNEY_PROGRAM, SearchFinding.NONE): N_(
         "We looked for a state program and found none. Ask the social worker at your dialysis or transplant center."
     ),
-    (StateSubject.KIDNEY_PROGRAM, Found.UNCONFIRMED): N_(
+    (StateSubject.KIDNEY_PROGRAM, SearchFinding.UNCONFIRMED): N_(
         "A list names a state program. We have not confirmed that it still runs. Ask the social worker at your "
         "dialysis or transplant center."
     ),
-    (StateSubject.IMMIGRANT_COVERAGE, Found.YES): N_("The state has such coverage. Ask whom it takes now."),
-    (StateSubject.IMMIGRANT_COVERAGE, Found.NONE): N_(
+    (StateSubject.IMMIGRANT_COVERAGE, SearchFinding.YES): N_("The state has such coverage. Ask whom it takes now."),
+    (StateSubject.IMMIGRANT_COVERAGE, SearchFinding.NONE): N_(
         "We looked for state coverage of this kind and found none. A health center or legal aid may know more."
     ),
-    (StateSubject.IMMIGRANT_COVERAGE, Found.UNCONFIRMED): N_(
+    (StateSubject.IMMIGRANT_COVERAGE, SearchFinding.UNCONFIRMED): N_(
         "A list names state coverage of this kind. We have not confirmed that it still runs. Ask legal aid."
     ),
-    (StateSubject.MEDICALLY_FRAIL, Found.YES): N_(
+    (StateSubject.MEDICALLY_FRAIL, SearchFinding.YES): N_(
         "The state has a list of conditions that may count. Ask about yours."
     ),
-    (StateSubject.MEDICALLY_FRAIL, Found.NONE): N_("We looked for the state's list of conditions and found none. Ask."),
-    (StateSubject.MEDICALLY_FRAIL, Found.UNCONFIRMED): N_(
+    (StateSubject.MEDICALLY_FRAIL, SearchFinding.NONE): N_(
+        "We looked for the state's list of conditions and found none. Ask."
+    ),
+    (StateSubject.MEDICALLY_FRAIL, SearchFinding.UNCONFIRMED): N_(
         "Each state must list the conditions that may count as “medically frail”. We have not read this one. Ask."
     ),
-    (StateSubject.SAVINGS_TEST, Found.YES): N_("The state looks at savings."),
-    (StateSubject.SAVINGS_TEST, Found.NONE): N_("The state does not look at savings."),
-    (StateSubject.SAVINGS_TEST, Found.UNCONFIRMED): N_(
+    (StateSubject.SAVINGS_TEST, SearchFinding.YES): N_("The state looks at savings."),
+    (StateSubject.SAVINGS_TEST, SearchFinding.NONE): N_("The state does not look at savings."),
+    (StateSubject.SAVINGS_TEST, SearchFinding.UNCONFIRMED): N_(
         "A list says that the state does not look at savings. We have not confirmed it. Ask."
     ),
 }

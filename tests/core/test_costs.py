@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost, Part, Yearly, cents, yearly
+from finder.core.costs import DAYS_PER_MONTH, LONG_FILL_DAYS, Cost, Part, YearCost, cents, year_cost
 from finder.core.prices import PriceKind
 from tests.factories import TODAY
 
@@ -53,7 +53,7 @@ def test_a_long_fill_is_three_months() -> None:
 
 
 class TestYear:
-    def year(self, per_fill: str, counts: int, days: int = 30, membership: str = "0") -> Yearly:
+    def year(self, per_fill: str, counts: int, days: int = 30, membership: str = "0") -> YearCost:
         part = Part("tablets", Decimal(per_fill), Decimal(per_fill))
         found = Cost(
             days=days,
@@ -64,7 +64,7 @@ class TestYear:
             stale=False,
             membership_per_year=Decimal(membership),
         )
-        return yearly(found, (TWENTY, THIRTY_THREE), counts)
+        return year_cost(found, (TWENTY, THIRTY_THREE), counts)
 
     def test_the_first_year_is_12_months_of_tablets_and_17_counts(self) -> None:
         year = self.year("10.28", 17)

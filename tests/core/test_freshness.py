@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from finder.core.freshness import YEARLY, Aged, ages, listing_age, stale_facts
+from finder.core.freshness import YEARLY, FactAge, ages, listing_age, stale_facts
 from finder.core.listing import Confidence, Kind, Role, Source, Status
 from tests.core.shipped import SNAPSHOT
 from tests.factories import TODAY, listing
@@ -43,8 +43,8 @@ def test_the_longest_overdue_comes_first_and_fresh_facts_are_not_listed() -> Non
 
 
 class TestTheDayOfItsSource:
-    def aged(self, sort: str, as_of: str, days: int = 180) -> Aged:
-        return Aged(sort=sort, id="a", checked_on=TODAY, days=days, sources=(), as_of=as_of)
+    def aged(self, sort: str, as_of: str, days: int = 180) -> FactAge:
+        return FactAge(sort=sort, id="a", checked_on=TODAY, days=days, sources=(), as_of=as_of)
 
     def test_a_fact_ages_by_the_older_of_two_days(self) -> None:
         assert self.aged("contact", "2026-05").due_on == date(2026, 5, 1) + timedelta(days=180)

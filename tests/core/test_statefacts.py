@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from finder.answers.states import STATES
-from finder.core.statefacts import Found, StateFact, StateSubject
+from finder.core.statefacts import SearchFinding, StateFact, StateSubject
 from finder.core.text import Text
 from tests.core.shipped import SNAPSHOT
 from tests.factories import SOURCE, TODAY
@@ -23,11 +23,11 @@ def test_every_state_has_a_statement(subject: StateSubject, on: date) -> None:
 
 
 def test_no_state_is_said_to_have_a_program_and_none_of_the_kind() -> None:
-    found: dict[tuple[str, StateSubject], set[Found]] = {}
+    found: dict[tuple[str, StateSubject], set[SearchFinding]] = {}
     for fact in FACTS:
         if fact.subject in EVERYWHERE:
             found.setdefault((fact.state, fact.subject), set()).add(fact.found)
-    both = {key for key, answers in found.items() if {Found.YES, Found.NONE} <= answers}
+    both = {key for key, answers in found.items() if {SearchFinding.YES, SearchFinding.NONE} <= answers}
     # ConnPACE has ended; the discount card of Connecticut has not.
     assert both == {("CT", StateSubject.DRUG_PROGRAM)}
 
@@ -41,15 +41,15 @@ def test_a_statement_names_only_a_published_listing_that_serves_the_state() -> N
 def test_every_program_of_a_state_is_in_its_statements() -> None:
     programs = {"me-del", "me-rx-plus", "ma-prescription-advantage", "md-spdap", "nj-paad", "ny-epic", "pa-pace"}
     programs |= {"wi-seniorcare", "in-hoosierrx", "vt-vpharm", "tx-kidney-health-care", "arrayrx"}
-    assert programs <= {fact.listing for fact in FACTS if fact.found is Found.YES}
+    assert programs <= {fact.listing for fact in FACTS if fact.found is SearchFinding.YES}
 
 
 def test_californias_savings_count_again_since_2026() -> None:
-    def of(on: date) -> set[Found]:
+    def of(on: date) -> set[SearchFinding]:
         return {f.found for f in FACTS if f.state == "CA" and f.subject is StateSubject.SAVINGS_TEST and f.applies(on)}
 
-    assert of(date(2025, 12, 31)) == {Found.NONE}
-    assert of(date(2026, 1, 1)) == {Found.YES}
+    assert of(date(2025, 12, 31)) == {SearchFinding.NONE}
+    assert of(date(2026, 1, 1)) == {SearchFinding.YES}
     assert of(date(2023, 12, 31)) == set()
 
 
@@ -75,7 +75,7 @@ def test_it_applies_from_its_first_day_until_the_day_before_its_end(
         state="OH",
         subject=StateSubject.DRUG_PROGRAM,
         listing="",
-        found=Found.NONE,
+        found=SearchFinding.NONE,
         says=Text(en=""),
         starts=starts,
         ends=ends,

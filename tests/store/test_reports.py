@@ -16,7 +16,7 @@ from finder.store.proposals import RuleError
 from finder.store.records import catalog_in
 from finder.store.reports import (
     ForTeam,
-    Paid,
+    PaidPrice,
     close,
     create_report,
     for_team,
@@ -38,7 +38,7 @@ def told(kind: ReportKind = ReportKind.WRONG, words: str = "The phone rings out.
 
 def paid(price: str, on: date = DAY, seller: str = "good", quantity: int = 90, accept: bool = True) -> int:
     with write() as session:
-        told = Paid(Decimal(price), 50, quantity, on)
+        told = PaidPrice(Decimal(price), 50, quantity, on)
         report = create_report(session, ReportKind.PAID, seller, "en", "", "", told)
         return close(session, report.id, BEN, accept=accept).id
 
@@ -159,7 +159,7 @@ def test_open_reports_are_counted_by_listing(seeded: Flask) -> None:
 def test_until_a_reviewer_passes_it_on_the_team_knows_a_reports_kind_and_day_alone(seeded: Flask) -> None:
     with seeded.app_context():
         with write() as session:
-            price = Paid(Decimal("21.00"), 50, 90, DAY)
+            price = PaidPrice(Decimal("21.00"), 50, 90, DAY)
             create_report(session, ReportKind.PAID, "good", "es", "Soy Ana.", "ana@example.org", price)
         with write() as session:
             made = open_reports(session)[0].made_at.date()
@@ -213,7 +213,9 @@ def test_nothing_is_passed_on_without_words_but_a_price_alone_may_be(seeded: Fla
         with pytest.raises(RuleError, match="no_words"), write() as session:
             pass_on(session, told(), BEN, "")
         with write() as session:
-            priced = create_report(session, ReportKind.PAID, "good", "en", "", "", Paid(Decimal("21.00"), 50, 90, DAY))
+            priced = create_report(
+                session, ReportKind.PAID, "good", "en", "", "", PaidPrice(Decimal("21.00"), 50, 90, DAY)
+            )
             pass_on(session, priced.id, BEN, "")
         with pytest.raises(RuleError, match="no_report"), write() as session:
             pass_on(session, 9999, BEN, "Hm")

@@ -13,7 +13,7 @@ from finder.core.prices import PriceKind
 from finder.db import db, write
 from finder.store.accounts import invite
 from finder.store.models import Member, MemberRole, Report, ReportKind
-from finder.store.reports import FEWEST_PEOPLE, WINDOW, Paid, close, create_report
+from finder.store.reports import FEWEST_PEOPLE, WINDOW, PaidPrice, close, create_report
 from finder.store.retention import (
     CLOSED_POST_DAYS,
     CLOSED_REPORT_DAYS,
@@ -85,7 +85,7 @@ def test_a_price_that_people_paid_goes_from_every_worker_with_its_reports(seeded
     with seeded.app_context(), time_machine.travel(START, tick=False):
         for _ in range(3):
             with write() as session:
-                paid = Paid(Decimal("19.00"), 50, 90, START.date())
+                paid = PaidPrice(Decimal("19.00"), 50, 90, START.date())
                 number = create_report(session, ReportKind.PAID, "good", "en", "", paid=paid).id
             with write() as session:
                 close(session, number, BEN, accept=True)

@@ -20,7 +20,7 @@ from finder.catalog.tables.columns import CHECKED, FROM_TO, READ
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.poverty import Guideline
-from finder.core.statefacts import Found, StateFact, StateSubject
+from finder.core.statefacts import SearchFinding, StateFact, StateSubject
 from finder.core.tables import Covered, StateLimit
 from finder.core.text import Text
 from finder.languages import LANGUAGES, keys_of
@@ -104,7 +104,7 @@ STATE_FACTS = Table(
         column("state", STATE),
         column("subject", member(StateSubject)),
         maybe("listing"),
-        column("found", member(Found)),
+        column("found", member(SearchFinding)),
         *text_columns("says"),
         *FROM_TO,
         *CHECKED,

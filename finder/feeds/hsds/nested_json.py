@@ -11,7 +11,7 @@ from finder.feeds.hsds.rows import Tables
 from finder.feeds.hsds.standard import NUMBER_COLUMNS
 
 # What hangs on a service and on a location, by the column that says so.
-HANGING = {
+ATTACHED_TABLES = {
     "service_id": (
         *("phones", "schedules", "languages", "cost_options", "required_documents", "service_areas"),
         *("x_listings", "x_criteria", "x_prices"),
@@ -22,7 +22,7 @@ HANGING = {
 
 def nested(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The standard's service_full and organization_full: each thing with all that hangs on it."""
-    hanging = _Hanging(tables)
+    hanging = _AttachedRows(tables)
     locations = {row["id"]: hanging.whole(row, "location_id") for row in tables.get("locations", ())}
     joined = by_key(tables.get("service_at_location", ()), "service_id")
     services = []
@@ -42,14 +42,15 @@ def nested(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return [service | {"organization": organizations[service["organization_id"]]} for service in services], full
 
 
-class _Hanging:
+class _AttachedRows:
     """The rows that hang on services and locations, and the marks of anything."""
 
     def __init__(self, tables: Tables) -> None:
         self.terms = {row["id"]: _plain(row) for row in tables.get("taxonomy_terms", ())}
         self.tags = by_key(tables.get("attributes", ()), "link_id")
         self.rows = {
-            link: {name: by_key(tables.get(name, ()), link) for name in names} for link, names in HANGING.items()
+            link: {name: by_key(tables.get(name, ()), link) for name in names}
+            for link, names in ATTACHED_TABLES.items()
         }
 
     def whole(self, row: Mapping[str, Any], link: str) -> dict[str, Any]:

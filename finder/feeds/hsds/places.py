@@ -76,10 +76,10 @@ class _Parts:
     """What hangs on each location."""
 
     def __init__(self, package: Package) -> None:
-        self.addresses = _by(package, "addresses", "location_id")
-        self.phones = _by(package, "phones", "location_id")
-        self.schedules = _by(package, "schedules", "location_id")
-        self.languages = _by(package, "languages", "location_id")
+        self.addresses = _rows_by(package, "addresses", "location_id")
+        self.phones = _rows_by(package, "phones", "location_id")
+        self.schedules = _rows_by(package, "schedules", "location_id")
+        self.languages = _rows_by(package, "languages", "location_id")
         self.names = {
             line.values.get("id", ""): line.values.get("name", "") for line in package.get("organizations", ())
         }
@@ -94,7 +94,7 @@ class _Parts:
                 self.services[service["location_id"]].append(service)
 
 
-def _by(package: Package, table: str, column: str) -> dict[str, list[dict[str, str]]]:
+def _rows_by(package: Package, table: str, column: str) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = defaultdict(list)
     for line in package.get(table, ()):
         found[line.values.get(column, "")].append(line.values)
@@ -114,7 +114,7 @@ def _place(line: HsdsRow, parts: _Parts, report: ImportReport, wanted: PackageFa
     try:
         if not number or not name:
             raise MistakeError("location_without_name")
-        where = _where(values, address)
+        where = _location(values, address)
     except MistakeError as mistake:
         report.mistake(line.line, mistake.message.within(line.file))
         return None
@@ -134,12 +134,12 @@ def _place(line: HsdsRow, parts: _Parts, report: ImportReport, wanted: PackageFa
         "languages": ", ".join(languages),
         "hours": "; ".join(filter(None, map(_hours, parts.schedules[number]))),
         "source": wanted.source,
-        "checked_on": _checked(parts.services[number], wanted.on),
+        "checked_on": _newest_check(parts.services[number], wanted.on),
         **NOT_TAKEN,
     }
 
 
-def _where(values: dict[str, str], address: dict[str, str]) -> Row:
+def _location(values: dict[str, str], address: dict[str, str]) -> Row:
     """Address and position. Raises MistakeError."""
     if not address.get("state_province"):
         raise MistakeError("location_without_state")
@@ -199,7 +199,7 @@ def _hours(row: dict[str, str]) -> str:
     return f"{days} {opens}-{closes}".strip() if opens and closes else ""
 
 
-def _checked(services: list[dict[str, str]], on: date) -> date:
+def _newest_check(services: list[dict[str, str]], on: date) -> date:
     """The newest day on which somebody vouched for a service there, never a later one than ``on``."""
     days = [on]
     assured_on = [service["assured_date"] for service in services if service.get("assured_date")]

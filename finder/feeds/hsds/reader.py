@@ -107,7 +107,7 @@ def _not_larger(size: int) -> None:
         raise FeedError(f"This package is larger than {MOST_PACKAGE_BYTES >> 20} megabytes.")
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> BinaryIO:
     return io.BytesIO(archive.read(entry))
 
 
@@ -118,7 +118,7 @@ def _read_zip(path: Path, found: _Rows, report: ImportReport) -> None:
             entries = [entry for entry in archive.infolist() if entry.filename.lower().endswith(".csv")]
             _not_larger(sum(entry.file_size for entry in entries))
             names = [PurePosixPath(entry.filename).name for entry in entries]
-            openers: list[Opener] = [partial(_unpacked, archive, entry) for entry in entries]
+            openers: list[Opener] = [partial(_unpack, archive, entry) for entry in entries]
             _read_files(list(zip(names, openers, strict=True)), found, report)
     except zipfile.BadZipFile:
         whole = "is damaged" if zipfile.is_zipfile(path) else "is neither a folder, a zip nor a .json file"
@@ -159,11 +159,13 @@ def _read_csv(name: str, table: str, stream: BinaryIO, found: _Rows, report: Imp
 def _take_rows(name: str, table: str, columns: NamedColumns, found: _Rows) -> None:
     headings = {at: heading.replace(" ", "_") for heading, at in columns.columns.items()}
     for cells in columns:
-        values = {headings[at]: _unquoted(cell) for at, cell in enumerate(cells) if at in headings and cell.strip()}
+        values = {
+            headings[at]: _without_quotes(cell) for at, cell in enumerate(cells) if at in headings and cell.strip()
+        }
         found.add(table, HsdsRow(name, columns.line, values))
 
 
-def _unquoted(cell: str) -> str:
+def _without_quotes(cell: str) -> str:
     """Without spaces, and without the quote marks that the standard's own example of a phone has."""
     text = cell.strip()
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] == '"' else text
@@ -215,4 +217,4 @@ def _dicts(below: dict[str, Any] | list[Any]) -> Iterator[dict[str, Any]]:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else _unquoted(str(value))
+    return "" if value is None else _without_quotes(str(value))

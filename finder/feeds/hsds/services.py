@@ -90,11 +90,11 @@ def _costs(tables: Tables, number: str, prices: list[Row]) -> None:
             option=f"{row['product']}: {much}{strength}",
             currency="USD",
             amount=row["price"],
-            amount_description=f"{row['kind'].value} price, {row['area']}, from {_named(row['source'])}",
+            amount_description=f"{row['kind'].value} price, {row['area']}, from {_source_in_words(row['source'])}",
         )
 
 
-def _named(source: str) -> str:
+def _source_in_words(source: str) -> str:
     """A source in the standard's plain words: an address, or who was called."""
     number = phone_of(source)
     return f"the phone {number}" if number else source

@@ -58,6 +58,8 @@ class Member(Base, UserMixin):
     totp_secret: Mapped[str | None] = mapped_column(sa.Text)
     totp_counter: Mapped[int | None]
     recovery_codes: Mapped[list[str]] = mapped_column(sa.JSON, default=list)
+    # When wrong codes were tried in the last day, in seconds since 1970; NULL in rows from before this was counted.
+    wrong_codes: Mapped[list[float] | None] = mapped_column(sa.JSON, default=list)
     invited_at: Mapped[datetime] = mapped_column(Moment)
     joined_at: Mapped[datetime | None] = mapped_column(Moment)
 

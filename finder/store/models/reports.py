@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from finder.catalog.cells import PRICE
 from finder.db import Base
-from finder.store.column_types import Moment, Written, words
+from finder.store.column_types import ExactText, Moment, words
 
 
 class ReportKind(StrEnum):
@@ -46,7 +46,7 @@ class Report(Base):
     language: Mapped[str] = mapped_column(sa.String(2))
     said: Mapped[str] = mapped_column(sa.Text)
     contact: Mapped[str | None] = mapped_column(sa.Text)
-    price: Mapped[Decimal | None] = mapped_column(Written(PRICE))
+    price: Mapped[Decimal | None] = mapped_column(ExactText(PRICE))
     strength_mg: Mapped[int | None]
     quantity: Mapped[int | None]
     paid_on: Mapped[date | None]

@@ -13,7 +13,7 @@ from finder.core.criteria import Criterion, Figure
 from finder.core.listing import Listing
 from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
-from finder.core.places import Near
+from finder.core.places import NearPlace
 from finder.core.plan import plan_steps
 from finder.core.prices import UNIT_PRICE_STEP, Price
 from finder.core.snapshot import Snapshot
@@ -57,7 +57,7 @@ def _match(row: Match, rank: int, plan: Plan, case: str, words: Words) -> respon
         first_year_low=_cents(year_low),
         first_year_high=_cents(year_high),
         reasons=[reason.sentence for reason in reasons(words, row.findings)],
-        missing=_missing(row),
+        missing=_missing_answers(row),
         rules_as_of=plan.on,
         words=_words_of(row, plan, words),
     )
@@ -71,11 +71,11 @@ def _words_of(row: Match, plan: Plan, words: Words) -> responses.MatchWords:
         verdict=verdict(words, row, plan.situation),
         cost_per_month=money.per_month(words, row.cost) if row.cost else "",
         price=". ".join(part for part in said if part),
-        missing=[column(words, name) for name in _missing(row)],
+        missing=[column(words, name) for name in _missing_answers(row)],
     )
 
 
-def _missing(row: Match) -> list[str]:
+def _missing_answers(row: Match) -> list[str]:
     return [name for name in row.missing if name in COLUMN_NAMES]
 
 
@@ -164,7 +164,7 @@ def price_shown(price: Price, on: date) -> responses.PriceShown:
     )
 
 
-def place_shown(near: Near, on: date) -> responses.PlaceShown:
+def place_shown(near: NearPlace, on: date) -> responses.PlaceShown:
     """One place and how far it is."""
     place = near.place
     return responses.PlaceShown(

@@ -58,7 +58,7 @@ class SubmittedAnswers:
     @property
     def to_confirm(self) -> list[Remark]:
         """Pairs of answers that cannot both be true, until the person says that they are."""
-        confirmed = _confirmed(self.texts)
+        confirmed = _confirmed_pairs(self.texts)
         return [remark for remark in self.answers.remarks if remark.key in PAIR_KEYS and remark.key not in confirmed]
 
     @property
@@ -96,7 +96,7 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: d
     known = (*KNOWN, *quote_fields(form, snapshot))
     texts = MultiDict((name, value) for name in known for value in _values(form, name))
     answers = read_answers({name: texts.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
-    answers = _with_dated_remarks(answers, _confirmed(texts), on or today())
+    answers = _with_dated_remarks(answers, _confirmed_pairs(texts), on or today())
     quotes, unread_quotes = read_quotes(texts, words)
     unread = {name: sentence(words, name, error) for name, error in answers.errors.items()}
     errors = {name: unread.pop(name) for name, error in answers.errors.items() if error.key in ASKED_AGAIN}
@@ -116,7 +116,7 @@ def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: d
     return submission
 
 
-def _confirmed(texts: MultiDict[str, str]) -> set[str]:
+def _confirmed_pairs(texts: MultiDict[str, str]) -> set[str]:
     """The pairs of which the person said that both answers are right."""
     return set(texts.get(CONFIRM_ANSWERS, "").split(SEPARATOR))
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 from werkzeug.datastructures import Headers
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.sansio.utils import host_is_trusted
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -75,6 +76,19 @@ class SecurityHeaders:
             return start_response(status, merged.to_wsgi_list(), exc_info)  # type: ignore[arg-type]  # passed on as it came
 
         return self.app(environ, start)  # type: ignore[arg-type]  # write() is passed on
+
+
+def init_hosts(app: Flask) -> None:
+    """Answer under the site's own names alone: a name that a caller made up must not get into a link or a cache.
+
+    Machines that watch the site may ask for a number in place of a name.
+    """
+
+    @app.before_request
+    def is_ours() -> None:
+        believed = app.config["BELIEVED_HOSTS"]
+        if believed and request.blueprint != "health" and not host_is_trusted(request.host, believed):
+            raise BadRequest
 
 
 # Pages made from what somebody sent. Back returns to them: the browser alone keeps the page, until it is cleared.

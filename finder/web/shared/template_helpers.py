@@ -96,14 +96,14 @@ def source_of(url: str, name: str, day: str) -> Markup:
 
 def rules_of(listing: Listing, on: date) -> Iterator[Criterion]:
     """The rules in force on a day that have words of their own, groups opened."""
-    yield from _worded(listing.criteria, on)
+    yield from _rules_with_words(listing.criteria, on)
 
 
-def _worded(criteria: tuple[Criterion, ...], on: date) -> Iterator[Criterion]:
+def _rules_with_words(criteria: tuple[Criterion, ...], on: date) -> Iterator[Criterion]:
     for criterion in criteria:
         if not criterion.applies(on):
             continue
         if criterion.because:
             yield criterion
         else:
-            yield from _worded(criterion.parts, on)
+            yield from _rules_with_words(criterion.parts, on)

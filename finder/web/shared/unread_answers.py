@@ -32,14 +32,17 @@ def unread_answers(
     form = form_for(columns, words, texts, {})
     rows = [
         UnreadAnswer(
-            first_control(form[name]), form[name].label.text, _typed(words, name, texts.getlist(name)), sentences[name]
+            first_control(form[name]),
+            form[name].label.text,
+            _typed_text(words, name, texts.getlist(name)),
+            sentences[name],
         )
         for name in columns
     ]
     return (*rows, *(UnreadAnswer(row.field, row.name, row.typed, row.sentence) for row in quotes))
 
 
-def _typed(words: Words, name: str, texts: Iterable[str]) -> str:
+def _typed_text(words: Words, name: str, texts: Iterable[str]) -> str:
     """What was typed, choices in their words; nothing of what is never repeated (docs/safety.md S10)."""
     labels = choices(words, name)
     return "" if name in PRIVATE_QUESTIONS else "; ".join(labels.get(text, text) for text in texts)

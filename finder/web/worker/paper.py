@@ -105,7 +105,7 @@ def pdf_packet() -> tuple[str, int] | Response:
     if isinstance(made, tuple):
         return made
     try:
-        return _attached(pdf(_packet_html(made, PDF), current_language()), f"packet-{made.on}.pdf", "application/pdf")
+        return _download(pdf(_packet_html(made, PDF), current_language()), f"packet-{made.on}.pdf", "application/pdf")
     except NoPdf:
         return _chooser(_results(), {"options": made.words._(NO_PDF)}, UNAVAILABLE)
 
@@ -156,7 +156,7 @@ def handout() -> str:
 def handout_pdf() -> Response:
     """The same page as a PDF."""
     try:
-        return _attached(pdf(_handout_html(PDF), current_language()), "azathioprine-handout.pdf", "application/pdf")
+        return _download(pdf(_handout_html(PDF), current_language()), "azathioprine-handout.pdf", "application/pdf")
     except NoPdf:
         raise ServiceUnavailable from None
 
@@ -206,9 +206,9 @@ def calendar(kind: str) -> Response | tuple[str, int]:
     days = makers[kind]()
     if page.errors or not days:
         return render_template("cases/calendars.html", page=page), UNUSABLE
-    return _attached(ics(days), f"{kind}.ics", "text/calendar; charset=utf-8")
+    return _download(ics(days), f"{kind}.ics", "text/calendar; charset=utf-8")
 
 
-def _attached(data: bytes, name: str, kind: str) -> Response:
+def _download(data: bytes, name: str, kind: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, content_type=kind, headers=headers)

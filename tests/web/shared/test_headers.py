@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from finder.web.worker import paper
+from tests.conftest import PRODUCTION
 from tests.web.worker.caseload.conftest import file_of, person, upload
 
 EVERYWHERE = {
@@ -94,7 +95,7 @@ def fail() -> str:
 @pytest.fixture(scope="module")
 def production(make_app: Callable[..., Flask], shared_app: Flask) -> Flask:
     """The app as in production, counting its callers, with two views that fail."""
-    settings = {"FINDER_ENV": "production", "RATELIMIT_ENABLED": True, "PROPAGATE_EXCEPTIONS": False}
+    settings = PRODUCTION | {"RATELIMIT_ENABLED": True, "PROPAGATE_EXCEPTIONS": False}
     app = make_app(shared_app.config["DATABASE_URL"], settings)
     app.add_url_rule("/failure", view_func=lambda: str(1 / 0))
     app.add_url_rule("/no-database", view_func=fail)
@@ -124,7 +125,7 @@ def test_an_answer_has_these_headers_and_no_others(
 
 
 def test_whoever_asks_too_often_is_told_how_long_to_wait(make_app, shared_app: Flask) -> None:
-    settings = {"FINDER_ENV": "production", "RATELIMIT_ENABLED": True, "PAGES_LIMIT": "1 per minute"}
+    settings = PRODUCTION | {"RATELIMIT_ENABLED": True, "PAGES_LIMIT": "1 per minute"}
     client = make_app(shared_app.config["DATABASE_URL"], settings).test_client()
     client.get("/about")
     headers = dict(client.get("/about").headers)

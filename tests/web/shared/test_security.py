@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from flask import Flask, request
 from werkzeug.test import TestResponse
 
 from finder.web.shared.security import CONTENT_SECURITY_POLICY, HEADERS, answers_limit, caller
+from tests.conftest import PRODUCTION
 
 EVERYWHERE = [
     "/about",
@@ -60,7 +62,7 @@ def test_the_policy_lets_a_page_load_only_what_is_ours() -> None:
 
 @pytest.mark.parametrize(("environment", "expected"), [("production", True), ("development", False)])
 def test_only_production_insists_on_https(make_app, database: Path, environment: str, expected: bool) -> None:
-    headers = make_app(database, {"FINDER_ENV": environment}).test_client().get("/about").headers
+    headers = make_app(database, PRODUCTION | {"FINDER_ENV": environment}).test_client().get("/about").headers
     assert ("Strict-Transport-Security" in headers) is expected
 
 
@@ -134,3 +136,36 @@ def test_back_works_on_what_somebody_sent_and_a_shared_computer_keeps_nothing(sh
     assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache, max-age=0")
     ticked = client.post(path, data=SENT | {"shared_computer": "yes"})
     assert ticked.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("localhost:8443", 200),
+        ("finder.example", 200),
+        ("evil.example", 400),
+        ("finder.example.evil", 400),
+    ],
+)
+def test_the_site_answers_under_its_own_names_alone(make_app, database: Path, host: str, status: int) -> None:
+    client = make_app(database, PRODUCTION | {"TRUSTED_PROXIES": 1}).test_client()
+    assert client.get("/about", headers={"Host": host}).status_code == status
+    assert client.get("/about", headers={"X-Forwarded-Host": host}).status_code == status
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    if status != HTTPStatus.OK:
+        assert host not in client.get("/.well-known/security.txt", headers={"Host": host}).text
+
+
+FORMS = ("/board/new", "/es/board/new", "/report/suggestion", "/report/listings/rx-outreach/wrong")
+
+
+@pytest.mark.parametrize(
+    ("sender", "status"), [("cross-site", 400), ("same-site", 400), ("same-origin", 422), ("none", 422), (None, 422)]
+)
+@pytest.mark.parametrize("path", FORMS)
+def test_no_other_site_sends_through_a_visitors_browser(shared_app: Flask, path: str, sender, status: int) -> None:
+    headers = {"Sec-Fetch-Site": sender} if sender else {}
+    client = shared_app.test_client()
+    assert client.post(path, data={"words": ""}, headers=headers).status_code == status
+    assert client.get(path, headers=headers).status_code == 200

@@ -6,7 +6,7 @@ from flask import render_template
 
 from finder.answers.states import STATES_AND_TERRITORIES
 from finder.clock import today
-from finder.core.freshness import Aged
+from finder.core.freshness import FactAge
 from finder.core.snapshot import Snapshot
 from finder.core.statefacts import StateSubject
 from finder.db import db
@@ -40,7 +40,7 @@ LIMIT_NAMES = LIMIT_GROUPS | {
 MOST_FACTS_SHOWN = 200
 
 
-def _name(words: Words, snapshot: Snapshot, age: Aged) -> str:
+def _name(words: Words, snapshot: Snapshot, age: FactAge) -> str:
     """A fact in words; its id where nothing better is on file."""
     if age.sort == "listing":
         return words.text(snapshot.by_id[age.id].name)

@@ -60,16 +60,16 @@ class HardWords:
         end, places = 0, WordPlaces(html)
         for at, first_word in places.found(self._pattern):
             is_folded = places.is_folded(at)
-            form = self._standing(html, at, first_word, folded=is_folded)
+            form = self._form_at(html, at, first_word, folded=is_folded)
             if form is not None and at >= end and places.is_plain_text(at):
                 yield html[end:at]
                 end = at + len(form.said)
-                yield self._linked(form.term, html[at:end])
+                yield self._link_term(form.term, html[at:end])
                 self._explained[form.term.id] = is_folded
                 self._said[form.term.id] = form.term
         yield html[end:]
 
-    def _standing(self, html: str, at: int, first_word: bytes, *, folded: bool) -> Form | None:
+    def _form_at(self, html: str, at: int, first_word: bytes, *, folded: bool) -> Form | None:
         """The longest form that stands there, of a word that is still to be explained."""
         for form in self._forms[first_word]:
             if self._is_due(form.term, folded=folded) and _is_whole_word(form.said, html, at):
@@ -79,7 +79,7 @@ class HardWords:
     def _is_due(self, term: Term, *, folded: bool) -> bool:
         return term.id not in self._explained or (self._explained[term.id] and not folded)
 
-    def _linked(self, term: Term, seen: str) -> Markup:
+    def _link_term(self, term: Term, seen: str) -> Markup:
         again = "-again" if term.id in self._explained else ""
         return _link(term.id + again, term.id, seen, self._words.text(term.meaning).rstrip("."))
 
@@ -127,8 +127,8 @@ def _forms(terms: tuple[Term, ...], language: str) -> tuple[dict[bytes, list[For
 
 def init_app(app: Flask) -> None:
     """Let a template explain the hard words of a part of its page: ``{% filter hard_words %}``."""
-    app.jinja_env.filters["hard_words"] = _explained
+    app.jinja_env.filters["hard_words"] = _explain_words
 
 
-def _explained(html: str) -> Markup:
+def _explain_words(html: str) -> Markup:
     return HardWords(current_snapshot().facts.guide.terms, words_in(current_language())).explain(html)

@@ -45,11 +45,11 @@ class Page:
 
     words: Words
     guide: Guide
-    _used: dict[str, None] = field(default_factory=dict)
+    _used_facts: dict[str, None] = field(default_factory=dict)
 
     def say(self, text: Text) -> str:
         """The words in the language of the page, facts in place."""
-        self._used.update(dict.fromkeys(facts_in(text.original)))
+        self._used_facts.update(dict.fromkeys(facts_in(text.original)))
         return self.guide.said(text, self.words.language)
 
     def brief(self, text: Text) -> str:
@@ -64,18 +64,18 @@ class Page:
 
     def rest_on(self, facts: Iterable[str]) -> str:
         """Note facts that the page rests on without quoting them; gives nothing to show."""
-        self._used.update(dict.fromkeys(facts))
+        self._used_facts.update(dict.fromkeys(facts))
         return ""
 
     @property
     def sources(self) -> list[CitedSource]:
         """Where the page's facts were read, each place once."""
-        return sources_of(self.guide.facts[name] for name in self._used)
+        return sources_of(self.guide.facts[name] for name in self._used_facts)
 
     @property
     def checked(self) -> str:
         """When the page's facts were checked."""
-        days = sorted(self.guide.facts[name].checked_on for name in self._used)
+        days = sorted(self.guide.facts[name].checked_on for name in self._used_facts)
         if not days:
             return ""
         earliest, latest = self.words.day(days[0]), self.words.day(days[-1])

@@ -31,7 +31,7 @@ def _is_few(days_left: int | None) -> bool:
     return days_left is not None and days_left < FEW_DAYS
 
 
-def _insured(*kinds: str) -> Callable[[Answers], bool]:
+def _has_insurance(*kinds: str) -> Callable[[Answers], bool]:
     return lambda answers: bool(set(kinds) & set(answers.situation.insurance or ()))
 
 
@@ -47,9 +47,9 @@ TRIGGERS: dict[str, Callable[[Answers], bool]] = {
         answers.prescription.days_left is not None and answers.prescription.days_left < FEW_DAYS
     ),
     "transplant": lambda answers: answers.situation.transplant in ("kidney", "other"),
-    "uninsured": _insured("none"),
-    "medicaid": _insured("medicaid", "chip"),
-    "medicare": _insured("medicare", "medicare_drug"),
+    "uninsured": _has_insurance("none"),
+    "medicaid": _has_insurance("medicaid", "chip"),
+    "medicare": _has_insurance("medicare", "medicare_drug"),
     "pregnant": lambda answers: answers.situation.pregnant is True,
     "child": lambda answers: answers.situation.age is not None and answers.situation.age < ADULT,
     "written_75_or_100": lambda answers: _is_costly(answers.prescription.written_strength_mg),

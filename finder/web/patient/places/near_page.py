@@ -8,7 +8,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from finder.core.places import Near
+from finder.core.places import NearPlace
 from finder.core.snapshot import Snapshot
 from finder.web.patient.places.ring_map import RingMap, ring_map
 from finder.web.shared.answer_form import read_form
@@ -54,7 +54,7 @@ class NearPage:
         return text if len(text) == 5 and text.isascii() and text.isdecimal() else ""
 
     @property
-    def found(self) -> tuple[Near, ...]:
+    def found(self) -> tuple[NearPlace, ...]:
         """The places, nearest first."""
         return self.snapshot.facts.places.near(self.zip, limit=MOST_NEAR) if self.zip else ()
 

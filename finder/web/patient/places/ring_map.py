@@ -7,7 +7,7 @@ from math import cos, hypot, radians, sin
 from typing import NamedTuple
 
 from finder.core.geography import Point, bearing
-from finder.core.places import Near, point_of
+from finder.core.places import NearPlace, point_of
 from finder.wording import Words
 
 SIZE = 340
@@ -44,7 +44,7 @@ class RingMap(NamedTuple):
     dots: list[Dot]
 
 
-def ring_map(words: Words, middle: Point, found: Iterable[Near]) -> RingMap | None:
+def ring_map(words: Words, middle: Point, found: Iterable[NearPlace]) -> RingMap | None:
     """The picture of the places with a distance; ``None`` when there are none."""
     placed = [
         (number, near.miles, point)

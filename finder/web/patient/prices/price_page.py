@@ -135,7 +135,7 @@ class PricePage:
         return PriceRow(
             seller=words.text(listing.name) if listing else words._(SURVEYS.get(price.seller, price.seller)),
             listing=listing,
-            what=self._what(price),
+            what=self._what_it_is(price),
             price=words.dollars(price.price) if price.price >= 1 else f"${price.price:.3f}",
             a_tablet="" if unit is None else f"${unit:.3f}",
             per_100_mg="" if per_mg is None else f"${per_mg:.2f}",
@@ -146,7 +146,7 @@ class PricePage:
             observed_on=price.observed_on,
         )
 
-    def _what(self, price: Price) -> str:
+    def _what_it_is(self, price: Price) -> str:
         words = self.words
         strength = f"{price.strength_mg} mg" if price.strength_mg else words._("all strengths")
         if price.days_supply:

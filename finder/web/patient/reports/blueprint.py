@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from finder.web.shared.language import Pages, current_language
+from finder.web.shared.sender import refuse_other_sites
 from finder.wording import Words, words_in
 
 pages = Pages("reports", __name__)
+refuse_other_sites(pages)
 
 
 def words() -> Words:

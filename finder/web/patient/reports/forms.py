@@ -16,7 +16,7 @@ from finder.answers.numbers import count, read_dollars
 from finder.answers.readers import read_day
 from finder.clock import today
 from finder.store.models import ReportKind
-from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, Paid
+from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, PaidPrice
 from finder.web.shared.fields import NEEDED, STRENGTH_CHOICES
 from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
 
@@ -80,7 +80,7 @@ class ReportForm(PublicForm):
     words = long_text(_("What happened?"), LONGEST_WORDS)
     contact = typed(_("E-mail or phone, only if we may ask you back"), at_most(LONGEST_CONTACT))
 
-    def paid(self) -> Paid | None:
+    def paid(self) -> PaidPrice | None:
         """The price that was paid; only one of the forms asks for it."""
         return None
 
@@ -111,11 +111,11 @@ class PaidForm(ReportForm):
         super().__init__(*args, **more)
         self.strength_mg.choices = {"": gettext("Choose a strength"), **STRENGTH_CHOICES}
 
-    def paid(self) -> Paid | None:
+    def paid(self) -> PaidPrice | None:
         """The price, of a form without mistakes."""
         price, on = _amount(self.price.data), _day_of(self.paid_on.data)
         strength_mg, quantity = int(self.strength_mg.data), _count(self.quantity.data)
-        return Paid(price, strength_mg, quantity, on) if price and quantity and on else None
+        return PaidPrice(price, strength_mg, quantity, on) if price and quantity and on else None
 
 
 REPORT_FORMS: dict[ReportKind, type[ReportForm]] = {

@@ -26,7 +26,7 @@ from finder.wording.answer_errors import sentence
 FILLS = (DAYS_PER_MONTH, LONG_FILL_DAYS)
 
 
-class Sold(NamedTuple):
+class SellerFills(NamedTuple):
     """One way at one seller: the totals of each fill, and what the figures are."""
 
     seller: Listing
@@ -41,7 +41,7 @@ class WayRow:
 
     a_day: str
     tablets: list[str]
-    sold: list[Sold]
+    sold: list[SellerFills]
     hard_to_find: bool
     high: Decimal
 
@@ -129,7 +129,7 @@ class DosePage:
             key=lambda offer: (offer[0].high, offer[1].id),
         )
         sold = [
-            Sold(
+            SellerFills(
                 seller,
                 [money.fill(self.words, cost) for cost in costs if cost],
                 money.what_it_is(self.words, cheapest),

@@ -25,7 +25,7 @@ _TABLETS = (
     r"(?:pills?|tablets?|tabs|meds|medicines?|medications?|azathioprine|imuran|azasan|bottles?|leftovers"
     r"|pastillas?|tabletas?|medicinas?|medicamentos?|azatioprina|frascos?|sobrantes)\b"
 )
-_LEFT = r"(?:left ?-?overs?|extra|spare|unused|unopened|surplus)"
+_SPARE = r"(?:left ?-?overs?|extra|spare|unused|unopened|surplus)"
 _COUNT = r"(?:\d{1,9}(?:[.,/]\d{1,9})?|one|two|three|four|half|an?|una?|dos|tres|cuatro)"
 _UNIT = r"(?:mg|mcg|milligrams?|miligramos|tablets?|pills?|tabs?|tabletas?|pastillas?)\b"
 _PART = r"(?:half|1/2|a quarter|1/4|double|twice)"
@@ -92,12 +92,12 @@ PATTERNS: dict[RefusalReason, tuple[str, ...]] = {
         rf"\b(?:i|i'm|im|i am|we|we're|we are)(?: {_WORD}){{0,2}} (?:sell|selling|trade|trading|swap|swapping"
         rf"|giving away|give away)\b.{{0,40}}{_TABLETS}",
         rf"(?:^|[.!?:;(] ?)(?:selling|trading|swapping|giving away)\b.{{0,40}}{_TABLETS}",
-        rf"\b{_LEFT}\b.{{0,30}}{_TABLETS}.{{0,80}}\b(?:for sale|to sell|to give|to trade|to swap|to spare|for free"
+        rf"\b{_SPARE}\b.{{0,30}}{_TABLETS}.{{0,80}}\b(?:for sale|to sell|to give|to trade|to swap|to spare|for free"
         rf"|free to"
         r"|free if|to anyone|to someone|to whoever|to you|you can have|can have them|shipping|cheap)\b",
         rf"\b(?:i|we)(?:'ll|'d| can| will| could| would)? (?:{_WORD} )?(?:give|send|mail|ship|sell) (?:you|anyone"
         rf"|someone|somebody|whoever)\b.{{0,40}}{_TABLETS}",
-        rf"\b(?:give|send|mail|ship|sell|donate) (?:my|our|the) {_LEFT}\b.{{0,30}}{_TABLETS}.{{0,40}}\bto (?:you"
+        rf"\b(?:give|send|mail|ship|sell|donate) (?:my|our|the) {_SPARE}\b.{{0,30}}{_TABLETS}.{{0,40}}\bto (?:you"
         rf"|anyone"
         r"|someone|somebody|whoever|a person|another patient)\b",
         rf"\byou can have (?:my|our|the|some)\b.{{0,30}}{_TABLETS}",
@@ -108,14 +108,14 @@ PATTERNS: dict[RefusalReason, tuple[str, ...]] = {
         r"|those)\b",
         # Asking for it: "does anyone have extra pills", "can I buy your tablets".
         rf"\b(?:anyone|anybody|someone|somebody|who)\b.{{0,20}}\b(?:has|have|got|with) (?:any "
-        rf"|some )?{_LEFT}\b.{{0,20}}"
+        rf"|some )?{_SPARE}\b.{{0,20}}"
         rf"{_TABLETS}",
         rf"\b(?:anyone|anybody|someone|somebody)\b.{{0,15}}\b(?:have|has|got)\b.{{0,20}}{_TABLETS}.{{0,10}}"
         r"\b(?:they|you) (?:do not|don't|no longer) (?:need|use|want)\b",
         r"\b(?:anyone|anybody|someone|somebody) (?:\w{1,40} ){0,2}(?:sell|selling|give|send|mail|spare) me\b",
         rf"\b(?:(?:can|could|may) (?:i|we)|i'll|i will|i want to|i'd like to) (?:buy|take|get|have) (?:your|someone's"
         rf"|somebody's|anyone's)\b.{{0,20}}{_TABLETS}",
-        rf"\b(?:buy|want|need|looking for|looking to buy) (?:any |some )?{_LEFT}\b.{{0,20}}{_TABLETS}",
+        rf"\b(?:buy|want|need|looking for|looking to buy) (?:any |some )?{_SPARE}\b.{{0,20}}{_TABLETS}",
         # Without a prescription.
         r"\b(?:no|without|w/o)(?: an?)? (?:prescription|rx|script) (?:is )?(?:needed|required|necessary|asked)\b",
         r"\b(?:where|how|who|can i|can we|anyone|i|we)\b.{0,15}\b(?:buy|get|got|bought|order|ordered|sell"

@@ -40,7 +40,7 @@ class Refusal(NamedTuple):
 
 def refusal_of(text: str) -> Refusal | None:
     """The first reason to refuse a text; ``None`` when there is none."""
-    return _refusal_by(_compiled(), made_alike(text)) or _refusal_by(_compiled_as_typed(), " ".join(text.split()))
+    return _refusal_by(_compile_rules(), made_alike(text)) or _refusal_by(_compiled_as_typed(), " ".join(text.split()))
 
 
 def made_alike(text: str) -> str:
@@ -57,7 +57,7 @@ def _refusal_by(patterns: Mapping[RefusalReason, tuple[re.Pattern[str], ...]], t
 
 
 @cache
-def _compiled() -> Mapping[RefusalReason, tuple[re.Pattern[str], ...]]:
+def _compile_rules() -> Mapping[RefusalReason, tuple[re.Pattern[str], ...]]:
     return {reason: tuple(map(re.compile, patterns)) for reason, patterns in PATTERNS.items()}
 
 

@@ -47,9 +47,13 @@ def derived_key(app: Flask, purpose: str) -> str:
 
 
 def _settings(app: Flask) -> dict[str, object]:
+    over_https = app.config["FINDER_ENV"] == "production"
+    # Browsers take a cookie of such a name over HTTPS alone: nobody on the line can slip one in.
+    prefix = "__Secure-" if over_https else ""
     return {
-        "SESSION_COOKIE_NAME": "team",
-        "SESSION_COOKIE_SECURE": app.config["FINDER_ENV"] == "production",
+        "SESSION_COOKIE_NAME": f"{prefix}team",
+        "DEVICE_COOKIE_NAME": f"{prefix}team_device",
+        "SESSION_COOKIE_SECURE": over_https,
         # Checked by the guard, for the team's forms alone; the form of a patient has no session to hold a token.
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_CSRF_TIME_LIMIT": None,

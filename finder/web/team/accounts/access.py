@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response
 
 from finder.db import db
 from finder.store.models import Member, MemberRole
-from finder.web.team.accounts.late_forms import hand_back, is_from_here
+from finder.web.shared.sender import is_from_here
+from finder.web.team.accounts.late_forms import hand_back
 from finder.web.team.accounts.sessions import is_team_path
 
 View = TypeVar("View", bound=Callable[..., Any])

@@ -53,7 +53,7 @@ def password() -> PageResponse:
     """Choose another password; every session ends, this one too."""
     member = member_or_403()
     form = sent(ChangePasswordForm)
-    if request.method == "POST" and _confirmed(form, member) and form.fits(member.email):
+    if request.method == "POST" and _has_right_password(form, member) and form.fits(member.email):
         hashed = password_hash(form.password.data)
         with write() as changes:
             is_set = set_password(changes, member.id, hashed, member.fs_uniquifier)
@@ -79,7 +79,7 @@ def set_up() -> PageResponse:
     if request.method == "POST" and form.validate():
         counter = counter_of(form.code.data, secret)
         if counter is not None:
-            return _connected(member, secret, counter)
+            return _connect_device(member, secret, counter)
         form.code.errors = [_("This code is not right. Wait for the next one and try again.")]
     picture, text = secret_as_picture(secret, member.email), secret_as_text(secret)
     return show("set_up.html", form, member=member, picture=picture, secret=text)
@@ -92,13 +92,13 @@ def _just_gave_password(member: Member) -> bool:
 
 def _confirm_first(member: Member) -> PageResponse:
     form = sent(ConfirmForm)
-    if request.method == "POST" and _confirmed(form, member):
+    if request.method == "POST" and _has_right_password(form, member):
         session[CONFIRMED], session[NEW_FACTOR] = time.time(), new_secret()
         return redirect(url_for("accounts.set_up"), 303)
     return show("confirm.html", form, member=member, purpose="second_factor")
 
 
-def _connected(member: Member, secret: str, counter: int) -> PageResponse:
+def _connect_device(member: Member, secret: str, counter: int) -> PageResponse:
     codes, digests = new_recovery_codes()
     with write() as changes:
         set_second_factor(changes, member.id, secret, counter, digests)
@@ -119,7 +119,7 @@ def recovery_codes() -> PageResponse:
     if not member.totp_secret:
         return redirect(url_for("accounts.set_up"), 303)
     form = sent(ConfirmForm)
-    if request.method == "POST" and _confirmed(form, member):
+    if request.method == "POST" and _has_right_password(form, member):
         codes, digests = new_recovery_codes()
         with write() as changes:
             set_recovery_codes(changes, member.id, digests)
@@ -127,7 +127,7 @@ def recovery_codes() -> PageResponse:
     return show("confirm.html", form, member=member, purpose="codes")
 
 
-def _confirmed(form: Form, member: Member) -> bool:
+def _has_right_password(form: Form, member: Member) -> bool:
     if not form.validate():
         return False
     right = is_right(member, form["current"].data)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, current_app, flash, redirect, request, session, url_for
+from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -53,11 +53,11 @@ def _choose(purpose: str) -> PageResponse:
             is_set = set_password(changes, number, hashed, expected)
         if not is_set:
             return show("link_gone.html", purpose=purpose)[0], GONE
-        return _arrived(purpose, number)
+        return _after_password(purpose, number)
     return show("choose_password.html", form, purpose=purpose, key=key, email=email)
 
 
-def _arrived(purpose: str, number: int) -> Response:
+def _after_password(purpose: str, number: int) -> Response:
     member = member_now(number)
     if purpose == INVITATION and member is not None:
         enter(member)
@@ -85,6 +85,5 @@ def forgot() -> PageResponse:
     found = member_by_email(db.session, form.email.data)
     goes_out = found is not None and found.active and found.password is not None
     message = mail.reset(found if found is not None and goes_out else Member(email=MADE_UP, fs_uniquifier=MADE_UP))
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread
-    answer.call_on_close(lambda: mail.send_later(app, message) if goes_out else None)
+    mail.send_after(answer, message if goes_out else None)
     return answer

@@ -9,17 +9,13 @@ import hashlib
 import hmac
 import secrets
 
-from flask import Response, after_this_request, current_app, request, session
+from flask import Response, after_this_request, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from finder.store.accounts import tidy_address
 from finder.store.models import Member
 from finder.store.retention import DEVICE_DAYS
 from finder.web.team.accounts.sessions import PATHS
-
-COOKIE = "team_device"
-# In the session between the two steps of a log-in: the member's number, fs_uniquifier, and when.
-HALF_WAY = "half"
 
 
 def tried_address() -> str:
@@ -28,31 +24,27 @@ def tried_address() -> str:
     return name + _browser(name)
 
 
-def tried_second_step() -> str:
-    """The same in the second step. After a new password the count begins anew."""
-    number, unique, _at = session.get(HALF_WAY) or (0, "nobody", 0.0)
-    return _name(unique) + _browser(number)
-
-
 def remember(member: Member) -> None:
     """Know this browser from now on: somebody has proved in it that the account is theirs."""
-    value = _signer().dumps([_name(member.email), member.id, secrets.token_hex(8)])
+    value = _signer().dumps([_name(member.email), secrets.token_hex(8)])
 
     @after_this_request
     def keep(response: Response) -> Response:
+        name = current_app.config["DEVICE_COOKIE_NAME"]
         secure, age = current_app.config["SESSION_COOKIE_SECURE"], DEVICE_DAYS * 24 * 60 * 60
         for path in PATHS:
-            response.set_cookie(COOKIE, value, age, path=path, secure=secure, httponly=True, samesite="Lax")
+            response.set_cookie(name, value, age, path=path, secure=secure, httponly=True, samesite="Lax")
         return response
 
 
-def _browser(account: str | int) -> str:
+def _browser(account: str) -> str:
     """What tells this browser from strangers, where it has been in this account; else nothing."""
+    cookie = request.cookies.get(current_app.config["DEVICE_COOKIE_NAME"], "")
     try:
-        known = _signer().loads(request.cookies.get(COOKIE, ""), max_age=DEVICE_DAYS * 24 * 60 * 60)
+        known = _signer().loads(cookie, max_age=DEVICE_DAYS * 24 * 60 * 60)
     except BadSignature:
         return ""
-    return f" {known[2]}" if account in known[:2] else ""
+    return f" {known[-1]}" if account == known[0] else ""
 
 
 def _name(text: str) -> str:

@@ -18,7 +18,7 @@ from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import current_member, member_now, member_or_403, open_to_all, requires
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
 from finder.web.team.accounts.forms import CodeForm, LogInForm, sent
-from finder.web.team.accounts.known_devices import HALF_WAY, tried_address, tried_second_step
+from finder.web.team.accounts.known_devices import tried_address
 from finder.web.team.accounts.passwords import is_right
 from finder.web.team.accounts.second_factor import proves
 
@@ -26,8 +26,8 @@ HALF_SECONDS = 10 * 60
 PER_CALLER = "10 per minute; 60 per hour"
 # Per account, whoever asks: guessing from many addresses is slow too.
 PER_ACCOUNT = "10 per 15 minutes; 100 per day"
-# Six digits are few: whoever has the password already gets to try very few of them.
-PER_SECOND_STEP = "10 per 15 minutes; 30 per day"
+# In the session between the two steps: the member's number, fs_uniquifier, and when.
+HALF_WAY = "half"
 
 
 @pages.route("/team/log-in", methods=["GET", "POST"])
@@ -57,7 +57,6 @@ def _next_step(member: Member) -> Response:
 
 @pages.route("/team/second-factor", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
-@limited(PER_SECOND_STEP, by=tried_second_step, methods=["POST"])
 @open_to_all
 def second_factor() -> PageResponse:
     """The second step: a code from the app, or a recovery code."""
@@ -84,9 +83,10 @@ def _half_way() -> Member | None:
 
 
 @pages.errorhandler(TooManyRequests)
-def too_many(_error: TooManyRequests) -> tuple[str, int]:
+def too_many(error: TooManyRequests) -> tuple[str, int, dict[str, str]]:
     """What to do when one may not try any more for now."""
-    return show("too_many.html")[0], HTTPStatus.TOO_MANY_REQUESTS
+    wait = {"Retry-After": str(error.retry_after)} if error.retry_after else {}
+    return show("too_many.html")[0], HTTPStatus.TOO_MANY_REQUESTS, wait
 
 
 @pages.post("/team/log-out")

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from flask import Flask, Response, after_this_request, current_app
+from flask import Flask, after_this_request, current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_mailman import EmailMessage
+from werkzeug.wrappers import Response
 
 from finder.languages import OFFERED
+from finder.private_files import keep_private
 from finder.store.models import Member
 from finder.web.shared import logs
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
 from finder.wording.words import N_
 
+# Where an app keeps its thread for letters.
+SENDER = "mail_sender"
 ACCOUNT_CHANGES = {
     "password": N_("Your password was changed."),
     "second_factor": N_("An authenticator app was connected to your account."),
@@ -42,12 +48,11 @@ def tell_of_change(member: Member, what: str) -> None:
     """Let somebody know, after this answer, that their account was changed, in case it was not them: see CHANGES."""
     if not is_set_up():
         return
-    app = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread
     message = _in_each(member.email, lambda _language: _change_words(what))
 
     @after_this_request
     def then(response: Response) -> Response:
-        response.call_on_close(lambda: send_later(app, message))
+        send_after(response, message)
         return response
 
 
@@ -55,6 +60,8 @@ def send(message: EmailMessage) -> bool:
     """Send it now. False when it did not leave; the log then says why, without an address."""
     if not is_set_up():
         return False
+    if current_app.config["MAIL_BACKEND"] == "file":
+        _private_folder(Path(current_app.config["MAIL_FILE_PATH"]))
     try:
         message.send()
     except Exception as error:
@@ -63,10 +70,31 @@ def send(message: EmailMessage) -> bool:
     return True
 
 
-def send_later(app: Flask, message: EmailMessage) -> None:
-    """For after the answer has gone out: how long it took must not tell whether an account exists."""
-    with app.app_context():
-        send(message)
+def send_after(response: Response, message: EmailMessage | None) -> None:
+    """Send it once the answer has gone out, and beside what is asked next; ``None``: nothing, after the same steps.
+
+    Neither this answer nor the next one on the same connection waits for the mail server: how long they take must not
+    tell whether an account exists.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for another thread
+
+    def go() -> None:
+        if message is not None:
+            with app.app_context():
+                send(message)
+
+    response.call_on_close(lambda: _sender_of(app).submit(go))
+
+
+def _private_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    keep_private(folder)
+
+
+def _sender_of(app: Flask) -> ThreadPoolExecutor:
+    """The thread that sends an app's letters, one after the other. A worker that ends sends first what waits."""
+    thread: ThreadPoolExecutor = app.extensions.setdefault(SENDER, ThreadPoolExecutor(1, "mail"))
+    return thread
 
 
 def _in_each(email: str, worded: Callable[[str], tuple[str, str]]) -> EmailMessage:

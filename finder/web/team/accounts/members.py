@@ -44,13 +44,13 @@ def members() -> PageResponse:
     form = sent(InviteForm)
     if request.method == "POST" and form.validate():
         try:
-            return _invited(form.email.data, MemberRole(form.role.data))
+            return _send_invitation(form.email.data, MemberRole(form.role.data))
         except AccountError:
             form.email.errors = [_("This person is in the list already. Open their page to change something.")]
     return show("members.html", form, members=all_members(db.session), names=ROLE_NAMES)
 
 
-def _invited(email: str, role: MemberRole) -> PageResponse:
+def _send_invitation(email: str, role: MemberRole) -> PageResponse:
     """Send the invitation; where no mail can leave, show the link to be passed on by hand. Raises AccountError."""
     with write() as session:
         number = invite(session, email, role)
@@ -65,7 +65,7 @@ def _invited(email: str, role: MemberRole) -> PageResponse:
 @requires(MemberRole.ADMIN)
 def member(number: int) -> PageResponse:
     """One member, and what can be changed about them."""
-    return _one(number)
+    return _member_page(number)
 
 
 @pages.post("/team/members/<int:number>/role")
@@ -74,30 +74,30 @@ def change_role(number: int) -> PageResponse:
     """Give another role; the member's sessions end."""
     form = sent(RoleForm)
     if not form.validate():
-        return _one(number, form.role.errors[0])
+        return _member_page(number, form.role.errors[0])
     role = MemberRole(form.role.data)
-    return _changed(number, lambda session: set_role(session, number, role), _("The role is changed."), "role")
+    return _change_member(number, lambda session: set_role(session, number, role), _("The role is changed."), "role")
 
 
 @pages.post("/team/members/<int:number>/deactivate")
 @requires(MemberRole.ADMIN)
 def deactivate(number: int) -> PageResponse:
     """Let someone go: they cannot log in, and what they did stays in the history."""
-    return _changed(number, lambda session: set_active(session, number, False), _("This account is closed."))
+    return _change_member(number, lambda session: set_active(session, number, False), _("This account is closed."))
 
 
 @pages.post("/team/members/<int:number>/activate")
 @requires(MemberRole.ADMIN)
 def activate(number: int) -> PageResponse:
     """Let them back in."""
-    return _changed(number, lambda session: set_active(session, number, True), _("This account is open again."))
+    return _change_member(number, lambda session: set_active(session, number, True), _("This account is open again."))
 
 
 @pages.post("/team/members/<int:number>/forget")
 @requires(MemberRole.ADMIN)
 def forget(number: int) -> PageResponse:
     """Delete the address of someone who is gone, and all that let them in."""
-    return _changed(number, lambda session: forget_member(session, number), _("The address is deleted."))
+    return _change_member(number, lambda session: forget_member(session, number), _("The address is deleted."))
 
 
 @pages.post("/team/members/<int:number>/new-second-factor")
@@ -105,7 +105,7 @@ def forget(number: int) -> PageResponse:
 def drop_second_factor(number: int) -> PageResponse:
     """For someone who lost the phone and the codes: they set up a new one after their password."""
     said = _("The second factor is taken away. They set up a new one when they next log in.")
-    return _changed(
+    return _change_member(
         number, lambda session: set_second_factor(session, number, None, None, []), said, "no_second_factor"
     )
 
@@ -116,9 +116,9 @@ def invite_again(number: int) -> PageResponse:
     """Send the invitation once more; the earlier link stops working."""
     waiting = _member(number)
     try:
-        return _invited(waiting.email, waiting.role)
+        return _send_invitation(waiting.email, waiting.role)
     except AccountError:
-        return _one(number, _("This person has joined already."))
+        return _member_page(number, _("This person has joined already."))
 
 
 def _member(number: int) -> Member:
@@ -128,7 +128,7 @@ def _member(number: int) -> Member:
     return found
 
 
-def _one(number: int, problem: str = "") -> PageResponse:
+def _member_page(number: int, problem: str = "") -> PageResponse:
     found = _member(number)
     text, _status = show(
         "member.html", RoleForm(role=found.role.value), one=found, problem=problem, role=ROLE_DESCRIPTIONS[found.role]
@@ -136,7 +136,7 @@ def _one(number: int, problem: str = "") -> PageResponse:
     return text, CONFLICT if problem else 200
 
 
-def _changed(number: int, change: Callable[[Session], None], said: str, notice: str = "") -> PageResponse:
+def _change_member(number: int, change: Callable[[Session], None], said: str, notice: str = "") -> PageResponse:
     """Do it and say so; ``told``: of what the member hears by mail, too."""
     found = _member(number)
     joined = found.active and found.password is not None
@@ -144,7 +144,7 @@ def _changed(number: int, change: Callable[[Session], None], said: str, notice: 
         with write() as session:
             change(session)
     except AccountError as error:
-        return _one(number, _(MEMBER_REFUSALS[error.key]))
+        return _member_page(number, _(MEMBER_REFUSALS[error.key]))
     if notice and joined:
         mail.tell_of_change(_member(number), notice)
     flash(said)

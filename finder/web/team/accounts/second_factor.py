@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 
 import segno
 from flask import current_app
 from flask_security.totp import Totp
 from markupsafe import Markup
 from passlib.exc import TokenError
+from werkzeug.exceptions import TooManyRequests
 
 from finder.db import write
-from finder.store.accounts import use_counter, use_recovery_code
+from finder.store.accounts import note_wrong_code, seconds_to_next_code, use_counter, use_recovery_code
 from finder.store.models import Member
 
 RECOVERY_CODES = 10
@@ -47,12 +49,22 @@ def counter_of(code: str, secret: str) -> int | None:
 
 
 def proves(member: Member, code: str) -> bool:
-    """Whether a code is the member's and was not used before. Using it up is part of the answer."""
+    """Whether a code is the member's and was not used before. Using it up, or counting it, is part of the answer.
+
+    Raises TooManyRequests while the account takes no code.
+    """
     counter = counter_of(code, member.totp_secret) if member.totp_secret else None
     with write() as session:
+        wait = seconds_to_next_code(session, member.id, time.time())
+        if wait:
+            raise TooManyRequests(retry_after=wait)
         if counter is not None:
-            return use_counter(session, member.id, counter)
-        return use_recovery_code(session, member.id, _digest(code))
+            is_right = use_counter(session, member.id, counter)
+        else:
+            is_right = use_recovery_code(session, member.id, _digest(code))
+        if not is_right:
+            note_wrong_code(session, member.id, time.time())
+    return is_right
 
 
 def new_recovery_codes() -> tuple[list[str], list[str]]:

@@ -59,7 +59,7 @@ def add_command(email: str, role: str) -> None:
 @with_appcontext
 def new_password_command(email: str) -> None:
     """Print a link with which EMAIL can choose a new password, where no mail can bring one."""
-    _pass_on(link(RESET, _known(email)), "one hour")
+    _pass_on(link(RESET, _member_of(email)), "one hour")
 
 
 @users_group.command("new-second-factor")
@@ -70,13 +70,13 @@ def new_second_factor_command(email: str) -> None:
 
     For an admin who lost the phone and the recovery codes, and after SECRET_KEY was changed.
     """
-    number = _known(email).id
+    number = _member_of(email).id
     with _database(), write() as session:
         set_second_factor(session, number, None, None, [])
     click.echo("The second factor is taken away, and all sessions are ended.", err=True)
 
 
-def _known(email: str) -> Member:
+def _member_of(email: str) -> Member:
     with _database():
         member = member_by_email(db.session, email)
     if member is None or not member.active or not member.password:

@@ -37,23 +37,23 @@ class Choices:
         tables = sorted({f"{table}/{group}" for table, group, _state in snapshot.facts.tables.rows})
         listings = sorted((words.text(row.name), row.id) for row in snapshot.by_id.values())
         self.fixed: dict[str, Mapping[str, str]] = {
-            **{name: self._said(table) for name, table in WORDS_OF.items()},
-            "role": self._said(ROLES),
+            **{name: self._label_table(table) for name, table in WORDS_OF.items()},
+            "role": self._label_table(ROLES),
             "languages": words.language_names(),
             "strengths_mg": STRENGTH_CHOICES,
             "states": state_names(words),
             "documents": {key: words.text(text) for key, text in snapshot.facts.documents.items()},
-            "form": self._said(RULE_FORM_WORDS),
-            "fact": self._said({name: FACT_NAMES.get(name, name) for name in FACTS}),
+            "form": self._label_table(RULE_FORM_WORDS),
+            "fact": self._label_table({name: FACT_NAMES.get(name, name) for name in FACTS}),
             "listing": {key: name for name, key in listings},
             "table": {name: name for name in tables},
-            "size": self._said(SIZE_WORDS),
-            "guideline": self._said(GUIDELINE_WORDS),
-            "income_of": self._said(INCOME_OF_WORDS),
-            "income_counted": self._said(INCOME_COUNTED_WORDS),
+            "size": self._label_table(SIZE_WORDS),
+            "guideline": self._label_table(GUIDELINE_WORDS),
+            "income_of": self._label_table(INCOME_OF_WORDS),
+            "income_counted": self._label_table(INCOME_COUNTED_WORDS),
         }
 
-    def _said(self, table: Mapping[str, str]) -> dict[str, str]:
+    def _label_table(self, table: Mapping[str, str]) -> dict[str, str]:
         return {key: self.words._(label) for key, label in table.items()}
 
     def of(self, name: str, chosen: object = "") -> Mapping[str, str]:
@@ -66,7 +66,7 @@ class Choices:
         """How the fact of a rule can be compared; every way while no fact is picked."""
         kind = FACTS.get(draft["fact"])
         allowed = OPERATORS_FOR[kind.type] if kind else tuple(OPERATOR_NAMES)
-        return self._said({key: label for key, label in OPERATOR_NAMES.items() if key in allowed})
+        return self._label_table({key: label for key, label in OPERATOR_NAMES.items() if key in allowed})
 
     def values(self, draft: Draft) -> Mapping[str, str]:
         """The words a fact can be; empty for numbers, which are typed."""
@@ -75,7 +75,7 @@ class Choices:
         if kind is None or kind.type in (FactType.NUMBER, FactType.INCOME):
             return {}
         if kind.type is FactType.YES_NO:
-            return self._said(YES_NO)
+            return self._label_table(YES_NO)
         if fact == "state":
             return state_names(self.words)
         labels = CHOICES.get(fact, {})

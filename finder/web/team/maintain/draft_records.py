@@ -47,15 +47,15 @@ OF_A_FACT = ("case_by_case", "size", "guideline", "income_of", "income_counted",
 def record_of(draft: Draft, base: Record, on: date) -> Record:
     """The record that the draft describes. What did not change keeps its order and its date; the rest gets ``on``."""
     record: Record = {key: base[key] for key in KEPT_KEYS if key in base}
-    record |= _taken(draft, TOP_FIELDS)
+    record |= _record_of(draft, TOP_FIELDS)
     known: dict[str, Record] = {_normal(rule): rule for rule in _all_rules(base.get("criteria", ()))}
-    record["criteria"] = [_settled(_rule(rule), known, on) for rule in draft["criteria"]]
+    record["criteria"] = [_date_of_check(_rule(rule), known, on) for rule in draft["criteria"]]
     prices = {_normal(entry): entry for entry in base.get("pricing", ())}
     prices |= {
         _normal(rule): rule for price in base.get("pricing", ()) for rule in _all_rules(price.get("criteria", ()))
     }
-    record["pricing"] = [_settled(_price(entry), prices, on) for entry in draft["pricing"]]
-    record["sources"] = [_taken(entry, SOURCE_FIELDS) for entry in draft["sources"]]
+    record["pricing"] = [_date_of_check(_price(entry), prices, on) for entry in draft["pricing"]]
+    record["sources"] = [_record_of(entry, SOURCE_FIELDS) for entry in draft["sources"]]
     for part in TOP_FIELDS:
         # Boxes come in the order of the page; the same boxes are no change.
         if (
@@ -71,7 +71,7 @@ def record_of(draft: Draft, base: Record, on: date) -> Record:
     return in_order({key: value for key, value in record.items() if split_key(key)[0] in LISTING_KEYS}, LISTING_KEYS)
 
 
-def _taken(draft: Draft, parts: Iterable[DraftField]) -> Record:
+def _record_of(draft: Draft, parts: Iterable[DraftField]) -> Record:
     found = {part.name: _value(draft[part.name], part) for part in names(parts)}
     return {key: value for key, value in found.items() if value not in (None, "", [])}
 
@@ -79,7 +79,7 @@ def _taken(draft: Draft, parts: Iterable[DraftField]) -> Record:
 def _price(draft: Draft) -> Record:
     """A price, with whom it is for."""
     rules = [_rule(rule) for rule in draft["criteria"]]
-    return {**_taken(draft, PRICE_FIELDS), **({"criteria": rules} if rules else {})}
+    return {**_record_of(draft, PRICE_FIELDS), **({"criteria": rules} if rules else {})}
 
 
 def _value(said: Any, part: DraftField) -> Any:
@@ -118,14 +118,14 @@ def day(said: str) -> Any:
 
 def _rule(draft: Draft) -> Record:
     form = draft["form"]
-    shared = _taken(draft, (part for part in RULE if part.name in ("assumed", "from", "to", "because", "source")))
+    shared = _record_of(draft, (part for part in RULE if part.name in ("assumed", "from", "to", "because", "source")))
     if form in RULE_GROUPS:
         return {**shared, form: [_rule(part) for part in draft["parts"]]}
     if form == "program_decides":
         return {**shared, "program_decides": True}
     if form == "listing":
         return {**shared, "listing": draft["listing"]}
-    more = _taken(draft, (part for part in RULE if part.name in OF_A_FACT))
+    more = _record_of(draft, (part for part in RULE if part.name in OF_A_FACT))
     return {**shared, **more, "fact": draft["fact"], **_limit(draft)}
 
 
@@ -137,14 +137,14 @@ def _limit(draft: Draft) -> Record:
     grouped = {"group": group} if operator == "within_table" and group else {}
     if draft["figures"]:
         rows = [
-            {**_taken(row, FIGURE_FIELDS[1:]), "value": _limit_value(operator, fact, _parted(row["value"]))}
+            {**_record_of(row, FIGURE_FIELDS[1:]), "value": _limit_value(operator, fact, _lines_of(row["value"]))}
             for row in draft["figures"]
         ]
         return {"operator": operator, "figures": rows, **grouped}
     return {operator: table if operator == "within_table" else _limit_value(operator, fact, draft["value"]), **grouped}
 
 
-def _parted(said: str) -> list[str]:
+def _lines_of(said: str) -> list[str]:
     return [part.strip() for part in said.split(";")]
 
 
@@ -167,13 +167,15 @@ def _all_rules(rules: Iterable[Record]) -> Iterator[Record]:
             yield from _all_rules(rule.get(key, ()))
 
 
-def _settled(entry: Record, known: Mapping[str, Record], on: date) -> Record:
+def _date_of_check(entry: Record, known: Mapping[str, Record], on: date) -> Record:
     """The entry as it was, order and date and all, where it says the same; else as checked on ``on``."""
     known_text = known.get(_normal(entry))
     if known_text is not None:
         return known_text
     parts = {
-        key: [_settled(part, known, on) for part in entry[key]] for key in (*RULE_GROUPS, "criteria") if key in entry
+        key: [_date_of_check(part, known, on) for part in entry[key]]
+        for key in (*RULE_GROUPS, "criteria")
+        if key in entry
     }
     return {**entry, **parts, "checked_on": on}
 

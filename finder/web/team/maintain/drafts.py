@@ -145,15 +145,15 @@ def _draft_of(table: Record, parts: Iterable[DraftField]) -> Draft:
 
 def _words(value: Any, sort: str) -> Any:
     if sort == SEVERAL_FIELD:
-        return [_said(entry) for entry in (value if isinstance(value, list) else [] if value is None else [value])]
+        return [_as_text(entry) for entry in (value if isinstance(value, list) else [] if value is None else [value])]
     if sort == LINES_FIELD:
         return "\n".join(value or ())
     if isinstance(value, list):
-        return "; ".join(_said(entry) for entry in value)
-    return "" if value is None else _said(value)
+        return "; ".join(_as_text(entry) for entry in value)
+    return "" if value is None else _as_text(value)
 
 
-def _said(value: Any) -> str:
+def _as_text(value: Any) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 

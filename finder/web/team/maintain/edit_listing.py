@@ -73,7 +73,7 @@ def edit(subject: str) -> PageResponse:
     base = record_at(row.document, row.revision, rows_of(db.session, subject), revision)
     draft, form = draft_from(request.form), sent(CheckedForm)
     record = record_of(draft, base, _checked_on(form))
-    errors = _after(draft, form, lambda: mistakes(db.session, subject, record))
+    errors = _act_on_draft(draft, form, lambda: mistakes(db.session, subject, record))
     if errors is not None:
         return _page(subject, record, revision, draft, form, errors)
     return _send(subject, record, (revision, base), form)
@@ -85,7 +85,7 @@ def _checked_on(form: CheckedForm) -> date:
     return form.checked_on.day or today()
 
 
-def _after(draft: Draft, form: CheckedForm, problems: Callable[[], list[Problem]]) -> Errors | None:
+def _act_on_draft(draft: Draft, form: CheckedForm, problems: Callable[[], list[Problem]]) -> Errors | None:
     """What to say when the page is shown again; ``None`` when all is right and it was sent.
 
     The whole catalogue is looked at for ``problems``, so nobody who types has to wait for them.
@@ -191,7 +191,7 @@ def new() -> PageResponse:
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
     usable = bool(SHORT_NAME.fullmatch(subject)) and len(subject) <= LONGEST_NAME
     unusable = [Problem("", 0, message("not_an_id", "id"), ("id",))]
-    errors = _after(draft, form, lambda: mistakes(db.session, subject, record) if usable else unusable)
+    errors = _act_on_draft(draft, form, lambda: mistakes(db.session, subject, record) if usable else unusable)
     if errors is None:
         try:
             with write() as session:

@@ -29,7 +29,7 @@ def picks(proposal: Proposal, member: int) -> bool:
     return proposal.proposer in (member, FEED)
 
 
-def _waiting(number: int) -> tuple[Proposal, ListingRow]:
+def _open_proposal(number: int) -> tuple[Proposal, ListingRow]:
     """The proposal and its listing, where there is something to bring together."""
     proposal = db.session.get(Proposal, number)
     row = db.session.get(ListingRow, proposal.subject) if proposal else None
@@ -39,7 +39,7 @@ def _waiting(number: int) -> tuple[Proposal, ListingRow]:
 
 
 def _page(number: int, sentence: str = "", status: int = 200) -> PageResponse:
-    proposal, row = _waiting(number)
+    proposal, row = _open_proposal(number)
     found = sides(proposal, row)
     is_own = picks(proposal, member_or_403().id)
     stuck = not is_own and any(not choice.given for choice in found)
@@ -67,7 +67,7 @@ def merge(number: int) -> PageResponse:
 @requires(MemberRole.VOLUNTEER)
 def merge_it(number: int) -> PageResponse:
     """Put the version that comes of both in place of the old proposal."""
-    proposal, row = _waiting(number)
+    proposal, row = _open_proposal(number)
     is_own = picks(proposal, member_or_403().id)
     told_picks = {key.removeprefix("pick:"): value for key, value in request.form.items() if key.startswith("pick:")}
     picked = told_picks if is_own else {}

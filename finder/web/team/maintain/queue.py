@@ -61,13 +61,13 @@ def queue() -> PageResponse:
         suggestions=[report for report in reports if report.listing_id is None and report.passed_on],
         report_names=REPORT_KIND_WORDS,
         people=people(),
-        others=_others(on),
+        others=_due_elsewhere(on),
         on=on,
         member=member,
     )
 
 
-def _others(on: date) -> list[tuple[str, int, date]]:
+def _due_elsewhere(on: date) -> list[tuple[str, int, date]]:
     """What is past its date beside listings: each sort of fact, how many, and the day of the oldest."""
     late = [age for age in stale_facts(current_snapshot(), on) if age.sort != "listing"]
     counts = Counter(age.sort for age in late)

@@ -104,7 +104,7 @@ def _page(
         wrong=wrong,
         summary=[*((place, _with_column(place, said)) for place, said in wrong.items()), *named],
         sentence=sentence,
-        opened=_opened(sheet, rows, wrong),
+        opened=_open_rows(sheet, rows, wrong),
         names={name: words()._(label) for name, label in COLUMN_WORDS.items()},
         picked={
             name: {key: words()._(label) for key, label in choices.items()}
@@ -120,7 +120,7 @@ def _with_column(place: str, said: str) -> str:
     return Markup("{}: {}").format(words()._(COLUMN_WORDS[column[0]]), said) if column else said
 
 
-def _opened(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
+def _open_rows(sheet: RowSheet, rows: list[Cells], wrong: dict[str, str]) -> set[int]:
     """The rows that stand open: those with a mistake, those that are new or changed, and a single one."""
     on_file = [cells_of(sheet.table, row) for row in sheet.on_file]
     odd = {int(place.split("-")[1]) for place in wrong}

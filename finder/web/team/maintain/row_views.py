@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from finder.catalog.phones import phone_of
 from finder.store.models import Proposal, ProposalKind
-from finder.store.row_changes import Again, again_of, row_changes
+from finder.store.row_changes import CheckedAgain, again_of, row_changes
 from finder.store.row_history import Cells
 from finder.wording import Words
 from finder.wording.labels import PRICE_KIND_WORDS
@@ -67,7 +67,7 @@ class Grid(NamedTuple):
     rows: list[list[str]]
 
 
-class Changed(NamedTuple):
+class RowDifference(NamedTuple):
     """One row that differs: what it is called, and each cell that differs."""
 
     name: str
@@ -78,9 +78,9 @@ class RowView(NamedTuple):
     """What comes, what differs, what goes, and what is the same on a later day."""
 
     added: Grid
-    changed: list[Changed]
+    changed: list[RowDifference]
     gone: Grid
-    again: list[Again]
+    again: list[CheckedAgain]
 
 
 def row_view(words: Words, proposal: Proposal) -> RowView | None:
@@ -91,7 +91,7 @@ def row_view(words: Words, proposal: Proposal) -> RowView | None:
     both = [(pair.old, pair.new) for pair in pairs if pair.old and pair.new]
     return RowView(
         _grid(words, [pair.new for pair in pairs if pair.new and not pair.old]),
-        [_changed(words, old, new) for old, new in both],
+        [_row_difference(words, old, new) for old, new in both],
         _grid(words, [pair.old for pair in pairs if pair.old and not pair.new]),
         again_of(proposal.change),
     )
@@ -112,14 +112,14 @@ def _grid(words: Words, rows: list[Cells]) -> Grid:
     )
 
 
-def _changed(words: Words, old: Cells, new: Cells) -> Changed:
+def _row_difference(words: Words, old: Cells, new: Cells) -> RowDifference:
     title = ", ".join(new[name] for name in NAMED_BY if new.get(name))
     cells = [
         (words._(COLUMN_WORDS[name]), _cell(words, name, old[name]), _cell(words, name, new[name]))
         for name in new
         if old[name] != new[name]
     ]
-    return Changed(title, cells)
+    return RowDifference(title, cells)
 
 
 def _cell(words: Words, name: str, text: str) -> str:

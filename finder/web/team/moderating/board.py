@@ -72,7 +72,7 @@ def count_open() -> Mapping[str | None, int]:
     return open_post_counts(db.session)
 
 
-def _said(post: Post) -> PostView:
+def _post_view(post: Post) -> PostView:
     return in_words(words(), current_snapshot(), post, today())
 
 
@@ -86,10 +86,10 @@ def team() -> str:
         "board/team.html",
         words=words(),
         member=member,
-        waiting=[(post, _said(post), _answered(post)) for post in waiting],
+        waiting=[(post, _post_view(post), _question_of(post)) for post in waiting],
         shown=newest_posts(words(), current_snapshot()),
         own=[
-            (words()._(POST_STATE_WORDS[post.state]), post.reason, _said(post))
+            (words()._(POST_STATE_WORDS[post.state]), post.reason, _post_view(post))
             for post in answers_of(db.session, member.id)
         ],
         reviews=member.may_act_as(MemberRole.REVIEWER),
@@ -97,10 +97,10 @@ def team() -> str:
     )
 
 
-def _answered(post: Post) -> PostView | None:
+def _question_of(post: Post) -> PostView | None:
     """The post that an answer answers."""
     parent = db.session.get(Post, post.answers_to) if post.answers_to else None
-    return _said(parent) if parent else None
+    return _post_view(parent) if parent else None
 
 
 @pages.route("/team/board/<int:number>", methods=["GET", "POST"])
@@ -109,7 +109,7 @@ def one(number: int) -> Response | tuple[str, int] | str:
     """A post that shows, to answer it or to take it down."""
     form = AnswerForm(request.form)
     if request.method == "POST" and form.validate():
-        return _done(
+        return _act(
             _("Sent. Another person looks at it."),
             lambda session, member: keep_answer(session, number, member, current_language(), plain(form.words.data)),
         )
@@ -132,7 +132,7 @@ def one(number: int) -> Response | tuple[str, int] | str:
 @requires(MemberRole.REVIEWER)
 def approve_it(number: int) -> Response:
     """Let it show."""
-    return _done(_("It shows now."), lambda session, member: approve_post(session, number, member))
+    return _act(_("It shows now."), lambda session, member: approve_post(session, number, member))
 
 
 @pages.post("/team/board/<int:number>/close")
@@ -140,7 +140,7 @@ def approve_it(number: int) -> Response:
 def close_it(number: int) -> Response:
     """Never show it, and say why."""
     reason = posted_text("reason")
-    return _done(_("Closed. It never shows."), lambda session, member: close_post(session, number, member, reason))
+    return _act(_("Closed. It never shows."), lambda session, member: close_post(session, number, member, reason))
 
 
 @pages.post("/team/board/<int:number>/take-down")
@@ -148,12 +148,12 @@ def close_it(number: int) -> Response:
 def take_it_down(number: int) -> Response:
     """Show it no more, and say why."""
     reason = posted_text("reason")
-    return _done(
+    return _act(
         _("Taken down. It shows no more."), lambda session, member: take_post_down(session, number, member, reason)
     )
 
 
-def _done(sentence: str, act: Callable[[Session, int], object]) -> Response:
+def _act(sentence: str, act: Callable[[Session, int], object]) -> Response:
     """Do it, and go back to the team's page with a sentence on what was done, or why not."""
     try:
         with write() as session:

@@ -61,14 +61,14 @@ def open_files() -> tuple[str, int]:
         return _chooser(words._(TOO_LARGE_TO_SEND), TOO_LARGE)
     if not files or len(files) > MOST_FILES:
         return _chooser(words._(TOO_MANY, most=MOST_FILES) if files else words._(NO_FILE), UNUSABLE)
-    opened = [_opened(tidy(file.filename or "", LABEL_LETTERS), file.stream.read(), words) for file in files]
+    opened = [_open_file(tidy(file.filename or "", LABEL_LETTERS), file.stream.read(), words) for file in files]
     if len(opened) > 1:
         return render_template("cases/several.html", opened=opened, on=today(), words=words), 200
     page = opened[0].page
     return _case(page) if page else _chooser(opened[0].problem, UNUSABLE)
 
 
-def _opened(name: str, data: bytes, words: Words) -> OpenedFile:
+def _open_file(name: str, data: bytes, words: Words) -> OpenedFile:
     try:
         return OpenedFile(name, open_case(case_reader.read(data), current_snapshot(), words, today()), "")
     except CaseError as error:

@@ -30,7 +30,7 @@ def old_answers(words: Words, case: CaseFile, before: CaseFile, form: Form, on: 
             group.name, ", ".join(_texts(words, case, group, form)), stale_since(before, group), group not in now
         )
         for group in stale_groups(before, on)
-        if group in now or _unchanged(case, before, group)
+        if group in now or _is_unchanged(case, before, group)
     ]
 
 
@@ -52,5 +52,5 @@ def _text(words: Words, case: CaseFile, name: str) -> str:
     return ", ".join(labels.get(part, part) for part in as_form(case.answers).getlist(name))
 
 
-def _unchanged(case: CaseFile, before: CaseFile, group: AnswerGroup) -> bool:
+def _is_unchanged(case: CaseFile, before: CaseFile, group: AnswerGroup) -> bool:
     return all(case.answers.get(name) == before.answers.get(name) for name in group.names)

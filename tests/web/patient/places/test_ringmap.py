@@ -7,7 +7,7 @@ from math import hypot
 import pytest
 from flask import Flask
 
-from finder.core.places import Near
+from finder.core.places import NearPlace
 from finder.web.patient.places.ring_map import MIDDLE, SIZE, RingMap, ring_map
 from finder.wording import words_in
 from tests.core.test_places import place
@@ -18,7 +18,7 @@ HERE = (39.9612, -82.9988)
 def drawn(app: Flask, *spots: tuple[float, float, float]) -> RingMap:
     """The picture of places a number of degrees north and east, so many miles away."""
     found = [
-        Near(place(str(n), HERE[0] + north, HERE[1] + east), miles) for n, (north, east, miles) in enumerate(spots)
+        NearPlace(place(str(n), HERE[0] + north, HERE[1] + east), miles) for n, (north, east, miles) in enumerate(spots)
     ]
     with app.test_request_context("/places"):
         picture = ring_map(words_in("en"), HERE, found)

@@ -100,6 +100,36 @@ def test_codes_of_the_second_step_cannot_be_tried_through(limited: Flask, join) 
     assert post(thief, "/team/second-factor", code=person.code()).status_code == 429
 
 
+def test_wrong_codes_are_counted_for_the_account_whatever_is_new(limited: Flask, join) -> None:
+    """A new password, a browser that was in before, another worker, and an hour's worth of patience."""
+    person, own = join("reviewer"), limited.test_client()
+    log_in(own, person)
+    post(own, "/team/log-out", "/team/account")
+    thief = limited.test_client()
+    post(thief, "/team/log-in", email=person.email, password=PASSWORD)
+    assert guess(thief, "/team/second-factor", 10, code="000000") == [422] * 10
+    post(own, "/team/forgot", email=person.email).close()
+    accept(own, link_in(mails(limited)[-1]), NEW)
+    for client in (own, limited.test_client()):
+        post(client, "/team/log-in", email=person.email, password=NEW)
+        refused = post(client, "/team/second-factor", code=person.code())
+        assert (refused.status_code, int(refused.headers["Retry-After"])) == (429, 15 * 60)
+
+
+def test_thirty_wrong_codes_a_day_and_no_more(app: Flask, join) -> None:
+    person, thief = join("reviewer"), app.test_client()
+    with time_machine.travel(NOW, tick=False) as clock:
+        answers = []
+        for _ in range(4):
+            post(thief, "/team/log-in", email=person.email, password=PASSWORD)
+            answers += guess(thief, "/team/second-factor", 11, code="000000")
+            clock.shift(timedelta(minutes=15))
+        assert answers == ([422] * 10 + [429]) * 3 + [429] * 11
+        clock.move_to(NOW + timedelta(hours=24))
+        post(thief, "/team/log-in", email=person.email, password=PASSWORD)
+        assert post(thief, "/team/second-factor", code=person.code()).status_code == 303
+
+
 def test_nobodys_mailbox_is_filled_through_us(limited: Flask, join) -> None:
     for email in (join("volunteer").email, "nobody@team.example"):
         assert guess(limited.test_client(), "/team/forgot", 6, email=email) == [303] * 5 + [429]

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from finder.web.team.accounts import passwords
-from tests.conftest import close
+from tests.conftest import PRODUCTION, close
 from tests.web.conftest import read
 from tests.web.team.accounts.conftest import CHEAP, PASSWORD, Person, log_in, post, token
 
@@ -155,16 +155,21 @@ def test_a_session_from_before_the_log_in_is_thrown_away(app: Flask, join) -> No
 
 def test_cookies_go_to_the_team_alone_and_are_closed_to_scripts(make_app, database: Path, app: Flask, join) -> None:
     person = join("volunteer")
-    live = make_app(database, {"FINDER_ENV": "production", "ARGON2": CHEAP})
+    live = make_app(database, PRODUCTION | {"ARGON2": CHEAP})
     client = live.test_client()
     page = client.get("/team/log-in", base_url="https://finder.example")
     cookies = page.headers.getlist("Set-Cookie")
     assert sorted(re.search(r"Path=([^;]+)", cookie)[1] for cookie in cookies) == ["/es/team", "/team"]
     for cookie in cookies:
+        assert cookie.startswith("__Secure-team="), "a name that no browser takes over plain HTTP"
         assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     fields = {"csrf_token": token(page), "email": person.email, "password": PASSWORD}
     answer = client.post("/team/log-in", data=fields, base_url="https://finder.example")
     assert answer.status_code == 303, "over HTTPS too, though our pages send no Referer"
+    assert {cookie.partition("=")[0] for cookie in answer.headers.getlist("Set-Cookie")} == {
+        "__Secure-team",
+        "__Secure-team_device",
+    }
     for path in ("/", "/about", "/es/", "/teams", "/nowhere"):
         public = client.get(path, base_url="https://finder.example")
         assert "Set-Cookie" not in public.headers

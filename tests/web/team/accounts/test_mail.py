@@ -84,6 +84,24 @@ def test_the_mail_servers_certificate_is_checked(monkeypatch) -> None:
     assert (seen[0].verify_mode, seen[0].check_hostname) == (ssl.CERT_REQUIRED, True)
 
 
+def test_a_slow_mail_server_holds_up_no_answer(app: Flask, join, monkeypatch) -> None:
+    """A thread of gunicorn reads the next request once the answer is closed: that must not wait for the letter."""
+    person, slow, sent = join("volunteer"), threading.Event(), []
+
+    def send(letter) -> None:
+        assert slow.wait(10)
+        sent.append(letter.to)
+
+    monkeypatch.setattr("flask_mailman.EmailMessage.send", send)
+    for email in (person.email, "nobody@team.example"):
+        post(app.test_client(), "/team/forgot", email=email).close()
+    assert app.test_client().get("/team/log-in").status_code == 200
+    assert sent == []
+    slow.set()
+    mails(app)
+    assert sent == [[person.email]]
+
+
 def test_a_member_hears_by_mail_of_every_change_of_the_account(app: Flask, join, sign_in) -> None:
     admin, person, client = sign_in("admin"), join("volunteer", "v@team.example"), app.test_client()
     page = f"/team/members/{person.row.id}"

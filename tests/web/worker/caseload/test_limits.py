@@ -12,7 +12,7 @@ from flask import Flask
 
 from finder.caseload import csv_answer
 from finder.caseload.allowance import Allowance, TimeIsUpError, TooManyRowsError
-from finder.caseload.csv_answer import PIECE_BYTES, Packed
+from finder.caseload.csv_answer import PIECE_BYTES, PackedTexts
 from finder.caseload.screen import lines_in
 from finder.caseload.sheet import read_sheet
 from finder.store.snapshot_cache import current_snapshot
@@ -154,7 +154,7 @@ def test_an_error_before_the_answer_is_whole_gives_none_of_it(app: Flask, monkey
 
 
 def test_a_long_answer_comes_in_pieces_and_whole(send: Send) -> None:
-    packed = Packed(b"header\n")
+    packed = PackedTexts(b"header\n")
     texts = [f"{at},the same sentence again and again\n" * 50 for at in range(200)]
     for text in texts:
         packed.add(text)
