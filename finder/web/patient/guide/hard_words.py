@@ -34,7 +34,7 @@ SOURCES_SECTION = '<section class="sources"'
 ANY_WORD = re.compile(r"[^\W_]+")
 
 
-class Form(NamedTuple):
+class SaidWord(NamedTuple):
     """One way to say a hard word."""
 
     said: str
@@ -69,7 +69,7 @@ class HardWords:
                 self._said[form.term.id] = form.term
         yield html[end:]
 
-    def _form_at(self, html: str, at: int, first_word: bytes, *, folded: bool) -> Form | None:
+    def _form_at(self, html: str, at: int, first_word: bytes, *, folded: bool) -> SaidWord | None:
         """The longest form that stands there, of a word that is still to be explained."""
         for form in self._forms[first_word]:
             if self._is_due(form.term, folded=folded) and _is_whole_word(form.said, html, at):
@@ -112,15 +112,15 @@ def _is_whole_word(form: str, said: str, at: int) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _forms(terms: tuple[Term, ...], language: str) -> tuple[dict[bytes, list[Form]], re.Pattern[bytes]]:
+def _forms(terms: tuple[Term, ...], language: str) -> tuple[dict[bytes, list[SaidWord]], re.Pattern[bytes]]:
     """Each form of each word by how it begins, also in the plural, the longest first; and what finds them."""
-    found: dict[bytes, list[Form]] = {}
+    found: dict[bytes, list[SaidWord]] = {}
     beginnings = {ANY_WORD.findall(name)[0] for term in terms for name in term.names(language)}
     for term in terms:
         for name in term.names(language):
             for form in (name, f"{name}s", f"{name}es"):
                 said = form if name.isupper() else form.lower()
-                found.setdefault(letters_of(ANY_WORD.findall(name)[0]), []).append(Form(said, term))
+                found.setdefault(letters_of(ANY_WORD.findall(name)[0]), []).append(SaidWord(said, term))
     forms = {begins: sorted(rows, key=lambda form: -len(form.said)) for begins, rows in found.items()}
     return forms, pattern_of(beginnings)
 
