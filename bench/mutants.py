@@ -21,7 +21,6 @@ from enum import StrEnum
 from pathlib import Path
 
 import click
-import hypothesis  # noqa: F401 - imported once here, and not again for every mutant
 import pytest
 
 from bench.mutations import sample

@@ -14,10 +14,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
-from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
-    pytest_sessionfinish,
-    pytest_terminal_summary,
-    pytest_testnodedown,
+from tests.rendered_templates import (
     watch,
 )
 from tests.sample_seed import SEED
