@@ -21,6 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import click
+import hypothesis  # noqa: F401 - imported once here, and not again for every mutant
 import pytest
 
 from bench.mutations import sample

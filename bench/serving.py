@@ -54,7 +54,7 @@ def serve(factory: str) -> Iterator[int]:
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
     command += ["--workers", "1", "--threads", "8", "--no-control-socket", "--log-level", "error", factory]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "FINDER_ENV": "development"}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:  # noqa: S603
         try:
             _wait(server, port)
             yield port

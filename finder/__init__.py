@@ -18,7 +18,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     # Imported here, so that using finder.core alone never loads a framework.
     from finder import cli, db, web
     from finder.config import ROOT, SettingsError, check, from_environment
-    from finder.store import models, snapshot_cache
+    from finder.store import models, snapshot_cache  # noqa: F401 - the tables are part of the database
 
     app = web.Finder("finder", static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(from_environment(Path(app.instance_path)))

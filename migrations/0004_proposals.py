@@ -15,7 +15,7 @@ SQLITE = (
     f"CREATE TRIGGER change_history_update BEFORE UPDATE ON change_history BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
     f"CREATE TRIGGER change_history_delete BEFORE DELETE ON change_history BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
     # INSERT OR REPLACE takes rows out without asking the trigger above.
-    "CREATE TRIGGER change_history_replace BEFORE INSERT ON change_history "
+    "CREATE TRIGGER change_history_replace BEFORE INSERT ON change_history "  # noqa: S608 - all of it is ours
     "WHEN EXISTS (SELECT 1 FROM change_history WHERE id = NEW.id) "
     f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END",
 )

@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import pytest
 
-from tests.rendered_templates import (
+from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
     watch,
 )
 from tests.sample_seed import SEED

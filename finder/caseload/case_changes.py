@@ -38,7 +38,7 @@ def changes(before: Result, now: Result) -> tuple[CaseChange, ...]:
 
 def _at(listing: str, old: ListingOutcome | None, new: ListingOutcome | None) -> Iterator[CaseChange]:
     known = new or old
-    assert known is not None, "an id comes from one of the two"
+    assert known is not None, "an id comes from one of the two"  # noqa: S101 - says what the caller promises
     name = known.name
     kind = _verdict_change(_level(old), _level(new))
     if kind:

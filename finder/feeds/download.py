@@ -65,7 +65,7 @@ def fetch(
     transport: httpx.BaseTransport | None = None,
     resolve: Resolve = addresses_of,
     progress: Callable[[int], None] = lambda _count: None,
-    patience: Patience = Patience(60, 1800),
+    patience: Patience = Patience(60, 1800),  # noqa: B008 - it cannot change
 ) -> BinaryIO:
     """The file at a web address, whole. Raises FeedError with a sentence when it is refused or does not come."""
     until = time.monotonic() + patience.whole
@@ -110,7 +110,7 @@ def _whole(answer: httpx.Response, url: httpx.URL, until: float, progress: Calla
     if answer.status_code != httpx.codes.OK:
         raise FeedError(f"{url.host} did not send the file: it answered {answer.status_code}.")
     # Whoever asked for the file closes it.
-    file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)
+    file = tempfile.SpooledTemporaryFile(max_size=KEPT_IN_MEMORY)  # noqa: SIM115
     try:
         _copy(answer, file, until, progress)
     except BaseException:

@@ -21,7 +21,7 @@ PDF_LOGGERS = ("weasyprint", "weasyprint.progress", "fontTools")
 _ONE_AT_A_TIME = Lock()
 
 
-class NoPdf(RuntimeError):
+class NoPdf(RuntimeError):  # noqa: N818 - a state of the machine, not a mistake
     """This machine cannot make PDFs: Pango, the system's library for setting text, is not installed."""
 
 

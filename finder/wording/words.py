@@ -20,7 +20,7 @@ from finder.wording.translations import name_of, translations
 WHOLE_DOLLARS = Decimal(1)
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802 - the marker that message extraction looks for
     """Mark a message of a table for translation; it is translated when it is used."""
     return message
 

@@ -44,7 +44,7 @@ def write_package(tables: Tables, target: Path) -> None:
                 for name, text in package(tables):
                     archive.writestr(zipfile.ZipInfo(name, NO_TIME), text.encode(), zipfile.ZIP_DEFLATED)
             unfinished.close()
-            os.chmod(unfinished.name, 0o644)
+            os.chmod(unfinished.name, 0o644)  # noqa: PTH101 - public data, unlike a temporary file
             Path(unfinished.name).replace(target)
         except BaseException:
             Path(unfinished.name).unlink(missing_ok=True)

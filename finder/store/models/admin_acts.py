@@ -21,7 +21,7 @@ class AdminActKind(StrEnum):
     OPENED = "opened"
     ERASED = "erased"
     NO_SECOND_FACTOR = "no_second_factor"
-    PASSWORD_LINK = "password_link"
+    PASSWORD_LINK = "password_link"  # noqa: S105 - a word, no password
 
 
 class AdminAct(Base):

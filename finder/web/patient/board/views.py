@@ -60,7 +60,7 @@ def send() -> Response | tuple[str, int] | str:
     if not form.validate():
         return _form(form)
     about = about_of(form.about.data, current_snapshot())
-    assert about is not None, "the form has checked it"
+    assert about is not None, "the form has checked it"  # noqa: S101 - says what the form promises
     with write() as session:
         keep_post(
             session,

@@ -62,7 +62,7 @@ def test_refills_are_asked_for_ahead_and_never_in_the_past(on: date, left: int, 
 
 
 @pytest.mark.parametrize(("left", "supply"), [(0, 7), (6, 1), (400, 30), (3650, 365)])
-def test_there_is_always_a_refill_and_at_most_unique_per_day(left: int, supply: int) -> None:
+def test_there_is_always_a_refill_and_at_most_one_a_day(left: int, supply: int) -> None:
     days = [ask for ask, _ in refill_days(date(2026, 11, 26), left, supply)]
     assert days == sorted(set(days))
     assert days
