@@ -16,9 +16,9 @@ from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.store.history import record_after, rows_of
 from finder.store.member_proposals import propose_new
-from finder.store.merge import merged
+from finder.store.merge import merge_records
 from finder.store.models import ListingRow, Method, Proposal, ProposalKind, ProposalState, ShippedListing
-from finder.store.proposals import FEED, Verification, decide, propose, waiting
+from finder.store.proposals import FEED, Verification, decide, open_proposals, propose
 from finder.store.records import small_in
 from finder.store.small_file_changes import SMALL_PREFIX, group_of, records_of, side_of
 
@@ -60,7 +60,7 @@ def propose_small_release(session: Session, small: Mapping[str, Record], on: dat
 def _propose_group(session: Session, group: str, files: Mapping[str, Record], on: date) -> list[str]:
     subject = SMALL_PREFIX + group
     stored = small_in(session)
-    pending = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
+    pending = next((other for other in open_proposals(session, subject) if other.proposer == FEED), None)
     undecided = records_of(pending.document) if pending is not None else {}
     wanted: dict[str, Record] = {}
     news: list[str] = []
@@ -71,7 +71,7 @@ def _propose_group(session: Session, group: str, files: Mapping[str, Record], on
         if before == record:
             after = start
         else:
-            after = (before and start and merged(before, record, start, {})) or record
+            after = (before and start and merge_records(before, record, start, {})) or record
             news += [name] if after != start else []
         if after is not None and after != stored.get(name):
             wanted[name] = after
@@ -90,10 +90,10 @@ def _propose_release(session: Session, subject: str, record: Record) -> bool:
     before = _last_release(session, row, subject)
     if (before is not None and _same(before, record)) or (row is not None and _same(row.document, record)):
         return False
-    proposal = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
+    proposal = next((other for other in open_proposals(session, subject) if other.proposer == FEED), None)
     if proposal is not None:
         # The release before is not decided yet: what is new comes on top of it.
-        proposal.document = (before and merged(before, record, proposal.document, {})) or record
+        proposal.document = (before and merge_records(before, record, proposal.document, {})) or record
     elif row is None:
         propose_new(session, record, _release_verification(record))
     else:
@@ -105,7 +105,7 @@ def _edit(session: Session, row: ListingRow, before: Record | None, record: Reco
     """A proposal on top of what the database holds; where both changed the same part, one that has to be merged."""
     base: tuple[int, Record] = (row.revision, row.document)
     if before is not None:
-        whole = merged(before, record, row.document, {})
+        whole = merge_records(before, record, row.document, {})
         if whole is not None and _same(whole, row.document):
             return None
         if whole is None:

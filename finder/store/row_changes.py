@@ -23,7 +23,7 @@ from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowCh
 from finder.store.small_file_changes import is_about_small_files
 
 BY_NAME = {table.name: table for table in TABLES}
-RETIRED = "retired_on"
+RETIRED_COLUMN = "retired_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[K
     return {
         key
         for key, cells in rows.items()
-        if (cells["source"], cells[CHECKED_ON]) == (source, on) and not cells.get(RETIRED)
+        if (cells["source"], cells[CHECKED_ON]) == (source, on) and not cells.get(RETIRED_COLUMN)
     }
 
 

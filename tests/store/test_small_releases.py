@@ -11,7 +11,7 @@ from flask import Flask
 
 from finder.db import db, write
 from finder.store.models import Proposal, ProposalState, ShippedListing, SmallFacts
-from finder.store.proposals import RuleError, reject, waiting
+from finder.store.proposals import RuleError, open_proposals, reject
 from finder.store.publishing import MistakesError
 from finder.store.records import small_in
 from finder.store.small_file_changes import is_urgent, texts_of
@@ -46,7 +46,7 @@ def corrected(shipped: Path, file: str = SAFETY) -> str:
     return f"{before} Corrected."
 
 
-def open_proposals() -> list[Proposal]:
+def undecided() -> list[Proposal]:
     return [proposal for proposal in proposals() if proposal.state is ProposalState.OPEN]
 
 
@@ -95,11 +95,11 @@ def test_what_was_not_taken_is_not_proposed_again_before_the_files_change_again(
     corrected(shipped)
     seed(site)
     with write() as session:
-        reject(session, waiting(session)[0].id, BEN, "It is not so.")
+        reject(session, open_proposals(session)[0].id, BEN, "It is not so.")
     assert "proposed" not in seed(site)
     guide = corrected(shipped, GUIDE)
     assert "proposed: guide/facts." in seed(site)
-    approved(open_proposals()[0].id)
+    approved(undecided()[0].id)
     assert guide in statements("guide/facts")
     assert not any(statement.endswith("Corrected.") for statement in statements())
 
@@ -110,7 +110,7 @@ def test_a_third_release_comes_on_top_of_the_second_that_nobody_has_decided(site
     guide = corrected(shipped, GUIDE)
     seed(site)
     assert [proposal.state for proposal in proposals()] == [ProposalState.WITHDRAWN, ProposalState.OPEN]
-    approved(open_proposals()[0].id)
+    approved(undecided()[0].id)
     assert (safety in statements(), guide in statements("guide/facts")) == (True, True)
 
 
@@ -128,7 +128,7 @@ def test_a_correction_that_does_not_fit_the_rest_is_not_published(site: Flask, s
     corrected(shipped)
     seed(site)
     with write() as session:
-        proposal = session.get_one(Proposal, waiting(session)[0].id)
+        proposal = session.get_one(Proposal, open_proposals(session)[0].id)
         (file,) = proposal.document["files"]
         misspelled = {**file, "text": file["text"].replace("statement = ", "statment = ", 1)}
         proposal.document = {**proposal.document, "files": [misspelled]}
