@@ -76,7 +76,9 @@ def test_of_first_prices_the_lowest_is_named() -> None:
 
 
 def reason(before: tuple[Rule, ...], now: tuple[Rule, ...], verdicts: tuple[str, str] = ("no", "yes")) -> RuleChange:
-    sides = [replace(FITS, verdict=verdict, rules=rules) for verdict, rules in zip(verdicts, (before, now), strict=True)]
+    sides = [
+        replace(FITS, verdict=verdict, rules=rules) for verdict, rules in zip(verdicts, (before, now), strict=True)
+    ]
     (change,) = changes(*(result(side) for side in sides))
     assert change.reason is not None
     return change.reason
