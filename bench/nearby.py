@@ -9,7 +9,8 @@ from statistics import median
 
 from bench.figures import Figure
 from bench.matching import ROUNDS, spent
-from finder.core.places import Place, PlaceIndex, PlaceKind
+from finder.core.nearby import PlaceIndex
+from finder.core.places import Place, PlaceKind
 from finder.core.snapshot import Snapshot, ZipArea
 
 ONE_AT_MOST_MS = 5

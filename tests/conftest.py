@@ -20,6 +20,7 @@ from tests.rendered_templates import (  # noqa: F401 - pytest calls the hooks
     pytest_testnodedown,
     watch,
 )
+from tests.sample_seed import SEED
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -89,6 +90,7 @@ def settings(static_build: Path) -> dict[str, Any]:
         # Each request looks for a newer catalogue, and no thread is left behind by hundreds of apps.
         "CATALOGUE_LOOK_SECONDS": 0,
         "STATIC_BUILD": str(static_build),
+        "SEED_DATA": str(SEED),
     }
 
 

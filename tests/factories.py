@@ -15,7 +15,7 @@ from finder.core.fair_price import DispensingFee
 from finder.core.judging import Judge
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Status
 from finder.core.monitoring import LabPrice, Monitoring
-from finder.core.places import PlaceIndex
+from finder.core.nearby import PlaceIndex
 from finder.core.poverty import Guideline, Guidelines
 from finder.core.prices import Price, PriceBook, PriceKind
 from finder.core.situation import Prescription, Situation

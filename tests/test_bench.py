@@ -17,16 +17,16 @@ from bench import caseload, desk, figures, listings, matching, nearby, pages, pe
 from bench.apps import MeteredApp
 from bench.figures import Figure
 from finder.catalog import Catalog, read_catalog
-from finder.config import ROOT
 from finder.core.situation import Situation
 from finder.core.snapshot import Snapshot
+from tests.sample_seed import SEED
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return read_catalog(ROOT / "seed_data")
+    return read_catalog(SEED)
 
 
 @pytest.fixture(scope="module")

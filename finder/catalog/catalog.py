@@ -18,7 +18,7 @@ from finder.catalog.table_reader import Record
 from finder.catalog.translations import reviewed_in
 from finder.core.guide import Guide
 from finder.core.listing import Confidence, Listing
-from finder.core.places import PlaceIndex
+from finder.core.nearby import PlaceIndex
 from finder.core.poverty import Guidelines
 from finder.core.prices import PriceBook
 from finder.core.reviews import Reviews

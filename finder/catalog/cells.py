@@ -18,6 +18,7 @@ from finder.catalog.vocabulary import WRITE_A_STATE, WRITE_A_STATE_OR_US
 ZIP_DIGITS = re.compile(r"\d{5}", re.ASCII)
 NUMBER = re.compile(r"-?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 # Eleven digits, or a product's or package's parts with hyphens.
+PHONE_NUMBER = re.compile(r"(?:1-)?[2-9]\d\d-\d{3}-\d{4}(?: x\d{1,8})?")
 NDC_NUMBER = re.compile(r"\d{11}|\d{4,5}-\d{3,4}(-\d{1,2})?", re.ASCII)
 # A year, a month or a day; a page without a date is undated.
 AS_OF_DAY = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|undated", re.ASCII)
@@ -63,6 +64,12 @@ def _ndc(text: str) -> str:
     return text
 
 
+def _phone(text: str) -> str:
+    if not PHONE_NUMBER.fullmatch(text):
+        raise MistakeError("not_a_phone_with_extension", cell=text)
+    return text
+
+
 def _degrees(text: str) -> float:
     found = _number(text.removeprefix("-"))
     if not Decimal(found).is_finite() or found > 180:
@@ -95,6 +102,8 @@ TEXT = Cell("text", values.text)
 URL = Cell("url", values.url)
 # Kept like an address; a phone where nobody read a page.
 URL_OR_PHONE = Cell("url", web_or_phone)
+# As people dial it: 614-555-0100, and " x12" where an extension follows.
+DIALED = Cell("phone", _phone)
 WHOLE = Cell("whole", lambda text: values.whole(_number(text)))
 AMOUNT = Cell("amount", lambda text: values.amount(_number(text)))
 PRICE = Cell("price", _price)

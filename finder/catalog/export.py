@@ -22,16 +22,28 @@ def exported_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
     for name, record in catalog.small.items():
         yield f"{name}.toml", toml_text(record, kind_of_file(name))
     for table in TABLES:
-        yield table.file, csv_text(table, catalog.rows.get(table.name, ()))
+        yield from _csv_files(table, catalog.rows.get(table.name, ()))
+
+
+def _csv_files(table: Table, rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """The table as one file, or as its parts."""
+    if not table.parted_by:
+        yield table.file, csv_text(table, rows)
+        return
+    parts: dict[object, list[Row]] = {}
+    for row in rows:
+        parts.setdefault(row[table.parted_by], []).append(row)
+    for part, its_rows in parts.items():
+        yield table.file_of(part), csv_text(table, its_rows)
 
 
 def write_catalog(catalog: Catalog, folder: Path) -> None:
-    """Write every file; a listing's or topic's file that is no longer in the catalogue is removed."""
+    """Write every file; that of a listing, a topic or a part of a table that is no longer there is removed."""
     texts = dict(exported_files(catalog))
-    for many in ("programs/", TOPICS):
-        (folder / many).mkdir(parents=True, exist_ok=True)
-        for path in folder.glob(f"{many}*.toml"):
-            if f"{many}{path.name}" not in texts:
+    for pattern in (listing_file("*"), f"{TOPICS}*.toml", *(table.file for table in TABLES if table.parted_by)):
+        (folder / pattern).parent.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(pattern):
+            if path.relative_to(folder).as_posix() not in texts:
                 path.unlink()
     for name, text in texts.items():
         (folder / name).write_bytes(text.encode())

@@ -37,7 +37,7 @@ def read_catalog(folder: Path) -> Catalog:
     known = (name for name in SMALL if name not in CAME_LATER or (folder / f"{name}.toml").exists())
     names = (*known, *FILES, *topics)
     small = {name: toml_record(folder / f"{name}.toml", places.of(f"{name}.toml")) for name in names}
-    rows = {table.name: in_order(table, _csv(folder / table.file, table, places.of(table.file))) for table in TABLES}
+    rows = {table.name: in_order(table, _rows(folder, table, places)) for table in TABLES}
     return build(
         {stem: record for stem, record in records.items() if record is not None},
         {name: record for name, record in small.items() if record is not None},
@@ -77,6 +77,23 @@ def toml_record(path: Path, notes: Notes) -> Record | None:
         return None
     notes.lines = {(): 1, **key_lines(text)}
     return record
+
+
+def _rows(folder: Path, table: Table, places: FileNotes) -> Iterator[Row]:
+    """All rows of a table. In a table of parts, a row is noted that stands in two files or in the wrong one."""
+    if not table.parted_by:
+        yield from _csv(folder / table.file, table, places.of(table.file))
+        return
+    seen: dict[object, str] = {}
+    for path in sorted(folder.glob(table.file)):
+        name = table.file_of(path.stem)
+        for row in _csv(path, table, places.of(name)):
+            part, key = str(row[table.parted_by]), tuple(row[column] for column in table.key)
+            if part != path.stem:
+                places.of(name).add((), message("row_of_another_file", file=table.file_of(part)))
+            if (other := seen.setdefault(key, name)) != name:
+                places.of(name).add((), message("row_in_two_files", file=other, columns=table.key))
+            yield row
 
 
 def _csv(path: Path, table: Table, notes: Notes) -> Iterator[Row]:

@@ -154,7 +154,7 @@ FILE_HEADINGS = {
     ),
     "phrases": (
         "What other files hold in English alone, with its translations: headings of sources (`section` of the guide's",
-        "facts) and sentences about places (places.csv). Those that are not here are shown in English, marked as such.",
+        "facts) and sentences about places. Those that are not here are shown in English, marked as such.",
         "`source_names` say what an address holds where its site does not tell: whose list a copy is.",
     ),
     "monitoring": (

@@ -40,7 +40,8 @@ def _fine(_row: Row) -> Message | None:
 class Table:
     """One file. ``make`` turns a row into what the core reads; ``check`` says what is wrong with a whole row.
 
-    Rows alike in ``one_a_day`` take turns: no two of them hold on the same day.
+    Rows alike in ``one_a_day`` take turns: no two of them hold on the same day. A large table is ``parted_by`` a
+    column: a folder of its name has one file for each value.
     """
 
     name: str
@@ -49,11 +50,16 @@ class Table:
     make: Callable[[Row], Any]
     check: Callable[[Row], Message | None] = _fine
     one_a_day: tuple[str, ...] = ()
+    parted_by: str = ""
 
     @property
     def file(self) -> str:
-        """The file's name in the folder."""
-        return f"{self.name}.csv"
+        """The file's name in the folder; for a table in parts, the pattern of theirs."""
+        return self.file_of("*")
+
+    def file_of(self, part: object) -> str:
+        """The file that has the rows with ``part`` in the column by which the table is parted."""
+        return f"{self.name}/{part}.csv" if self.parted_by else f"{self.name}.csv"
 
     @property
     def headings(self) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from finder.core.places import Place, PlaceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +28,10 @@ class StateContact:
     checked_on: date
     confidence: str
     note: str = ""
+
+
+def number_to_call(place: Place, contacts: Mapping[str, StateContact]) -> str:
+    """The phone of a place; of a Medicaid office without one on file, its state's Medicaid line."""
+    if place.phone or place.kind is not PlaceKind.MEDICAID_OFFICE or place.state not in contacts:
+        return place.phone
+    return contacts[place.state].medicaid_phone

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from finder.core.criteria import Criterion
 from finder.core.listing import Kind, Listing
-from finder.core.places import PLACE_KINDS
+from finder.core.places import PLACE_KINDS, Place
 from finder.core.prices import GENERIC, PRICE_KINDS, PriceKind
 from finder.core.shelf_life import LAW_DAYS, LISTING_DAYS, PROGRAM_DAYS
 from finder.core.snapshot import Facts, Snapshot
@@ -21,6 +21,8 @@ from finder.core.source_dates import UNDATED, first_day_of
 
 # What changes every January or so: a source without a date of its own may be of any year, and counts as old at once.
 YEARLY = frozenset({"limit", "guideline", "enrolment"})
+# More places than this of one source came from a list, and nobody calls them one by one.
+MOST_BY_HAND = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,10 +124,22 @@ def ages(snapshot: Snapshot, on: date) -> Iterator[FactAge]:
     yield from _figures(snapshot.facts, on)
     yield from _of_states(snapshot.facts)
     yield from _sentences(snapshot.facts)
-    for place in snapshot.facts.places.places:
-        parts = (place.name, place.city, place.state)
-        days = PLACE_KINDS[place.kind].shelf_life_days
-        yield _age_by_check("place", place.source_id, place, days, parts)
+    yield from _places(snapshot.facts.places.places)
+
+
+def _places(places: Iterable[Place]) -> Iterator[FactAge]:
+    """Each place; of a long list, the list: it is read again as a whole."""
+    by_source: dict[str, list[Place]] = {}
+    for place in places:
+        by_source.setdefault(place.source, []).append(place)
+    for source, rows in by_source.items():
+        days = min(PLACE_KINDS[row.kind].shelf_life_days for row in rows)
+        if len(rows) > MOST_BY_HAND:
+            oldest = min(rows, key=lambda row: row.speaks_of)
+            yield _age_by_check("place_list", source, oldest, days, (source, str(len(rows))))
+        else:
+            for row in rows:
+                yield _age_by_check("place", row.source_id, row, days, (row.name, row.city, row.state))
 
 
 def _prices(facts: Facts, on: date) -> Iterator[FactAge]:

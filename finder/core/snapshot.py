@@ -15,7 +15,8 @@ from finder.core.fair_price import DispensingFee
 from finder.core.guide import Guide
 from finder.core.listing import Listing, Role, Status
 from finder.core.monitoring import LabPrice, LabRule, Monitoring
-from finder.core.places import PlaceIndex, PlaceKind
+from finder.core.nearby import PlaceIndex
+from finder.core.places import PlaceKind
 from finder.core.poverty import Guidelines
 from finder.core.prices import PriceBook
 from finder.core.pricing import cost_of, costs_by_way

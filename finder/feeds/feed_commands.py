@@ -12,7 +12,8 @@ from flask.cli import with_appcontext
 from finder.catalog.cells import ZIP_PLUS_FOUR
 from finder.catalog.spreadsheet import write_csv
 from finder.clock import today
-from finder.core.places import NearPlace, PlaceKind
+from finder.core.nearby import NearPlace
+from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
 from finder.feeds.import_command import import_feed, import_package
 from finder.feeds.importer import FEEDS, Target, Wishes
@@ -23,7 +24,7 @@ from finder.store.seed_commands import snapshot_for_command
 
 PLACE_COLUMNS = (
     *("name", "kind", "distance_miles", "address", "city", "state", "zip", "phone"),
-    *("source", "checked_on"),
+    *("source", "checked_on", "as_of", "name_seen_on", "still_there", "limited_to"),
 )
 HSDS = "hsds"
 FEED_NAMES = [*FEEDS, HSDS]
@@ -122,9 +123,10 @@ def list_prices(on: datetime | None, strength: int | None, kind: str | None, eve
 @click.argument("zip_code", metavar="ZIP")
 @click.option("--within", type=click.FloatRange(min=0), help="Miles. Without it: as far as needed.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True)
+@click.option("--kind", type=click.Choice([kind.value for kind in PlaceKind]), help="Without it: all open to all.")
 @click.option("--format", "_form", type=click.Choice(["csv"]), default="csv", show_default=True)
 @with_appcontext
-def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
+def near(zip_code: str, within: float | None, limit: int, kind: str | None, _form: str) -> None:
     """List the places near ZIP as CSV, those for students or residents only at the end.
 
     A ZIP code without a position gets the places of its state, without distances.
@@ -135,7 +137,7 @@ def near(zip_code: str, within: float | None, limit: int, _form: str) -> None:
     states = index.states_of(code)
     if not states:
         stop(f"The ZIP code {code} is not known.")
-    found = index.near(code, within, limit)
+    found = index.near(code, within, limit, PlaceKind(kind) if kind else None)
     if found and not index.has_position(code):
         click.echo(f"The position of {code} is not known. These places are in {', '.join(sorted(states))}.", err=True)
     elif not found:
@@ -148,7 +150,8 @@ def _place_cells(near: NearPlace) -> tuple[object, ...]:
     place = near.place
     miles = None if near.miles is None else f"{near.miles:.1f}"
     phone, where = place.phone_with_extension, (place.address, place.city, place.state, place.zip)
-    return place.name, place.kind.value, miles, *where, phone, place.source, place.checked_on
+    rests_on = (place.source, place.checked_on, place.as_of, place.name_seen_on, place.still_there)
+    return place.name, place.kind.value, miles, *where, phone, *rests_on, place.limited_to
 
 
 def _day(on: datetime | None) -> date:

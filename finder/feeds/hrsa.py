@@ -13,6 +13,7 @@ from finder.catalog.problems import MistakeError, message
 from finder.catalog.rows import Row
 from finder.catalog.spreadsheet import plain
 from finder.core.places import PlaceKind
+from finder.core.readable_names import readable_name
 from finder.core.source_dates import UNDATED
 from finder.feeds.addresses import phone_of, position_of, state_of, web_address, zip_of
 from finder.feeds.import_report import FeedError, ImportReport
@@ -23,7 +24,14 @@ from finder.feeds.values import day
 HRSA_SOURCE = "https://data.hrsa.gov/data/download"
 # Where the older report came from; the list takes over its sites, and retires those that it does not have.
 OLDER_SOURCE = "https://data.hrsa.gov/"
+# What the starter directory of a new installation has of this list, from older copies; the list takes their place.
+STARTERS = ("fq20-", "tx25-", "ok26-", "ca26-", "co26-", "il26-", "in26-", "ma25-", "BPS-")
 NO_DATA = {"[no data]", "na", "n/a"}
+# The list has hours a week only, which say nothing about when the door is open; and no fees.
+NOT_IN_THE_LIST: Row = {
+    **dict.fromkeys(("pharmacy_phone", "languages", "hours", "fees"), ""),
+    **dict.fromkeys(("name_seen_on", "still_there", "retired_on")),
+}
 SEES_PATIENTS = {"service delivery site", "administrative/service delivery site"}
 ADMINISTRATIVE = "administrative"
 LOOK_ALIKE_ID = "BPS-LAL-"
@@ -164,13 +172,13 @@ def _site(values: Mapping[str, str], line: int, report: ImportReport, on: date) 
         report.mistake(line, mistake.message)
         return None
     phone, extension = phone_of(values["phone"])
-    row = {
+    row = NOT_IN_THE_LIST | {
         "source_id": values["source_id"],
-        "name": plain(values["name"]),
+        "name": plain(readable_name(values["name"])),
         "kind": _kind(values),
-        "run_by": plain(values["run_by"]),
-        "address": plain(values["address"]),
-        "city": plain(values["city"]),
+        "run_by": plain(readable_name(values["run_by"])),
+        "address": plain(readable_name(values["address"])),
+        "city": plain(readable_name(values["city"])),
         "state": state,
         "zip": zip_of(values["zip"]),
         "phone": phone,
@@ -178,16 +186,11 @@ def _site(values: Mapping[str, str], line: int, report: ImportReport, on: date) 
         "url": web_address(values["url"]),
         "latitude": latitude,
         "longitude": longitude,
-        "languages": "",
-        # The list has hours a week only, which say nothing about when the door is open; and no fees.
-        "hours": "",
-        "fees": "",
         "notes": SEASONAL if values["location"].lower() == "seasonal" else "",
         "source": OLDER_SOURCE if report.is_undated else HRSA_SOURCE,
         "as_of": UNDATED,
         "checked_on": _record_day(values["recorded"], line, report, on),
         "limited_to": _limited_to(values["setting"]),
-        "retired_on": None,
     }
     _remark_what_is_left_out(values, row, line, report)
     return row

@@ -17,7 +17,17 @@ from finder.feeds import costplus, hrsa, nadac, openfda_ndc, places_csv, prices_
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.source import SourceFile
 from finder.store.models import Method
-from finder.store.observations import Changes, add_places, add_prices, newest_place, put_places, put_products
+from finder.store.observations import (
+    NOT_WHOLE,
+    Changes,
+    Whole,
+    add_places,
+    add_prices,
+    newest_place,
+    put_places,
+    put_products,
+    starter_count,
+)
 from finder.store.proposals import FEED, Verification
 from finder.store.row_proposals import propose_rows, try_out, turned_down
 
@@ -40,12 +50,12 @@ FILE_OF = {Target.PRICES: PRICES, Target.PRODUCTS: PRODUCTS, Target.PLACES: PLAC
 
 
 class Feed(NamedTuple):
-    """One feed. ``whole`` names the source whose full list each file is, and those that it takes over."""
+    """One feed. ``whole`` names the source whose full list each file is, and what that takes the place of."""
 
     name: str
     read: Callable[[SourceFile, ImportReport, date], Iterator[Row]]
     target: Target
-    whole: tuple[str, ...] = ()
+    whole: Whole = NOT_WHOLE
 
 
 _ALL = (
@@ -53,7 +63,7 @@ _ALL = (
     Feed("openfda-ndc", openfda_ndc.read, Target.PRODUCTS),
     Feed("costplus", costplus.read, Target.PRICES),
     Feed("prices-csv", prices_csv.read, Target.PRICES),
-    Feed("hrsa", hrsa.read, Target.PLACES, (hrsa.HRSA_SOURCE, hrsa.OLDER_SOURCE)),
+    Feed("hrsa", hrsa.read, Target.PLACES, Whole((hrsa.HRSA_SOURCE, hrsa.OLDER_SOURCE), hrsa.STARTERS)),
     Feed("places-csv", places_csv.read, Target.PLACES),
 )
 FEEDS = {feed.name: feed for feed in _ALL}
@@ -137,22 +147,26 @@ def _put_file(
         return put_products(session, rows, noted)
     if report.is_undated:
         return add_places(session, rows, noted)
-    if not feed.whole:
+    if feed.whole is NOT_WHOLE:
         return put_places(session, rows, noted)
     return _put_whole_list(feed.whole, session, rows, wishes, noted)
 
 
-def _put_whole_list(whole: tuple[str, ...], session: Session, rows: list[Row], wishes: Wishes, noted: str) -> Changes:
+def _put_whole_list(whole: Whole, session: Session, rows: list[Row], wishes: Wishes, noted: str) -> Changes:
     if not rows:
         raise FeedError("The file has no site that sees patients.")
-    count, newest = newest_place(session, whole[0])
+    count, newest = newest_place(session, whole.sources[0])
+    starters = starter_count(session, whole)
     listed_on = max(row["checked_on"] for row in rows)
     if newest is not None and listed_on < newest:
         raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
-    changes = put_places(session, rows, noted, () if wishes.part else whole)
-    if changes.retired > max(MANY_GONE, count * MANY_GONE_SHARE) and not wishes.retire_many:
+    changes = put_places(session, rows, noted, NOT_WHOLE if wishes.part else whole)
+    # The first list retires the whole starter directory, so it must be about as long.
+    is_short = len(rows) < starters * (1 - MANY_GONE_SHARE)
+    many_gone = changes.retired - starters > max(MANY_GONE, count * MANY_GONE_SHARE)
+    if changes.retired > MANY_GONE and (is_short or many_gone) and not wishes.retire_many:
         raise FeedError(
-            f"This file would retire {changes.retired:,} of {count:,} places. If it is whole, add --retire-many; "
-            "if it is a part of the list, add --part."
+            f"This file would retire {changes.retired:,} of {count + starters:,} places. "
+            "If it is whole, add --retire-many; if it is a part of the list, add --part."
         )
     return changes

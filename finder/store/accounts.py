@@ -21,6 +21,8 @@ DAY_SECONDS = 24 * 60 * 60
 # a new password, browser or second factor does not begin the count anew.
 MOST_WRONG_CODES = ((10, 15 * 60), (30, DAY_SECONDS))
 
+_LETS_PEOPLE_IN = (Member.role == MemberRole.ADMIN, Member.active, Member.password.is_not(None))
+
 
 class AccountError(RuntimeError):
     """A change that is not made; ``key`` is one of: known_address, last_admin, gone, still_open, forgotten."""
@@ -38,6 +40,11 @@ def member_by_email(session: Session, email: str) -> Member | None:
 def all_members(session: Session) -> Sequence[Member]:
     """Everybody, by address."""
     return session.scalars(sa.select(Member).order_by(Member.email)).all()
+
+
+def admin_addresses(session: Session) -> list[str]:
+    """Where admins read their mail."""
+    return list(session.scalars(sa.select(Member.email).where(*_LETS_PEOPLE_IN).order_by(Member.id)))
 
 
 def tidy_address(email: str) -> str:
@@ -171,5 +178,4 @@ def _member_to_change(session: Session, number: int, keep_an_admin: bool = False
 
 def _admins(session: Session) -> list[int]:
     """Who can let people in, locked until the change is written."""
-    able = (Member.role == MemberRole.ADMIN, Member.active, Member.password.is_not(None))
-    return list(session.scalars(sa.select(Member.id).where(*able).order_by(Member.id).with_for_update()))
+    return list(session.scalars(sa.select(Member.id).where(*_LETS_PEOPLE_IN).order_by(Member.id).with_for_update()))

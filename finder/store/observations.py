@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
@@ -110,10 +110,24 @@ def add_places(session: Session, rows: Sequence[Row], source: str = "") -> Chang
     return _publish_or_propose(session, PLACES, Changes(len(new)), _additions(new), source)
 
 
-def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_of: Collection[str] = ()) -> Changes:
+class Whole(NamedTuple):
+    """What a whole list takes the place of: rows of these sources, and those whose numbers begin like this."""
+
+    sources: tuple[str, ...] = ()
+    starters: tuple[str, ...] = ()
+
+    def has(self, row: Row) -> bool:
+        """Whether a place would stand in the list if it were still there."""
+        return row["source"] in self.sources or row["source_id"].startswith(self.starters)
+
+
+NOT_WHOLE = Whole()
+
+
+def put_places(session: Session, rows: Sequence[Row], source: str = "", whole: Whole = NOT_WHOLE) -> Changes:
     """Add the places that are new and bring the others up to date, except where the source said something newer.
 
-    ``retire_of`` are the sources of which ``rows`` is the whole list: places that are not in it are retired.
+    Places of which ``rows`` is the ``whole`` list, and which are not in it, are retired.
     """
     table = FILE_TABLES[PLACES.name]
     stored = {row["source_id"]: dict(row) for row in session.execute(sa.select(table)).mappings()}
@@ -123,7 +137,8 @@ def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_o
         for row in rows
         if (old := stored.get(row["source_id"])) and not _knows_newer(old, row) and not _equal(old, row)
     ]
-    gone = _keys_gone(stored, rows, retire_of)
+    listed = {row["source_id"] for row in rows}
+    gone = [key for key, row in stored.items() if row["retired_on"] is None and key not in listed and whole.has(row)]
     if new:
         session.execute(table.insert(), new)
     if newer:
@@ -137,6 +152,14 @@ def put_places(session: Session, rows: Sequence[Row], source: str = "", retire_o
     return _publish_or_propose(session, PLACES, Changes(len(new), len(newer), len(gone)), pairs, source)
 
 
+def starter_count(session: Session, whole: Whole) -> int:
+    """How many open places of the starter directory a whole list takes the place of."""
+    table = FILE_TABLES[PLACES.name]
+    begins = sa.or_(*(table.c.source_id.startswith(text, autoescape=True) for text in whole.starters))
+    is_open = table.c.retired_on.is_(None) & table.c.source.not_in(whole.sources)
+    return session.scalar(sa.select(sa.func.count()).where(begins, is_open)) or 0
+
+
 def newest_place(session: Session, source: str) -> tuple[int, date | None]:
     """How many open places of a source are on file, and the newest day on which one was checked."""
     table = FILE_TABLES[PLACES.name]
@@ -147,15 +170,6 @@ def newest_place(session: Session, source: str) -> tuple[int, date | None]:
 
 def _knows_newer(old: Row, new: Row) -> bool:
     return bool(old["source"] == new["source"] and old["checked_on"] > new["checked_on"])
-
-
-def _keys_gone(stored: dict[str, Row], rows: Sequence[Row], sources: Collection[str]) -> list[str]:
-    listed = {row["source_id"] for row in rows}
-    return [
-        key
-        for key, row in stored.items()
-        if row["source"] in sources and row["retired_on"] is None and key not in listed
-    ]
 
 
 def _additions(rows: Iterable[Row]) -> list[Pair]:

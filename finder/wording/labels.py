@@ -116,6 +116,7 @@ FACT_SORTS = {
     "contact": N_("State office"),
     "state_fact": N_("What a state has"),
     "place": N_("Place"),
+    "place_list": N_("List of places"),
     "lab_rule": N_("Rule on blood tests"),
     "fee": N_("Fee that Medicaid pays a pharmacy"),
     "product": N_("Tablet on the market"),

@@ -156,6 +156,11 @@ ROW_SENTENCES = {
         "This row repeats line %(line)s: the same %(columns)s. Keep one of them.",
         N_("This row is there twice. Keep one of them."),
     ),
+    "row_in_two_files": ProblemSentence(
+        "This row stands in %(file)s too: the same %(columns)s. Keep one of them.",
+        N_("This row is there twice. Keep one of them."),
+    ),
+    "row_of_another_file": ProblemSentence("This row belongs in %(file)s.", N_("This row belongs in another file.")),
     "cells": ProblemSentence(
         "This row has %(cells)s cells. It must have %(needed)s.",
         N_("This row has too many or too few cells."),

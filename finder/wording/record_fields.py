@@ -150,7 +150,7 @@ WORDS_OF = {
     "delivery": {"mail": N_("By mail"), "pickup": N_("Picked up")},
     "needs": dict(NEED_WORDS),
     "held_with": {name: CHOICES["insurance"][name] for name in INSURANCE},
-    "places": {kind.value: label for kind, label in PLACE_KIND_WORDS.items()},
+    "places": {kind.value: words.name for kind, words in PLACE_KIND_WORDS.items()},
     "state_contact": {
         "medicaid": N_("The state's Medicaid office"),
         "chip": N_("The state's CHIP office"),

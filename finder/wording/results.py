@@ -9,6 +9,8 @@ from itertools import groupby
 from finder.core.headline import first_priced
 from finder.core.leading import Line
 from finder.core.listing import Kind, Listing
+from finder.core.places import PlaceKind
+from finder.core.places_to_go import places_to_go
 from finder.core.plan import ADULT_AGE, When, plan_steps
 from finder.core.tablet_question import counter_tablets
 from finder.wording import pictures
@@ -86,12 +88,14 @@ class Results(Headline):
 
     @cached_property
     def places(self) -> list[PlaceRow]:
-        """The nearest places, where a ZIP code was told."""
-        code = self.plan.situation.zip
-        if not code:
-            return []
-        found = self.plan.snapshot.facts.places.near(code, limit=MOST_PLACES_SHOWN)
-        return [place_row(self.words, near, self.plan.snapshot.facts.phrases, self.on) for near in found]
+        """The nearest places for this person, where a ZIP code was told."""
+        facts = self.plan.snapshot.facts
+        return [place_row(self.words, near, facts, self.on) for near in places_to_go(self.plan, MOST_PLACES_SHOWN)]
+
+    @property
+    def place_finder(self) -> Listing | None:
+        """The listing whose site and phone find more places of care than we have on file."""
+        return self.plan.snapshot.speaking_for(PlaceKind.HEALTH_CENTER)
 
     @cached_property
     def not_fitting(self) -> list[Card]:

@@ -85,6 +85,10 @@ VALUE_SENTENCES = {
         "must be a web address or the phone that was called. Write https://... or tel:+1-888-555-0100, not %(value)s.",
         N_("Write an address that starts with https://, or the number that you called, for example 1-888-555-0100."),
     ),
+    "not_a_phone_with_extension": ProblemSentence(
+        "must be a phone number like 614-555-0100, with x12 after it for an extension, not %(cell)s.",
+        N_("Write a phone number like 614-555-0100, with x12 after it for an extension."),
+    ),
     "not_a_us_phone": ProblemSentence(
         "must be a US phone number. Write tel:+1-888-555-0100, no extension, not %(value)s.",
         N_("This is no phone number of the United States. Write it with its area code, without an extension."),

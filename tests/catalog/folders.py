@@ -8,10 +8,11 @@ from pathlib import Path
 
 from finder.catalog import Problem
 from finder.wording.problems import in_files
+from tests.sample_seed import SEED as SEED
+from tests.sample_seed import SHIPPED as SHIPPED
 
 GOOD = Path(__file__).parent / "good"
 BAD = Path(__file__).parent.parent / "bad"
-SEED = Path(__file__).parent.parent.parent / "seed_data"
 # One stored household, for the good folder.
 HOUSEHOLDS = """about = "One person"
 [[households]]

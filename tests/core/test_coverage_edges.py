@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from finder.catalog import read_catalog
 from finder.core.headline import special_enrolment_until
 from finder.core.matching import Matcher, match
 from finder.core.situation import Prescription, Situation
 from finder.core.verdict import Unsure, Verdict
+from tests.core.shipped import SNAPSHOT
 
 YES, MAYBE, NO = Verdict.YES, Verdict.MAYBE, Verdict.NO
-SNAPSHOT = read_catalog(Path(__file__).parents[2] / "seed_data").snapshot("shipped")
 TODAY = date(2026, 11, 26)
 MOTHER = Situation(
     age=28,

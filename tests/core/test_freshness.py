@@ -68,7 +68,7 @@ class TestTheDayOfItsSource:
     def test_every_kind_of_fact_ages(self) -> None:
         assert {age.sort for age in ages(SNAPSHOT, TODAY)} == {
             *("listing", "price", "blood_test", "lab_rule", "fee", "product", "limit", "guideline", "contact"),
-            *("state_fact", "enrolment", "safety_fact", "guide_fact", "place"),
+            *("state_fact", "enrolment", "safety_fact", "guide_fact", "place", "place_list"),
         }
 
     def test_listings_that_rest_on_sources_of_2024_or_older_are_marked(self) -> None:

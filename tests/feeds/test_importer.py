@@ -188,6 +188,52 @@ def test_a_list_that_lost_very_many_places_is_taken_only_on_request(
     assert take(run, "hrsa", "hrsa_sites_newer.csv", "--retire-many").exit_code == 0
 
 
+STARTERS = """source_id,name,kind,state,source,as_of,checked_on,still_there
+fq20-1,Old Clinic,health_center,OH,https://example.org/copy,2021-01-05,2026-09-01,low
+tx25-1,Other Clinic,health_center,TX,https://example.org/copy,2025-07-29,2026-09-01,high
+BPS-H80-000001,Named Before,health_center,OH,https://example.org/copy,2021-09-22,2026-09-01,medium
+BPS-H80-999999,Gone Clinic,health_center,SC,https://example.org/copy,2021-09-22,2026-09-01,medium
+va-1,VA Columbus,va_facility,OH,https://example.org/copy,2023-03-10,2026-09-01,medium
+"""
+
+
+@pytest.fixture
+def starters(run: Run, tmp_path: Path) -> None:
+    """Places of an older list of health centers, and one of another list."""
+    file = tmp_path / "starters.csv"
+    file.write_text(STARTERS)
+    assert take(run, "places-csv", file).exit_code == 0
+
+
+@pytest.mark.usefixtures("starters")
+def test_the_first_list_of_health_centers_takes_the_place_of_the_starter_directory(run: Run, seeded: Flask) -> None:
+    assert "1 changed, 3 retired" in take(run, "hrsa", "hrsa_sites.csv").stderr
+    places = {row.source_id: row for row in snapshot(seeded).facts.places.places}
+    assert "va-1" in places
+    assert not {"fq20-1", "tx25-1", "BPS-H80-999999"} & set(places)
+    assert (places["BPS-H80-000001"].still_there, places["BPS-H80-000001"].name_seen_on) == (None, None)
+
+
+@pytest.mark.usefixtures("starters")
+def test_a_part_of_the_list_leaves_the_starter_directory_alone(run: Run, seeded: Flask) -> None:
+    assert "0 retired" in take(run, "hrsa", "hrsa_sites.csv", "--part").stderr
+    assert "fq20-1" in {row.source_id for row in snapshot(seeded).facts.places.places}
+
+
+@pytest.mark.usefixtures("starters")
+def test_a_list_far_shorter_than_the_starter_directory_is_taken_only_on_request(
+    run: Run, seeded: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importer, "MANY_GONE", 1)
+    short = tmp_path / "short.csv"
+    short.write_bytes(b"\r\n".join((SAMPLES / "hrsa_sites.csv").read_bytes().split(b"\r\n")[:2]) + b"\r\n")
+    before = everything(seeded)
+    result = take(run, "hrsa", short)
+    assert (result.exit_code, "add --retire-many" in result.stderr) == (2, True)
+    assert everything(seeded) == before
+    assert take(run, "hrsa", short, "--retire-many").exit_code == 0
+
+
 def test_the_older_report_changes_nothing_and_is_taken_over_by_the_list(run: Run, seeded: Flask) -> None:
     take(run, "hrsa", "hrsa_older.csv")
     assert take(run, "hrsa", "hrsa_sites.csv").exit_code == 0

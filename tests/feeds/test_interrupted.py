@@ -41,12 +41,15 @@ def import_sites(database: Path, sites: Path) -> None:
         raise SystemExit(result.output)
 
 
+OF_THE_LIST = "SELECT count(*) FROM places WHERE source_id LIKE 'BPS-%' AND still_there IS NULL"
+
+
 def state(database: Path) -> tuple[int, int]:
     """How many of the list's sites the database holds, and which version it publishes; it must be sound."""
     connection = sqlite3.connect(database)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        (sites,) = connection.execute("SELECT count(*) FROM places WHERE source_id LIKE 'BPS-%'").fetchone()
+        (sites,) = connection.execute(OF_THE_LIST).fetchone()
         (version,) = connection.execute("SELECT version FROM snapshot_version").fetchone()
         return sites, version
     finally:

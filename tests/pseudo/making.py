@@ -19,9 +19,9 @@ from babel.messages.pofile import read_po, write_po
 from finder.catalog.export import kind_of_file
 from finder.catalog.listings import MOST_SHORT_LETTERS
 from finder.catalog.toml_text import toml_text
-from finder.config import ROOT
 from finder.languages import TRANSLATIONS_FOLDER
 from finder.wording.translations import catalogue_of
+from tests.sample_seed import SEED
 
 CODE, HTML_LANG = "xx", "qps"
 # Babel writes its dates and names of languages as Esperanto does: in words that are not English either.
@@ -79,7 +79,7 @@ def make(folder: Path) -> tuple[Path, Path]:
     table.write_text(table.read_text(encoding="utf-8") + ROW, encoding="utf-8")
     _make_catalogue(translations / CODE / "LC_MESSAGES" / "messages.po")
     _make_typed_words(translations)
-    shutil.copytree(ROOT / "seed_data", seed, ignore=shutil.ignore_patterns("households"))
+    shutil.copytree(SEED, seed, ignore=shutil.ignore_patterns("households"))
     for path in seed.rglob("*.toml"):
         record = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         name = path.relative_to(seed).with_suffix("").as_posix()

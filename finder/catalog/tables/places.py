@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from sys import intern
+
 from finder.catalog.cells import (
     DAY,
     DEGREES,
+    DIALED,
     FINE_DEGREES,
     LONG_ZIP,
     STATE,
@@ -15,9 +18,9 @@ from finder.catalog.cells import (
     member,
 )
 from finder.catalog.row_checks import position
-from finder.catalog.rows import Table, column, maybe, without
+from finder.catalog.rows import Row, Table, column, maybe
 from finder.catalog.tables.columns import READ
-from finder.core.places import Place, PlaceKind
+from finder.core.places import Place, PlaceKind, StillThere
 from finder.core.snapshot import ZipArea
 
 ZIPS = Table(
@@ -40,6 +43,14 @@ ZIPS = Table(
     ),
     check=position,
 )
+# What thousands of places have alike is held once.
+ALIKE = ("city", "state", "url", "run_by", "notes", "source", "as_of", "limited_to")
+
+
+def _place(row: Row) -> Place:
+    return Place(**{**row, **{name: intern(row[name]) for name in ALIKE}})
+
+
 PLACES = Table(
     name="places",
     columns=(
@@ -53,6 +64,7 @@ PLACES = Table(
         maybe("zip", LONG_ZIP, empty=""),
         maybe("phone"),
         maybe("phone_extension"),
+        maybe("pharmacy_phone", DIALED, empty=""),
         maybe("url", URL, empty=""),
         maybe("latitude", FINE_DEGREES),
         maybe("longitude", FINE_DEGREES),
@@ -61,10 +73,13 @@ PLACES = Table(
         maybe("fees"),
         maybe("notes"),
         *READ,
+        maybe("name_seen_on", DAY),
+        maybe("still_there", member(StillThere)),
         maybe("limited_to"),
         maybe("retired_on", DAY),
     ),
     key=("source_id",),
-    make=without(Place),
+    make=_place,
     check=position,
+    parted_by="state",
 )

@@ -24,7 +24,16 @@ CLOSED = {"inactive", "defunct", "temporarily closed"}
 AT_HOME = {"", "us", "usa", "united states", "united states of america"}
 HSDS_PREFIX = "hsds:"
 # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
-NOT_TAKEN: Row = {"fees": "", "notes": "", "as_of": UNDATED, "limited_to": "", "retired_on": None}
+NOT_TAKEN: Row = {
+    "pharmacy_phone": "",
+    "fees": "",
+    "notes": "",
+    "as_of": UNDATED,
+    "name_seen_on": None,
+    "still_there": None,
+    "limited_to": "",
+    "retired_on": None,
+}
 NAMES_OF_OURS = [column.heading for column in PLACES.columns]
 
 

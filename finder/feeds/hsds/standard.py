@@ -40,8 +40,9 @@ _COLUMNS = {
     "x_criteria": f"id* service_id* path* fact operator value {' '.join(keys_of('because'))} source checked_on rule*",
     "x_prices": "id* service_id kind* seller* product* ndc strength_mg quantity days_supply price* area* observed_on* "
     "source* confidence* note survey_week",
-    "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension url "
-    "latitude longitude languages hours fees notes source* as_of* checked_on* limited_to retired_on",
+    "x_places": "id* location_id* source_id* name* kind* run_by address city state* zip phone phone_extension "
+    "pharmacy_phone url latitude longitude languages hours fees notes source* as_of* checked_on* name_seen_on "
+    "still_there limited_to retired_on",
 }
 HSDS_COLUMNS = {table: [name.rstrip("*") for name in names.split()] for table, names in _COLUMNS.items()}
 REQUIRED = {table: [name[:-1] for name in names.split() if name.endswith("*")] for table, names in _COLUMNS.items()}

@@ -6,6 +6,7 @@ other modules of the store.
 
 from __future__ import annotations
 
+from finder.store.models.admin_acts import AdminAct, AdminActKind
 from finder.store.models.care import Care
 from finder.store.models.catalog import FILE_TABLES, ListingRow, Published, ShippedListing, SmallFacts
 from finder.store.models.history import HistoryRow
@@ -18,6 +19,8 @@ from finder.store.models.reports import PassedOn, Report, ReportKind, ReportStat
 __all__ = [
     "FILE_TABLES",
     "FORMER",
+    "AdminAct",
+    "AdminActKind",
     "Care",
     "HistoryRow",
     "KnownRole",

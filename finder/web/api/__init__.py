@@ -88,9 +88,11 @@ def places() -> Response:
     index = snapshot.facts.places
     if not index.states_of(query.near):
         raise ProblemError(UNUSABLE, "Some parameters cannot be used.", {"near": "We do not know this ZIP code."})
-    found = index.near(query.near, query.within, query.limit)
+    found = index.near(query.near, query.within, query.limit, query.kind)
     answer = _json(
-        responses.Places(snapshot=snapshot.version, places=[serializers.place_shown(row, today()) for row in found])
+        responses.Places(
+            snapshot=snapshot.version, places=[serializers.place_shown(row, snapshot.facts, today()) for row in found]
+        )
     )
     # A ZIP code is an answer too.
     answer.headers["Cache-Control"] = "no-store"

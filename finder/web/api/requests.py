@@ -24,6 +24,7 @@ from pydantic import (
 from finder.answers.columns import COLUMNS, YES_NO_COLUMNS, AnswerColumn, Answers, read_answers
 from finder.caseload.header import CASE, points_to_a_person
 from finder.caseload.screen import MOST_IN_A_CELL
+from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
 from finder.core.text import ORIGINAL
@@ -125,6 +126,9 @@ class PlacesQuery(BaseModel):
     near: Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$"), Field(description="a ZIP code")]
     within: Annotated[int | None, BeforeValidator(_digits), Field(ge=1, le=MOST_MILES, description="miles")] = None
     limit: Annotated[int, BeforeValidator(_digits), Field(ge=1, le=MOST_PLACES)] = 20
+    kind: Annotated[
+        PlaceKind | None, Field(description="places of one kind; without it all those that are open to all")
+    ] = None
 
 
 NO_QUERY_WORDS = "This parameter is not known."
@@ -137,6 +141,7 @@ QUERY_WORDS = {
     "within": f"Write miles as a whole number from 1 to {MOST_MILES}.",
     "limit": f"Write a whole number from 1 to {MOST_PLACES}.",
 }
+PLACE_WORDS = {"kind": f"Write one of: {', '.join(PlaceKind)}."}
 FIELD_WORDS = {
     CASE: f"Send text of at most {MOST_IN_A_CELL} characters.",
     "on": QUERY_WORDS["on"],
@@ -154,7 +159,8 @@ def read_query(model: type[M], query: Mapping[str, list[str]]) -> M:
         names = [
             str(row["loc"][0]) for row in error.errors(include_input=False, include_url=False, include_context=False)
         ]
-        errors |= {name: QUERY_WORDS[name] if name in model.model_fields else NO_QUERY_WORDS for name in names}
+        said = QUERY_WORDS | PLACE_WORDS if model is PlacesQuery else QUERY_WORDS
+        errors |= {name: said[name] if name in model.model_fields else NO_QUERY_WORDS for name in names}
     if errors:
         raise ProblemError(UNUSABLE, "Some parameters cannot be used.", errors)
     return model_values

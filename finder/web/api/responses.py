@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, create_model, model_validator
 
 from finder.core.listing import Kind
-from finder.core.places import PlaceKind
+from finder.core.places import PlaceKind, StillThere
 from finder.core.prices import PriceKind
 from finder.core.text import Text
 from finder.languages import OFFERED
@@ -137,7 +137,11 @@ class Prices(ResponseModel):
 
 
 class PlaceShown(ResponseModel):
-    """One place: the columns of ``places near``. ``limited_to`` names those whom alone it may see."""
+    """One place: the columns of ``places near``. ``limited_to`` names those whom alone it may see.
+
+    ``still_there``: how sure we are, where it comes from an older list. ``name_seen_on``: when its name alone stood on
+    a newer one.
+    """
 
     name: str
     kind: PlaceKind
@@ -147,9 +151,12 @@ class PlaceShown(ResponseModel):
     state: str
     zip: str
     phone: str
+    pharmacy_phone: str
     source: str
     as_of: str = Field(description="the day, month or year of which the source speaks, or undated")
     checked_on: date
+    name_seen_on: date | None
+    still_there: StillThere | None
     stale: bool
     limited_to: str
 

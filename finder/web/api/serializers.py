@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from finder.answers.columns import Answers
+from finder.core.contacts import number_to_call
 from finder.core.criteria import Criterion, Figure
 from finder.core.listing import Listing
 from finder.core.matches import Match, Plan
+from finder.core.nearby import NearPlace
 from finder.core.own_card import no_cash
-from finder.core.places import NearPlace
 from finder.core.plan import plan_steps
 from finder.core.prices import UNIT_PRICE_STEP, Price
-from finder.core.snapshot import Snapshot
+from finder.core.snapshot import Facts, Snapshot
 from finder.core.tablet_question import plan_remarks
 from finder.web.api import listing_responses, responses
 from finder.wording import Words, money, remarks
@@ -164,7 +165,7 @@ def price_shown(price: Price, on: date) -> responses.PriceShown:
     )
 
 
-def place_shown(near: NearPlace, on: date) -> responses.PlaceShown:
+def place_shown(near: NearPlace, facts: Facts, on: date) -> responses.PlaceShown:
     """One place and how far it is."""
     place = near.place
     return responses.PlaceShown(
@@ -175,10 +176,13 @@ def place_shown(near: NearPlace, on: date) -> responses.PlaceShown:
         city=place.city,
         state=place.state,
         zip=place.zip,
-        phone=place.phone_with_extension,
+        phone=place.phone_with_extension or number_to_call(place, facts.contacts),
+        pharmacy_phone=place.pharmacy_phone,
         source=place.source,
         as_of=place.as_of,
         checked_on=place.checked_on,
+        name_seen_on=place.name_seen_on,
+        still_there=place.still_there,
         stale=place.is_stale(on),
         limited_to=place.limited_to,
     )

@@ -14,7 +14,7 @@ from finder.store.accounts import invite
 from finder.store.models import MemberRole
 from finder.store.proposals import waiting
 from finder.store.records import catalog_in
-from tests.catalog.folders import SEED
+from tests.catalog.folders import GOOD as GOOD_FOLDER
 from tests.feeds.hsds.packages import SAMPLE
 
 
@@ -74,7 +74,7 @@ def listings(seeded: Flask, tmp_path: Path) -> Callable[..., tuple[int, str]]:
     return run
 
 
-GOOD = (SEED.parent / "tests" / "catalog" / "good" / "programs" / "good.toml").read_text(encoding="utf-8")
+GOOD = (GOOD_FOLDER / "programs" / "good.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.insurance.state_page import LIMIT_GROUPS
 from finder.web.patient.prices.price_page import SURVEYS, TESTS
 from finder.web.shared.language import Pages, current_language
+from finder.web.shared.template_helpers import named
 from finder.wording import Words, words_in
 from finder.wording.labels import FACT_SORTS, LAB_SELLERS
 from finder.wording.state_facts import SUBJECTS
@@ -36,7 +37,6 @@ LIMIT_NAMES = LIMIT_GROUPS | {
     ("medicaid_or_chip", "child"): N_("Medicaid or CHIP: children"),
 }
 
-# A list of health centers that is a year old has thousands of them.
 MOST_FACTS_SHOWN = 200
 
 
@@ -56,6 +56,9 @@ def _name(words: Words, snapshot: Snapshot, age: FactAge) -> str:
     if age.sort in ("guide_fact", "safety_fact"):
         facts = snapshot.facts.guide.facts if age.sort == "guide_fact" else snapshot.facts.safety
         return words.text(facts[age.id].statement)
+    if age.sort == "place_list":
+        source, count = age.parts
+        return words._("%(list)s: %(count)s places", list=named(words, source), count=f"{int(count):,}")
     if age.sort in OF_STATES:
         return _of_state(words, *age.parts)
     return ", ".join(filter(None, age.parts)) or age.id

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Flask
 from markupsafe import Markup
 
 from finder.core.guide import Term
 from finder.store.snapshot_cache import current_snapshot
+from finder.web.patient.guide.word_places import WordPlaces, letters_of, pattern_of
 from finder.web.shared.language import current_language
 from finder.wording import Words, words_in
 from finder.wording.words import N_
@@ -30,25 +32,20 @@ HEADING = N_("Hard words")
 # The list of words stands before the sources, of which none is explained.
 SOURCES_SECTION = '<section class="sources"'
 ANY_WORD = re.compile(r"[^\W_]+")
-# A sentence to read aloud stays whole.
-QUOTED_TEXT = r"“[^”<]*”|«[^»<]*»|&#34;[^<]*?&#34;"
-# Inside these a link cannot stand, or would stand in the way.
-_LEFT_ALONE = "a button caption dfn dt h1 h2 h3 h4 label legend option script select style summary svg textarea th"
-LEFT_ALONE = frozenset(_LEFT_ALONE.split())
-FOLDED = "details"
-OPEN_OR_CLOSE_TAG = rf"<(?P<end>/?)(?P<tag>{'|'.join(sorted(LEFT_ALONE))}|{FOLDED})\b"
-# The folded end of a card is passed over: its words are explained on the listing's own page, and there are many cards.
-# So is a form, whose questions say themselves why they are asked, and what never holds a hard word to explain.
-PASSED = r'<details class="about">(?s:.*?)</details>|<form(?s:.*?)</form>|<svg(?s:.*?)</svg>|<a [^>]*>[^<]*</a>'
-# What stands before the ">" of a tag is an attribute and not said to anybody.
-SAID = r"(?![^<>]*>)"
+
+
+class SaidWord(NamedTuple):
+    """One way to say a hard word."""
+
+    said: str
+    term: Term
 
 
 class HardWords:
     """Explains each hard word once on a page, where it is first said; once more if that was in a folded part."""
 
     def __init__(self, terms: tuple[Term, ...], words: Words) -> None:
-        self._forms, self._stops = _forms(terms, words.language), _stops(terms, words.language)
+        self._forms, self._pattern = _forms(terms, words.language)
         self._words = words
         self._explained: dict[str, bool] = {}
         self._said: dict[str, Term] = {}
@@ -60,29 +57,23 @@ class HardWords:
         return Markup("".join(pieces))  # noqa: S704 - our own template wrote it, escaped
 
     def _pieces(self, html: str) -> Iterator[str]:
-        end = 0
-        inside: list[str] = []
-        lower = html.lower()
-        # One pass over a long page: it stops only at tags that matter, quotes, and words that may begin a hard one.
-        for found in self._stops.finditer(lower if len(lower) == len(html) else html):
-            if found["tag"]:
-                _step(inside, found["tag"], ends=bool(found["end"]))
-            elif found["word"] and found.start() >= end and LEFT_ALONE.isdisjoint(inside):
-                is_whole = self._term_at(html, found.start(), found["word"].lower(), folded=FOLDED in inside)
-                if is_whole is not None:
-                    term, length = is_whole
-                    yield html[end : found.start()]
-                    end = found.start() + length
-                    yield self._link_term(term, html[found.start() : end])
-                    self._explained[term.id] = FOLDED in inside
-                    self._said[term.id] = term
+        end, places = 0, WordPlaces(html)
+        for at, first_word in places.found(self._pattern):
+            is_folded = places.is_folded(at)
+            form = self._form_at(html, at, first_word, folded=is_folded)
+            if form is not None and at >= end and places.is_plain_text(at):
+                yield html[end:at]
+                end = at + len(form.said)
+                yield self._link_term(form.term, html[at:end])
+                self._explained[form.term.id] = is_folded
+                self._said[form.term.id] = form.term
         yield html[end:]
 
-    def _term_at(self, html: str, at: int, word: str, *, folded: bool) -> tuple[Term, int] | None:
-        """The longest hard word that stands there and is still to be explained, and its length."""
-        for form, term in self._forms.get(word, ()):
-            if self._is_due(term, folded=folded) and _is_whole_word(form, html, at):
-                return term, len(form)
+    def _form_at(self, html: str, at: int, first_word: bytes, *, folded: bool) -> SaidWord | None:
+        """The longest form that stands there, of a word that is still to be explained."""
+        for form in self._forms[first_word]:
+            if self._is_due(form.term, folded=folded) and _is_whole_word(form.said, html, at):
+                return form
         return None
 
     def _is_due(self, term: Term, *, folded: bool) -> bool:
@@ -112,41 +103,26 @@ def _entry(word: str, term: str, meaning: str) -> Markup:
     return ENTRY.format(word=word, term=term, meaning=meaning)
 
 
-def _step(inside: list[str], tag: str, *, ends: bool) -> None:
-    if not ends:
-        inside.append(tag)
-    elif tag in inside:
-        inside.remove(tag)
-
-
 def _is_whole_word(form: str, said: str, at: int) -> bool:
     """Whether the form is said there as words of its own. One in capitals must be: SHIP is not "ships"."""
     end = at + len(form)
     seen = said[at:end]
-    return (seen == form or (not form[0].isupper() and seen.lower() == form)) and not said[end : end + 1].isalnum()
+    is_said = seen == form or (not form[0].isupper() and seen.lower() == form)
+    return is_said and not (said[at - 1 : at].isalnum() or said[end : end + 1].isalnum())
 
 
 @lru_cache(maxsize=4)
-def _forms(terms: tuple[Term, ...], language: str) -> dict[str, list[tuple[str, Term]]]:
-    """Each form of each word, also in the plural, by its first word in small letters; the longest first."""
-    found: dict[str, list[tuple[str, Term]]] = {}
+def _forms(terms: tuple[Term, ...], language: str) -> tuple[dict[bytes, list[SaidWord]], re.Pattern[bytes]]:
+    """Each form of each word by how it begins, also in the plural, the longest first; and what finds them."""
+    found: dict[bytes, list[SaidWord]] = {}
+    beginnings = {ANY_WORD.findall(name)[0] for term in terms for name in term.names(language)}
     for term in terms:
         for name in term.names(language):
             for form in (name, f"{name}s", f"{name}es"):
                 said = form if name.isupper() else form.lower()
-                found.setdefault(ANY_WORD.findall(form)[0].lower(), []).append((said, term))
-    return {first_word: sorted(forms, key=lambda row: -len(row[0])) for first_word, forms in found.items()}
-
-
-@lru_cache(maxsize=4)
-def _stops(terms: tuple[Term, ...], language: str) -> re.Pattern[str]:
-    """Where a page is looked at: at some tags, over what is quoted, and at the first word of each form."""
-    by_letter: dict[str, list[str]] = {}
-    for first_word in sorted(_forms(terms, language)):
-        by_letter.setdefault(first_word[0], []).append(re.escape(first_word[1:]))
-    # By letter, since most words begin none: a flat list would be tried whole at each of them.
-    words = "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-    return re.compile(rf"{PASSED}|{OPEN_OR_CLOSE_TAG}|{QUOTED_TEXT}|\b(?P<word>{words})\b{SAID}")
+                found.setdefault(letters_of(ANY_WORD.findall(name)[0]), []).append(SaidWord(said, term))
+    forms = {begins: sorted(rows, key=lambda form: -len(form.said)) for begins, rows in found.items()}
+    return forms, pattern_of(beginnings)
 
 
 def init_app(app: Flask) -> None:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from finder.core.places import NearPlace
+from finder.core.listing import Listing
+from finder.core.nearby import NearPlace
+from finder.core.places import PLACE_KINDS, PlaceKind
 from finder.core.snapshot import Snapshot
 from finder.web.patient.places.ring_map import RingMap, ring_map
 from finder.web.shared.answer_form import read_form
 from finder.web.shared.questions import form_for
-from finder.wording import Words
-from finder.wording.places import PlaceRow, place_row
+from finder.wording import Words, words_in
+from finder.wording.places import PLACE_KIND_WORDS, PlaceRow, place_row
 
 MOST_NEAR = 20
+MOST_OF_A_KIND = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindNear:
+    """The nearest places of a kind that is not open to all: who may go there, and what to ask in two languages.
+
+    ``ask_in_english`` is empty on pages in English.
+    """
+
+    name: str
+    who: str
+    ask: str
+    ask_in_english: str
+    rows: list[PlaceRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +79,35 @@ class NearPage:
     @property
     def rows(self) -> list[PlaceRow]:
         """The places in words."""
-        return [place_row(self.words, near, self.snapshot.facts.phrases, self.on) for near in self.found]
+        return self._rows(self.found)
+
+    @property
+    def for_some(self) -> list[KindNear]:
+        """The nearest places that are not open to all. Nobody said who is asking, so they stand last."""
+        words, made = self.words, []
+        for kind in (kind for kind, spec in PLACE_KINDS.items() if not spec.open_to_all):
+            found = self.snapshot.facts.places.near(self.zip, limit=MOST_OF_A_KIND, kind=kind) if self.zip else ()
+            said = PLACE_KIND_WORDS[kind]
+            ask, english = words._(said.ask), words_in("en")._(said.ask)
+            if found:
+                made.append(
+                    KindNear(
+                        name=words._(said.name),
+                        who=words._(said.who),
+                        ask=ask,
+                        ask_in_english="" if ask == english else english,
+                        rows=self._rows(found),
+                    )
+                )
+        return made
+
+    def _rows(self, found: Iterable[NearPlace]) -> list[PlaceRow]:
+        return [place_row(self.words, near, self.snapshot.facts, self.on) for near in found]
+
+    @property
+    def finder(self) -> Listing | None:
+        """The listing whose site and phone find more places than we have on file."""
+        return self.snapshot.speaking_for(PlaceKind.HEALTH_CENTER)
 
     @property
     def by_state(self) -> bool:

@@ -7,7 +7,7 @@ from math import cos, hypot, radians, sin
 from typing import NamedTuple
 
 from finder.core.geography import Point, bearing
-from finder.core.places import NearPlace, point_of
+from finder.core.nearby import NearPlace, point_of
 from finder.wording import Words
 
 SIZE = 340

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 from flask import flash, redirect, request, session, url_for
 from flask_babel import gettext as _
-from wtforms import Form
 
 from finder.db import write
 from finder.store.accounts import set_password, set_recovery_codes, set_second_factor
@@ -14,11 +11,12 @@ from finder.store.models import Member, MemberRole
 from finder.web.shared.security import limited
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts import mail
-from finder.web.team.accounts.access import BEGAN, member_now, member_or_403, requires
+from finder.web.team.accounts.access import member_now, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
 from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ChangePasswordForm, ConfirmForm, SetUpForm, sent
+from finder.web.team.accounts.fresh_password import has_right_password, is_fresh, note_confirmed, own_guesses
 from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER
-from finder.web.team.accounts.passwords import is_right, password_hash
+from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import (
     counter_of,
     new_recovery_codes,
@@ -26,15 +24,6 @@ from finder.web.team.accounts.second_factor import (
     secret_as_picture,
     secret_as_text,
 )
-
-CONFIRMED = "confirmed"
-# For so long after the password was given, nobody else has taken the chair.
-FRESH_SECONDS = 15 * 60
-
-
-def _own_guesses() -> str:
-    """For counting wrong passwords in a session that is open."""
-    return str(session.get("_user_id", "nobody"))
 
 
 @pages.get("/team/account")
@@ -47,13 +36,13 @@ def my_account() -> PageResponse:
 
 @pages.route("/team/password", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
+@limited(PER_ACCOUNT, by=own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def password() -> PageResponse:
     """Choose another password; every session ends, this one too."""
     member = member_or_403()
     form = sent(ChangePasswordForm)
-    if request.method == "POST" and _has_right_password(form, member) and form.fits(member.email):
+    if request.method == "POST" and has_right_password(form, member) and form.fits(member.email):
         hashed = password_hash(form.password.data)
         with write() as changes:
             is_set = set_password(changes, member.id, hashed, member.fs_uniquifier)
@@ -67,12 +56,12 @@ def password() -> PageResponse:
 
 @pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
+@limited(PER_ACCOUNT, by=own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def set_up() -> PageResponse:
     """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
     member = member_or_403()
-    if not _just_gave_password(member):
+    if not is_fresh(since_log_in=not member.totp_secret):
         return _confirm_first(member)
     secret = session.setdefault(NEW_FACTOR, new_secret())
     form = sent(SetUpForm)
@@ -85,15 +74,11 @@ def set_up() -> PageResponse:
     return show("set_up.html", form, member=member, picture=picture, secret=text)
 
 
-def _just_gave_password(member: Member) -> bool:
-    given = session.get(CONFIRMED, 0.0) if member.totp_secret else max(session.get(CONFIRMED, 0.0), session[BEGAN])
-    return bool(0 <= time.time() - given < FRESH_SECONDS)
-
-
 def _confirm_first(member: Member) -> PageResponse:
     form = sent(ConfirmForm)
-    if request.method == "POST" and _has_right_password(form, member):
-        session[CONFIRMED], session[NEW_FACTOR] = time.time(), new_secret()
+    if request.method == "POST" and has_right_password(form, member):
+        note_confirmed()
+        session[NEW_FACTOR] = new_secret()
         return redirect(url_for("accounts.set_up"), 303)
     return show("confirm.html", form, member=member, purpose="second_factor")
 
@@ -111,7 +96,7 @@ def _connect_device(member: Member, secret: str, counter: int) -> PageResponse:
 
 @pages.route("/team/recovery-codes", methods=["GET", "POST"])
 @limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=_own_guesses, methods=["POST"])
+@limited(PER_ACCOUNT, by=own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER)
 def recovery_codes() -> PageResponse:
     """New codes in place of the old ones."""
@@ -119,18 +104,9 @@ def recovery_codes() -> PageResponse:
     if not member.totp_secret:
         return redirect(url_for("accounts.set_up"), 303)
     form = sent(ConfirmForm)
-    if request.method == "POST" and _has_right_password(form, member):
+    if request.method == "POST" and has_right_password(form, member):
         codes, digests = new_recovery_codes()
         with write() as changes:
             set_recovery_codes(changes, member.id, digests)
         return show("codes.html", codes=codes, member=member)
     return show("confirm.html", form, member=member, purpose="codes")
-
-
-def _has_right_password(form: Form, member: Member) -> bool:
-    if not form.validate():
-        return False
-    right = is_right(member, form["current"].data)
-    if not right:
-        form["current"].errors = [_("This is not your password.")]
-    return right

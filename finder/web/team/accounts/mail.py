@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,8 +14,10 @@ from werkzeug.wrappers import Response
 
 from finder.languages import OFFERED
 from finder.private_files import keep_private
+from finder.store.admin_acts import NamedAct
 from finder.store.models import Member
 from finder.web.shared import logs
+from finder.web.team.accounts.act_words import act_sentence, acting, moment
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
 from finder.wording.words import N_
 
@@ -54,6 +56,24 @@ def tell_of_change(member: Member, what: str) -> None:
     def then(response: Response) -> Response:
         send_after(response, message)
         return response
+
+
+def tell_admins(act: NamedAct, admins: Iterable[str]) -> None:
+    """Let all admins know, after this answer, what one of them did."""
+    if not is_set_up():
+        return
+    messages = act_letters(act, admins)
+
+    @after_this_request
+    def then(response: Response) -> Response:
+        for message in messages:
+            send_after(response, message)
+        return response
+
+
+def act_letters(act: NamedAct, admins: Iterable[str]) -> list[EmailMessage]:
+    """ "An admin changed an account", to each admin apart: no letter shows whom else it went to."""
+    return [_in_each(address, lambda _language: _act_words(act)) for address in admins]
 
 
 def send(message: EmailMessage) -> bool:
@@ -121,6 +141,15 @@ def _invitation_words(address: str) -> tuple[str, str]:
 def _change_words(what: str) -> tuple[str, str]:
     return _("Your account at the Azathioprine Cost Finder was changed"), "\n\n".join(
         (_(ACCOUNT_CHANGES[what]), _("If you did not expect this, tell an admin of the team today."))
+    )
+
+
+def _act_words(act: NamedAct) -> tuple[str, str]:
+    return _("An account of the team was changed at the Azathioprine Cost Finder"), "\n\n".join(
+        (
+            f"{moment(act)}. {acting(act)}: {act_sentence(act)}.",
+            _("Every admin gets this. If it was not meant, close the account that did it, and tell the others today."),
+        )
     )
 
 

@@ -12,9 +12,10 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from finder.db import db, write
-from finder.store.accounts import AccountError, invite, member_by_email, set_second_factor
+from finder.store.accounts import AccountError, admin_addresses, invite, member_by_email, set_second_factor
+from finder.store.admin_acts import NamedAct, note_act
 from finder.store.exits import NOT_SET_UP, stop
-from finder.store.models import Member, MemberRole
+from finder.store.models import AdminActKind, Member, MemberRole
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.password_links import INVITATION, RESET, link
 
@@ -38,7 +39,9 @@ def add_command(email: str, role: str) -> None:
         with _database():
             with write() as session:
                 number = invite(session, email, MemberRole(role))
+                act = note_act(session, AdminActKind.INVITED, None, number, MemberRole(role))
             member = db.session.get(Member, number)
+            _tell_admins(act)
     except EmailNotValidError:
         stop(f"This is not an e-mail address: {email}")
     except AccountError:
@@ -59,7 +62,12 @@ def add_command(email: str, role: str) -> None:
 @with_appcontext
 def new_password_command(email: str) -> None:
     """Print a link with which EMAIL can choose a new password, where no mail can bring one."""
-    _pass_on(link(RESET, _member_of(email)), "one hour")
+    member = _member_of(email)
+    with _database():
+        with write() as session:
+            act = note_act(session, AdminActKind.PASSWORD_LINK, None, member.id)
+        _tell_admins(act)
+    _pass_on(link(RESET, member), "one hour")
 
 
 @users_group.command("new-second-factor")
@@ -71,9 +79,17 @@ def new_second_factor_command(email: str) -> None:
     For an admin who lost the phone and the recovery codes, and after SECRET_KEY was changed.
     """
     number = _member_of(email).id
-    with _database(), write() as session:
-        set_second_factor(session, number, None, None, [])
+    with _database():
+        with write() as session:
+            set_second_factor(session, number, None, None, [])
+            act = note_act(session, AdminActKind.NO_SECOND_FACTOR, None, number)
+        _tell_admins(act)
     click.echo("The second factor is taken away, and all sessions are ended.", err=True)
+
+
+def _tell_admins(act: NamedAct) -> None:
+    for letter in mail.act_letters(act, admin_addresses(db.session)):
+        mail.send(letter)
 
 
 def _member_of(email: str) -> Member:

@@ -32,6 +32,8 @@ from finder.wording.places import PLACE_KIND_WORDS
 from finder.wording.record_fields import CONFIDENCE_WORDS
 
 MOST_FOUND = 40
+# Whoever checks a place says where it is now, whatever older lists made us doubt.
+SAID_BY_A_PERSON = {"still_there": "", "name_seen_on": ""}
 NO_CELLS: Mapping[str, str] = MappingProxyType({})
 PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
@@ -39,7 +41,7 @@ PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         "product": {name: name for name in PRODUCT_NAMES},
         "confidence": CONFIDENCE_WORDS,
     },
-    "places": {"kind": {kind.value: label for kind, label in PLACE_KIND_WORDS.items()}},
+    "places": {"kind": {kind.value: words.name for kind, words in PLACE_KIND_WORDS.items()}},
 }
 
 
@@ -159,5 +161,5 @@ def place(source_id: str) -> PageResponse:
     if not rows:
         raise NotFound
     hint = _("Is it gone? Write the day in the last field. It is then no longer shown.")
-    sheet = RowSheet(table=PLACES, name=rows[0]["name"], on_file=rows, same={"source_id": source_id})
+    sheet = RowSheet(table=PLACES, name=rows[0]["name"], on_file=rows, same={"source_id": source_id} | SAID_BY_A_PERSON)
     return answer(sheet, _("Place: %(name)s", name=rows[0]["name"]), hint)

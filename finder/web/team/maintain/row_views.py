@@ -43,6 +43,9 @@ COLUMN_WORDS = {
     "zip": N_("ZIP code"),
     "phone": N_("Phone"),
     "phone_extension": N_("Extension"),
+    "pharmacy_phone": N_("Phone of its pharmacy"),
+    "name_seen_on": N_("Name seen on a newer list on"),
+    "still_there": N_("How sure that it is still there"),
     "url": N_("Website"),
     "latitude": N_("Latitude"),
     "longitude": N_("Longitude"),
@@ -54,7 +57,7 @@ COLUMN_WORDS = {
     "retired_on": N_("Gone since"),
 }
 ROW_KIND_WORDS = {kind.value: named.for_team for kind, named in PRICE_KIND_WORDS.items()} | {
-    kind.value: label for kind, label in PLACE_KIND_WORDS.items()
+    kind.value: words.name for kind, words in PLACE_KIND_WORDS.items()
 }
 NAMED_BY = ("name", "seller", "product", "city", "strength_mg", "quantity")
 

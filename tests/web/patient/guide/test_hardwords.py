@@ -76,6 +76,18 @@ def test_spanish_pages_explain_in_spanish() -> None:
     assert explained("<p>copay</p>", "es") == "<p>copay</p>"
 
 
+@pytest.mark.parametrize("name", ["доплата", "ąłćwód", "shkëmbim"])
+def test_a_word_in_any_letters_is_explained(name: str) -> None:
+    term = Term("copay", Text(en=name), Text(en="What you pay."))
+    said = str(HardWords((term,), words_in("en")).explain(f"<p>{name}ш. A {name}, {name}.</p>"))
+    assert said.startswith(f"<p>{name}ш. A <a ")
+    assert f">{name}</a>, {name}.</p>" in said
+
+
+def test_what_a_form_asks_is_left_alone() -> None:
+    assert explained("<form><p>copay</p></form><p>A copay</p>").startswith("<form><p>copay</p></form><p>A <a ")
+
+
 def test_every_page_of_the_guide_says_the_meaning_that_the_glossary_gives(guide_pages: dict[str, Page]) -> None:
     count = 0
     for path, page in guide_pages.items():

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from finder.core.nearby import point_of
+from finder.store.snapshot_cache import current_snapshot
+
 HEADER = (
     "source_id,name,kind,run_by,address,city,state,zip,phone,phone_extension,url,latitude,longitude,languages,hours,"
     "fees,notes,source,checked_on,limited_to,retired_on\n"
@@ -58,7 +61,9 @@ def test_a_link_to_a_map_names_the_place_and_never_the_person(with_places: Flask
 
 def test_the_picture_has_a_number_for_each_place_with_a_position(with_places: Flask) -> None:
     told = page(with_places, "43215")
-    assert told.count('class="dot"') == 2
+    with with_places.app_context():
+        found = current_snapshot().facts.places.near("43215")
+    assert told.count('class="dot"') == sum(point_of(near.place) is not None for near in found) < len(found)
     assert "<title" in told[told.index("<svg") :]
 
 
@@ -75,8 +80,6 @@ def test_a_zip_code_without_a_position_gets_the_places_of_its_state(with_places:
 
 
 def _zips(app: Flask):
-    from finder.store.snapshot_cache import current_snapshot
-
     with app.app_context():
         return current_snapshot().facts.zips
 

@@ -7,7 +7,7 @@ from math import hypot
 import pytest
 from flask import Flask
 
-from finder.core.places import NearPlace
+from finder.core.nearby import NearPlace
 from finder.web.patient.places.ring_map import MIDDLE, SIZE, RingMap, ring_map
 from finder.wording import words_in
 from tests.core.test_places import place

@@ -35,6 +35,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "accounts.set_up": TEAM,
     "accounts.recovery_codes": TEAM,
     "accounts.members": ADMINS,
+    "accounts.admin_acts": ADMINS,
     "accounts.member": ADMINS,
     "accounts.change_role": ADMINS,
     "accounts.deactivate": ADMINS,

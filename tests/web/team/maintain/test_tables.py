@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from finder.db import db
+from finder.core.places import StillThere
+from finder.db import db, write
+from finder.store.models import FILE_TABLES
 from finder.store.records import rows_in
 from tests.languages import PREFIXES
 from tests.web.team.maintain.conftest import CHECKED, LISTING, Visitor, filled, number_of
@@ -111,6 +115,15 @@ def test_a_place_is_found_and_changed(app: Flask, ana: Visitor, ben: Visitor) ->
     assert [(row["source_id"], row["hours"]) for row in rows(app, "places")] == [("a-pharmacy", "Mon-Fri 9-17")]
     ana.send(PLACE, **filled(ana.see(PLACE)) | CHECKED, do="send")
     assert "This changes nothing. Nothing was sent." in ana.see("/team").main
+
+
+def test_a_place_that_somebody_checked_is_no_longer_doubted(app: Flask, ana: Visitor, ben: Visitor) -> None:
+    doubted = {"still_there": StillThere.LOW, "name_seen_on": date(2026, 1, 29)}
+    with app.app_context(), write() as session:
+        session.execute(FILE_TABLES["places"].update().values(doubted))
+    approve(ben, number_of(ana.send(PLACE, **(filled(ana.see(PLACE)) | CHECKED), do="send")))
+    (row,) = rows(app, "places")
+    assert (row["still_there"], row["name_seen_on"]) == (None, None)
 
 
 def test_what_the_other_wrote_of_a_place_stands_at_each_field_that_differs(ana: Visitor, ben: Visitor) -> None:
