@@ -48,9 +48,9 @@ def changes(before: Result, now: Result) -> tuple[CaseChange, ...]:
 
 def _lowest_new_price(found: list[CaseChange]) -> Iterator[CaseChange]:
     """All changes, but of first prices on file the lowest alone: they are new to us, not to the seller."""
-    first = [row.now.high for row in found if row.kind == "price_new" and row.now and row.now.high is not None]
+    highs = [row.now.high for row in found if row.kind == "price_new" and row.now and row.now.high is not None]
     for row in found:
-        if row.kind != "price_new" or (row.now and row.now.high == min(first)):
+        if row.kind != "price_new" or (row.now and row.now.high == min(highs)):
             yield row
 
 
