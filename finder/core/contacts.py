@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# Where people of states without an exchange of their own choose a plan.
+FEDERAL_EXCHANGE = "https://www.healthcare.gov/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateContact:
