@@ -68,10 +68,10 @@ def _marketplace(plan: Plan) -> LastDay | None:
     if period is None or not (has_one or wants_one):
         return None
     starts = date(period.plan_year, 1, 1)
-    own = _own_day(plan, period)
-    last = min(period.closes, own.ends - DAY if own and own.ends else date(starts.year - 1, *MARKETPLACE_FOR_JANUARY))
-    is_sure = own is not None or _exchange_is_federal(plan) or last == period.closes
-    return LastDay(Deadline.MARKETPLACE, last, starts, own, is_sure) if on <= last else None
+    row = _own_day(plan, period)
+    last = min(period.closes, row.ends - DAY if row and row.ends else date(starts.year - 1, *MARKETPLACE_FOR_JANUARY))
+    is_sure = row is not None or _exchange_is_federal(plan) or last == period.closes
+    return LastDay(Deadline.MARKETPLACE, last, starts, row, is_sure) if on <= last else None
 
 
 def _own_day(plan: Plan, period: EnrolmentPeriod) -> StateFact | None:
