@@ -13,7 +13,6 @@ from finder.core.matches import Plan
 from finder.core.statefacts import SearchFinding, StateFact, StateSubject
 
 MARKETPLACE = "marketplace"
-DAY = timedelta(days=1)
 # (month, day) of each year. Medicare's period for drug and health plans: 42 CFR 423.38(b), 422.62(a)(2).
 MEDICARE_OPENS, MEDICARE_CLOSES = (10, 15), (12, 7)
 # HealthCare.gov's last day for a plan from January 1; safe wherever a state exchange's own is not on file.
@@ -69,7 +68,10 @@ def _marketplace(plan: Plan) -> LastDay | None:
         return None
     starts = date(period.plan_year, 1, 1)
     row = _own_day(plan, period)
-    last = min(period.closes, row.ends - DAY if row and row.ends else date(starts.year - 1, *MARKETPLACE_FOR_JANUARY))
+    last = min(
+        period.closes,
+        row.ends - timedelta(days=1) if row and row.ends else date(starts.year - 1, *MARKETPLACE_FOR_JANUARY),
+    )
     is_sure = row is not None or _exchange_is_federal(plan) or last == period.closes
     return LastDay(Deadline.MARKETPLACE, last, starts, row, is_sure) if on <= last else None
 
