@@ -27,16 +27,20 @@ class Deadline(StrEnum):
 
 
 class LastDay(NamedTuple):
-    """A deadline: its last day, and the day on which coverage then starts.
+    """A deadline: its last day before the year in which coverage then starts.
 
     ``by`` is what is on file of a state exchange's own day; ``is_sure`` is false where none is, and it may be another.
     """
 
     what: Deadline
     last: date
-    starts: date
     by: StateFact | None = None
     is_sure: bool = True
+
+    @property
+    def starts(self) -> date:
+        """The day on which coverage starts for who keeps the last day."""
+        return date(self.last.year + 1, 1, 1)
 
 
 def last_days(plan: Plan) -> list[LastDay]:
@@ -50,7 +54,7 @@ def _medicare(plan: Plan) -> LastDay | None:
     opens, last = date(on.year, *MEDICARE_OPENS), date(on.year, *MEDICARE_CLOSES)
     if not (plan.situation.insurance or frozenset()) & MEDICARE or not opens <= on <= last:
         return None
-    return LastDay(Deadline.MEDICARE, last, date(on.year + 1, 1, 1))
+    return LastDay(Deadline.MEDICARE, last)
 
 
 def _marketplace(plan: Plan) -> LastDay | None:
@@ -66,14 +70,13 @@ def _marketplace(plan: Plan) -> LastDay | None:
     period = next(periods, None)
     if period is None or not (has_one or wants_one):
         return None
-    starts = date(period.plan_year, 1, 1)
     row = _own_day(plan, period)
     last = min(
         period.closes,
-        row.ends - timedelta(days=1) if row and row.ends else date(starts.year - 1, *MARKETPLACE_FOR_JANUARY),
+        row.ends - timedelta(days=1) if row and row.ends else date(period.plan_year - 1, *MARKETPLACE_FOR_JANUARY),
     )
     is_sure = row is not None or _exchange_is_federal(plan) or last == period.closes
-    return LastDay(Deadline.MARKETPLACE, last, starts, row, is_sure) if on <= last else None
+    return LastDay(Deadline.MARKETPLACE, last, row, is_sure) if on <= last else None
 
 
 def _own_day(plan: Plan, period: EnrolmentPeriod) -> StateFact | None:

@@ -29,7 +29,7 @@ def found(on: str, state: str | None = "TX", **told: object) -> list[LastDay]:
 )
 def test_medicares_last_day_is_said_while_it_can_be_met(insurance: str, on: str, told: bool) -> None:
     rows = found(f"2026-{on}", insurance=frozenset({insurance}), age=70)
-    right = [LastDay(Deadline.MEDICARE, date(2026, 12, 7), date(2027, 1, 1))]
+    right = [LastDay(Deadline.MEDICARE, date(2026, 12, 7))]
     assert rows == (right if told else [])
 
 
@@ -39,7 +39,7 @@ def test_medicares_last_day_is_said_while_it_can_be_met(insurance: str, on: str,
 @pytest.mark.parametrize("insurance", ["none", "marketplace"])
 def test_the_marketplaces_last_day_for_january_is_said_while_it_can_be_met(on: str, told: bool, insurance: str) -> None:
     rows = found(on, insurance=frozenset({insurance}))
-    assert rows == ([LastDay(Deadline.MARKETPLACE, date(2026, 12, 15), date(2027, 1, 1))] if told else [])
+    assert rows == ([LastDay(Deadline.MARKETPLACE, date(2026, 12, 15))] if told else [])
 
 
 @pytest.mark.parametrize(
