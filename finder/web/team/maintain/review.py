@@ -15,7 +15,16 @@ from finder.store.publishing import Decision, MistakesError, ReasonsError, appro
 from finder.store.small_file_changes import is_about_small_files, is_urgent
 from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back_to, back_with_refusal, pages, people, posted_text, say, show, words
+from finder.web.team.maintain.blueprint import (
+    RecordWords,
+    back_to,
+    back_with_refusal,
+    pages,
+    people,
+    posted_text,
+    show,
+    words,
+)
 from finder.web.team.maintain.impact_page import EFFECT_NAMES, effect_rows, estimates_changed, impact_for
 from finder.web.team.maintain.merge_proposals import picks, sides
 from finder.web.team.maintain.row_views import row_view
@@ -100,12 +109,12 @@ def approve_it(number: int) -> PageResponse:
     try:
         approve(number, decision)
     except MistakesError as error:
-        return _page(number, say().sentence(error.key), UNUSABLE, error.problems)
+        return _page(number, RecordWords().sentence(error.key), UNUSABLE, error.problems)
     except ReasonsError as error:
-        return _page(number, say().sentence(error.key), UNUSABLE)
+        return _page(number, RecordWords().sentence(error.key), UNUSABLE)
     except RuleError as error:
         if not _done_already(number, decision):
-            return _page(number, say().sentence(error.key), CONFLICT)
+            return _page(number, RecordWords().sentence(error.key), CONFLICT)
     return back_to("maintain.proposal", _("Published. People see it within seconds."), number=number)
 
 
@@ -125,7 +134,7 @@ def reject_it(number: int) -> PageResponse:
             reject(session, number, member_or_403().id, posted_text("reason")[:MOST_REASON])
     except RuleError as error:
         status = UNUSABLE if error.key == "reason_needed" else CONFLICT
-        return _page(number, say().sentence(error.key), status)
+        return _page(number, RecordWords().sentence(error.key), status)
     return back_to("maintain.proposal", _("Noted. The person who proposed it sees your reason."), number=number)
 
 
