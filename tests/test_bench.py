@@ -134,7 +134,7 @@ def test_what_others_wait_for_beside_caseloads_is_measured(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(meanwhile, "served", served_here)
+    monkeypatch.setattr(meanwhile, "serve", served_here)
     alone, beside = meanwhile.figures(tmp_path / "not-used", some, some, tmp_path)
     assert alone.value > 0
     assert beside.value > 0

@@ -117,7 +117,7 @@ def _at_work(words: Words) -> Iterator[Allowance]:
     callers: CallersFirst = current_app.extensions[CALLERS_EXTENSION]
     try:
         with callers.long_work() as stand_back:
-            yield Allowance(most, current_app.config["CASELOAD_SECONDS"], stand_back=stand_back)
+            yield Allowance(most_rows=most, seconds=current_app.config["CASELOAD_SECONDS"], stand_back=stand_back)
     except TooManyRowsError:
         message = words._(
             "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
