@@ -34,7 +34,7 @@ def init_app(app: Flask) -> None:
     # A name that a page does not have is an error that a test sees, and never a gap in a sentence.
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(
-        host=lambda url: named(_words(), url),
+        host=lambda url: source_name(_words(), url),
         section=lambda name: _words().phrase(current_snapshot().facts.phrases.source_headings, name),
         place=lambda code: state_name(_words(), code),
         shown_day=shown_day,
@@ -81,7 +81,7 @@ def host(url: str) -> str:
         return url
 
 
-def named(words: Words, url: str) -> str:
+def source_name(words: Words, url: str) -> str:
     """A source by name: what it holds where that is on file, the phone that somebody called, or the site."""
     if name := current_snapshot().facts.phrases.source_names.get(url):
         return words.text(name)
@@ -100,7 +100,7 @@ def source_of(url: str, name: str, day: str) -> Markup:
 def _dated_source(url: str, day: date, language: str, _version: str) -> Markup:
     """``source_of`` in a language, with the names of the catalogue at hand: its version is part of what is kept."""
     words = words_in(language)
-    return source_of(url, named(words, url), words.day(day))
+    return source_of(url, source_name(words, url), words.day(day))
 
 
 def _address(endpoint: str, **values: Any) -> str:
