@@ -105,8 +105,8 @@ def _dated_source(url: str, day: date, language: str, _version: str) -> Markup:
 
 def _address(endpoint: str, **values: Any) -> str:
     """The address of a page, as ``url_for`` says it: each is made once, because a page links to some hundred others."""
-    is_plain = all(isinstance(value, str | int) for value in values.values())
-    if endpoint.startswith(".") or "_external" in values or not is_plain:
+    plain = all(isinstance(value, str | int) for value in values.values())
+    if endpoint.startswith(".") or "_external" in values or not plain:
         return url_for(endpoint, **values)
     return _made_address(endpoint, tuple(values.items()), current_language(), request.script_root)
 
