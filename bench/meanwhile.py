@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from bench.desk import upload
 from bench.figures import Figure
 from bench.people import Household, write_caseload
-from bench.serving import post, served
+from bench.serving import post, serve
 
 CASELOADS = 2
 P95_AT_MOST_MS = 250
@@ -40,7 +40,7 @@ def figures(database: Path, people: Sequence[Household], many: Sequence[Househol
     """``POST /results`` of one caller, first alone and then beside the caseloads of others."""
     file = folder / "meanwhile.csv"
     write_caseload(many, file)
-    with served(f"bench.apps:finder({str(database)!r})") as port, ThreadPoolExecutor(CASELOADS) as pool:
+    with serve(f"bench.apps:finder({str(database)!r})") as port, ThreadPoolExecutor(CASELOADS) as pool:
         waits_ms(port, people, iter([True] * WARM_UP))
         alone = waits_ms(port, people, iter([True] * len(people)))
         sent = [pool.submit(upload, port, file, "csv") for _ in range(CASELOADS)]

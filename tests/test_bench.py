@@ -122,7 +122,7 @@ def test_the_desk_is_measured_as_it_is_served(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(desk, "served", served_here)
+    monkeypatch.setattr(desk, "serve", served_here)
     found = list(desk.figures(tmp_path / "not-used", some[:2], some, tmp_path))
     assert [row.unit for row in found] == ["s", "s", "s", "s", "s", "MB", "s"]
     assert all(row.value > 0 for row in found if row.unit == "s")
@@ -134,7 +134,7 @@ def test_what_others_wait_for_beside_caseloads_is_measured(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(meanwhile, "served", served_here)
+    monkeypatch.setattr(meanwhile, "serve", served_here)
     alone, beside = meanwhile.figures(tmp_path / "not-used", some, some, tmp_path)
     assert alone.value > 0
     assert beside.value > 0

@@ -103,11 +103,11 @@ def how_often_first(snapshot: Snapshot, on: date) -> Mapping[str, int]:
 def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
     """The first places. Only listings that could stand there have their rules judged, which is most of the work."""
     matcher = Matcher(snapshot=snapshot, situation=person.situation, prescription=person.prescription, on=person.on)
-    hopes = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation))
+    best_cases = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation))
     judged: Places = []
     found: Places = []
-    for hope, listing in hopes:
-        while judged and judged[0][0] < hope and len(found) < most:
+    for best_case, listing in best_cases:
+        while judged and judged[0][0] < best_case and len(found) < most:
             found.append(heappop(judged))
         if len(found) == most:
             return found
@@ -125,7 +125,7 @@ def _at_best(matcher: Matcher, listing: Listing) -> tuple[Any, ...]:
     return position(listing, Verdict.YES, cost, year, matcher.situation, prescription).key
 
 
-def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
+def affected_listings(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
     """The listings and all whose rules ask for the verdict of one of them, directly or through others."""
     found = set(subjects)
     names = {row.id: set(_listings_named(row.criteria)) for snapshot in snapshots for row in snapshot.by_id.values()}
@@ -157,7 +157,7 @@ def _matches(snapshot: Snapshot, person: Person, ids: Iterable[str]) -> dict[str
 def answers_changed(subjects: Iterable[str], before: Snapshot, after: Snapshot, people: Iterable[Person]) -> Impact:
     """Whose verdict changes."""
     impact = Impact(0, before.by_id)
-    ids = touched(subjects, before, after)
+    ids = affected_listings(subjects, before, after)
     for person in people:
         impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
@@ -173,7 +173,7 @@ def everything_changed(
 ) -> Impact:
     """Whose verdict, cost or place among the first changes: of the stored households and of the grid on ``on``."""
     impact = Impact(0, before.by_id)
-    ids = touched(subjects, before, after)
+    ids = affected_listings(subjects, before, after)
     for person in [*stored, *grid(on)]:
         impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
