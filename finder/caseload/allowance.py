@@ -15,7 +15,7 @@ class TimeIsUpError(ValueError):
     """The rows took longer than they may."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Allowance:
     """The rows and the time of one request, counted from its making; ``clock`` gives seconds.
 

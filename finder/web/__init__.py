@@ -17,6 +17,7 @@ from finder.web.patient.guide import hard_words, topic_leads
 from finder.web.shared import errors, health, language, logs, security, static, template_helpers
 from finder.web.shared.callers_first import CALLERS_EXTENSION, CallersFirst
 from finder.web.shared.slow_callers import SendTimeout
+from finder.web.shared.templates import Templates
 from finder.web.shared.uploads import InMemoryRequest
 from finder.web.team import accounts, handbook, maintain
 from finder.web.team.moderating import board as board_moderation
@@ -61,6 +62,7 @@ class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
     request_class = InMemoryRequest
+    jinja_environment = Templates
     counter: security.RequestCounter
 
     def add_url_rule(

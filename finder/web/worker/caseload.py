@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from threading import BoundedSemaphore
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -115,7 +117,7 @@ def _at_work(words: Words) -> Iterator[Allowance]:
     callers: CallersFirst = current_app.extensions[CALLERS_EXTENSION]
     try:
         with callers.long_work() as stand_back:
-            yield Allowance(most, current_app.config["CASELOAD_SECONDS"], stand_back=stand_back)
+            yield Allowance(most_rows=most, seconds=current_app.config["CASELOAD_SECONDS"], stand_back=stand_back)
     except TooManyRowsError:
         message = words._(
             "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
@@ -237,7 +239,9 @@ def _page(name: str, **values: object) -> str:
 
 
 def _csv(body: str | Iterable[bytes], name: str, size: int | None = None) -> Response:
+    """A file for spreadsheets, which show accents only where a byte-order mark says that it is UTF-8."""
+    marked = BOM_UTF8 + body.encode() if isinstance(body, str) else chain([BOM_UTF8], body)
     headers = {"Content-Disposition": f"attachment; filename={name}"}
     if size is not None:
-        headers["Content-Length"] = str(size)
-    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+        headers["Content-Length"] = str(len(BOM_UTF8) + size)
+    return Response(marked, content_type="text/csv; charset=utf-8", headers=headers)
