@@ -14,7 +14,7 @@ import click
 
 from bench import figures as shown
 from bench.figures import Figure
-from bench.run import FULL, QUICK, run
+from bench.run import FULL, QUICK_SIZES, run
 
 
 def machine() -> str:
@@ -23,7 +23,7 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {platform.machine()}, {platform.system()}, {python}"
 
 
-def told(found: Iterator[Figure]) -> Iterator[Figure]:
+def with_progress(found: Iterator[Figure]) -> Iterator[Figure]:
     """The figures, each named on standard error when it is there."""
     for figure in found:
         click.echo(f"{figure.name.strip()}: {shown.number(figure.value)} {figure.unit}", err=True)
@@ -38,7 +38,7 @@ def main() -> None:
     options = parser.parse_args()
     logging.disable(logging.INFO)
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        found = list(told(run(Path(folder), QUICK if options.quick else FULL)))
+        found = list(with_progress(run(Path(folder), QUICK_SIZES if options.quick else FULL)))
     click.echo(shown.as_json(machine(), found) if options.json else f"{machine()}\n\n{shown.table(found)}")
 
 

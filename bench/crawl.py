@@ -29,7 +29,7 @@ from bench.people import households, write_caseload
 from finder import create_app
 from finder.store.snapshot_cache import current_snapshot
 
-NOW = "2026-11-24 15:00Z"
+CRAWL_TIME = "2026-11-24 15:00Z"
 PEOPLE, PACKETS = 60, 6
 # A page of the team is a long form for each of some hundred listings: a tenth of them stands for all.
 TEAM_PAGES = 150
@@ -139,7 +139,7 @@ def main() -> None:
     folder: Path = parser.parse_args().folder
     folder.mkdir(parents=True)
     logging.disable(logging.INFO)
-    with time_machine.travel(NOW, tick=False), tempfile.TemporaryDirectory(prefix="crawl-") as place:
+    with time_machine.travel(CRAWL_TIME, tick=False), tempfile.TemporaryDirectory(prefix="crawl-") as place:
         crawl(folder, Path(place) / "crawl.sqlite")
     click.echo(f"{sum(1 for _ in folder.iterdir())} answers in {folder}", err=True)
 

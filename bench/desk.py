@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from bench.figures import Figure
 from bench.people import Household, write_caseload
-from bench.serving import meter, served
+from bench.serving import meter, serve
 
 TABLE_AT_MOST_S, CSV_AT_MOST_S, PDF_AT_MOST_S = 2, 60, 1
 GROWN_AT_MOST_MB = 20
@@ -87,7 +87,7 @@ def figures(database: Path, few: Sequence[Household], many: Sequence[Household],
     small, large = folder / "few.csv", folder / "many.csv"
     write_caseload(few, small)
     write_caseload(many, large)
-    with served(f"bench.apps:finder({str(database)!r})") as port:
+    with serve(f"bench.apps:finder({str(database)!r})") as port:
         tables = [upload(port, small, "table") for _ in range(ROUNDS)]
         csv = upload(port, large, "csv")
         # The first one also reads the fonts.

@@ -16,7 +16,7 @@ from finder.core.situation import CONDITIONS, Situation
 KINDS = ("copay_foundation", "charity_pharmacy_network", "discount_card", "medical_bill_help", "retail_generic_list")
 INSURANCE = ("none", "employer", "marketplace", "medicare", "medicare_drug")
 PAGE = "https://example.org/program"
-CHECKED = date(2026, 11, 1)
+CHECK_DAY = date(2026, 11, 1)
 
 
 def records(count: int, states: tuple[str, ...], prefix: str, seed: int = SEED) -> Iterator[dict[str, Any]]:
@@ -43,7 +43,7 @@ def _record(chance: random.Random, listing_id: str, state: str) -> dict[str, Any
         "phone": "1-800-555-0100",
         "url": PAGE,
         "confidence": "high",
-        "checked_on": CHECKED,
+        "checked_on": CHECK_DAY,
         "criteria": list(_rules(chance)),
         "sources": [{"url": PAGE, "dated": "2026", "confidence": "high", "supports": "all of it"}],
     }
@@ -70,7 +70,7 @@ def _rules(chance: random.Random) -> Iterator[dict[str, Any]]:
 
 
 def _rule(said: dict[str, Any], because: str) -> dict[str, Any]:
-    return {**said, "because": because, "because_es": f"Regla: {because}", "source": PAGE, "checked_on": CHECKED}
+    return {**said, "because": because, "because_es": f"Regla: {because}", "source": PAGE, "checked_on": CHECK_DAY}
 
 
 def with_more(catalog: Catalog, total: int, home: str, at_home: int) -> Catalog:

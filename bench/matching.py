@@ -31,7 +31,7 @@ def each_ms(snapshot: Snapshot, people: Sequence[Answers], on: date) -> list[flo
     """Milliseconds of processor time for each household; the costs of its prescription are known already."""
     match_all(snapshot, people, on)
     rounds = range(ROUNDS)
-    return [1000 * min(spent(lambda row=row: match_all(snapshot, (row,), on)) for _ in rounds) for row in people]
+    return [1000 * min(cpu_seconds(lambda row=row: match_all(snapshot, (row,), on)) for _ in rounds) for row in people]
 
 
 def match_all(snapshot: Snapshot, people: Sequence[Answers], on: date) -> int:
@@ -39,7 +39,7 @@ def match_all(snapshot: Snapshot, people: Sequence[Answers], on: date) -> int:
     return sum(len(match(snapshot, row.situation, row.prescription, on).matches) for row in people)
 
 
-def spent(work: Callable[[], object]) -> float:
+def cpu_seconds(work: Callable[[], object]) -> float:
     """Seconds of processor time."""
     start = time.process_time()
     work()
@@ -52,5 +52,5 @@ def figures(snapshot: Snapshot, fresh: Sequence[Snapshot], people: Sequence[Hous
     judged = match_all(snapshot, told, on) / len(told)
     yield Figure("one household matched (median)", median(each_ms(snapshot, told, on)), "ms", most=ONE_AT_MOST_MS)
     yield Figure("  listings judged and priced for it (mean)", judged, "listings")
-    seconds = min(spent(lambda new=new: match_all(new, told, on)) for new in fresh)
+    seconds = min(cpu_seconds(lambda new=new: match_all(new, told, on)) for new in fresh)
     yield Figure("households matched on one core", len(told) / seconds, "a second", least=PER_SECOND_AT_LEAST)

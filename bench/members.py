@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from finder.db import db, write
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.models import Member, MemberRole
 
@@ -27,7 +27,7 @@ def sign_in(app: Flask, number: int) -> FlaskClient:
     client = app.test_client()
     with app.app_context():
         unique = db.session.get_one(Member, number, populate_existing=True).fs_uniquifier
-        for language in OFFERED:
+        for language in OFFERED_LANGUAGES:
             with client.session_transaction(path=f"{language.prefix}/team") as session:
                 session["_user_id"], session["_fresh"] = unique, True
                 session["began"] = session["seen"] = time.time()

@@ -8,7 +8,7 @@ from datetime import date
 from statistics import median
 
 from bench.figures import Figure
-from bench.matching import ROUNDS, spent
+from bench.matching import ROUNDS, cpu_seconds
 from finder.core.nearby import PlaceIndex
 from finder.core.places import Place, PlaceKind
 from finder.core.snapshot import Snapshot, ZipArea
@@ -26,7 +26,7 @@ def figures(snapshot: Snapshot, count: int, searches: int, on: date) -> Iterator
     index = PlaceIndex.of(places, dict(known))
     asked = [code for code, _area in chance.sample(known, searches)]
     rounds = range(ROUNDS)
-    each = [1000 * min(spent(lambda code=code: index.near(code)) for _ in rounds) for code in asked]
+    each = [1000 * min(cpu_seconds(lambda code=code: index.near(code)) for _ in rounds) for code in asked]
     yield Figure(f"nearest of {count:,} places (median)", median(each), "ms", most=ONE_AT_MOST_MS)
     yield Figure("  the slowest of them", max(each), "ms", most=ONE_AT_MOST_MS)
 

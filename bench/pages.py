@@ -13,13 +13,13 @@ from bench.people import Household
 FIRST_AT_MOST_KB = 40
 RESULTS_AT_MOST_KB = 60
 KB = 1000
-LOADED = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"')
+LOADED_FILE = re.compile(r'<link rel="(?:stylesheet|icon)" href="([^"]+)"')
 
 
 def first_load(client: FlaskClient, path: str, encoding: str) -> int:
     """Bytes of a page with its css and icon, as sent in this encoding."""
     html = client.get(path).text
-    return sum(_bytes_sent(client, address, encoding) for address in (path, *LOADED.findall(html)))
+    return sum(_bytes_sent(client, address, encoding) for address in (path, *LOADED_FILE.findall(html)))
 
 
 def _bytes_sent(client: FlaskClient, path: str, encoding: str) -> int:

@@ -17,7 +17,16 @@ SEED = 20261123
 DOSES = ("50", "75", "100", "125", "150", "200", "250", "2 x 50 mg", "3 tablets of 50 mg a day")
 INSURANCE = ("none", "none", "employer", "marketplace", "medicaid", "medicare", "medicare;medicare_drug", "va", "other")
 YES_NO = ("yes", "no")
-LATE = ("married", "pregnant", "children_at_home", "disabled", "veteran", "tribal_member", "job_offer", "income_steady")
+LATE_ANSWERS = (
+    "married",
+    "pregnant",
+    "children_at_home",
+    "disabled",
+    "veteran",
+    "tribal_member",
+    "job_offer",
+    "income_steady",
+)
 
 Household = dict[str, str]
 
@@ -54,7 +63,7 @@ def _household(chance: random.Random, zips: Sequence[str]) -> Household:
         "daily_dose_mg": chance.choice(DOSES),
         "days_left": str(chance.randint(0, 60)),
         "days_supply": chance.choice(("30", "90")),
-        **{name: chance.choice(YES_NO) for name in LATE},
+        **{name: chance.choice(YES_NO) for name in LATE_ANSWERS},
     }
     told = {name: value for name, value in answers.items() if name == "zip" or chance.random() < 0.7}
     if "income" in told:

@@ -25,7 +25,7 @@ from finder.core.situation import Situation
 from finder.core.snapshot import Snapshot
 from finder.db import alembic, db, write
 from finder.store.records import save
-from finder.store.seed import seed, shipped
+from finder.store.seed import seed, shipped_folder
 from finder.store.snapshot_cache import build_snapshot
 
 HOME = "OH"
@@ -58,7 +58,7 @@ FULL = Sizes(
     places=20_000,
     looked_near=500,
 )
-QUICK = Sizes(
+QUICK_SIZES = Sizes(
     matched=20, screened=20, tabled=10, posted=10, people=5, listings=300, at_home=100, places=200, looked_near=10
 )
 
@@ -80,7 +80,7 @@ def run(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     """Every figure, as it is measured, with databases in ``folder``."""
     on, database = today(), folder / "seeded" / "finder.sqlite"
     with app_on(database) as app:
-        catalog = seed(shipped())
+        catalog = seed(shipped_folder())
         if catalog is None:
             raise RuntimeError("the throwaway database is not empty")
         start = time.monotonic()

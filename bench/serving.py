@@ -48,7 +48,7 @@ class Meter(NamedTuple):
 
 
 @contextmanager
-def served(factory: str) -> Iterator[int]:
+def serve(factory: str) -> Iterator[int]:
     """The port of an app served by gunicorn until the block ends. ``factory`` names it: ``bench.apps:bare(10)``."""
     port = _free_port()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--worker-class", "gthread"]
@@ -128,14 +128,14 @@ def _post(port: int, bodies: Sequence[str]) -> None:
 
 def of_finder(database: Path, people: Sequence[Household], requests: int) -> Load:
     """The finder on a database file."""
-    with served(f"bench.apps:finder({str(database)!r})") as port:
+    with serve(f"bench.apps:finder({str(database)!r})") as port:
         return load(port, people, requests)
 
 
 def figures(database: Path, people: Sequence[Household], requests: int, page_size: int) -> Iterator[Figure]:
     """The finder, and beside it an app that returns a string as long as its page."""
     ours = of_finder(database, people, requests)
-    with served(f"bench.apps:bare({page_size})") as port:
+    with serve(f"bench.apps:bare({page_size})") as port:
         bare = load(port, people, requests)
     yield Figure("POST /results, processor time", ours.cpu_ms, "ms", most=CPU_AT_MOST_MS)
     yield Figure("  a bare Flask app, a string of the same size", bare.cpu_ms, "ms")

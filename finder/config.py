@@ -42,7 +42,7 @@ WAITS = {
     "CATALOGUE_LOOK_SECONDS": 3,
 }
 # What no environment changes. Values alone: two apps of a process share them.
-FIXED: Mapping[str, Any] = {
+FIXED_SETTINGS: Mapping[str, Any] = {
     # A search is a few hundred bytes of form. Views that take files set their own limit.
     "MAX_CONTENT_LENGTH": 64 * KIB,
     "MAX_FORM_MEMORY_SIZE": 64 * KIB,
@@ -93,7 +93,7 @@ def from_environment(instance: Path, environ: Mapping[str, str] = os.environ) ->
         "SECRET_KEY_FILE": str(instance / "secret_key"),
         **_mail(instance, env, environ),
         **{name: _seconds(name, environ.get(name) or str(usual)) for name, usual in WAITS.items()},
-        **FIXED,
+        **FIXED_SETTINGS,
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "ALEMBIC": {"script_location": str(ROOT / "migrations")},
     }

@@ -76,9 +76,9 @@ def _language(row: dict[str, Any]) -> Language:
 TRANSLATIONS_FOLDER = Path(os.environ.get("TRANSLATIONS") or Path(__file__).resolve().parent / "translations")
 LANGUAGES = read_languages((TRANSLATIONS_FOLDER / "languages.toml").read_text(encoding="utf-8"))
 # Those in which there are pages; the others are being prepared.
-OFFERED = tuple(language for language in LANGUAGES.values() if language.offered)
+OFFERED_LANGUAGES = tuple(language for language in LANGUAGES.values() if language.offered)
 # The languages that a text is translated into.
-TRANSLATED = tuple(language for language in LANGUAGES.values() if language.code != ORIGINAL)
+TRANSLATION_LANGUAGES = tuple(language for language in LANGUAGES.values() if language.code != ORIGINAL)
 
 
 def keys_of(name: str) -> tuple[str, ...]:
@@ -93,7 +93,7 @@ def is_translation(key: str) -> bool:
 
 def split_key(key: str) -> tuple[str, Language]:
     """A key of a file without the ending that names a language, and that language: "name_es" is "name" in Spanish."""
-    for language in TRANSLATED:
+    for language in TRANSLATION_LANGUAGES:
         if key.endswith(language.suffix):
             return key.removesuffix(language.suffix), language
     return key, LANGUAGES[ORIGINAL]

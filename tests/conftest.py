@@ -177,7 +177,7 @@ def live_server(
     make_app: Callable[..., Flask], seeded_database: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The address of a served app, for browsers."""
-    from tests.served import in_thread
+    from tests.server import in_thread
 
     app = make_app(
         shutil.copyfile(seeded_database, tmp_path_factory.mktemp("live") / "finder.sqlite"), {"TESTING": False}

@@ -112,7 +112,7 @@ def test_the_desk_is_measured_as_it_is_served(
         thread.join()
         server.server_close()
 
-    monkeypatch.setattr(desk, "served", here)
+    monkeypatch.setattr(desk, "serve", here)
     found = list(desk.figures(tmp_path / "not-used", some[:2], some, tmp_path))
     assert [row.unit for row in found] == ["s", "s", "s", "s", "s", "MB", "s"]
     assert all(row.value > 0 for row in found if row.unit == "s")

@@ -7,13 +7,24 @@ import re
 import pytest
 from babel import Locale
 
-from finder.languages import LANGUAGES, OFFERED, TRANSLATIONS_FOLDER, LanguagesError, keys_of, read_languages, split_key
+from finder.languages import (
+    LANGUAGES,
+    OFFERED_LANGUAGES,
+    TRANSLATIONS_FOLDER,
+    LanguagesError,
+    keys_of,
+    read_languages,
+    split_key,
+)
 
 TABLE = (TRANSLATIONS_FOLDER / "languages.toml").read_text(encoding="utf-8")
 
 
 def test_english_comes_first_and_stands_at_the_bare_addresses() -> None:
-    assert [(row.code, row.prefix, row.suffix) for row in OFFERED][:2] == [("en", "", ""), ("es", "/es", "_es")]
+    assert [(row.code, row.prefix, row.suffix) for row in OFFERED_LANGUAGES][:2] == [
+        ("en", "", ""),
+        ("es", "/es", "_es"),
+    ]
 
 
 def test_every_language_of_the_table_has_a_catalogue_or_needs_none() -> None:

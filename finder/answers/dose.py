@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from finder.answers.errors import AnswerError
-from finder.answers.numbers import SPELLED
+from finder.answers.numbers import SPELLED_NUMBERS
 from finder.answers.plain_text import plain
 from finder.answers.typed_words import pattern_of
 from finder.core.dose import DoseError, check_dose
@@ -34,7 +34,7 @@ TIMES_A_DAY = (
     (re.compile(rf"[\s,]*(?:\b{_words('once')}\s?)?{PER}?\b{DAY_WORD}"), 1),
 )
 BY_MOUTH = re.compile(rf"\s{_words('by_mouth')}\b")
-SPELLED_COUNT = re.compile(rf"^(?:{'|'.join(map(re.escape, SPELLED))})(?=\s)")
+SPELLED_COUNT = re.compile(rf"^(?:{'|'.join(map(re.escape, SPELLED_NUMBERS))})(?=\s)")
 # As labels write a half: "1 1/2", "1½", "1 and a half", "una y media".
 HALF_TABLETS = re.compile(rf"(?P<whole>\d{{1,2}})\s?(?:{_words('and_a_half')}|1/2)|^(?:1/2|{_words('half')})(?=\s)")
 HALF_AFTER = re.compile(rf"^(?P<whole>\d{{1,2}}) (?P<tablet>\w+) {_words('and_a_half')}(?=\s)")
@@ -107,6 +107,6 @@ def _times_a_day(words: str) -> tuple[str, int]:
 
 def _numerals(words: str) -> str:
     """Numbers in words as digits, and halves as ".5"."""
-    words = SPELLED_COUNT.sub(lambda found: str(SPELLED[found[0]]), words)
+    words = SPELLED_COUNT.sub(lambda found: str(SPELLED_NUMBERS[found[0]]), words)
     words = HALF_AFTER.sub(r"\g<whole>.5 \g<tablet>", words)
     return HALF_TABLETS.sub(lambda found: f"{found['whole'] or ''}.5", words)

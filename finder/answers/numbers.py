@@ -34,7 +34,7 @@ UNITS = {unit: re.compile(rf"\s?{pattern_of('units', unit)}$") for unit in TYPED
 WEEKS = re.compile(rf"(?P<number>\d{{1,3}}|{pattern_of('articles', 'one')}) ?{pattern_of('units', 'weeks')}")
 NUMBER_WORDS = {word: int(key) for word, key in meanings_of("numbers").items()}
 ZERO_WORDS = frozenset(word for word, number in NUMBER_WORDS.items() if number == 0)
-SPELLED = {word: number for word, number in NUMBER_WORDS.items() if number}
+SPELLED_NUMBERS = {word: number for word, number in NUMBER_WORDS.items() if number}
 PERIODS = meanings_of("periods")
 DAYS_PER_WEEK = 7
 
@@ -80,7 +80,7 @@ def count(lowest: int, highest: int, *, unit: str = "", whole: bool = True) -> C
         cleaned = plain(text)
         if unit:
             cleaned = UNITS[unit].sub("", cleaned)
-        found = COUNT.fullmatch(str(SPELLED.get(cleaned, cleaned)))
+        found = COUNT.fullmatch(str(SPELLED_NUMBERS.get(cleaned, cleaned)))
         if not found:
             raise AnswerError("not_a_number")
         value = Decimal(found["number"])
@@ -102,8 +102,8 @@ def days(lowest: int, highest: int) -> Callable[[str], object]:
         if cleaned in ZERO_WORDS and lowest == 0:
             return 0
         parts = cleaned.split(" ")
-        if parts[0] in SPELLED:
-            cleaned = " ".join((str(SPELLED[parts[0]]), *parts[1:]))
+        if parts[0] in SPELLED_NUMBERS:
+            cleaned = " ".join((str(SPELLED_NUMBERS[parts[0]]), *parts[1:]))
         found = WEEKS.fullmatch(cleaned)
         if found:
             number = int(found["number"]) if found["number"].isdecimal() else 1

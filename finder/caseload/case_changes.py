@@ -15,7 +15,7 @@ from finder.core.text import Text
 
 # In the order they are told.
 CHANGE_KINDS = ("gained", "lost", "surer", "less_sure", "price_down", "price_up", "price_new", "price_gone", "rule")
-SOON = timedelta(days=30)
+SOON_SPAN = timedelta(days=30)
 
 
 class RuleChange(NamedTuple):
@@ -170,5 +170,5 @@ def due(case: CaseFile, on: date) -> tuple[DueDate, ...]:
 def _step_due(step: CaseStep, on: date) -> Iterator[DueDate]:
     days = {"next": step.next_on, "renewal": step.renew_on}
     for kind, day in days.items():
-        if day is not None and day <= on + SOON:
+        if day is not None and day <= on + SOON_SPAN:
             yield DueDate(kind, day, day < on, step)

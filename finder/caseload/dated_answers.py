@@ -45,7 +45,7 @@ SHARED_GROUPS = (
 )
 # Answers that are not asked again, and why.
 COUNTED_DOWN = {DAYS_LEFT: "It is counted down day by day."}
-LASTING = {
+LASTING_ANSWERS = {
     "zip": "Who moves says so: the place stands first among the answers, and every office and price follows it.",
     "state": "As the ZIP code.",
     "citizenship": "It is never repeated on a page (docs/safety.md S10), and time alone opens more ways, not fewer.",
@@ -55,7 +55,7 @@ LASTING = {
     "medicare_at_transplant": "It is about a day in the past.",
     "condition": "The reason for the medicine lasts as long as the medicine.",
 }
-_NAMES_IN_TABLES = {*COUNTED_DOWN, *LASTING, *(name for group in SHARED_GROUPS for name in group.names)}
+_NAMES_IN_TABLES = {*COUNTED_DOWN, *LASTING_ANSWERS, *(name for group in SHARED_GROUPS for name in group.names)}
 # Every column ages or says why not: one that is in neither table is asked again on its own.
 ANSWER_GROUPS = (
     *SHARED_GROUPS,

@@ -27,7 +27,7 @@ from finder.wording.words import N_
 FEWEST_CASES = 5
 ANSWERS = ("yes", "maybe", "no")
 REPORT_COLUMNS = ("table", "program", "state", "verdict", "reason", "cases")
-HIDDEN = "hidden"
+HIDDEN_COUNT = "hidden"
 NOT_OFFERED_THERE = N_("Not offered where they live")
 ANOTHER_RULE = N_("Another rule")
 K = TypeVar("K", bound=Hashable)
@@ -151,4 +151,4 @@ def report_rows(report: FunderReport) -> Iterator[tuple[str, ...]]:
 
 
 def _count_text(cases: int | None) -> str:
-    return HIDDEN if cases is None else str(cases)
+    return HIDDEN_COUNT if cases is None else str(cases)

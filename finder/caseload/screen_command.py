@@ -25,7 +25,7 @@ from finder.store.exits import stop
 from finder.store.seed_commands import snapshot_for_command
 from finder.wording import Words, words_in
 
-DONE, SOME_BAD = 0, 1
+EXIT_DONE, EXIT_SOME_BAD = 0, 1
 REPORT_EVERY = 1000
 
 
@@ -52,7 +52,7 @@ def screen_command(file: Path, output: Path | None, on: datetime | None, best: i
             bad = _write(caseload, snapshot, day, words, best, target)
     except HeaderError as error:
         stop(str(error))
-    sys.exit(SOME_BAD if bad else DONE)
+    sys.exit(EXIT_SOME_BAD if bad else EXIT_DONE)
 
 
 def _lines_of(file: Path, words: Words) -> list[str]:

@@ -10,7 +10,7 @@ from finder.catalog.rows import Row
 from finder.catalog.table_reader import Record
 from finder.catalog.tables import LIMITS
 from finder.catalog.vocabulary import ID
-from finder.core.snapshot import PUBLISHED
+from finder.core.snapshot import PUBLISHED_STATUSES
 
 LONGEST_ID = 80
 
@@ -60,7 +60,7 @@ def _check_places(records: Mapping[str, Record], notes_of: NotesOf) -> None:
     """One listing speaks for the places of a kind: of two, nobody would know which."""
     speaker: dict[str, str] = {}
     for stem, record in records.items():
-        named = record.get("places") if record.get("status") in tuple(PUBLISHED) else ()
+        named = record.get("places") if record.get("status") in tuple(PUBLISHED_STATUSES) else ()
         for kind in named if isinstance(named, list) else ():
             other = speaker.setdefault(str(kind), stem)
             if other != stem:

@@ -11,7 +11,7 @@ from finder.core.text import ORIGINAL
 from finder.languages import split_key
 
 # Pages of their own under /guide, which a topic's address would hide.
-TAKEN = frozenset({"faq", "calendar", "questions", "people", "glossary", "brochures"})
+TAKEN_IDS = frozenset({"faq", "calendar", "questions", "people", "glossary", "brochures"})
 
 
 def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[str], notes_of: NotesOf) -> None:
@@ -32,7 +32,7 @@ def check_guide(records: Mapping[str, Record], guide: Guide, safety: Collection[
 
 
 def _check_own_ids(name: str, record: Record, safety: Collection[str], notes: Notes) -> None:
-    if name.startswith("guide/topics/") and record.get("id") in TAKEN:
+    if name.startswith("guide/topics/") and record.get("id") in TAKEN_IDS:
         notes.add(("id",), message("id_of_a_page", id=record["id"]))
     if name == "guide/facts":
         for path, table in _tables(record):

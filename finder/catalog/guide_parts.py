@@ -11,7 +11,7 @@ from finder.catalog.vocabulary import ID
 from finder.core.guide import (
     HELPERS,
     SITUATIONS,
-    WHO,
+    WHOM_TO_ASK,
     Brochure,
     FaqEntry,
     GuideFact,
@@ -143,7 +143,7 @@ def to_ask_of(reading: Reading) -> ToAsk:
     """A question to put to somebody."""
     return ToAsk(
         id=reading.need("id", _id) or "",
-        who=reading.need("who", word_of(WHO)) or "",
+        who=reading.need("who", word_of(WHOM_TO_ASK)) or "",
         topic=reading.need("topic", text) or "",
         text=reading.need_words("text"),
         when=frozenset(reading.need("when", list_of(word_of(SITUATIONS), filled=True)) or ()),

@@ -119,7 +119,7 @@ FACT_KEYS = ("id", "statement", "source", "section", "dated", "confidence", "che
 TEXT_KEYS = tuple(LANGUAGES)
 HOUSEHOLD_KEYS = ("about", "id", "story", "on", "answers", "expect", "missing", "source")
 MONITORING = ("first_year", "later_year", "sellers", "local_sellers", "source", "checked_on", "covered", "leaves_out")
-COVERED = ("insurance", "low", "high", "source", "checked_on")
+COVERED_TEST_KEYS = ("insurance", "low", "high", "source", "checked_on")
 
 KEY_ORDERS = {
     "listing": LISTING_KEYS,
@@ -132,7 +132,7 @@ KEY_ORDERS = {
     "pricing": PRICING,
     "sources": SOURCE_KEYS,
     "facts": FACT_KEYS,
-    "covered": COVERED,
+    "covered": COVERED_TEST_KEYS,
     "leaves_out": TEXT_KEYS,
     "households": HOUSEHOLD_KEYS,
     "reviews": ("language", "reviewed_on", "marks"),

@@ -27,7 +27,7 @@ from finder.core.dose import SMALLEST_FIRST_MG, STRENGTHS
 from finder.core.listing import Basis, Confidence, Covers, Kind, Listing, Pricing, Role, Source, Status
 from finder.core.places import PlaceKind
 from finder.core.situation import INSURANCE
-from finder.core.snapshot import PUBLISHED
+from finder.core.snapshot import PUBLISHED_STATUSES
 from finder.core.text import Text
 from finder.languages import LANGUAGES
 
@@ -39,7 +39,7 @@ LICENSED_SELLERS = frozenset({Kind.MAIL_ORDER_PHARMACY, Kind.NONPROFIT_PHARMACY}
 def listing_of(record: Record, notes: Notes) -> Listing | None:
     """The listing that a record describes; ``None`` when it has mistakes, which are noted."""
     before = len(notes.problems)
-    reading = Reading(record, notes, published=record.get("status") in tuple(PUBLISHED))
+    reading = Reading(record, notes, published=record.get("status") in tuple(PUBLISHED_STATUSES))
     listing = _read(reading)
     reading.close()
     _check(reading, listing)
@@ -187,7 +187,7 @@ RANGES = (
 
 def _check(reading: Reading, listing: Listing) -> None:
     """Rules that look at more than one key."""
-    if listing.status not in PUBLISHED:
+    if listing.status not in PUBLISHED_STATUSES:
         return
     if listing.confidence is Confidence.LOW:
         reading.problem("confidence", "published_unconfirmed")

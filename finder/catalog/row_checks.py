@@ -10,7 +10,7 @@ from finder.catalog.rows import Row
 from finder.core.prices import MOST_DOLLARS_A_TABLET
 from finder.core.statefacts import SearchFinding, StateSubject
 from finder.core.tables import Covered
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 
 # Far more than anybody takes; what a day costs has this many times the price of a tablet at most.
 MOST_TABLETS_A_DAY = 10
@@ -39,7 +39,7 @@ def limit(row: Row) -> Message | None:
     return span(row)
 
 
-def ordered(low: str, high: str) -> Callable[[Row], Message | None]:
+def low_before_high(low: str, high: str) -> Callable[[Row], Message | None]:
     """A check that one column is not above another."""
     return lambda row: None if row[low] <= row[high] else message("low_above_high", low, high=high)
 
@@ -60,7 +60,7 @@ def position(row: Row) -> Message | None:
 
 def statement(row: Row) -> Message | None:
     """A statement is in both languages, names its listing where one is judged by it, and its days are in order."""
-    columns = [f"says{language.suffix}" for language in OFFERED]
+    columns = [f"says{language.suffix}" for language in OFFERED_LANGUAGES]
     if len({bool(row[name]) for name in columns}) > 1:
         return message("statement_not_in_every_language", "says", columns=" and ".join(f"'{name}'" for name in columns))
     if row["subject"] is StateSubject.SAVINGS_TEST and not row["listing"]:

@@ -14,7 +14,7 @@ from finder.core.reviews import Reviews
 from finder.core.situation import INSURANCE
 from finder.core.snapshot import SafetyFact
 from finder.core.text import Phrases, Text
-from finder.languages import LANGUAGES, OFFERED, TRANSLATED
+from finder.languages import LANGUAGES, OFFERED_LANGUAGES, TRANSLATION_LANGUAGES
 
 # Where the folder has no schedule yet, nothing is priced.
 NO_MONITORING = Monitoring(
@@ -33,7 +33,7 @@ def documents_of(record: Record, notes: Notes) -> dict[str, Text]:
     found: dict[str, Text] = {}
     for key, table in record.items():
         if not isinstance(table, dict):
-            codes = " and ".join(language.code for language in OFFERED)
+            codes = " and ".join(language.code for language in OFFERED_LANGUAGES)
             notes.add((key,), message("paper_not_a_table", key, name=key, languages=codes))
             continue
         reading = Reading(table, notes, (key,))
@@ -104,7 +104,7 @@ def _safety_fact(reading: Reading) -> SafetyFact:
 
 
 def _text(reading: Reading) -> Text:
-    found = {language.code: reading.need(language.code, text) for language in OFFERED}
+    found = {language.code: reading.need(language.code, text) for language in OFFERED_LANGUAGES}
     found |= {code: reading.take(code, text) for code in LANGUAGES if code not in found}
     return Text(**{code: said or "" for code, said in found.items()})
 
@@ -148,7 +148,7 @@ def reviews_of(record: Record, notes: Notes) -> Reviews:
     reading = Reading(record, notes)
     found: dict[str, frozenset[str]] = {}
     for table in reading.tables("reviews"):
-        language = table.need("language", word_of(tuple(row.code for row in TRANSLATED))) or ""
+        language = table.need("language", word_of(tuple(row.code for row in TRANSLATION_LANGUAGES))) or ""
         table.need("reviewed_on", day)
         marks = table.need("marks", list_of(text, filled=True)) or ()
         found[language] = found.get(language, frozenset()) | frozenset(marks)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from finder.catalog.problems import Message, MistakeError, Notes, Path, did_you_mean, message
 from finder.catalog.values import Convert, list_of, text
 from finder.core.text import ORIGINAL, Text
-from finder.languages import LANGUAGES, TRANSLATED, Language
+from finder.languages import LANGUAGES, TRANSLATION_LANGUAGES, Language
 
 T = TypeVar("T")
 Record = dict[str, Any]
@@ -63,7 +63,7 @@ class Reading:
     def words(self, key: str, *, translated: bool = True) -> Text:
         """A text with its translations; without ``translated`` it may be a name, the same everywhere."""
         said = {code: self.take(key + language.suffix, text, "") for code, language in LANGUAGES.items()}
-        for language in TRANSLATED:
+        for language in TRANSLATION_LANGUAGES:
             twin = key + language.suffix
             if said[language.code] and not said[ORIGINAL]:
                 self.problem(twin, "no_english", english=key)
@@ -81,7 +81,7 @@ class Reading:
         """A list of texts and the lists of their translations, of the same length."""
         lists = self.forms(key)
         count = len(lists[ORIGINAL])
-        for language in TRANSLATED:
+        for language in TRANSLATION_LANGUAGES:
             twin, found = key + language.suffix, len(lists[language.code])
             if (self.has(twin) or self._must_have(language)) and found != count:
                 counts = {"english": count, "translated": found, "language": language.code}

@@ -130,9 +130,9 @@ UNSURE_REASONS = tuple(Unsure)
 NUMERIC_OPERATORS = frozenset({"at_most", "at_least", "within_table"})
 
 
-def shared(rules: Iterable[Criterion], pool: dict[Criterion, Criterion]) -> tuple[Criterion, ...]:
+def share_equal_rules(rules: Iterable[Criterion], pool: dict[Criterion, Criterion]) -> tuple[Criterion, ...]:
     """The same rules with equal ones made one object, in ``pool`` too, so that each is judged once a person."""
-    whole = (replace(rule, parts=shared(rule.parts, pool)) for rule in rules)
+    whole = (replace(rule, parts=share_equal_rules(rule.parts, pool)) for rule in rules)
     return tuple(pool.setdefault(rule, rule) for rule in whole)
 
 

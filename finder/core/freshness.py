@@ -20,7 +20,7 @@ from finder.core.snapshot import Facts, Snapshot
 from finder.core.source_dates import UNDATED, first_day_of
 
 # What changes every January or so: a source without a date of its own may be of any year, and counts as old at once.
-YEARLY = frozenset({"limit", "guideline", "enrolment"})
+YEARLY_FACTS = frozenset({"limit", "guideline", "enrolment"})
 # More places than this of one source came from a list, and nobody calls them one by one.
 MOST_BY_HAND = 20
 
@@ -46,7 +46,7 @@ class FactAge:
         """The older of the two days; before either where an undated source tells what changes every year."""
         speaks_of = first_day_of(self.as_of)
         if speaks_of is None:
-            return self.checked_on - timedelta(days=self.days + 1) if self.sort in YEARLY else self.checked_on
+            return self.checked_on - timedelta(days=self.days + 1) if self.sort in YEARLY_FACTS else self.checked_on
         return min(speaks_of, self.checked_on)
 
     @property

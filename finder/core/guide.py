@@ -15,7 +15,7 @@ from enum import StrEnum
 from finder.core.text import Text
 
 # Whom to ask, and the situations that a question can be for; "always" is for everybody.
-WHO = ("prescriber", "pharmacist", "clinic")
+WHOM_TO_ASK = ("prescriber", "pharmacist", "clinic")
 SITUATIONS = (
     "always",
     "starting",

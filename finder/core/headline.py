@@ -21,7 +21,7 @@ SPECIAL_ENROLMENT = timedelta(days=60)
 AFTER_MEDICAID = timedelta(days=90)
 MEDICARE = frozenset({"medicare", "medicare_drug"})
 # So much of a limit is near it.
-NEAR = Decimal("0.1")
+NEAR_MARGIN = Decimal("0.1")
 # Times the poverty line: as far as any rule of public coverage goes.
 FAR_ABOVE = 4
 
@@ -129,7 +129,7 @@ def _is_far_above_poverty_of_the_states(plan: Plan) -> bool:
 def _is_a_little_over(income: DecidingIncome) -> bool:
     """Whether it is too much, and not too little, by no more than a small part of the limit."""
     rule = income.rule
-    return rule.criterion.operator != "at_least" and 0 > income.room >= -NEAR * (rule.limit_per_month or 0)
+    return rule.criterion.operator != "at_least" and 0 > income.room >= -NEAR_MARGIN * (rule.limit_per_month or 0)
 
 
 def _is_all_against(row: Match, income: DecidingIncome) -> bool:

@@ -9,7 +9,7 @@ from finder.core.costs import Cost
 from finder.core.headline import closed_to_adults, coverage_to_apply_for, first_choice
 from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash, own_card
-from finder.core.plan import deed, may_run_out
+from finder.core.plan import may_run_out, verb_of
 from finder.core.ranking import is_held
 from finder.core.tablet_question import asks_label, costly_tablets, tablet_question
 
@@ -59,7 +59,7 @@ def to_buy(plan: Plan) -> Purchase | None:
 
 def to_ask(plan: Plan) -> Match | None:
     """The first seller to call about a price, where none is known."""
-    rows = (row for row in plan.fitting if deed(row) == "ask_price" and row.listing.phone)
+    rows = (row for row in plan.fitting if verb_of(row) == "ask_price" and row.listing.phone)
     return next((row for row in rows if not is_held(row.listing, plan.situation)), None)
 
 

@@ -113,7 +113,7 @@ def _later_steps(plan: Plan) -> Iterator[Step]:
         kept_back = (hangs_on_a_guess, comes_by_itself, is_in_gap, is_another_plan)
         if any(holds(plan, row) for holds in kept_back):
             continue
-        when, verb = _when_to_act(row, plan.situation), deed(row)
+        when, verb = _when_to_act(row, plan.situation), verb_of(row)
         # Who has a card that leads is not sent to pay cash (docs/safety.md S9).
         if covered and verb in ("buy", "ask_price"):
             continue
@@ -192,7 +192,7 @@ def _when_to_act(row: Match, situation: Situation) -> When:
     return When.THIS_WEEK if days and days[1] <= DAYS_OF_A_WEEK else When.THIS_MONTH
 
 
-def deed(row: Match) -> str:
+def verb_of(row: Match) -> str:
     """The verb of the step: apply, buy, ask or call."""
     if row.listing.covers is Covers.UNKNOWN:
         return "call_first"

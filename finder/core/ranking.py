@@ -17,7 +17,7 @@ from finder.core.verdict import Verdict
 # With fewer days left than this, or when it is not known, only what can be had the same day leads.
 SAFE_DAYS_LEFT = 14
 SAME_DAY = 1
-NEVER = 10_000
+DAYS_IF_NEVER = 10_000
 NO_PRICE = Decimal("Infinity")
 NOT_SUPPLIED = {Covers.UNKNOWN: "call_first", Covers.NOT_APPLICABLE: "gives_no_medicine"}
 
@@ -51,7 +51,7 @@ def position(
     """Place one listing among the others."""
     has_card = is_held(listing, situation)
     leads = has_card and listing.leads_for_holders
-    days = 0 if has_card else listing.days_to_hand[1] if listing.days_to_hand else NEVER
+    days = 0 if has_card else listing.days_to_hand[1] if listing.days_to_hand else DAYS_IF_NEVER
     known = listing.covers is Covers.YES
     in_time = days <= in_hand_by(prescription)
     # While the dose is not told, a listing with prices on file still counts as priced.

@@ -10,7 +10,7 @@ from finder.core.verdict import Unsure, Verdict
 # What a listing that serves some states only asks for stands beside the questions.
 TRUE_OF_FEW = QUESTIONS_OF_FEW | {"some_states"}
 # Most people who look for a cheaper price are neither children nor 65.
-YOUNG, OLD = 25, 60
+YOUNG, OLD_AGE = 25, 60
 
 
 def waits_for_few(match: Match, facts: frozenset[str] = TRUE_OF_FEW) -> bool:
@@ -37,5 +37,5 @@ def _is_for_few(criterion: Criterion, limit: object, facts: frozenset[str]) -> b
     if criterion.fact == "insurance":
         return criterion.operator in ("is", "one_of") and "none" not in as_set(limit)
     if criterion.fact == "age" and isinstance(limit, int):
-        return limit >= OLD if criterion.operator == "at_least" else limit <= YOUNG
+        return limit >= OLD_AGE if criterion.operator == "at_least" else limit <= YOUNG
     return criterion.fact in facts

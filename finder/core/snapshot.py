@@ -8,7 +8,7 @@ from datetime import date
 
 from finder.core.contacts import StateContact
 from finder.core.costs import Cost
-from finder.core.criteria import Criterion, shared
+from finder.core.criteria import Criterion, share_equal_rules
 from finder.core.dose import DoseWay
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.fair_price import DispensingFee
@@ -26,7 +26,7 @@ from finder.core.statefacts import StateFact
 from finder.core.tables import StateTables
 from finder.core.text import Phrases, Text
 
-PUBLISHED = frozenset({Status.ACTIVE, Status.PAUSED})
+PUBLISHED_STATUSES = frozenset({Status.ACTIVE, Status.PAUSED})
 MOST_COSTS_KEPT = 50_000
 
 
@@ -125,8 +125,8 @@ class Snapshot:
     def of(cls, version: str, listings: Iterable[Listing], facts: Facts) -> Snapshot:
         """Index the published listings; drafts and retired ones are left out."""
         pool: dict[Criterion, Criterion] = {}
-        published = sorted((row for row in listings if row.status in PUBLISHED), key=lambda row: row.id)
-        published = [replace(row, criteria=shared(row.criteria, pool)) for row in published]
+        published = sorted((row for row in listings if row.status in PUBLISHED_STATUSES), key=lambda row: row.id)
+        published = [replace(row, criteria=share_equal_rules(row.criteria, pool)) for row in published]
         options = [row for row in published if row.role is Role.OPTION]
         by_state: dict[str, list[Listing]] = {}
         for row in options:

@@ -6,12 +6,12 @@ import re
 from datetime import date
 
 UNDATED = "undated"
-DATED = re.compile(r"\b((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?\b")
+DATE_IN_TEXT = re.compile(r"\b((?:19|20)\d\d)(?:-(\d\d))?(?:-(\d\d))?\b")
 
 
 def first_day_of(as_of: str) -> date | None:
     """The first day that a source's own date can mean: "2026-03" is March 1, "2026" January 1; ``None``: undated."""
-    found = DATED.search(as_of)
+    found = DATE_IN_TEXT.search(as_of)
     if found is None:
         return None
     year, month, day = (int(part or 1) for part in found.groups())

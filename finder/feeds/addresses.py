@@ -19,7 +19,12 @@ WEB = re.compile(r"https?://[^\s/@:.?#]+(?:\.[^\s/@:.?#]+)+\.?(?::\d+)?(?:[/?#]\
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
 PLACES_AFTER_POINT = 6
 # States in free association, which the list of states leaves out.
-ASSOCIATED = {"palau": "PW", "marshall islands": "MH", "federated states of micronesia": "FM", "micronesia": "FM"}
+ASSOCIATED_STATES = {
+    "palau": "PW",
+    "marshall islands": "MH",
+    "federated states of micronesia": "FM",
+    "micronesia": "FM",
+}
 
 
 def state_of(text: str) -> str:
@@ -28,7 +33,7 @@ def state_of(text: str) -> str:
         return text.upper()
     # Two letters would be looked up by sound, and "XX" must not become a state.
     named = us.states.lookup(text, field="name") if len(text) > 2 else None
-    found = str(named.abbr) if named else ASSOCIATED.get(text.lower().removeprefix("republic of "))
+    found = str(named.abbr) if named else ASSOCIATED_STATES.get(text.lower().removeprefix("republic of "))
     if found is None:
         raise MistakeError("not_a_state", cell=text, hint=did_you_mean(text, sorted(STATE_CODES)))
     return found

@@ -29,7 +29,7 @@ SITE = "https://www.costplusdrugs.com/"
 COSTPLUS_LISTS = ("results", "medications")
 FEE = Decimal("5.00")
 QUOTED_TABLETS = 30
-POSTED = "Posted price with markup and $5 fee, without shipping."
+POSTED_NOTE = "Posted price with markup and $5 fee, without shipping."
 QUOTE_NOTE = "The seller's quote with markup and fee, without shipping."
 WORKED_OUT = "Our estimate: unit price with markup ({}) x 30 + $5 fee, without shipping."
 
@@ -155,7 +155,7 @@ def _is_tablet(record: CostPlusRecord, name: str) -> bool:
 
 def _price_of(record: CostPlusRecord) -> tuple[PriceKind, int, Decimal, str] | None:
     if _has(record, "our_price"):
-        return PriceKind.FIXED, QUOTED_TABLETS, _dollars(record, "our_price"), POSTED
+        return PriceKind.FIXED, QUOTED_TABLETS, _dollars(record, "our_price"), POSTED_NOTE
     if _has(record, "requested_quote") and _has(record, "requested_quote_units"):
         return PriceKind.FIXED, _units(record), _dollars(record, "requested_quote"), QUOTE_NOTE
     if _has(record, "unit_price"):

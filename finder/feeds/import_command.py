@@ -23,7 +23,7 @@ def import_feed(name: str, targets: tuple[Target, ...], file: str | None, url: s
     """Take in a file of a feed that fills one of ``targets``; leaves with exit 2 and a sentence when it cannot."""
     with _exits_on_refusal():
         feed = _feed(name, targets)
-        with _open_source(file, url) as source, saying(source.name) as report:
+        with _open_source(file, url) as source, printed_report(source.name) as report:
             outcome = take_in(feed, source, report, wishes)
     click.echo(_summary(outcome, feed.target, wishes), err=True)
 
@@ -36,13 +36,13 @@ def import_package(file: str | None, url: str | None, kind: str | None, source: 
     with _exits_on_refusal():
         if file is None or url is not None or not Path(file).exists():
             raise FeedError("Give the folder, zip or JSON file of an HSDS package.")
-        with saying(Path(file).name) as report:
+        with printed_report(Path(file).name) as report:
             outcome = import_places(Path(file), report, kind, source, wishes)
     click.echo(_summary(outcome, Target.PLACES, wishes), err=True)
 
 
 @contextmanager
-def saying(file: str) -> Iterator[ImportReport]:
+def printed_report(file: str) -> Iterator[ImportReport]:
     """What there is to say about a file is said at the end, whether it was taken in or not."""
     report = ImportReport(file=file)
     try:

@@ -27,7 +27,7 @@ MOST_PAGE_BYTES = 2_000_000
 BETWEEN_VISITS_SECONDS = 2.0
 # No sign is looked at twice, however a page is made: none may keep us busy for hours.
 PAGE_TAG = re.compile(r"(?i)<(/?)(script|style)\b[^<>]*>|<[^<>]*>")
-PLAIN, PACKED = ("", "identity"), ("gzip", "x-gzip")
+PLAIN, PACKED_ENCODING = ("", "identity"), ("gzip", "x-gzip")
 FIRST_FAILED_STATUS = 400
 
 
@@ -70,7 +70,7 @@ def _page(client: httpx.Client, url: str, resolve: Resolve) -> bytes:
     until = time.monotonic() + MOST_VISIT_SECONDS
     for _step in range(MOST_REDIRECTS + 1):
         target, number = _public_target(url, resolve)
-        headers = {"Host": target.netloc.decode(), "Accept-Encoding": PACKED[0]}
+        headers = {"Host": target.netloc.decode(), "Accept-Encoding": PACKED_ENCODING[0]}
         request = client.build_request("GET", target.copy_with(host=number), headers=headers)
         request.extensions["sni_hostname"] = target.host
         answer = client.send(request, stream=True)
@@ -105,9 +105,9 @@ def _public_target(url: str, resolve: Resolve) -> tuple[httpx.URL, str]:
 def _read(answer: httpx.Response, until: float) -> bytes:
     """The beginning of the page. Unpacked here and only so far: a few bytes may claim to be a memory full."""
     packing = answer.headers.get("Content-Encoding", "").lower()
-    if packing not in (*PLAIN, *PACKED):
+    if packing not in (*PLAIN, *PACKED_ENCODING):
         raise FeedError("It came packed in a way that was not asked for.")
-    unpacked = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing in PACKED else None
+    unpacked = zlib.decompressobj(zlib.MAX_WBITS | 32) if packing in PACKED_ENCODING else None
     found = bytearray()
     for piece in answer.iter_raw():
         room = MOST_PAGE_BYTES - len(found)

@@ -12,7 +12,7 @@ from finder.catalog import write_catalog
 from finder.clock import today
 from finder.db import db, write
 from finder.feeds.hsds.hsds_commands import export_hsds, propose_listings
-from finder.feeds.import_command import saying
+from finder.feeds.import_command import printed_report
 from finder.feeds.import_report import FeedError
 from finder.store.accounts import member_by_email
 from finder.store.exits import refuse, refuse_without_database
@@ -86,7 +86,7 @@ def _propose(source: Path, email: str | None) -> None:
     if member is None:
         refuse("Say with --as whose proposals these are: the e-mail of a member of the team.")
     try:
-        with saying(source.name) as report:
+        with printed_report(source.name) as report:
             made = propose_listings(source, report, member.id, today())
     except (FeedError, RuleError) as error:
         refuse(error)

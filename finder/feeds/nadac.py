@@ -36,7 +36,7 @@ DESCRIPTION, NDC_COLUMN, PRICE_COLUMN, STARTS, UNIT = (
 AS_OF_COLUMN = "as of date"
 NEEDED_COLUMNS = (DESCRIPTION, NDC_COLUMN, PRICE_COLUMN, STARTS, UNIT)
 NADAC_LISTS = ("results", "data")
-EACH = "EA"
+PER_TABLET = "EA"
 
 Take = Callable[[str], str]
 _Value = TypeVar("_Value")
@@ -113,7 +113,7 @@ def _keep(
     newest: dict[tuple[str, date], _NewestWeek], description: str, take: Take, line: int, report: ImportReport
 ) -> None:
     unit, strength = take(UNIT).upper(), milligrams(description)
-    if unit != EACH or strength is None or not is_tablet(description):
+    if unit != PER_TABLET or strength is None or not is_tablet(description):
         report.remark(
             line, message("not_priced_by_tablet" if unit else "priced_by_nothing", cell=description, unit=unit)
         )

@@ -12,7 +12,7 @@ from finder.feeds.import_report import EmptyFileError, FeedError, ImportReport
 
 LONGEST_FEED_LINE = 1 << 20
 PIECE = 1 << 16
-BEGINNING = 512
+BEGINNING_BYTES = 512
 BOM = codecs.BOM_UTF8
 NOT_TEXT = {
     b"PK\x03\x04": "This is an Excel workbook or a zip file. Unpack it, or save the sheet as CSV UTF-8.",
@@ -38,7 +38,7 @@ class SourceFile:
     beginning: bytes = b""
 
     def __post_init__(self) -> None:
-        self.beginning = self.stream.read(BEGINNING)
+        self.beginning = self.stream.read(BEGINNING_BYTES)
         for mark, sentence in NOT_TEXT.items():
             if self.beginning.startswith(mark):
                 raise FeedError(sentence)

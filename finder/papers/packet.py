@@ -234,7 +234,7 @@ def _ends(row: Match) -> Iterator[date]:
         yield row.cost.observed_on + timedelta(days=PRICE_KINDS[row.cost.kind].shelf_life_days)
 
 
-def ticked(results: Results) -> list[str]:
+def default_choice(results: Results) -> list[str]:
     """What is chosen until the worker chooses: the first few, and the coverage worth applying for."""
     plan, coverage = results.plan, results.coverage
     card, buy = own_card(plan), to_buy(plan)

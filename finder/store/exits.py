@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-REFUSED = 2
+EXIT_REFUSED = 2
 NOT_SET_UP = "The database cannot be read, or is not set up yet. Run: flask --app wsgi seed"
 
 
@@ -16,7 +16,7 @@ def stop(*sentences: object) -> NoReturn:
     """Say why, and leave."""
     for sentence in sentences:
         click.echo(str(sentence), err=True)
-    sys.exit(REFUSED)
+    sys.exit(EXIT_REFUSED)
 
 
 def refuse(sentence: object) -> NoReturn:

@@ -125,7 +125,7 @@ def _at_best(matcher: Matcher, listing: Listing) -> tuple[Any, ...]:
     return position(listing, Verdict.YES, cost, year, matcher.situation, prescription).key
 
 
-def touched(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
+def affected_listings(subjects: Iterable[str], *snapshots: Snapshot) -> tuple[str, ...]:
     """The listings and all whose rules ask for the verdict of one of them, directly or through others."""
     found = set(subjects)
     names = {row.id: set(_listings_named(row.criteria)) for snapshot in snapshots for row in snapshot.by_id.values()}
@@ -157,7 +157,7 @@ def _matches(snapshot: Snapshot, person: Person, ids: Iterable[str]) -> dict[str
 def answers_changed(subjects: Iterable[str], before: Snapshot, after: Snapshot, people: Iterable[Person]) -> Impact:
     """Whose verdict changes."""
     impact = Impact(0, before.by_id)
-    ids = touched(subjects, before, after)
+    ids = affected_listings(subjects, before, after)
     for person in people:
         impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)
@@ -173,7 +173,7 @@ def everything_changed(
 ) -> Impact:
     """Whose verdict, cost or place among the first changes: of the stored households and of the grid on ``on``."""
     impact = Impact(0, before.by_id)
-    ids = touched(subjects, before, after)
+    ids = affected_listings(subjects, before, after)
     for person in [*stored, *grid(on)]:
         impact.people_count += 1
         old, new = _matches(before, person, ids), _matches(after, person, ids)

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from finder.store.models import LinkCheck, VisitOutcome
 
 # What somebody of the team should look at. Sites that refuse visits say nothing about themselves.
-CHANGED = frozenset({VisitOutcome.CHANGED, VisitOutcome.FAILED})
-TROUBLE = CHANGED | {VisitOutcome.REFUSED}
+CHANGED_OUTCOMES = frozenset({VisitOutcome.CHANGED, VisitOutcome.FAILED})
+TROUBLE = CHANGED_OUTCOMES | {VisitOutcome.REFUSED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

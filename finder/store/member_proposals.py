@@ -51,13 +51,13 @@ def propose_verify(session: Session, subject: str, checked: Verification, *, rul
     What the program said itself speaks of that day; a document speaks of its own.
     """
     row = listing_row(session, subject)
-    document = dated(row.document, checked.on, rules=rules, prices=prices)
+    document = record_checked_on(row.document, checked.on, rules=rules, prices=prices)
     if checked.method is not Method.DOCUMENT:
         document["as_of"] = max(checked.on, document.get("as_of", checked.on))
     return propose(session, ProposalKind.VERIFY, subject, document, checked, (row.revision, row.document))
 
 
-def dated(record: Record, on: date, *, rules: bool, prices: bool) -> Record:
+def record_checked_on(record: Record, on: date, *, rules: bool, prices: bool) -> Record:
     """The record checked on ``on``, and its rules and prices too where they were looked at. No date goes back."""
     document = {**record, "checked_on": max(on, record["checked_on"])}
     for key, wanted in (("criteria", rules), ("pricing", prices)):

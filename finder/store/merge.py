@@ -9,7 +9,7 @@ from typing import Any
 from finder.catalog.table_reader import Record
 from finder.store.history import Step, with_value
 
-MINE, THEIRS, BOTH = "mine", "theirs", "both"
+MINE, THEIRS, BOTH_LISTS = "mine", "theirs", "both"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +71,12 @@ def _tables(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(entry, dict) for entry in value)
 
 
-def merged(base: Record, mine: Record, theirs: Record, picked: Mapping[str, str]) -> Record | None:
+def merge_records(base: Record, mine: Record, theirs: Record, picked: Mapping[str, str]) -> Record | None:
     """The record with every choice made; ``None`` while one is open. It stands on ``theirs``, which is published."""
     record = theirs
     for choice in choices(base, mine, theirs):
         pick = picked.get(choice.field, choice.given)
-        if pick not in (MINE, THEIRS) and (pick != BOTH or choice.both is None):
+        if pick not in (MINE, THEIRS) and (pick != BOTH_LISTS or choice.both is None):
             return None
         if pick != THEIRS:
             path: list[Step] = [int(part) if part.isdecimal() else part for part in choice.field.split(".")]

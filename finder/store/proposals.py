@@ -83,7 +83,9 @@ def propose(
 def _same_waits(session: Session, subject: str, document: Record, member: int, revision: int) -> Proposal | None:
     # Whoever else sends something for this listing waits here, so that the second click finds the first.
     session.get(ListingRow, subject, with_for_update=True)
-    same_start = (row for row in waiting(session, subject) if row.proposer == member and row.base_revision == revision)
+    same_start = (
+        row for row in open_proposals(session, subject) if row.proposer == member and row.base_revision == revision
+    )
     return next((row for row in same_start if toml_text(row.document) == toml_text(document)), None)
 
 
@@ -146,7 +148,7 @@ def decide(
     proposal.answers = dict(answers or {})
 
 
-def waiting(session: Session, subject: str | None = None) -> list[Proposal]:
+def open_proposals(session: Session, subject: str | None = None) -> list[Proposal]:
     """The open proposals, the oldest first; those of one listing when it is named."""
     query = sa.select(Proposal).where(Proposal.state == ProposalState.OPEN).order_by(Proposal.id)
     return list(session.scalars(query.where(Proposal.subject == subject) if subject else query))

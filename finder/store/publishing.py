@@ -26,7 +26,7 @@ from finder.store.proposals import RuleError, Verification, decide, open_proposa
 from finder.store.records import catalog_in, publish, version_in
 from finder.store.row_changes import book_with, listings_of, put_rows, table_of, with_rows
 from finder.store.sample_people import people_stored
-from finder.store.seed import shipped
+from finder.store.seed import shipped_folder
 
 # After so many others were quicker, the work is done while everybody else waits.
 TRIES = 4
@@ -94,7 +94,7 @@ def _with(catalog: Catalog, change: ProposedChange) -> Catalog:
 
 def _households(catalog: Catalog) -> tuple[Household, ...]:
     # Those that name a listing which is gone by now have nothing left to compare.
-    return read_households(shipped(), catalog).rows
+    return read_households(shipped_folder(), catalog).rows
 
 
 def impact_of(proposal: Proposal, snapshot: Snapshot, on: date) -> Impact:

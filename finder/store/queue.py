@@ -14,7 +14,7 @@ from finder.core.freshness import FactAge, first_due, listing_age
 from finder.core.listing import Listing
 from finder.core.snapshot import Snapshot
 from finder.store.impact import how_often_first
-from finder.store.link_checks import CHANGED, Visit, visits, visits_with_trouble
+from finder.store.link_checks import CHANGED_OUTCOMES, Visit, visits, visits_with_trouble
 from finder.store.models import Care
 from finder.store.proposals import RuleError
 
@@ -75,7 +75,9 @@ def _due(
     return QueueEntry(
         listing=listing,
         age=first_due(listing),
-        link=next(iter(visits_with_trouble(listing_age(listing).sources, seen, listing.checked_on, CHANGED)), None),
+        link=next(
+            iter(visits_with_trouble(listing_age(listing).sources, seen, listing.checked_on, CHANGED_OUTCOMES)), None
+        ),
         reports=reports.get(listing.id, 0),
         matters=often.get(listing.id, 0),
         holder=care.holder(now),
@@ -119,7 +121,7 @@ def not_reached(session: Session, subject: str, member: int, again_on: date, tod
     care.try_again_on, care.tries, care.note = again_on, care.tries + 1, words.strip()
 
 
-def reached(session: Session, subject: str) -> None:
+def end_care(session: Session, subject: str) -> None:
     """Somebody sent a proposal: the listing needs no care until it is decided."""
     care = _care(session, subject)
     care.taken_by, care.taken_until, care.try_again_on, care.tries, care.note = None, None, None, 0, ""

@@ -15,9 +15,9 @@ from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.store.history import record_after, rows_of
 from finder.store.member_proposals import propose_new
-from finder.store.merge import merged
+from finder.store.merge import merge_records
 from finder.store.models import ListingRow, Method, Proposal, ProposalKind, ShippedListing
-from finder.store.proposals import FEED, Verification, propose, waiting
+from finder.store.proposals import FEED, Verification, open_proposals, propose
 
 
 def note_shipped(session: Session, records: Mapping[str, Record]) -> None:
@@ -42,10 +42,10 @@ def _propose_release(session: Session, subject: str, record: Record) -> bool:
     before = _last_release(session, row, subject)
     if (before is not None and _same(before, record)) or (row is not None and _same(row.document, record)):
         return False
-    proposal = next((other for other in waiting(session, subject) if other.proposer == FEED), None)
+    proposal = next((other for other in open_proposals(session, subject) if other.proposer == FEED), None)
     if proposal is not None:
         # The release before is not decided yet: what is new comes on top of it.
-        proposal.document = (before and merged(before, record, proposal.document, {})) or record
+        proposal.document = (before and merge_records(before, record, proposal.document, {})) or record
     elif row is None:
         propose_new(session, record, _release_verification(record))
     else:
@@ -57,7 +57,7 @@ def _edit(session: Session, row: ListingRow, before: Record | None, record: Reco
     """A proposal on top of what the database holds; where both changed the same part, one that has to be merged."""
     base: tuple[int, Record] = (row.revision, row.document)
     if before is not None:
-        whole = merged(before, record, row.document, {})
+        whole = merge_records(before, record, row.document, {})
         if whole is not None and _same(whole, row.document):
             return None
         if whole is None:

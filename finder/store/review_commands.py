@@ -15,8 +15,8 @@ from flask.cli import with_appcontext
 from finder.catalog import Catalog, read_catalog
 from finder.catalog.translations import Translation, translations_in
 from finder.core.reviews import mark_of
-from finder.languages import LANGUAGES, TRANSLATED, Language
-from finder.store.seed import shipped
+from finder.languages import LANGUAGES, TRANSLATION_LANGUAGES, Language
+from finder.store.seed import shipped_folder
 from finder.wording.translations import catalogue_of
 
 REVIEW_HEADINGS = ("mark", "reviewed", "file", "original", "translation")
@@ -36,7 +36,7 @@ class Tally(NamedTuple):
 
 def tallies(catalog: Catalog) -> Iterator[Tally]:
     """The tally of each language that texts are translated into; the same words count once."""
-    for language in TRANSLATED:
+    for language in TRANSLATION_LANGUAGES:
         pairs = {(row.original, row.translation) for row in _translations(catalog, language.code)}
         waiting = sum(not catalog.facts.reviews.has(language.code, *pair) for pair in pairs)
         yield Tally(language, len(pairs), waiting)
@@ -60,7 +60,7 @@ def _forms(said: str | tuple[str, ...] | list[str] | None) -> list[str]:
 
 
 @click.command("translations")
-@click.argument("language", type=click.Choice([language.code for language in TRANSLATED]))
+@click.argument("language", type=click.Choice([language.code for language in TRANSLATION_LANGUAGES]))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), required=False)
 @click.option("--waiting", is_flag=True, help="Those alone that no translator has read.")
 @with_appcontext
@@ -69,7 +69,7 @@ def translations_command(language: str, folder: Path | None, *, waiting: bool) -
 
     A translator reads them. The marks of those that are right go into reviews.toml: see docs/adding-a-language.md.
     """
-    catalog = read_catalog(folder or shipped())
+    catalog = read_catalog(folder or shipped_folder())
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(REVIEW_HEADINGS)
     seen: set[str] = set()

@@ -22,7 +22,7 @@ from finder.store.records import Rows, rows_of_file
 from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
 
 BY_NAME = {table.name: table for table in TABLES}
-RETIRED = "retired_on"
+RETIRED_COLUMN = "retired_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[K
     return {
         key
         for key, cells in rows.items()
-        if (cells["source"], cells[CHECKED_ON]) == (source, on) and not cells.get(RETIRED)
+        if (cells["source"], cells[CHECKED_ON]) == (source, on) and not cells.get(RETIRED_COLUMN)
     }
 
 

@@ -17,9 +17,9 @@ from finder.catalog.rows import Row, Table
 from finder.catalog.table_reader import Record
 from finder.catalog.toml_text import toml_text
 from finder.store.models import Proposal, ProposalKind, ProposalState
-from finder.store.proposals import FEED, RuleError, Verification, decide, propose, waiting
+from finder.store.proposals import FEED, RuleError, Verification, decide, open_proposals, propose
 from finder.store.records import rows_of_file
-from finder.store.row_changes import RETIRED, CheckedAgain, open_rows_of_a_day, rows_by_key
+from finder.store.row_changes import RETIRED_COLUMN, CheckedAgain, open_rows_of_a_day, rows_by_key
 from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange
 
 AgainKey = tuple[str, str, str]
@@ -59,7 +59,12 @@ def _only_checked(table: Table, before: Mapping[Key, Cells], after: Mapping[Key,
     found: dict[AgainKey, set[Key]] = defaultdict(set)
     for key, cells in before.items() if CHECKED_ON in table.headings else ():
         new = after.get(key)
-        if new is not None and new != cells and RowChange(cells, new).only_checked_again and not cells.get(RETIRED):
+        if (
+            new is not None
+            and new != cells
+            and RowChange(cells, new).only_checked_again
+            and not cells.get(RETIRED_COLUMN)
+        ):
             found[cells["source"], cells[CHECKED_ON], new[CHECKED_ON]].add(key)
     return found
 
@@ -92,7 +97,7 @@ def propose_rows(session: Session, feed: str, table: Table, tried: RowTrial, che
     document: Record = {"name": feed, "rows": tried.new}
     if tried.again:
         document["again"] = [asdict(group) for group in tried.again]
-    for other in waiting(session, TABLE_PREFIX + table.name):
+    for other in open_proposals(session, TABLE_PREFIX + table.name):
         # What a member changed may have any name.
         if other.document["name"] != feed or other.proposer != checked.by:
             continue

@@ -26,7 +26,7 @@ class SeedRefusedError(RuntimeError):
         self.problems = problems
 
 
-def shipped() -> Path:
+def shipped_folder() -> Path:
     """The folder that a new installation starts from."""
     return Path(current_app.config.get("SEED_DATA", ROOT / "seed_data"))
 

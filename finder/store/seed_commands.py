@@ -16,7 +16,7 @@ from finder.core.snapshot import Snapshot
 from finder.db import setting_up, write
 from finder.store.exits import NOT_SET_UP, stop
 from finder.store.review_commands import tallies
-from finder.store.seed import Release, SeedRefusedError, read_whole, seed, shipped, take_in_release
+from finder.store.seed import Release, SeedRefusedError, read_whole, seed, shipped_folder, take_in_release
 from finder.store.snapshot_cache import current_snapshot
 from finder.wording.problems import problem_line
 
@@ -44,9 +44,9 @@ def seed_command(folder: Path | None) -> None:
     """
     release = None
     try:
-        catalog = seed(folder or shipped())
+        catalog = seed(folder or shipped_folder())
         if catalog is None and folder is None:
-            files = read_whole(shipped())
+            files = read_whole(shipped_folder())
             with setting_up(), write() as session:
                 release = take_in_release(session, files)
     except SeedRefusedError as error:
@@ -80,7 +80,7 @@ def check_data_command(folder: Path | None) -> None:
 
     Exit 0: no mistakes. 2: some.
     """
-    folder = folder or shipped()
+    folder = folder or shipped_folder()
     catalog = read_catalog(folder)
     households = read_households(folder, catalog)
     problems = in_order((*catalog.problems, *households.problems))

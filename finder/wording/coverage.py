@@ -49,7 +49,7 @@ def coverage(words: Words, plan: Plan, match: Match, card: Card) -> Coverage:
     )
 
 
-def missed(words: Words, plan: Plan) -> str:
+def nearly_fitting_coverage(words: Words, plan: Plan) -> str:
     """Coverage that the person misses by a little income; empty where none is near."""
     found = nearly_fits(plan)
     if found is None:

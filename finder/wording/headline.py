@@ -19,7 +19,7 @@ from finder.wording import Words
 from finder.wording.card_advice import CardAdvice, card_advice
 from finder.wording.cards import Card, cards
 from finder.wording.counter import Counter, Refill, counter, label_question, refill
-from finder.wording.coverage import Coverage, coverage, missed
+from finder.wording.coverage import Coverage, coverage, nearly_fitting_coverage
 from finder.wording.first_purchase import Fifty, FirstPurchase, fifty, first_purchase
 from finder.wording.gap import Gap, gap
 
@@ -122,7 +122,7 @@ class Headline:
     @property
     def coverage_missed(self) -> str:
         """Coverage that the person misses by a little income, and by how much."""
-        return missed(self.words, self.plan)
+        return nearly_fitting_coverage(self.words, self.plan)
 
     @cached_property
     def gap(self) -> Gap | None:

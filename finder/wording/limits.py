@@ -12,12 +12,12 @@ from finder.wording.words import N_
 # Nearer to a limit than this, both are said to the cent.
 EXACT_BELOW = Decimal(1)
 # The most and the least one may earn, by whether there is room left (1), none (0), or less than none (-1).
-MOST = {
+AT_MOST_WORDS = {
     1: N_("Your %(told)s a month is under its limit of %(limit)s by %(room)s."),
     0: N_("Your %(told)s a month is at its limit of %(limit)s."),
     -1: N_("Your %(told)s a month is over its limit of %(limit)s by %(room)s."),
 }
-LEAST = {
+AT_LEAST_WORDS = {
     1: N_("Your %(told)s a month is over the least it asks for, %(limit)s, by %(room)s."),
     0: N_("Your %(told)s a month is the least it asks for."),
     -1: N_("Your %(told)s a month is under the least it asks for, %(limit)s, by %(room)s."),
@@ -34,7 +34,7 @@ def limit_of(words: Words, name: str, income: DecidingIncome) -> str:
         "limit": show(rule.limit_per_month or Decimal(0)),
         "room": show(room),
     }
-    message = LEAST if rule.criterion.operator == "at_least" else MOST
+    message = AT_LEAST_WORDS if rule.criterion.operator == "at_least" else AT_MOST_WORDS
     side = -1 if income.room < 0 else int(room > 0)
     said = words._(message[side], **values)
     return f"{name}: {said[0].lower()}{said[1:]}" if name else said

@@ -134,11 +134,11 @@ def place_row(words: Words, near: NearPlace, facts: Facts, on: date) -> PlaceRow
         phone=number_to_call(place, facts.contacts),
         stale=place.is_stale(on),
         age=_age(words, place),
-        seen=_seen(words, place),
+        seen=_name_seen(words, place),
         doubt=words._(DOUBT_WORDS[place.still_there]) if place.still_there else "",
-        hours=_written(words, notes, place.hours),
-        fees=_written(words, notes, place.fees),
-        notes=_written(words, notes, place.notes),
+        hours=_note_in_words(words, notes, place.hours),
+        fees=_note_in_words(words, notes, place.fees),
+        notes=_note_in_words(words, notes, place.notes),
     )
 
 
@@ -149,13 +149,13 @@ def _age(words: Words, place: Place) -> str:
     return words._("checked %(month)s", month=month)
 
 
-def _seen(words: Words, place: Place) -> str:
+def _name_seen(words: Words, place: Place) -> str:
     """That its name alone stood on a newer list; nothing is said of its address and phone."""
     if place.name_seen_on is None:
         return ""
     return words._("Its name was still on the list in %(month)s.", month=words.month(place.name_seen_on))
 
 
-def _written(words: Words, notes: Mapping[str, Text], text: str) -> str:
+def _note_in_words(words: Words, notes: Mapping[str, Text], text: str) -> str:
     """What somebody wrote about a place: each sentence in the language of the page if we know it, else as English."""
     return Markup(" ").join(words.phrase(notes, sentence) for sentence in END.split(text) if sentence)

@@ -12,8 +12,8 @@ from finder.wording.states import state_name
 from finder.wording.words import Words
 
 # Answers with a phrase of their own; every other one is told by its name, but for what nobody repeats.
-PHRASED = {"zip", "state", "household_size", "income", "income_not_counted", "income_period", "age", "starting"}
-REST = tuple(name for name in SITUATION_FIELDS if name not in PHRASED | PRIVATE_QUESTIONS)
+PHRASED_COLUMNS = {"zip", "state", "household_size", "income", "income_not_counted", "income_period", "age", "starting"}
+REST = tuple(name for name in SITUATION_FIELDS if name not in PHRASED_COLUMNS | PRIVATE_QUESTIONS)
 
 
 def answer_phrases(words: Words, situation: Situation, prescription: Prescription) -> list[str]:

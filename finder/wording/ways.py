@@ -11,7 +11,7 @@ from finder.core.headline import coverage_to_apply_for
 from finder.core.listing import Covers, Kind, Listing
 from finder.core.matches import Match, Plan
 from finder.core.own_card import no_cash
-from finder.core.plan import When, deed, may_run_out, plan_steps
+from finder.core.plan import When, may_run_out, plan_steps, verb_of
 from finder.core.ranking import is_held
 from finder.core.rare_traits import waits_for_few
 from finder.core.tablet_question import costly_tablets, in_50_mg
@@ -43,7 +43,7 @@ WAY_GROUPS: dict[str, tuple[str, frozenset[Kind]]] = {
     ),
     "people": (N_("People who help you look"), frozenset({Kind.NAVIGATION_HELP})),
 }
-DEEDS = {
+VERB_WORDS = {
     "buy": N_("Buy"),
     "apply": N_("Apply"),
     "ask_price": N_("Ask the price"),
@@ -58,7 +58,7 @@ class Way:
 
     card: Card
     rank: int
-    deed: str
+    verb: str
     tablets: str
     pays: str
     unit: str
@@ -164,7 +164,7 @@ def _way(words: Words, plan: Plan, rank: int, match: Match, card: Card) -> Way:
     return Way(
         card=card,
         rank=rank,
-        deed=words._("Use it") if has_card else words._(DEEDS[deed(match)]),
+        verb=words._("Use it") if has_card else words._(VERB_WORDS[verb_of(match)]),
         tablets=money.a_day(words, cost.way) if cost is not None and cost.way is not None else "",
         pays=pays,
         unit=unit,

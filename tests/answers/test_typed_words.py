@@ -11,7 +11,7 @@ from finder.answers.plain_text import plain
 from finder.answers.readers import token_of, yes_no
 from finder.answers.typed_words import meanings_of, pattern_of, read_typed_words
 from finder.core.situation import CONDITIONS, PERIODS_PER_YEAR
-from finder.languages import OFFERED, TRANSLATIONS_FOLDER, LanguagesError
+from finder.languages import OFFERED_LANGUAGES, TRANSLATIONS_FOLDER, LanguagesError
 
 
 @pytest.fixture
@@ -26,7 +26,9 @@ def add(folder: Path, text: str) -> Path:
 
 
 def test_every_offered_language_has_its_words() -> None:
-    assert [row.code for row in OFFERED if not (TRANSLATIONS_FOLDER / f"typed_words_{row.code}.toml").exists()] == []
+    assert [
+        row.code for row in OFFERED_LANGUAGES if not (TRANSLATIONS_FOLDER / f"typed_words_{row.code}.toml").exists()
+    ] == []
 
 
 def test_a_language_without_a_file_is_read_in_none_of_its_words(folder: Path) -> None:

@@ -21,7 +21,7 @@ import httpx
 import pytest
 
 from finder.config import ROOT
-from tests.served import served
+from tests.server import serve
 from tests.web.shared.test_headers import EVERYWHERE
 from tests.web.worker.caseload.conftest import file_of, person, upload
 
@@ -103,7 +103,7 @@ def app_address(folders: Path, seeded_database: Path, settings: dict[str, Any]) 
             "TRUSTED_PROXIES": 1,
             "SEND_SECONDS": 2,
         }
-        with served(own, workers=1) as address:
+        with serve(own, workers=1) as address:
             yield address
 
 

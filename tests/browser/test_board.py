@@ -14,7 +14,7 @@ from finder.store.accounts import invite, set_password
 from finder.store.models import Member, MemberRole, PostKind
 from finder.store.posts import About, approve_post, keep_answer, keep_post
 from finder.web.team.accounts.passwords import password_hash
-from tests.served import in_thread
+from tests.server import in_thread
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"

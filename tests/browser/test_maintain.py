@@ -18,7 +18,7 @@ from finder.store.proposals import Verification
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.passwords import password_hash
 from tests.languages import PREFIXES
-from tests.served import in_thread
+from tests.server import in_thread
 
 pytestmark = pytest.mark.browser
 MAIL, PASSWORD = "vera@team.example", "lantern gravel seventeen kites"

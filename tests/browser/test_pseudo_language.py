@@ -13,7 +13,7 @@ from tests.browser.conftest import NARROW, STICKING_OUT
 from tests.pseudo.making import CODE, HTML_LANG, make
 from tests.pseudo.pages import PERSON
 from tests.pseudo.running import fill
-from tests.served import served
+from tests.server import serve
 
 pytestmark = pytest.mark.browser
 # The texts whose own box hides a part of them.
@@ -32,7 +32,7 @@ def live_server(tmp_path_factory: pytest.TempPathFactory, settings: dict[str, An
     translations, seed = make(folder)
     database = folder / "pseudo.sqlite"
     fill(translations, seed, database)
-    with served(
+    with serve(
         {**settings, "DATABASE_URL": f"sqlite:///{database}"}, workers=1, TRANSLATIONS=str(translations)
     ) as address:
         yield address

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from finder.core.freshness import YEARLY, FactAge, ages, listing_age, stale_facts
+from finder.core.freshness import YEARLY_FACTS, FactAge, ages, listing_age, stale_facts
 from finder.core.listing import Confidence, Kind, Role, Source, Status
 from tests.core.shipped import SNAPSHOT
 from tests.factories import TODAY, listing
@@ -51,7 +51,7 @@ class TestTheDayOfItsSource:
         assert self.aged("contact", "2030").due_on == TODAY + timedelta(days=180)
 
     def test_a_source_without_a_date_counts_as_old_at_once_for_what_changes_every_year(self) -> None:
-        for sort in YEARLY:
+        for sort in YEARLY_FACTS:
             assert self.aged(sort, "undated").is_stale(TODAY)
         assert not self.aged("contact", "undated").is_stale(TODAY)
         assert self.aged("limit", "undated").look_again_on == TODAY + timedelta(days=180)

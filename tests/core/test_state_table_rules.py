@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from finder.core.criteria import Criterion, Figure, Finding, Form, shared
+from finder.core.criteria import Criterion, Figure, Finding, Form, share_equal_rules
 from finder.core.evidence import Evidence
 from finder.core.judging import Judge
 from finder.core.poverty import Guideline, Guidelines
@@ -105,7 +105,7 @@ def test_equal_rules_of_two_programs_become_one_object_with_their_parts() -> Non
         return (Criterion(form=Form.ANY_OF, because=Text(en="65 or older."), parts=(part,)),)
 
     pool: dict[Criterion, Criterion] = {}
-    one, other = shared(program(), pool), shared(program(), pool)
+    one, other = share_equal_rules(program(), pool), share_equal_rules(program(), pool)
     assert one == program()
     assert one[0] is other[0]
     assert one[0].parts[0] is other[0].parts[0]

@@ -12,7 +12,7 @@ from flask import Flask
 from finder.db import db, write
 from finder.feeds import importer
 from finder.store.models import FILE_TABLES, Proposal, ProposalKind
-from finder.store.proposals import FEED, RuleError, propose, reject, waiting
+from finder.store.proposals import FEED, RuleError, open_proposals, propose, reject
 from finder.store.records import rows_in, version_in
 from tests.feeds.reading import SAMPLES
 from tests.store.proposing import ANA, BEN, approved, checked, history, version
@@ -34,7 +34,7 @@ def tables() -> dict[str, object]:
 
 def open_ones() -> list[int]:
     with write() as session:
-        return [proposal.id for proposal in waiting(session)]
+        return [proposal.id for proposal in open_proposals(session)]
 
 
 FILES = [

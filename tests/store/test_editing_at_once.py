@@ -24,13 +24,13 @@ from finder.db import db, write
 from finder.store.accounts import invite, set_password, set_second_factor
 from finder.store.history import record_before
 from finder.store.models import HistoryRow, ListingRow, Member, MemberRole, Proposal, ProposalState, Published
-from finder.store.proposals import waiting
+from finder.store.proposals import open_proposals
 from finder.store.publishing import Decision, approve
 from finder.web.team.accounts.passwords import password_hash
 from finder.web.team.accounts.second_factor import new_recovery_codes, new_secret
 from tests.catalog.folders import GOOD
 from tests.killing import CONTEXT, start
-from tests.served import WORKER, Caller, number_in, served
+from tests.server import WORKER, Caller, number_in, serve
 from tests.store.conftest import seed
 from tests.store.proposing import BEN, edited, history, record, version
 
@@ -73,7 +73,7 @@ def team(site: Flask, settings: dict[str, Any]) -> Iterator[list[Caller]]:
     """Reviewers at work on the served site: each edits, and decides about what another one edited."""
     people = [(f"editor-{number}@team.example", hire(f"editor-{number}@team.example")) for number in range(EDITORS)]
     given = {key: site.config[key] for key in ("DATABASE_URL", "SEED_DATA")}
-    with served({**settings, **given, "ARGON2": CHEAP}) as address, ThreadPoolExecutor(8) as pool:
+    with serve({**settings, **given, "ARGON2": CHEAP}) as address, ThreadPoolExecutor(8) as pool:
         callers = list(pool.map(lambda person: Caller(address, person[0], PASSWORD, person[1]), people))
         yield callers
         for caller in callers:
@@ -184,7 +184,7 @@ def approve_all(settings: dict[str, Any], begun: Event, steps: Synchronized[int]
     """What the killed process does: approve what waits, one after the other, and die at its ``last`` step, if any."""
     with create_app(settings).app_context():
         with write() as session:
-            todo = [(row.id, row.fingerprint) for row in waiting(session)]
+            todo = [(row.id, row.fingerprint) for row in open_proposals(session)]
         for event in ("before_cursor_execute", "commit"):
             sa.event.listen(db.engine, event, lambda *_: step(steps, last))
         begun.set()

@@ -10,7 +10,7 @@ from finder.core.listing import Kind
 from finder.db import write
 from finder.store.models import LinkCheck
 from finder.store.proposals import RuleError
-from finder.store.queue import TAKEN_FOR, QueueEntry, let_go, not_reached, queue_entries, reached, take
+from finder.store.queue import TAKEN_FOR, QueueEntry, end_care, let_go, not_reached, queue_entries, take
 from tests import factories
 from tests.store.proposing import ANA, BEN
 
@@ -90,7 +90,7 @@ def test_what_nobody_reached_waits_at_the_end_until_its_day(site: Flask) -> None
         later = queue_entries(session, factories.snapshot(old, fresh), TODAY + timedelta(days=3), NOW, {})
     assert names(later) == ["old", "fresh"]
     with write() as session:
-        reached(session, "old")
+        end_care(session, "old")
     assert queue(old, fresh)[0].tries == 0
 
 

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from flask import Flask
 
 from finder.db import write
-from finder.store.merge import merged
+from finder.store.merge import merge_records
 from finder.store.models import Proposal, ProposalState, ShippedListing
-from finder.store.proposals import FEED, RuleError, rebase, reject, waiting
+from finder.store.proposals import FEED, RuleError, open_proposals, rebase, reject
 from tests.catalog.folders import changed
 from tests.store.proposing import ANA, BEN, approved, edited, history, record, version
 
@@ -79,8 +79,8 @@ def test_where_both_changed_the_same_part_a_member_picks_and_another_one_decides
     with pytest.raises(RuleError, match="changed_meanwhile"):
         approved(proposal.id)
     record_now = record()
-    assert merged(proposal.base, proposal.document, record_now, {}) is None
-    picked = merged(proposal.base, proposal.document, record_now, {"sponsor": "mine"})
+    assert merge_records(proposal.base, proposal.document, record_now, {}) is None
+    picked = merge_records(proposal.base, proposal.document, record_now, {"sponsor": "mine"})
     assert picked is not None
     with write() as session:
         rebase(session, proposal.id, BEN, picked, 2)
@@ -94,7 +94,7 @@ def test_what_was_not_taken_is_not_proposed_again_before_the_files_change_again(
     changed(shipped, FILE, "A company", "Another company")
     seed(site)
     with write() as session:
-        reject(session, waiting(session)[0].id, BEN, "It is not so.")
+        reject(session, open_proposals(session)[0].id, BEN, "It is not so.")
     assert "proposed" not in seed(site)
     changed(shipped, FILE, 'kind = "mail_order_pharmacy"', 'kind = "membership"')
     assert "proposed: good." in seed(site)

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 import pyphen
 
 from finder.core.text import ORIGINAL
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 
 # What no page for patients passes: the school grade in English, and how easy it is in Spanish.
 HARDEST, EASIEST = 7, 65
@@ -87,7 +87,7 @@ def sentences(element: Element, without: frozenset[str] = NOT_GRADED) -> str:
 
 def too_hard(text: str, path: str) -> bool:
     """Whether the text of the page at a path is harder than we let it be, in its language."""
-    language = next((row.code for row in OFFERED if row.prefix and path.startswith(row.prefix)), ORIGINAL)
+    language = next((row.code for row in OFFERED_LANGUAGES if row.prefix and path.startswith(row.prefix)), ORIGINAL)
     return MEASURES[language](text)
 
 

@@ -7,7 +7,7 @@ from flask import Flask
 
 from finder.core.guide import SectionKind
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.guide.page import ALOUD
+from finder.web.patient.guide.page import SPOKEN_SENTENCE
 from tests.web.conftest import Page, words
 from tests.web.people import answers
 
@@ -20,7 +20,7 @@ def english(page: Page) -> str:
 
 
 def test_a_sentence_to_say_is_a_whole_one_between_quote_marks() -> None:
-    assert ALOUD.findall('Say: "How much?" Or: "Hello." Read "I run out", or "x".') == ["How much?", "Hello."]
+    assert SPOKEN_SENTENCE.findall('Say: "How much?" Or: "Hello." Read "I run out", or "x".') == ["How much?", "Hello."]
 
 
 def test_the_words_to_say_in_the_guide_stand_in_english_too(get_page, shared_app: Flask) -> None:
@@ -29,7 +29,12 @@ def test_the_words_to_say_in_the_guide_stand_in_english_too(get_page, shared_app
     checked = 0
     for topic in guide.topics:
         sections = [section for section in topic.sections if section.kind is SectionKind.SAY]
-        said = [sentence for section in sections for text in section.body for sentence in ALOUD.findall(text.original)]
+        said = [
+            sentence
+            for section in sections
+            for text in section.body
+            for sentence in SPOKEN_SENTENCE.findall(text.original)
+        ]
         there = english(get_page(f"/es/guide/{topic.id}")) if said else ""
         assert [sentence for sentence in said if sentence not in there] == [], topic.id
         checked += len(said)
@@ -41,7 +46,9 @@ def test_the_half_sheets_carry_the_english_of_every_sentence_to_say(get_page, sh
         topic = current_snapshot().facts.guide.topic("running-out")
     sections = [section for section in topic.sections if section.kind is SectionKind.SAY]
     there = english(get_page(HALVES))
-    said = [sentence for section in sections for text in section.body for sentence in ALOUD.findall(text.original)]
+    said = [
+        sentence for section in sections for text in section.body for sentence in SPOKEN_SENTENCE.findall(text.original)
+    ]
     assert len(said) > 10
     assert [sentence for sentence in said if sentence not in there] == []
     # What the reader alone needs to know is not said in English again.

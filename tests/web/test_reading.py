@@ -3,7 +3,7 @@ from __future__ import annotations
 import html5lib
 import pytest
 
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 from tests.web.reading import MEASURES, ease, grade, prose, sentences, spanish_syllables, too_hard
 
 
@@ -59,4 +59,4 @@ def test_short_cells_do_not_make_a_page_look_easy() -> None:
 
 
 def test_every_language_of_the_site_has_a_measure() -> None:
-    assert {language.code for language in OFFERED} <= set(MEASURES)
+    assert {language.code for language in OFFERED_LANGUAGES} <= set(MEASURES)

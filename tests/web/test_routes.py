@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from finder.config import ROOT
-from finder.web.shared.logs import ALLOWED
+from finder.web.shared.logs import ALLOWED_FIELDS
 from tests.web.routes import LOGGED, Row, as_table, rows, spanish_twins
 
 TABLE = ROOT / "docs" / "routes.md"
@@ -41,7 +41,7 @@ def test_a_view_is_limited_unless_machines_watch_the_site_by_it(site: list[Row])
 
 
 def test_the_log_may_hold_the_fields_of_the_table_and_the_kind_and_place_of_a_failure() -> None:
-    assert set(ALLOWED) == LOGGED | {"error", "reason", "place"}
+    assert set(ALLOWED_FIELDS) == LOGGED | {"error", "reason", "place"}
 
 
 @pytest.mark.parametrize("path", ["/about", "/team/log-in", "/es/handbook"])

@@ -10,7 +10,7 @@ from flask import Flask
 from finder.config import ROOT
 from finder.core.text import Text
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.shared.template_helpers import KEEP_COPIES, host, named
+from finder.web.shared.template_helpers import KEEP_COPIES, host, source_name
 from finder.wording import words_in
 from finder.wording.places import END
 
@@ -32,10 +32,10 @@ def test_a_phrase_that_nobody_translated_is_marked_as_english() -> None:
 def test_nearly_all_phrases_of_the_shipped_files_are_translated(shared_app: Flask) -> None:
     with shared_app.app_context():
         facts = current_snapshot().facts
-    named = {part for fact in facts.guide.facts.values() for part in fact.sections}
-    assert len(named) > 80
+    named_parts = {part for fact in facts.guide.facts.values() for part in fact.sections}
+    assert len(named_parts) > 80
     # A few may come with new facts before their translation does.
-    assert len(named - set(facts.phrases.source_headings)) <= 10
+    assert len(named_parts - set(facts.phrases.source_headings)) <= 10
     written = {text for place in facts.places.places for text in (place.hours, place.fees, place.notes)}
     sentences = {sentence for text in written for sentence in END.split(text) if sentence}
     assert facts.phrases.place_notes.keys() & sentences
@@ -65,10 +65,10 @@ def test_a_source_is_named_as_a_person_would_say_it(shared_app: Flask) -> None:
     with shared_app.app_context():
         names = current_snapshot().facts.phrases.source_names
         copy = next(address for address, name in names.items() if "Cost Plus Drugs' list" in name.original)
-        assert named(ENGLISH, copy) == "A copy of Cost Plus Drugs' list"
-        assert named(SPANISH, copy) == "Una copia de la lista de Cost Plus Drugs"
-        assert named(ENGLISH, "https://github.com/somebody/list") == "a copy that others keep"
-        assert named(ENGLISH, "https://www.medicare.gov/x") == "medicare.gov"
+        assert source_name(ENGLISH, copy) == "A copy of Cost Plus Drugs' list"
+        assert source_name(SPANISH, copy) == "Una copia de la lista de Cost Plus Drugs"
+        assert source_name(ENGLISH, "https://github.com/somebody/list") == "a copy that others keep"
+        assert source_name(ENGLISH, "https://www.medicare.gov/x") == "medicare.gov"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from finder.core.listing import Confidence
 NOTE = maybe("note")
 CONFIDENCE = column("confidence", member(Confidence))
 # Where a row was read, the day of which that source speaks, and the day on which we read it.
-READ = (column("source", URL), column("as_of", AS_OF), column("checked_on", DAY))
-CHECKED = (*READ, CONFIDENCE, NOTE)
-OBSERVED = (column("observed_on", DAY), column("source", URL), CONFIDENCE, NOTE)
+CITED_COLUMNS = (column("source", URL), column("as_of", AS_OF), column("checked_on", DAY))
+CHECKED_COLUMNS = (*CITED_COLUMNS, CONFIDENCE, NOTE)
+OBSERVED_COLUMN = (column("observed_on", DAY), column("source", URL), CONFIDENCE, NOTE)
 FROM_TO = (maybe("from", DAY), maybe("to", DAY))

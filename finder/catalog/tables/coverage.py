@@ -16,7 +16,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import limit, open_days, span, statement
 from finder.catalog.rows import Row, Table, column, maybe, text_columns, without
-from finder.catalog.tables.columns import CHECKED, FROM_TO, READ
+from finder.catalog.tables.columns import CHECKED_COLUMNS, CITED_COLUMNS, FROM_TO
 from finder.core.contacts import StateContact
 from finder.core.enrolment import EnrolmentPeriod
 from finder.core.poverty import Guideline
@@ -34,7 +34,7 @@ POVERTY = Table(
         column("each_additional", PRICE),
         column("from", DAY),
         column("to", DAY),
-        *CHECKED,
+        *CHECKED_COLUMNS,
     ),
     key=("year", "region"),
     make=without(Guideline, "note"),
@@ -52,7 +52,7 @@ LIMITS = Table(
         maybe("per_month", AMOUNTS, empty=()),
         maybe("per_month_more", AMOUNT),
         *FROM_TO,
-        *CHECKED,
+        *CHECKED_COLUMNS,
     ),
     key=("table", "group", "state", "starts"),
     make=without(StateLimit),
@@ -66,7 +66,7 @@ ENROLMENT = Table(
         column("plan_year", WHOLE),
         column("opens", DAY),
         column("closes", DAY),
-        *READ,
+        *CITED_COLUMNS,
     ),
     key=("state", "plan_year"),
     make=without(EnrolmentPeriod),
@@ -85,7 +85,7 @@ CONTACTS = Table(
         maybe("marketplace_phone"),
         maybe("ship_name"),
         maybe("ship_phone"),
-        *CHECKED,
+        *CHECKED_COLUMNS,
     ),
     key=("state",),
     make=without(StateContact),
@@ -107,7 +107,7 @@ STATE_FACTS = Table(
         column("found", member(SearchFinding)),
         *text_columns("says"),
         *FROM_TO,
-        *CHECKED,
+        *CHECKED_COLUMNS,
     ),
     key=("state", "subject", "listing", "source", "starts"),
     make=_state_fact,

@@ -19,7 +19,7 @@ from finder.catalog.cells import (
 )
 from finder.catalog.row_checks import position
 from finder.catalog.rows import Row, Table, column, maybe
-from finder.catalog.tables.columns import READ
+from finder.catalog.tables.columns import CITED_COLUMNS
 from finder.core.places import Place, PlaceKind, StillThere
 from finder.core.snapshot import ZipArea
 
@@ -72,7 +72,7 @@ PLACES = Table(
         maybe("hours"),
         maybe("fees"),
         maybe("notes"),
-        *READ,
+        *CITED_COLUMNS,
         maybe("name_seen_on", DAY),
         maybe("still_there", member(StillThere)),
         maybe("limited_to"),

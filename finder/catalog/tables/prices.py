@@ -17,9 +17,9 @@ from finder.catalog.cells import (
     member,
     word,
 )
-from finder.catalog.row_checks import how_much, ordered
+from finder.catalog.row_checks import how_much, low_before_high
 from finder.catalog.rows import Table, column, maybe, without
-from finder.catalog.tables.columns import CHECKED, CONFIDENCE, NOTE, OBSERVED
+from finder.catalog.tables.columns import CHECKED_COLUMNS, CONFIDENCE, NOTE, OBSERVED_COLUMN
 from finder.core.fair_price import DispensingFee
 from finder.core.monitoring import LabPrice, LabRule
 from finder.core.prices import PRODUCT_NAMES as NAMES
@@ -71,7 +71,7 @@ PRODUCTS = Table(
         maybe("scored", word("yes", "no"), empty=""),
         maybe("marketed", word("yes", "no"), empty=""),
         column("hard_to_find", FLAG),
-        *CHECKED,
+        *CHECKED_COLUMNS,
     ),
     key=("product", "strength_mg", "labeler", "ndc"),
     make=without(Product),
@@ -88,18 +88,18 @@ LABS = Table(
         column("kind", member(PriceKind)),
         column("where", TEXT),
         maybe("not_in", STATE_SET, empty=frozenset()),
-        *OBSERVED,
+        *OBSERVED_COLUMN,
     ),
     key=("test", "cpt", "seller", "observed_on"),
     make=without(LabPrice),
-    check=ordered("price_low", "price_high"),
+    check=low_before_high("price_low", "price_high"),
 )
 LAB_RULES = Table(
     name="lab_rules",
     columns=(
         column("state", STATE),
         column("rule", word("self_order_allowed", "order_needed", "most_sellers_closed")),
-        *OBSERVED,
+        *OBSERVED_COLUMN,
     ),
     key=("state",),
     make=without(LabRule),
@@ -112,9 +112,9 @@ FEES = Table(
         column("fee_low", AMOUNT),
         column("fee_high", AMOUNT),
         maybe("from", DAY),
-        *CHECKED,
+        *CHECKED_COLUMNS,
     ),
     key=("state", "payer", "starts"),
     make=without(DispensingFee),
-    check=ordered("fee_low", "fee_high"),
+    check=low_before_high("fee_low", "fee_high"),
 )

@@ -10,7 +10,7 @@ from finder.catalog.rows import Row
 from finder.catalog.tables import PLACES, PRICES
 from finder.core.listing import Kind
 from finder.core.places import PlaceKind
-from finder.core.snapshot import PUBLISHED
+from finder.core.snapshot import PUBLISHED_STATUSES
 from finder.feeds.hsds.locations import add_location
 from finder.feeds.hsds.rows import LISTING_TAXONOMY, PLACE_TAXONOMY, Tables, add
 from finder.feeds.hsds.services import add_service
@@ -24,7 +24,7 @@ def tables_of(catalog: Catalog) -> Tables:
     prices: dict[str, list[Row]] = defaultdict(list)
     for row in catalog.rows.get(PRICES.name, ()):
         prices[row["seller"]].append(row)
-    published = [listing for listing in catalog.listings if listing.status in PUBLISHED]
+    published = [listing for listing in catalog.listings if listing.status in PUBLISHED_STATUSES]
     for listing in published:
         add_service(tables, listing, catalog, prices[listing.id])
     listed = {listing.id for listing in published}

@@ -22,7 +22,7 @@ from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.importer import Feed, ImportOutcome, Target, Wishes, take_in_rows
 from finder.store.member_proposals import propose_new
 from finder.store.models import ListingRow, Method, ProposalKind
-from finder.store.proposals import Verification, propose, waiting
+from finder.store.proposals import Verification, open_proposals, propose
 from finder.store.records import catalog_in
 
 
@@ -58,7 +58,7 @@ def propose_listings(path: Path, report: ImportReport, member: int, on: date) ->
     with write() as session:
         for _, record in records.values():
             row = session.get(ListingRow, record["id"])
-            same = [toml_text(other.document) for other in waiting(session, record["id"])]
+            same = [toml_text(other.document) for other in open_proposals(session, record["id"])]
             if toml_text(record) in same or (row is not None and toml_text(row.document) == toml_text(record)):
                 continue
             if row is None:

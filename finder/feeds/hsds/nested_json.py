@@ -20,7 +20,7 @@ ATTACHED_TABLES = {
 }
 
 
-def nested(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def nest(tables: Tables) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The standard's service_full and organization_full: each thing with all that hangs on it."""
     hanging = _AttachedRows(tables)
     locations = {row["id"]: hanging.whole(row, "location_id") for row in tables.get("locations", ())}

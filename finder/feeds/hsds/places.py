@@ -20,7 +20,7 @@ from finder.feeds.hsds.reader import HsdsRow, Package
 from finder.feeds.import_report import FeedError, ImportReport
 from finder.feeds.values import day
 
-CLOSED = {"inactive", "defunct", "temporarily closed"}
+CLOSED_STATUSES = {"inactive", "defunct", "temporarily closed"}
 AT_HOME = {"", "us", "usa", "united states", "united states of america"}
 HSDS_PREFIX = "hsds:"
 # What others say of fees and rules is theirs to say, and may be years old: people are told to call.
@@ -173,7 +173,7 @@ def _is_there(line: HsdsRow, services: list[dict[str, str]], report: ImportRepor
         nobody = message("nobody_can_go_there", kind=what).within(name)
         report.remark(line.line, nobody if name else message("nobody_can_go_to_a_location", kind=what))
         return False
-    if services and all(service.get("status", "active").lower() in CLOSED for service in services):
+    if services and all(service.get("status", "active").lower() in CLOSED_STATUSES for service in services):
         report.remark(line.line, message("no_active_service").within(name))
         return False
     return True

@@ -20,8 +20,8 @@ from finder.languages import keys_of
 
 STATUS = {"active": "active", "paused": "temporarily closed"}
 NESTED_RULES = ("all_of", "any_of", "not")
-COPIED = (*keys_of("because"), "source", "checked_on")
-SAID_APART = (*NESTED_RULES, *COPIED)
+COPIED_KEYS = (*keys_of("because"), "source", "checked_on")
+SAID_APART = (*NESTED_RULES, *COPIED_KEYS)
 
 
 def add_service(tables: Tables, listing: Listing, catalog: Catalog, prices: list[Row]) -> None:
@@ -108,7 +108,7 @@ def _rules(rules: Iterable[Record], path: str) -> Iterator[tuple[str, dict[str, 
         operators = [key for key in plain if key not in ("fact", "from", "to")]
         operator = operators[0] if operators else next((part for part in NESTED_RULES if part in rule), "")
         value = plain.get(operator, "")
-        columns: dict[str, Any] = {name: rule.get(name, "") for name in COPIED}
+        columns: dict[str, Any] = {name: rule.get(name, "") for name in COPIED_KEYS}
         columns |= {"fact": plain.get("fact", ""), "operator": operator}
         columns["value"] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
         columns["rule"] = json.dumps(plain, default=str, ensure_ascii=False)

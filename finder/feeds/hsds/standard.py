@@ -45,7 +45,9 @@ _COLUMNS = {
     "still_there limited_to retired_on",
 }
 HSDS_COLUMNS = {table: [name.rstrip("*") for name in names.split()] for table, names in _COLUMNS.items()}
-REQUIRED = {table: [name[:-1] for name in names.split() if name.endswith("*")] for table, names in _COLUMNS.items()}
+REQUIRED_COLUMNS = {
+    table: [name[:-1] for name in names.split() if name.endswith("*")] for table, names in _COLUMNS.items()
+}
 NUMBER_COLUMNS = {
     *("year_incorporated", "minimum_age", "maximum_age", "latitude", "longitude", "extension", "timezone", "amount"),
     *("count", "interval"),
@@ -108,7 +110,7 @@ def field_of(table: str, name: str) -> dict[str, Any]:
     # The address of an area is any text in the standard, perhaps by oversight.
     elif not ours and table != "service_areas" and (name in WEB_ADDRESSES or name.endswith("email")):
         field["format"] = "uri" if name in WEB_ADDRESSES else "email"
-    constraints: dict[str, Any] = {"required": True} if name in REQUIRED[table] else {}
+    constraints: dict[str, Any] = {"required": True} if name in REQUIRED_COLUMNS[table] else {}
     if name == "id" or (table, name) == ("taxonomy_terms", "code"):
         constraints["unique"] = True
     if not ours and name in ENUMS:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from finder.feeds.hsds.nested_json import cell_text, nested
+from finder.feeds.hsds.nested_json import cell_text, nest
 from finder.feeds.hsds.rows import Tables
 from finder.feeds.hsds.standard import HSDS_COLUMNS, HSDS_VERSION, LINKED_TABLES, field_of, resource_of
 
@@ -26,7 +26,7 @@ def package(tables: Tables) -> Iterator[tuple[str, str]]:
     for table in HSDS_COLUMNS:
         if table in tables:
             yield f"{table}.csv", _csv(table, tables[table])
-    services, organizations = nested(tables)
+    services, organizations = nest(tables)
     yield "services.json", _json(services)
     yield "organizations.json", _json(organizations)
 

@@ -12,14 +12,14 @@ from finder.core.matching import match
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.api import listing_responses, openapi, requests, responses, serializers
 from finder.web.api.problems import ProblemError
-from finder.web.shared.security import answers_limit, limited
+from finder.web.shared.security import answers_limit, limit_requests
 from finder.web.shared.statuses import UNUSABLE
 from finder.wording import words_in
 
 API_PREFIX = "/api/v1"
 WRONG_TYPE = 415
 # One call looks at the whole catalogue at most, and computes nothing for a person.
-reads_limit = limited("300 per minute", scope="api-reads")
+reads_limit = limit_requests("300 per minute", scope="api-reads")
 
 # Without automatic OPTIONS no browser gets leave to POST from another site: answers come from an agency's own server.
 blueprint = Blueprint("api", __name__, url_prefix=API_PREFIX)

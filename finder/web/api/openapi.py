@@ -30,7 +30,7 @@ PROBLEMS = {
     500: "Something went wrong on our side.",
     503: "The catalogue cannot be read right now.",
 }
-ALWAYS = (429, 500, 503)
+PROBLEMS_OF_ALL = (429, 500, 503)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +129,7 @@ def _operation(operation: Operation, refs: Mapping[Any, Any]) -> dict[str, Any]:
         said["requestBody"] = {"required": True, "content": _json(refs[operation.body, "validation"])}
     answer = {"description": "The answer.", "content": _json(refs[operation.answer, "serialization"])}
     problem = {PROBLEM_TYPE: {"schema": refs[Problem, "serialization"]}}
-    problems = sorted((*operation.problems, *ALWAYS))
+    problems = sorted((*operation.problems, *PROBLEMS_OF_ALL))
     said["responses"] = {"200": answer} | {
         str(code): {"description": PROBLEMS[code], "content": problem} for code in problems
     }

@@ -28,14 +28,14 @@ from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
 from finder.core.snapshot import ZipArea
 from finder.core.text import ORIGINAL
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 from finder.web.api.problems import ProblemError
 from finder.web.shared.statuses import UNUSABLE
 from finder.wording import words_in
 from finder.wording.answer_errors import sentence_with_value
 from finder.wording.questions import COLUMN_NAMES as NAMES
 
-MALFORMED = 400
+BAD_REQUEST = 400
 MOST_IN_A_LIST = 30
 MOST_MATCHES, MOST_PLACES, MOST_MILES = 1000, 100, 800
 # Days for which rules and prices can be asked.
@@ -76,7 +76,7 @@ def _of(column: AnswerColumn) -> Any:
 
 
 # Made from the table of languages, which no checker of types can follow.
-LanguageCode: Any = Literal[tuple(language.code for language in OFFERED)]
+LanguageCode: Any = Literal[tuple(language.code for language in OFFERED_LANGUAGES)]
 
 
 class RequestOptions(BaseModel):
@@ -146,7 +146,7 @@ FIELD_WORDS = {
     CASE: f"Send text of at most {MOST_IN_A_CELL} characters.",
     "on": QUERY_WORDS["on"],
     "best": f"Send a whole number from 1 to {MOST_MATCHES}.",
-    "language": f"Send {' or '.join(language.code for language in OFFERED)}.",
+    "language": f"Send {' or '.join(language.code for language in OFFERED_LANGUAGES)}.",
 }
 
 
@@ -198,7 +198,7 @@ def _json(body: bytes) -> object:
         return json.loads(body.decode("utf-8"), object_pairs_hook=_once_each, parse_constant=_no_constant)
     # A body of nothing but brackets would go too deep.
     except (ValueError, RecursionError):
-        raise ProblemError(MALFORMED, "The body is not JSON in UTF-8 with each field once.") from None
+        raise ProblemError(BAD_REQUEST, "The body is not JSON in UTF-8 with each field once.") from None
 
 
 def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from finder.core.listing import Kind
 from finder.core.places import PlaceKind, StillThere
 from finder.core.prices import PriceKind
 from finder.core.text import Text
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 
 Dollars = Annotated[Decimal, PlainSerializer(lambda value: f"{value:f}", return_type=str)]
 Cents = Annotated[str, Field(pattern=r"^[0-9]+\.[0-9]{2}$", description="dollars")]
@@ -24,8 +24,11 @@ class ResponseModel(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-LANGUAGE_CODES = tuple(language.code for language in OFFERED)
-_NAMES, _TRANSLATIONS = (language.in_english for language in OFFERED), (f"``{code}``" for code in LANGUAGE_CODES[1:])
+LANGUAGE_CODES = tuple(language.code for language in OFFERED_LANGUAGES)
+_NAMES, _TRANSLATIONS = (
+    (language.in_english for language in OFFERED_LANGUAGES),
+    (f"``{code}``" for code in LANGUAGE_CODES[1:]),
+)
 
 
 class InEveryLanguage(ResponseModel):

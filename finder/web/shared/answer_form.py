@@ -21,7 +21,7 @@ from finder.web.shared.unread_answers import UnreadAnswer, unread_answers
 from finder.wording import Words, remarks
 from finder.wording.answer_errors import sentence
 
-KNOWN = (*COLUMNS, *PAGE_ONLY)
+KNOWN_FIELDS = (*COLUMNS, *PAGE_ONLY)
 CONFIRM_ANSWERS = "confirm_answers"
 # No question has as many choices. What is sent on with every button of a page must not grow without end.
 MOST_CHOSEN = 20
@@ -93,7 +93,7 @@ class SubmittedAnswers:
 
 def read_form(form: MultiDict[str, str], snapshot: Snapshot, words: Words, on: date | None = None) -> SubmittedAnswers:
     """Read a posted form on a day, today unless one is given. Unknown fields are dropped; blanks are not told."""
-    known = (*KNOWN, *quote_fields(form, snapshot))
+    known = (*KNOWN_FIELDS, *quote_fields(form, snapshot))
     texts = MultiDict((name, value) for name in known for value in _values(form, name))
     answers = read_answers({name: texts.getlist(name) for name in COLUMNS}, snapshot.facts.zips)
     answers = _with_dated_remarks(answers, _confirmed_pairs(texts), on or today())

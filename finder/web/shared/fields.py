@@ -7,5 +7,5 @@ from wtforms.validators import InputRequired
 
 from finder.core.dose import SMALLEST_FIRST_MG
 
-NEEDED = InputRequired(_("Fill this in."))
+IS_FILLED_IN = InputRequired(_("Fill this in."))
 STRENGTH_CHOICES = {str(mg): f"{mg} mg" for mg in SMALLEST_FIRST_MG}

@@ -9,20 +9,20 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from finder.db import db, is_writable
-from finder.web.shared.security import unlimited
+from finder.web.shared.security import without_limit
 
 blueprint = Blueprint("health", __name__)
 
 
 @blueprint.get("/healthz")
-@unlimited
+@without_limit
 def alive() -> Response:
     """The process answers."""
     return _plain("ok", 200)
 
 
 @blueprint.get("/readyz")
-@unlimited
+@without_limit
 def ready() -> Response:
     """The database answers and can be written, and the catalogue is in memory; 503 names what is missing."""
     database = _database()

@@ -10,10 +10,10 @@ from flask import Blueprint, Flask, g, has_request_context, request, url_for
 from flask_babel import Babel, Domain, get_locale
 
 from finder.core.text import ORIGINAL
-from finder.languages import LANGUAGES, OFFERED, Language
+from finder.languages import LANGUAGES, OFFERED_LANGUAGES, Language
 from finder.wording.translations import translations
 
-BY_LOCALE = {language.locale.partition("_")[0]: language.code for language in OFFERED}
+BY_LOCALE = {language.locale.partition("_")[0]: language.code for language in OFFERED_LANGUAGES}
 
 
 class Pages(Blueprint):
@@ -32,7 +32,7 @@ class Pages(Blueprint):
     ) -> None:
         """Add the rule once for each language."""
         defaults = options.pop("defaults", None) or {}
-        for language in OFFERED:
+        for language in OFFERED_LANGUAGES:
             super().add_url_rule(
                 language.prefix + rule,
                 endpoint,
@@ -57,7 +57,7 @@ def current_language() -> str:
         return ORIGINAL
     if "language" not in g:
         prefix = request.path.split("/")[1]
-        g.language = next((row.code for row in OFFERED if row.prefix == f"/{prefix}"), ORIGINAL)
+        g.language = next((row.code for row in OFFERED_LANGUAGES if row.prefix == f"/{prefix}"), ORIGINAL)
     return str(g.language)
 
 
@@ -68,7 +68,7 @@ def home_url(language: str | None = None) -> str:
 
 def other_languages() -> list[Language]:
     """The languages that the page is not in."""
-    return [language for language in OFFERED if language.code != current_language()]
+    return [language for language in OFFERED_LANGUAGES if language.code != current_language()]
 
 
 def here_in(language: str) -> str:
@@ -92,7 +92,7 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_keep_language(app))
     app.context_processor(lambda: {"language": current_language(), "page_language": LANGUAGES[current_language()]})
     app.jinja_env.globals.update(
-        home_url=home_url, other_languages=other_languages, here_in=here_in, offered_languages=OFFERED
+        home_url=home_url, other_languages=other_languages, here_in=here_in, offered_languages=OFFERED_LANGUAGES
     )
 
 

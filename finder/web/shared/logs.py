@@ -20,7 +20,7 @@ from finder.db import reason_of
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-ALLOWED = (
+ALLOWED_FIELDS = (
     "time",
     "level",
     "event",
@@ -44,7 +44,7 @@ SORRY = b"Something went wrong on our side. Please try again.\nAlgo fall\xc3\xb3
 
 def only_allowed(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
     """Drop everything that is not on the list, whoever put it there."""
-    return {name: event[name] for name in ALLOWED if name in event}
+    return {name: event[name] for name in ALLOWED_FIELDS if name in event}
 
 
 def init_app(app: Flask) -> None:

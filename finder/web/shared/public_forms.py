@@ -11,13 +11,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import Form, StringField, TextAreaField, ValidationError
 from wtforms.validators import StopValidation
 
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 
 # What looks at a field once it was sent; raises ValidationError.
 Check = Callable[[Any, Any], None]
 
 # People behind one address share it: a clinic may send several a day, a flood is stopped.
-posting_limit = limited("10 per hour; 30 per day", scope="reports", methods=["POST"])
+posting_limit = limit_requests("10 per hour; 30 per day", scope="reports", methods=["POST"])
 
 
 def plain(text: str | None) -> str:
@@ -45,7 +45,7 @@ def some_words(_form: Form, field: StringField) -> None:
         raise ValidationError(gettext("Fill this in."))
 
 
-def typed(label: str, *checks: Check, **more: str) -> StringField:
+def text_line(label: str, *checks: Check, **more: str) -> StringField:
     """A line to type in, which browsers do not fill in by themselves."""
     return StringField(label, [*checks], render_kw={"required": False, "autocomplete": "off", **more})
 
@@ -59,7 +59,7 @@ def long_text(label: str, longest: int, *checks: Check, needed: bool = True) -> 
 class PublicForm(Form):
     """A form that anybody may send. ``website`` is a trap: people do not see it, machines fill it in."""
 
-    website = typed(_("Leave this empty"), tabindex="-1")
+    website = text_line(_("Leave this empty"), tabindex="-1")
 
     @property
     def is_trapped(self) -> bool:

@@ -150,7 +150,7 @@ def caller() -> str:
     return hmac.new(current_app.config["SECRET_KEY"].encode(), text.encode(), hashlib.sha256).hexdigest()[:24]
 
 
-def limited(
+def limit_requests(
     how_often: str | Callable[[], str],
     scope: str | None = None,
     by: Callable[[], str] = caller,
@@ -175,7 +175,7 @@ def _wait_only_when_refused(response: Response) -> Response:
     return response
 
 
-def unlimited(view: View) -> View:
+def without_limit(view: View) -> View:
     """Let a view be opened as often as one likes: for machines that watch the site."""
     setattr(view, LIMITS_ATTRIBUTE, ())
     return view
@@ -215,5 +215,5 @@ class RequestCounter:
 
 
 PAGES_LIMIT = Limit(lambda: current_app.config["PAGES_LIMIT"], "pages", caller, ())
-answers_limit = limited(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
-pdf_limit = limited(lambda: current_app.config["PDF_LIMIT"], scope="pdf")
+answers_limit = limit_requests(lambda: current_app.config["ANSWERS_LIMIT"], scope="answers")
+pdf_limit = limit_requests(lambda: current_app.config["PDF_LIMIT"], scope="pdf")

@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
     # A name that a page does not have is an error that a test sees, and never a gap in a sentence.
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.filters.update(
-        host=lambda url: named(_words(), url),
+        host=lambda url: source_name(_words(), url),
         section=lambda name: _words().phrase(current_snapshot().facts.phrases.source_headings, name),
         place=lambda code: state_name(_words(), code),
         shown_day=shown_day,
@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
         questions=QUESTION_WORDS,
         more=MORE_QUESTIONS,
         rules_of=rules_of,
-        source_of=lambda url, day: source_of(url, named(_words(), url), _words().day(day)),
+        source_of=lambda url, day: source_of(url, source_name(_words(), url), _words().day(day)),
         step_sentences=STEP_SENTENCES,
         soon_of=lambda listing: how_soon(_words(), listing.days_to_hand),
         kind_name=lambda of: kind(_words(), of),
@@ -79,7 +79,7 @@ def host(url: str) -> str:
         return url
 
 
-def named(words: Words, url: str) -> str:
+def source_name(words: Words, url: str) -> str:
     """A source by name: what it holds where that is on file, the phone that somebody called, or the site."""
     if name := current_snapshot().facts.phrases.source_names.get(url):
         return words.text(name)

@@ -26,7 +26,7 @@ from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import TOO_LARGE, UNAVAILABLE, UNUSABLE, PageResponse
 from finder.web.shared.uploads import MIB, MOST_UPLOAD_BYTES, sent_files
 from finder.web.worker.cases.case_page import CasePage, open_case
@@ -34,7 +34,7 @@ from finder.wording import Words, words_in
 
 pages = Pages("caseload", __name__)
 # A file is up to minutes of work, so fewer of them than of single searches.
-files_limit = limited("20 per minute; 200 per hour", scope="caseload")
+files_limit = limit_requests("20 per minute; 200 per hour", scope="caseload")
 
 # Blank lines are no rows, but are read as well.
 MOST_LINES_A_ROW = 10

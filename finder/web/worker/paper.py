@@ -16,7 +16,7 @@ from finder.clock import earliest_today, today
 from finder.core.matching import match
 from finder.core.time_zones import possible_zones
 from finder.papers.calendars import CalendarPage, ics
-from finder.papers.packet import MOST_OPTIONS_IN_PACKET, Packet, ticked
+from finder.papers.packet import MOST_OPTIONS_IN_PACKET, Packet, default_choice
 from finder.papers.pdf import NoPdf, pdf
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.answer_form import read_form
@@ -74,7 +74,7 @@ def _letters(results: ResultsPage) -> list[str]:
 
 
 def _chooser(results: ResultsPage, errors: dict[str, str], status: int = 200) -> tuple[str, int]:
-    chosen = request.form.getlist("option") or ticked(results)
+    chosen = request.form.getlist("option") or default_choice(results)
     letters = request.form.getlist("letter") if "option" in request.form else _letters(results)
     html = render_template(
         "cases/choose.html",

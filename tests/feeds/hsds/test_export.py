@@ -9,8 +9,8 @@ from flask import Flask
 
 from finder.db import db
 from finder.feeds.hsds.export import tables_of
-from finder.feeds.hsds.nested_json import nested
-from finder.feeds.hsds.standard import HSDS_COLUMNS, REQUIRED, stable_id
+from finder.feeds.hsds.nested_json import nest
+from finder.feeds.hsds.standard import HSDS_COLUMNS, REQUIRED_COLUMNS, stable_id
 from finder.feeds.hsds.writer import package
 from finder.store.records import catalog_in
 from tests.catalog.folders import SEED
@@ -33,7 +33,7 @@ def test_every_table_has_the_standards_columns_and_all_that_it_requires(exported
     for table in tables:
         rows = rows_of(exported, table)
         assert list(rows[0]) == HSDS_COLUMNS[table]
-        assert [row["id"] for row in rows if not all(row[name] for name in REQUIRED[table])] == []
+        assert [row["id"] for row in rows if not all(row[name] for name in REQUIRED_COLUMNS[table])] == []
         assert len({row["id"] for row in rows}) == len(rows), table
 
 
@@ -111,4 +111,4 @@ def test_our_own_package_comes_back_without_a_change(app: Flask, tmp_path: Path)
 
 
 def test_the_nested_form_of_an_empty_catalogue_is_empty() -> None:
-    assert nested({}) == ([], [])
+    assert nest({}) == ([], [])

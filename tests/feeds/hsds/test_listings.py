@@ -12,7 +12,7 @@ from finder.db import db, write
 from finder.feeds.hsds.standard import HSDS_COLUMNS
 from finder.store.accounts import invite
 from finder.store.models import MemberRole
-from finder.store.proposals import waiting
+from finder.store.proposals import open_proposals
 from finder.store.records import catalog_in
 from tests.catalog.folders import GOOD as GOOD_FOLDER
 from tests.feeds.hsds.packages import SAMPLE
@@ -33,7 +33,7 @@ def test_listings_of_a_package_become_proposals_and_nothing_is_published(seeded:
     assert (result.exit_code, "Made 1 proposals." in result.stderr) == (0, True), result.stderr
     assert "Made 0 proposals." in runner.invoke(args=asked).stderr
     with seeded.app_context(), write() as session:
-        (proposal,) = waiting(session)
+        (proposal,) = open_proposals(session)
         assert proposal.document["name"] == "Better Pharmacy"
         assert catalog_in(db.session).records == before
 
@@ -99,7 +99,7 @@ def test_a_listing_that_our_own_files_could_not_hold_is_not_even_proposed(
     assert (code, sentence in told) == (2, True), told
     assert "Nothing was written." in told
     with seeded.app_context(), write() as session:
-        assert waiting(session) == []
+        assert open_proposals(session) == []
 
 
 def test_a_listing_that_stands_in_a_package_twice_is_a_mistake(listings: Callable[..., tuple[int, str]]) -> None:

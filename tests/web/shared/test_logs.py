@@ -13,7 +13,7 @@ from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 
 from finder.pulse import HungError
-from finder.web.shared.logs import ALLOWED, SORRY, RequestLog
+from finder.web.shared.logs import ALLOWED_FIELDS, SORRY, RequestLog
 
 MARKER = "zebra7731"
 
@@ -58,7 +58,7 @@ def test_nothing_a_person_sends_is_logged(app: Flask, path: str, caplog: pytest.
 def test_a_request_is_one_line_of_allowed_fields(app: Flask) -> None:
     response = app.test_client().get("/about")
     (line,) = lines(app)
-    assert set(line) == set(ALLOWED) - {"error", "reason", "place"}
+    assert set(line) == set(ALLOWED_FIELDS) - {"error", "reason", "place"}
     assert (line["method"], line["path"], line["status"]) == ("GET", "/about", 200)
     assert line["request_id"] == response.headers["X-Request-ID"]
     assert isinstance(line["duration_ms"], float)

@@ -16,7 +16,7 @@ from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.insurance.state_page import LIMIT_GROUPS
 from finder.web.patient.prices.price_page import SURVEYS, TESTS
 from finder.web.shared.language import Pages, current_language
-from finder.web.shared.template_helpers import named
+from finder.web.shared.template_helpers import source_name
 from finder.wording import Words, words_in
 from finder.wording.labels import FACT_SORTS, LAB_SELLERS
 from finder.wording.state_facts import SUBJECTS
@@ -58,7 +58,7 @@ def _name(words: Words, snapshot: Snapshot, age: FactAge) -> str:
         return words.text(facts[age.id].statement)
     if age.sort == "place_list":
         source, count = age.parts
-        return words._("%(list)s: %(count)s places", list=named(words, source), count=f"{int(count):,}")
+        return words._("%(list)s: %(count)s places", list=source_name(words, source), count=f"{int(count):,}")
     if age.sort in OF_STATES:
         return _of_state(words, *age.parts)
     return ", ".join(filter(None, age.parts)) or age.id

@@ -15,14 +15,14 @@ from finder.store.posts import About
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide import blood_test_calendar, brochure, faq_search, question_lists
 from finder.web.patient.guide.page import Page, fills_a_side, page, sources_of, urgent_first
-from finder.web.patient.guide.people import groups, spoken
+from finder.web.patient.guide.people import groups, language_list
 from finder.web.patient.guide.topic_leads import leads
 from finder.web.shared.answer_form import read_form
 from finder.web.shared.board.posts import newest_about
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import answers_limit
 from finder.web.shared.statuses import UNAVAILABLE, UNUSABLE
-from finder.wording.text_folding import folded
+from finder.wording.text_folding import fold
 
 pages = Pages("guide", __name__)
 
@@ -169,7 +169,7 @@ def people() -> str:
         "people",
         guide_page,
         groups=groups(guide_page.guide, guide_page.words),
-        spoken=lambda languages: spoken(languages, guide_page.words),
+        language_list=lambda languages: language_list(languages, guide_page.words),
     )
 
 
@@ -177,7 +177,7 @@ def people() -> str:
 def glossary() -> str:
     """Hard words in plain ones, by the alphabet of the language."""
     guide_page = page()
-    terms = sorted(guide_page.guide.terms, key=lambda row: folded(guide_page.words.text(row.term)))
+    terms = sorted(guide_page.guide.terms, key=lambda row: fold(guide_page.words.text(row.term)))
     return _show("glossary", guide_page, terms=terms)
 
 

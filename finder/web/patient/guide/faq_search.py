@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from finder.core.guide import FaqEntry, Guide
 from finder.core.text import Text
-from finder.wording.text_folding import folded
+from finder.wording.text_folding import fold
 
 # "50mg" is said of the same thing as "50 mg".
 SEARCH_WORD = re.compile(r"[a-z]+|[0-9]+")
@@ -38,12 +38,12 @@ SOUNDS = tuple(
     (re.compile(pattern), letters)
     for pattern, letters in (("(?<!c)h", ""), ("v", "b"), ("ll", "y"), ("c(?=[ei])|z", "s"), ("qu|c", "k"))
 )
-HEARD = 0.97
+LIKENESS_OF_SOUND = 0.97
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
-    return [SAME.get(word, word) for word in SEARCH_WORD.findall(folded(text))]
+    return [SAME.get(word, word) for word in SEARCH_WORD.findall(fold(text))]
 
 
 def tells(text: str) -> bool:
@@ -51,7 +51,7 @@ def tells(text: str) -> bool:
     return not EMPTY.issuperset(words_of(text))
 
 
-def telling(text: str) -> list[str]:
+def telling_words(text: str) -> list[str]:
     """The words that say what the text is about; all of them where none does."""
     every = words_of(text)
     return [word for word in every if word not in EMPTY] or every
@@ -77,7 +77,7 @@ class Index:
 
     def find(self, query: str) -> tuple[FaqEntry, ...]:
         """The questions that fit what was asked, the best first; none where nothing is near enough."""
-        sought = [word[:LONGEST_WORD] for word in telling(query[:LONGEST_QUESTION])[:MOST_WORDS]]
+        sought = [word[:LONGEST_WORD] for word in telling_words(query[:LONGEST_QUESTION])[:MOST_WORDS]]
         phrase = " ".join(sought)
         if not tells(query[:LONGEST_QUESTION]):
             return tuple(entry.question for entry in self.entries if phrase in entry.phrasings)
@@ -130,7 +130,7 @@ def _likeness(word: str, heard: str, known: str, said: str) -> float:
     # Short words that begin otherwise are other words ("gain", "again"), not typing mistakes.
     if heard[:1] != said[:1] and len(short) < LONG_WORD:
         return 0.0
-    return max(fuzz.ratio(word, known), HEARD * fuzz.ratio(heard, said))
+    return max(fuzz.ratio(word, known), LIKENESS_OF_SOUND * fuzz.ratio(heard, said))
 
 
 def sound(word: str) -> str:
@@ -157,7 +157,7 @@ def _entry(question: FaqEntry, statements: dict[str, str]) -> Entry:
     answers += [statements.get(name, "") for name in question.facts]
     return Entry(
         question=question,
-        phrasings=tuple(" ".join(telling(text)) for text in phrasings),
+        phrasings=tuple(" ".join(telling_words(text)) for text in phrasings),
         title_words=frozenset(_words(question.question.values())),
         words=frozenset(_words(phrasings)),
         answer_words=frozenset(_words(answers)),
@@ -165,7 +165,7 @@ def _entry(question: FaqEntry, statements: dict[str, str]) -> Entry:
 
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
-    return (word for text in texts for word in telling(text))
+    return (word for text in texts for word in telling_words(text))
 
 
 def find(guide: Guide, query: str) -> tuple[FaqEntry, ...]:

@@ -17,7 +17,7 @@ from finder.web.shared.template_helpers import host
 from finder.wording import Words, words_in
 
 # What a text gives people to say aloud: a whole sentence between quote marks.
-ALOUD = re.compile(r'"([^"]*[.?!])"')
+SPOKEN_SENTENCE = re.compile(r'"([^"]*[.?!])"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Page:
 
     def aloud(self, text: Text) -> str:
         """What a text gives people to say, in English beside another language: who listens may speak no other."""
-        said = () if self.words.language == "en" else ALOUD.findall(text.original)
+        said = () if self.words.language == "en" else SPOKEN_SENTENCE.findall(text.original)
         return " ".join(f"“{sentence}”" for sentence in said)
 
     def rest_on(self, facts: Iterable[str]) -> str:

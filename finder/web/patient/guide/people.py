@@ -24,7 +24,7 @@ class HelperGroup(NamedTuple):
     people: list[Helper]
 
 
-def spoken(languages: Iterable[str], words: Words) -> str:
+def language_list(languages: Iterable[str], words: Words) -> str:
     """The names of languages; empty where no source says."""
     names = words.language_names()
     return ", ".join(names.get(code, code) for code in languages)

@@ -10,7 +10,7 @@ from finder.answers.states import STATES
 from finder.clock import today
 from finder.core.listing import Kind, Role
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.insurance.state_page import BESIDE, StatePage
+from finder.web.patient.insurance.state_page import OTHER_KINDS, StatePage
 from finder.web.shared.language import Pages, current_language
 from finder.wording import words_in
 from finder.wording.states import state_names
@@ -18,7 +18,7 @@ from finder.wording.states import state_names
 pages = Pages("insurance", __name__)
 
 # Routes that people miss, in the order they are told; each is a fact with its source in safety_facts.toml.
-MISSED = (
+MISSED_ROUTES = (
     "medicaid_answer_time",
     "hospital_presumptive_eligibility",
     "retroactive_medicaid",
@@ -60,8 +60,8 @@ def options() -> str | Response:
         states=state_names(words, tuple(STATES)),
         nationwide=[row for row in coverage if not row.states],
         local=[row for row in coverage if row.states],
-        beside=[row for row in options_on_file if row.kind in BESIDE and not row.states],
-        missed=[safety[name] for name in MISSED if name in safety],
+        beside=[row for row in options_on_file if row.kind in OTHER_KINDS and not row.states],
+        missed=[safety[name] for name in MISSED_ROUTES if name in safety],
     )
 
 

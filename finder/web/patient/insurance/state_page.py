@@ -37,13 +37,13 @@ LIMIT_GROUPS = {
     ("medicare_savings", "any"): N_("Medicare Savings Program"),
 }
 # What to know before, while and after applying, each a fact of safety_facts.toml; and help beside coverage.
-APPLYING = (
+FACTS_ON_APPLYING = (
     "medicaid_answer_time",
     "hospital_presumptive_eligibility",
     "special_enrolment_loss_of_coverage",
     "special_enrolment_loss_of_medicaid",
 )
-BESIDE = (Kind.SAFETY_NET_CLINIC_NETWORK, Kind.MEDICAL_BILL_HELP)
+OTHER_KINDS = (Kind.SAFETY_NET_CLINIC_NETWORK, Kind.MEDICAL_BILL_HELP)
 
 
 CREDIT = {
@@ -162,7 +162,7 @@ class StatePage:
     @property
     def beside(self) -> list[Listing]:
         """Clinics that ask by income, and help with hospital bills."""
-        return self._options(BESIDE)
+        return self._options(OTHER_KINDS)
 
     @property
     def found(self) -> list[tuple[str, list[Statement]]]:
@@ -174,7 +174,7 @@ class StatePage:
     def applying(self) -> list[SafetyFact]:
         """How long it takes, and what to do meanwhile."""
         safety = self.snapshot.facts.safety
-        return [safety[name] for name in APPLYING if name in safety]
+        return [safety[name] for name in FACTS_ON_APPLYING if name in safety]
 
     def _options(self, kinds: tuple[Kind, ...]) -> list[Listing]:
         rows = self.snapshot.that_can_apply(Situation(state=self.state))

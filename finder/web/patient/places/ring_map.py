@@ -16,7 +16,7 @@ OUTERMOST = 140
 EDGE = 12.0
 RINGS_MILES = (1, 2, 4, 6, 10, 16, 20, 30, 40, 60, 100, 200, 300, 500)
 # Numbers that would cover each other are moved apart, in small steps and not far.
-APART = 21.0
+LABEL_GAP = 21.0
 CURVE_STEPS = 40
 
 
@@ -77,10 +77,10 @@ def _moved_apart(dots: list[Dot]) -> list[Dot]:
             for other in spots[:at]:
                 across, down = one[0] - other[0], one[1] - other[1]
                 distance = hypot(across, down)
-                if distance < APART:
+                if distance < LABEL_GAP:
                     # Two at one spot part along a line that is another for each.
                     across, down = (across, down) if distance > 0 else (cos(at), sin(at))
-                    push = (APART - distance) / 2 / (distance or 1)
+                    push = (LABEL_GAP - distance) / 2 / (distance or 1)
                     one[0], one[1] = one[0] + across * push, one[1] + down * push
                     other[0], other[1] = other[0] - across * push, other[1] - down * push
     inside = [(min(max(x, EDGE), SIZE - EDGE), min(max(y, EDGE), SIZE - EDGE)) for x, y in spots]

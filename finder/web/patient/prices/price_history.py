@@ -12,7 +12,7 @@ from finder.wording import Words
 
 CHART_WIDTH = 340
 HEIGHT = 180
-LEFT = 8
+LEFT_EDGE = 8
 TOP_SPACE = 24
 BOTTOM = 28
 
@@ -63,7 +63,7 @@ def history(words: Words, strength_mg: int, prices: Iterable[Price]) -> History 
     most = max(row.price for row in rows) or Decimal(1)
     points = [
         Point(
-            LEFT + (row.observed_on - start).days / days * (CHART_WIDTH - 2 * LEFT),
+            LEFT_EDGE + (row.observed_on - start).days / days * (CHART_WIDTH - 2 * LEFT_EDGE),
             TOP_SPACE + float(1 - row.price / most) * (HEIGHT - TOP_SPACE - BOTTOM),
             row,
         )

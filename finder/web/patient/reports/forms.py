@@ -17,8 +17,8 @@ from finder.answers.readers import read_day
 from finder.clock import today
 from finder.store.models import ReportKind
 from finder.store.reports import LONGEST_CONTACT, LONGEST_WORDS, PaidPrice
-from finder.web.shared.fields import NEEDED, STRENGTH_CHOICES
-from finder.web.shared.public_forms import PublicForm, at_most, long_text, typed
+from finder.web.shared.fields import IS_FILLED_IN, STRENGTH_CHOICES
+from finder.web.shared.public_forms import PublicForm, at_most, long_text, text_line
 
 MOST_TABLETS_PAID = 1000
 READ_TABLETS = count(1, MOST_TABLETS_PAID, unit="tablets")
@@ -78,7 +78,7 @@ class ReportForm(PublicForm):
     """What all reports ask."""
 
     words = long_text(_("What happened?"), LONGEST_WORDS)
-    contact = typed(_("E-mail or phone, only if we may ask you back"), at_most(LONGEST_CONTACT))
+    contact = text_line(_("E-mail or phone, only if we may ask you back"), at_most(LONGEST_CONTACT))
 
     def paid(self) -> PaidPrice | None:
         """The price that was paid; only one of the forms asks for it."""
@@ -100,11 +100,11 @@ class SuggestionForm(ReportForm):
 class PaidForm(ReportForm):
     """A price somebody paid."""
 
-    price = typed(_("How many dollars did you pay for the tablets?"), NEEDED, _a_price, inputmode="decimal")
+    price = text_line(_("How many dollars did you pay for the tablets?"), IS_FILLED_IN, _a_price, inputmode="decimal")
     # None is chosen beforehand: a price of 75 mg tablets sent as one of 50 mg would mislead others.
     strength_mg = SelectField(_("Strength of one tablet"), [_a_strength], default="", validate_choice=False)
-    quantity = typed(_("How many tablets?"), NEEDED, _tablets, inputmode="numeric")
-    paid_on = typed(_("On which day?"), _a_past_day)
+    quantity = text_line(_("How many tablets?"), IS_FILLED_IN, _tablets, inputmode="numeric")
+    paid_on = text_line(_("On which day?"), _a_past_day)
     words = long_text(_("Anything else?"), LONGEST_WORDS, needed=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:

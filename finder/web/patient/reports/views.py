@@ -17,7 +17,7 @@ from finder.web.shared.language import current_language
 from finder.web.shared.public_forms import plain, posting_limit
 from finder.web.shared.report_kinds import REPORT_KIND_WORDS
 from finder.web.shared.statuses import UNUSABLE
-from finder.wording.text_folding import folded
+from finder.wording.text_folding import fold
 
 # In the path, and so in the address: which listing and which form, never what was typed.
 ABOUT_A_LISTING = {
@@ -34,7 +34,7 @@ def start() -> str | Response:
     listing = request.args.get("listing", "")
     if listing in known:
         return redirect(url_for("reports.choose", listing_id=listing), 303)
-    by_name = sorted(known.values(), key=lambda row: folded(words().text(row.name)))
+    by_name = sorted(known.values(), key=lambda row: fold(words().text(row.name)))
     return render_template("reports/start.html", words=words(), listings=by_name)
 
 

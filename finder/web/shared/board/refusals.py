@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from finder.web.shared.board.post_rules import AS_TYPED, PATTERNS, RefusalReason
-from finder.wording.text_folding import folded
+from finder.wording.text_folding import fold
 from finder.wording.words import N_
 
 REFUSAL_SENTENCES = {
@@ -45,7 +45,7 @@ def refusal_of(text: str) -> Refusal | None:
 
 def made_alike(text: str) -> str:
     """The text as the patterns look at it."""
-    return " ".join(folded(text).translate(SAME_SIGNS).split())
+    return " ".join(fold(text).translate(SAME_SIGNS).split())
 
 
 def _refusal_by(patterns: Mapping[RefusalReason, tuple[re.Pattern[str], ...]], text: str) -> Refusal | None:

@@ -24,8 +24,8 @@ Refusal = Response | tuple[str, int]
 
 IDLE_SECONDS = 30 * 60
 LONGEST_SECONDS = 12 * 60 * 60
-ACCESS, EARLY = "team_access", "team_before_second_factor"
-BEGAN, SEEN, NEXT = "began", "seen", "next"
+ACCESS, ACCESS_BEFORE_CODE = "team_access", "team_before_second_factor"
+BEGAN_KEY, SEEN_KEY, NEXT_KEY = "began", "seen", "next"
 
 csrf = CSRFProtect()
 
@@ -38,7 +38,7 @@ def requires(role: MemberRole, before_second_factor: bool = False) -> Callable[[
 
     def mark(view: View) -> View:
         setattr(view, ACCESS, role)
-        setattr(view, EARLY, before_second_factor)
+        setattr(view, ACCESS_BEFORE_CODE, before_second_factor)
         return view
 
     return mark
@@ -115,9 +115,9 @@ def _let_in(role: Any, view: Callable[..., Any]) -> Refusal | None:
     member = current_member()
     if member is None:
         if request.method == "GET":
-            session[NEXT] = request.path
+            session[NEXT_KEY] = request.path
         return hand_back(Forbidden.code) or redirect(url_for("accounts.log_in"), 303)
-    if member.role.needs_second_factor and not member.totp_secret and not getattr(view, EARLY, False):
+    if member.role.needs_second_factor and not member.totp_secret and not getattr(view, ACCESS_BEFORE_CODE, False):
         return redirect(url_for("accounts.set_up"), 303)
     if not member.may_act_as(role):
         raise Forbidden
@@ -126,13 +126,13 @@ def _let_in(role: Any, view: Callable[..., Any]) -> Refusal | None:
 
 def _end_old_session() -> None:
     """Nobody who left a computer open stays in: 30 minutes without a click, or 12 hours in all."""
-    if BEGAN not in session:
+    if BEGAN_KEY not in session:
         return
     now = time.time()
-    if now - session.get(SEEN, 0) >= IDLE_SECONDS or now - session[BEGAN] >= LONGEST_SECONDS:
+    if now - session.get(SEEN_KEY, 0) >= IDLE_SECONDS or now - session[BEGAN_KEY] >= LONGEST_SECONDS:
         session.clear()
         # Whoever asked earlier in this request who it belongs to was too early.
         g.pop("_login_user", None)
         flash(_("You were logged out, because nothing was clicked for 30 minutes or you were in for 12 hours."))
     else:
-        session[SEEN] = now
+        session[SEEN_KEY] = now

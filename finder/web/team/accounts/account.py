@@ -8,12 +8,18 @@ from flask_babel import gettext as _
 from finder.db import write
 from finder.store.accounts import set_password, set_recovery_codes, set_second_factor
 from finder.store.models import Member, MemberRole
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import member_now, member_or_403, requires
 from finder.web.team.accounts.blueprint import NEW_FACTOR, enter, pages, show
-from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ChangePasswordForm, ConfirmForm, SetUpForm, sent
+from finder.web.team.accounts.forms import (
+    ROLE_DESCRIPTIONS,
+    ChangePasswordForm,
+    ConfirmForm,
+    SetUpForm,
+    form_of_request,
+)
 from finder.web.team.accounts.fresh_password import has_right_password, is_fresh, note_confirmed, own_guesses
 from finder.web.team.accounts.log_in import PER_ACCOUNT, PER_CALLER
 from finder.web.team.accounts.passwords import password_hash
@@ -35,13 +41,13 @@ def my_account() -> PageResponse:
 
 
 @pages.route("/team/password", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=own_guesses, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def password() -> PageResponse:
     """Choose another password; every session ends, this one too."""
     member = member_or_403()
-    form = sent(ChangePasswordForm)
+    form = form_of_request(ChangePasswordForm)
     if request.method == "POST" and has_right_password(form, member) and form.fits(member.email):
         hashed = password_hash(form.password.data)
         with write() as changes:
@@ -55,8 +61,8 @@ def password() -> PageResponse:
 
 
 @pages.route("/team/second-factor/set-up", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=own_guesses, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER, before_second_factor=True)
 def set_up() -> PageResponse:
     """Connect an authenticator app. Whoever has one already, or came a while ago, first gives the password again."""
@@ -64,7 +70,7 @@ def set_up() -> PageResponse:
     if not is_fresh(since_log_in=not member.totp_secret):
         return _confirm_first(member)
     secret = session.setdefault(NEW_FACTOR, new_secret())
-    form = sent(SetUpForm)
+    form = form_of_request(SetUpForm)
     if request.method == "POST" and form.validate():
         counter = counter_of(form.code.data, secret)
         if counter is not None:
@@ -75,7 +81,7 @@ def set_up() -> PageResponse:
 
 
 def _confirm_first(member: Member) -> PageResponse:
-    form = sent(ConfirmForm)
+    form = form_of_request(ConfirmForm)
     if request.method == "POST" and has_right_password(form, member):
         note_confirmed()
         session[NEW_FACTOR] = new_secret()
@@ -95,15 +101,15 @@ def _connect_device(member: Member, secret: str, counter: int) -> PageResponse:
 
 
 @pages.route("/team/recovery-codes", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=own_guesses, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=own_guesses, methods=["POST"])
 @requires(MemberRole.VOLUNTEER)
 def recovery_codes() -> PageResponse:
     """New codes in place of the old ones."""
     member = member_or_403()
     if not member.totp_secret:
         return redirect(url_for("accounts.set_up"), 303)
-    form = sent(ConfirmForm)
+    form = form_of_request(ConfirmForm)
     if request.method == "POST" and has_right_password(form, member):
         codes, digests = new_recovery_codes()
         with write() as changes:

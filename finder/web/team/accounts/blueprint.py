@@ -16,7 +16,7 @@ from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.language import Pages
 from finder.web.shared.statuses import UNUSABLE
 from finder.web.team.accounts import known_devices
-from finder.web.team.accounts.access import BEGAN, NEXT, SEEN
+from finder.web.team.accounts.access import BEGAN_KEY, NEXT_KEY, SEEN_KEY
 from finder.web.team.accounts.second_factor import new_secret
 from finder.web.team.accounts.sessions import is_team_path
 
@@ -45,22 +45,22 @@ def here_in(language: str) -> str:
 
 def enter(member: Member) -> None:
     """Begin a session. Whatever the browser brought along is thrown away first."""
-    wanted = session.get(NEXT)
+    wanted = session.get(NEXT_KEY)
     session.clear()
     login_user(member, remember=False)
     known_devices.remember(member)
-    session[BEGAN] = session[SEEN] = time.time()
+    session[BEGAN_KEY] = session[SEEN_KEY] = time.time()
     # Now, not with the first form: two pages opened at once would each begin one, and the second end the first.
     generate_csrf()
     if not member.totp_secret:
         session[NEW_FACTOR] = new_secret()
     if wanted:
-        session[NEXT] = wanted
+        session[NEXT_KEY] = wanted
 
 
 def onward() -> Response:
     """To the page that was asked for before the log-in, else to the first page of the team."""
-    wanted = session.pop(NEXT, None)
+    wanted = session.pop(NEXT_KEY, None)
     if isinstance(wanted, str) and is_team_path(wanted):
         return redirect(wanted, 303)
     return redirect(url_for(HOME), 303)

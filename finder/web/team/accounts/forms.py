@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import EmailField, Form, PasswordField, RadioField, StringField, ValidationError
 
 from finder.store.models import MemberRole
-from finder.web.shared.fields import NEEDED
+from finder.web.shared.fields import IS_FILLED_IN
 from finder.web.team.accounts.passwords import weakness
 
 ROLE_DESCRIPTIONS = {
@@ -42,20 +42,22 @@ def _without_blanks(text: str | None) -> str | None:
 def _email(autocomplete: str = "username") -> EmailField:
     return EmailField(
         _("E-mail"),
-        [NEEDED, _not_too_long, _an_address],
+        [IS_FILLED_IN, _not_too_long, _an_address],
         filters=[_without_blanks],
         render_kw={"autocomplete": autocomplete, "required": False},
     )
 
 
 def _password(label: Any, autocomplete: str) -> PasswordField:
-    return PasswordField(label, [NEEDED, _not_too_long], render_kw={"autocomplete": autocomplete, "required": False})
+    return PasswordField(
+        label, [IS_FILLED_IN, _not_too_long], render_kw={"autocomplete": autocomplete, "required": False}
+    )
 
 
 def _code() -> StringField:
     return StringField(
         _("Code"),
-        [NEEDED, _not_too_long],
+        [IS_FILLED_IN, _not_too_long],
         render_kw={"autocomplete": "one-time-code", "spellcheck": "false", "autocapitalize": "none", "required": False},
     )
 
@@ -134,6 +136,6 @@ class InviteForm(RoleForm):
     email = _email("off")
 
 
-def sent(form: type[Form]) -> Any:
+def form_of_request(form: type[Form]) -> Any:
     """The form with what was posted; empty when the page is only opened."""
     return form(request.form if request.method == "POST" else None)

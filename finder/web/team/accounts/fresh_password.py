@@ -13,9 +13,9 @@ from flask_babel import gettext as _
 from wtforms import Form
 
 from finder.store.models import Member, MemberRole
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import PageResponse
-from finder.web.team.accounts.access import BEGAN, member_or_403, requires
+from finder.web.team.accounts.access import BEGAN_KEY, member_or_403, requires
 from finder.web.team.accounts.blueprint import show
 from finder.web.team.accounts.forms import ConfirmForm
 from finder.web.team.accounts.passwords import is_right
@@ -38,7 +38,7 @@ def own_guesses() -> str:
 
 def is_fresh(since_log_in: bool) -> bool:
     """Whether the password was given a short while ago; ``since_log_in``: at the log-in counts too."""
-    given = max(session.get(CONFIRMED, 0.0), session[BEGAN] if since_log_in else 0.0)
+    given = max(session.get(CONFIRMED, 0.0), session[BEGAN_KEY] if since_log_in else 0.0)
     return bool(0 <= time.time() - given < FRESH_SECONDS)
 
 
@@ -55,7 +55,7 @@ def admin_act(view: View) -> View:
         question = None if request.method != "POST" or is_fresh(since_log_in=True) else _asked_again(member_or_403())
         return view(**values) if question is None else question
 
-    count = limited(ADMIN_ACTS, scope="admin acts", by=own_guesses, methods=["POST"])
+    count = limit_requests(ADMIN_ACTS, scope="admin acts", by=own_guesses, methods=["POST"])
     return count(requires(MemberRole.ADMIN)(with_fresh_password))
 
 

@@ -9,23 +9,23 @@ from werkzeug.wrappers import Response
 from finder.db import db, write
 from finder.store.accounts import member_by_email, set_password
 from finder.store.models import Member
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts import known_devices, mail
 from finder.web.team.accounts.access import member_now, open_to_all
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
-from finder.web.team.accounts.forms import AddressForm, NewPasswordForm, sent
+from finder.web.team.accounts.forms import AddressForm, NewPasswordForm, form_of_request
 from finder.web.team.accounts.log_in import PER_CALLER
 from finder.web.team.accounts.password_links import INVITATION, RESET, holder
 from finder.web.team.accounts.passwords import password_hash
 
-GONE = 410
+GONE_STATUS = 410
 # A letter is written to somebody in any case, and thrown away when nobody is there.
 MADE_UP = "nobody@example.org"
 
 
 @pages.route("/team/invitation", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
 @open_to_all
 def invitation() -> PageResponse:
     """Join: choose a password; whoever needs a second factor sets it up next."""
@@ -33,7 +33,7 @@ def invitation() -> PageResponse:
 
 
 @pages.route("/team/reset", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
 @open_to_all
 def reset() -> PageResponse:
     """A new password from a link. It does not replace the second factor, so log-in follows."""
@@ -44,15 +44,15 @@ def _choose(purpose: str) -> PageResponse:
     key = request.form.get("key", "") or request.args.get("key", "")
     member = holder(purpose, key)
     if member is None:
-        return show("link_gone.html", purpose=purpose)[0], GONE
+        return show("link_gone.html", purpose=purpose)[0], GONE_STATUS
     number, expected, email = member.id, member.fs_uniquifier, member.email
-    form = sent(NewPasswordForm)
+    form = form_of_request(NewPasswordForm)
     if request.method == "POST" and form.fits(email):
         hashed = password_hash(form.password.data)
         with write() as changes:
             is_set = set_password(changes, number, hashed, expected)
         if not is_set:
-            return show("link_gone.html", purpose=purpose)[0], GONE
+            return show("link_gone.html", purpose=purpose)[0], GONE_STATUS
         return _after_password(purpose, number)
     return show("choose_password.html", form, purpose=purpose, key=key, email=email)
 
@@ -71,13 +71,13 @@ def _after_password(purpose: str, number: int) -> Response:
 
 
 @pages.route("/team/forgot", methods=["GET", "POST"])
-@limited("5 per minute; 20 per hour", methods=["POST"])
+@limit_requests("5 per minute; 20 per hour", methods=["POST"])
 # Nobody's mailbox is filled through us, from however many addresses.
-@limited("5 per hour", by=known_devices.tried_address, methods=["POST"])
+@limit_requests("5 per hour", by=known_devices.tried_address, methods=["POST"])
 @open_to_all
 def forgot() -> PageResponse:
     """Ask for a link. The answer, and the work for it, is the same whether or not there is such an account."""
-    form = sent(AddressForm)
+    form = form_of_request(AddressForm)
     if request.method != "POST" or not form.validate() or not mail.is_set_up():
         return show("forgot.html", form, mail=mail.is_set_up())
     flash(_("If there is an account with this address, a link is on its way. It works for one hour."))

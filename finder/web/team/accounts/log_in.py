@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 from finder.db import db, write
 from finder.store.accounts import end_sessions, member_by_email
 from finder.store.models import Member, MemberRole
-from finder.web.shared.security import limited
+from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import current_member, member_now, member_or_403, open_to_all, requires
 from finder.web.team.accounts.blueprint import enter, onward, pages, show
-from finder.web.team.accounts.forms import CodeForm, LogInForm, sent
+from finder.web.team.accounts.forms import CodeForm, LogInForm, form_of_request
 from finder.web.team.accounts.known_devices import tried_address
 from finder.web.team.accounts.passwords import is_right
 from finder.web.team.accounts.second_factor import proves
@@ -31,14 +31,14 @@ HALF_WAY = "half"
 
 
 @pages.route("/team/log-in", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
-@limited(PER_ACCOUNT, by=tried_address, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
+@limit_requests(PER_ACCOUNT, by=tried_address, methods=["POST"])
 @open_to_all
 def log_in() -> PageResponse:
     """The first step. A wrong password and an unknown address get the same answer after the same work."""
     if current_member() is not None:
         return onward()
-    form = sent(LogInForm)
+    form = form_of_request(LogInForm)
     if request.method == "POST" and form.validate():
         member = member_by_email(db.session, form.email.data)
         if is_right(member, form.password.data) and member is not None:
@@ -56,7 +56,7 @@ def _next_step(member: Member) -> Response:
 
 
 @pages.route("/team/second-factor", methods=["GET", "POST"])
-@limited(PER_CALLER, methods=["POST"])
+@limit_requests(PER_CALLER, methods=["POST"])
 @open_to_all
 def second_factor() -> PageResponse:
     """The second step: a code from the app, or a recovery code."""
@@ -64,7 +64,7 @@ def second_factor() -> PageResponse:
     if member is None:
         session.pop(HALF_WAY, None)
         return redirect(url_for("accounts.log_in"), 303)
-    form = sent(CodeForm)
+    form = form_of_request(CodeForm)
     if request.method == "POST" and form.validate():
         if proves(member, form.code.data):
             enter(member)

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_mailman import EmailMessage
 from werkzeug.wrappers import Response
 
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 from finder.private_files import keep_private
 from finder.store.admin_acts import NamedAct
 from finder.store.models import Member
@@ -119,7 +119,7 @@ def _sender_of(app: Flask) -> ThreadPoolExecutor:
 
 def _in_each(email: str, worded: Callable[[str], tuple[str, str]]) -> EmailMessage:
     parts, subjects = [], []
-    for language in OFFERED:
+    for language in OFFERED_LANGUAGES:
         with force_locale(language.locale):
             subject, text = worded(language.code)
         subjects.append(subject)

@@ -29,7 +29,7 @@ from finder.web.team.accounts import mail
 from finder.web.team.accounts.access import member_now, member_or_403, requires
 from finder.web.team.accounts.act_words import act_sentence, acting, moment
 from finder.web.team.accounts.blueprint import pages, show
-from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ROLE_NAMES, InviteForm, RoleForm, sent
+from finder.web.team.accounts.forms import ROLE_DESCRIPTIONS, ROLE_NAMES, InviteForm, RoleForm, form_of_request
 from finder.web.team.accounts.fresh_password import admin_act
 from finder.web.team.accounts.password_links import INVITATION, link
 from finder.wording.words import N_
@@ -46,7 +46,7 @@ MEMBER_REFUSALS = {
 @admin_act
 def members() -> PageResponse:
     """Everybody, and the form to invite someone."""
-    form = sent(InviteForm)
+    form = form_of_request(InviteForm)
     if request.method == "POST" and form.validate():
         try:
             return _send_invitation(form.email.data, MemberRole(form.role.data))
@@ -91,7 +91,7 @@ def member(number: int) -> PageResponse:
 @admin_act
 def change_role(number: int) -> PageResponse:
     """Give another role; the member's sessions end."""
-    form = sent(RoleForm)
+    form = form_of_request(RoleForm)
     if not form.validate():
         return _member_page(number, form.role.errors[0])
     role = MemberRole(form.role.data)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
-from finder.languages import OFFERED
+from finder.languages import OFFERED_LANGUAGES
 
 TEAM = "/team"
-PATHS = tuple(language.prefix + TEAM for language in OFFERED)
+PATHS = tuple(language.prefix + TEAM for language in OFFERED_LANGUAGES)
 
 
 def is_team_path(path: str) -> bool:

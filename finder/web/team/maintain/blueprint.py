@@ -105,14 +105,14 @@ def _tables(value: object) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], dict)
 
 
-def back(endpoint: str, sentence: str = "", **values: Any) -> Response:
+def back_to(endpoint: str, sentence: str = "", **values: Any) -> Response:
     """To a page, with a sentence on what was done."""
     if sentence:
         flash(sentence)
     return redirect(url_for(endpoint, **values), 303)
 
 
-def refused(error: RuleError, endpoint: str, **values: Any) -> Response:
+def back_with_refusal(error: RuleError, endpoint: str, **values: Any) -> Response:
     """To a page, with the sentence on what could not be done."""
     flash(say().sentence(error.key), "refused")
     return redirect(url_for(endpoint, **values), 303)

@@ -13,7 +13,7 @@ from finder.web.team.maintain.blueprint import say
 from finder.wording.problems import in_forms
 
 Errors = dict[str, str]
-MISSING = ("missing", "no_translation", "no_license")
+MISSING_MESSAGES = ("missing", "no_translation", "no_license")
 WHOLE_LISTING = "listing"
 
 
@@ -27,7 +27,7 @@ def errors_of(problems: Iterable[Problem]) -> Errors:
 
 def _at(problem: Problem) -> Path:
     """Where to say it: at the table around it for what is missing and has no field of its own."""
-    if problem.message.key not in MISSING:
+    if problem.message.key not in MISSING_MESSAGES:
         return problem.path
     names = {
         part.name

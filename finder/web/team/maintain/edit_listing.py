@@ -18,21 +18,21 @@ from finder.db import db, write
 from finder.store.history import record_at, rows_of
 from finder.store.member_proposals import propose_new
 from finder.store.models import ListingRow, MemberRole, ProposalKind
-from finder.store.proposals import RuleError, listing_row, propose, waiting
+from finder.store.proposals import RuleError, listing_row, open_proposals, propose
 from finder.store.publishing import mistakes
-from finder.store.queue import reached
+from finder.store.queue import end_care
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.statuses import UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain import drafts
 from finder.web.team.maintain.blueprint import (
-    back,
+    back_to,
+    back_with_refusal,
     found_or_404,
     pages,
     people,
     posted_text,
-    refused,
     revision_told,
     say,
     show,
@@ -42,7 +42,7 @@ from finder.web.team.maintain.choices import Choices
 from finder.web.team.maintain.draft_errors import Errors, errors_of, summary_of
 from finder.web.team.maintain.draft_records import record_of
 from finder.web.team.maintain.drafts import Draft, add_block, draft_from, draft_of
-from finder.web.team.maintain.forms import CheckedForm, empty, sent
+from finder.web.team.maintain.forms import CheckedForm, empty, form_of_request
 from finder.wording.record_fields import ROLES
 
 # A long listing with all its rules in two languages, as a form.
@@ -71,7 +71,7 @@ def edit(subject: str) -> PageResponse:
         return _page(subject, row.document, row.revision, draft_of(row.document), empty(CheckedForm), {})
     revision = min(revision_told(row.revision), row.revision)
     base = record_at(row.document, row.revision, rows_of(db.session, subject), revision)
-    draft, form = draft_from(request.form), sent(CheckedForm)
+    draft, form = draft_from(request.form), form_of_request(CheckedForm)
     record = record_of(draft, base, _checked_on(form))
     errors = _act_on_draft(draft, form, lambda: mistakes(db.session, subject, record))
     if errors is not None:
@@ -143,7 +143,7 @@ def _page(subject: str, record: Record, revision: int, draft: Draft, form: Check
         choices=Choices(words(), current_snapshot()),
         schema=drafts,
         sentences=dict(_all_sentences(record_of(draft, record, today()))),
-        others=waiting(db.session, subject) if subject else [],
+        others=open_proposals(db.session, subject) if subject else [],
         people=people(),
     )
 
@@ -170,13 +170,13 @@ def _send(subject: str, record: Record, base: tuple[int, Record], form: CheckedF
             checked = form.checked(member_or_403().id)
             number = propose(session, ProposalKind.EDIT, subject, record, checked, base).id
             overtaken = listing_row(session, subject).revision != base[0]
-            reached(session, subject)
+            end_care(session, subject)
     except RuleError as error:
-        return refused(error, "maintain.listing", subject=subject)
+        return back_with_refusal(error, "maintain.listing", subject=subject)
     if overtaken:
         sentence = _("Your change is kept. Somebody else changed this listing meanwhile: bring both together now.")
-        return back("maintain.merge", sentence, number=number)
-    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+        return back_to("maintain.merge", sentence, number=number)
+    return back_to("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
 
 
 @pages.route("/team/new", methods=["GET", "POST"])
@@ -185,7 +185,7 @@ def new() -> PageResponse:
     """Propose a listing that is not there yet."""
     if request.method == "GET":
         return _page("", {}, 0, draft_of({}), empty(CheckedForm), {})
-    draft, form = draft_from(request.form), sent(CheckedForm)
+    draft, form = draft_from(request.form), form_of_request(CheckedForm)
     on = _checked_on(form)
     subject, role = posted_text("id"), posted_text("role") if posted_text("role") in ROLES else "option"
     record = record_of(draft, {"id": subject, "role": role, "status": "active", "checked_on": on}, on)
@@ -199,5 +199,5 @@ def new() -> PageResponse:
         except RuleError as error:
             errors = {"id": say().sentence(error.key)}
         else:
-            return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+            return back_to("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
     return _page("", record, 0, draft, form, errors)

@@ -148,6 +148,6 @@ def empty(kind: type[Form], **start: str) -> Any:
     return kind(data={"checked_on": today().isoformat(), **start})
 
 
-def sent(kind: type[Form]) -> Any:
+def form_of_request(kind: type[Form]) -> Any:
     """The form as it was sent."""
     return kind(request.form)

@@ -17,8 +17,8 @@ from finder.store.proposals import RuleError
 from finder.store.row_history import price_notes
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back, found_or_404, pages, people, refused, show, words
-from finder.web.team.maintain.forms import CheckedForm, empty, sent
+from finder.web.team.maintain.blueprint import back_to, back_with_refusal, found_or_404, pages, people, show, words
+from finder.web.team.maintain.forms import CheckedForm, empty, form_of_request
 from finder.web.team.maintain.row_views import said_row
 
 
@@ -61,12 +61,12 @@ def history(subject: str) -> PageResponse:
 def revert(subject: str, version: int) -> PageResponse:
     """Propose to have it as it was before one change."""
     record = found_or_404(db.session, subject).document
-    form = sent(CheckedForm) if request.method == "POST" else empty(CheckedForm)
+    form = form_of_request(CheckedForm) if request.method == "POST" else empty(CheckedForm)
     if request.method == "POST" and form.validate():
         try:
             with write() as session:
                 number = propose_revert(session, subject, version, form.checked(member_or_403().id)).id
         except RuleError as error:
-            return refused(error, "maintain.history", subject=subject)
-        return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+            return back_with_refusal(error, "maintain.history", subject=subject)
+        return back_to("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
     return show("status.html", form, record=record, subject=subject, step="revert", at_once=False)

@@ -44,7 +44,7 @@ class Effect:
         return [person.story for person in self.stored[:STORIES]]
 
 
-WHAT = {"verdict": N_("Answer"), "cost": N_("Cost of a month"), "place": N_("Place in the list")}
+EFFECT_NAMES = {"verdict": N_("Answer"), "cost": N_("Cost of a month"), "place": N_("Place in the list")}
 
 
 def impact_for(proposal: Proposal) -> Impact:
@@ -96,7 +96,7 @@ def effect_rows(words: Words, impact: Impact, proposed: Mapping[str, str]) -> li
         line.made_up += sum(not person.story for person in people)
         if group.what == "verdict" and group.key in reasons:
             line.key = group.key
-    order = list(WHAT)
+    order = list(EFFECT_NAMES)
     return sorted(lines.values(), key=lambda line: (order.index(line.what), -len(line.stored) - line.made_up))
 
 
@@ -112,10 +112,10 @@ def _cost(words: Words, group: ImpactGroup) -> str:
 
 
 def _place(words: Words, group: ImpactGroup) -> str:
-    def said(place: str) -> str:
+    def place_text(place: str) -> str:
         return words._("after the first five") if place == "later" else words._("place %(number)s", number=place)
 
-    return _arrow(words, said(group.before), said(group.after))
+    return _arrow(words, place_text(group.before), place_text(group.after))
 
 
 def _arrow(words: Words, before: str, after: str) -> str:

@@ -15,12 +15,12 @@ from finder.catalog.table_reader import Record
 from finder.clock import today
 from finder.db import db, write
 from finder.languages import LANGUAGES, is_translation
-from finder.store.link_checks import CHANGED, visits, visits_with_trouble
+from finder.store.link_checks import CHANGED_OUTCOMES, visits, visits_with_trouble
 from finder.store.member_proposals import propose_differ, propose_status, propose_verify
 from finder.store.models import Care, MemberRole, Proposal, ProposalKind
-from finder.store.proposals import RuleError, Verification, waiting
+from finder.store.proposals import RuleError, Verification, open_proposals
 from finder.store.publishing import pause_now
-from finder.store.queue import not_reached, reached
+from finder.store.queue import end_care, not_reached
 from finder.store.reports import for_team
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.shared.language import current_language
@@ -28,8 +28,8 @@ from finder.web.shared.public_forms import plain
 from finder.web.shared.report_kinds import REPORT_KIND_WORDS
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back, found_or_404, pages, people, refused, say, show
-from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, sent
+from finder.web.team.maintain.blueprint import back_to, back_with_refusal, found_or_404, pages, people, say, show
+from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, form_of_request
 
 STATUS_STEPS = {
     "retire": ProposalKind.RETIRE,
@@ -54,11 +54,11 @@ def _listing(subject: str, **forms: Form) -> PageResponse:
         row=row,
         record=record,
         values=values,
-        waiting=waiting(db.session, subject),
+        waiting=open_proposals(db.session, subject),
         care=care,
         in_words=_in_words,
         is_translation=is_translation,
-        links=visits_with_trouble(_addresses(record), visits(db.session), record["checked_on"], CHANGED),
+        links=visits_with_trouble(_addresses(record), visits(db.session), record["checked_on"], CHANGED_OUTCOMES),
         reports=for_team(db.session, subject),
         report_names=REPORT_KIND_WORDS,
         holder=care.holder(datetime.now(UTC)) if care else None,
@@ -89,7 +89,7 @@ def listing(subject: str) -> PageResponse:
 @requires(MemberRole.VOLUNTEER)
 def verify(subject: str) -> PageResponse:
     """Checked, and nothing changed."""
-    form = sent(VerifyForm)
+    form = form_of_request(VerifyForm)
     if not form.validate():
         return _listing(subject, verify=form)
     checked = form.checked(member_or_403().id)
@@ -105,17 +105,17 @@ def _propose(subject: str, make: Callable[[Session], Proposal]) -> PageResponse:
         with write() as session:
             found_or_404(session, subject)
             number = make(session).id
-            reached(session, subject)
+            end_care(session, subject)
     except RuleError as error:
-        return refused(error, "maintain.listing", subject=subject)
-    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+        return back_with_refusal(error, "maintain.listing", subject=subject)
+    return back_to("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
 
 
 @pages.post("/team/listings/<subject>/not-reached")
 @requires(MemberRole.VOLUNTEER)
 def unreached(subject: str) -> PageResponse:
     """Nobody answered: again on another day."""
-    form = sent(NotReachedForm)
+    form = form_of_request(NotReachedForm)
     if form.validate():
         try:
             with write() as session:
@@ -124,10 +124,10 @@ def unreached(subject: str) -> PageResponse:
                 not_reached(session, subject, member_or_403().id, day, today(), words)
         except RuleError as error:
             if error.key != "day_ahead":
-                return refused(error, "maintain.listing", subject=subject)
+                return back_with_refusal(error, "maintain.listing", subject=subject)
             form.again_on.errors = [say().sentence(error.key)]
         else:
-            return back("maintain.queue", _("Noted. It comes back on that day."))
+            return back_to("maintain.queue", _("Noted. It comes back on that day."))
     return _listing(subject, unreached=form)
 
 
@@ -140,7 +140,7 @@ def status(subject: str, step: str) -> PageResponse:
     form = empty(CheckedForm)
     at_once = step == "pause" and member.may_act_as(MemberRole.REVIEWER)
     if request.method == "POST":
-        form = sent(CheckedForm)
+        form = form_of_request(CheckedForm)
         if at_once and form.validate() and not (form.note.data or "").strip():
             form.note.errors = [say().sentence("reason_needed")]
         elif form.validate():
@@ -156,8 +156,8 @@ def _pause(subject: str, checked: Verification) -> PageResponse:
         with write() as session:
             pause_now(session, subject, checked, checked.note)
     except RuleError as error:
-        return refused(error, "maintain.listing", subject=subject)
-    return back("maintain.listing", _("Paused. People see it within seconds."), subject=subject)
+        return back_with_refusal(error, "maintain.listing", subject=subject)
+    return back_to("maintain.listing", _("Paused. People see it within seconds."), subject=subject)
 
 
 @pages.route("/team/listings/<subject>/sources-differ", methods=["GET", "POST"])
@@ -165,7 +165,7 @@ def _pause(subject: str, checked: Verification) -> PageResponse:
 def sources_differ(subject: str) -> PageResponse:
     """Keep a second source that disagrees, and say so."""
     record = found_or_404(db.session, subject).document
-    form = sent(DifferForm) if request.method == "POST" else empty(DifferForm)
+    form = form_of_request(DifferForm) if request.method == "POST" else empty(DifferForm)
     if request.method == "POST" and form.validate():
         checked, entry = form.checked(member_or_403().id), form.entry()
         words = form.words()

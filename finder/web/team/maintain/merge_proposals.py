@@ -8,13 +8,13 @@ from werkzeug.exceptions import NotFound
 
 from finder.catalog.table_reader import Record
 from finder.db import db, write
-from finder.store.merge import Choice, choices, merged
+from finder.store.merge import Choice, choices, merge_records
 from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
 from finder.store.proposals import FEED, RuleError, rebase
 from finder.store.publishing import mistakes
 from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back, pages, posted_text, refused, revision_told, say, show
+from finder.web.team.maintain.blueprint import back_to, back_with_refusal, pages, posted_text, revision_told, say, show
 
 
 def sides(proposal: Proposal, row: ListingRow) -> list[Choice]:
@@ -71,7 +71,7 @@ def merge_it(number: int) -> PageResponse:
     is_own = picks(proposal, member_or_403().id)
     told_picks = {key.removeprefix("pick:"): value for key, value in request.form.items() if key.startswith("pick:")}
     picked = told_picks if is_own else {}
-    record = merged(proposal.base, proposal.document, row.document, picked)
+    record = merge_records(proposal.base, proposal.document, row.document, picked)
     if record is None:
         sentence = _("Pick one version for every part.") if is_own else _("The person who made it picks.")
         return _page(number, sentence, UNUSABLE)
@@ -95,5 +95,7 @@ def _keep(number: int, record: Record, as_given: bool) -> PageResponse:
         db.session.rollback()
         if error.key == "changed_meanwhile":
             return _page(number, _("Somebody changed it once more. Look again."), CONFLICT)
-        return refused(error, "maintain.proposal", number=number)
-    return back("maintain.proposal", _("Both versions are together now. A second person looks at it."), number=number)
+        return back_with_refusal(error, "maintain.proposal", number=number)
+    return back_to(
+        "maintain.proposal", _("Both versions are together now. A second person looks at it."), number=number
+    )

@@ -12,7 +12,7 @@ from finder.clock import today
 from finder.core.freshness import stale_facts
 from finder.db import db, write
 from finder.store.models import MemberRole
-from finder.store.proposals import RuleError, waiting
+from finder.store.proposals import RuleError, open_proposals
 from finder.store.queue import let_go, queue_entries, take
 from finder.store.reports import ForTeam, for_team
 from finder.store.snapshot_cache import current_snapshot
@@ -22,12 +22,12 @@ from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import (
     OPEN_POSTS,
     OPEN_REPORTS,
-    back,
+    back_to,
+    back_with_refusal,
     found_or_404,
     open_counts,
     pages,
     people,
-    refused,
     show,
 )
 from finder.wording.labels import FACT_SORTS
@@ -46,7 +46,7 @@ def queue() -> PageResponse:
     """Every listing, what to check first at the top."""
     member, on = member_or_403(), today()
     rows = queue_entries(db.session, current_snapshot(), on, datetime.now(UTC), open_counts(OPEN_REPORTS))
-    open_now = waiting(db.session)
+    open_now = open_proposals(db.session)
     reports = sorted(for_team(db.session), key=_about)
     due_now = sum(row.reports > 0 or row.link is not None or row.overdue(on) > 0 for row in rows)
     return show(
@@ -85,8 +85,8 @@ def take_it(subject: str) -> PageResponse:
             found_or_404(session, subject)
             take(session, subject, member_or_403().id)
     except RuleError as error:
-        return refused(error, "maintain.queue")
-    return back("maintain.listing", _("It is yours for 3 days."), subject=subject)
+        return back_with_refusal(error, "maintain.queue")
+    return back_to("maintain.listing", _("It is yours for 3 days."), subject=subject)
 
 
 @pages.post("/team/listings/<subject>/give-back")
@@ -96,4 +96,4 @@ def give_back(subject: str) -> PageResponse:
     with write() as session:
         found_or_404(session, subject)
         let_go(session, subject, member_or_403().id)
-    return back("maintain.queue", _("It is free for others again."))
+    return back_to("maintain.queue", _("It is free for others again."))

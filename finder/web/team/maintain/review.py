@@ -10,12 +10,12 @@ from finder.catalog import Problem
 from finder.db import db, write
 from finder.store.history import differences
 from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
-from finder.store.proposals import RuleError, made_by, reject, waiting, withdraw
+from finder.store.proposals import RuleError, made_by, open_proposals, reject, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
 from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back, pages, people, posted_text, refused, say, show, words
-from finder.web.team.maintain.impact_page import WHAT, effect_rows, estimates_changed, impact_for
+from finder.web.team.maintain.blueprint import back_to, back_with_refusal, pages, people, posted_text, say, show, words
+from finder.web.team.maintain.impact_page import EFFECT_NAMES, effect_rows, estimates_changed, impact_for
 from finder.web.team.maintain.merge_proposals import picks, sides
 from finder.web.team.maintain.row_views import row_view
 
@@ -29,7 +29,7 @@ def proposals() -> PageResponse:
     member = member_or_403()
     return show(
         "proposals.html",
-        waiting=waiting(db.session),
+        waiting=open_proposals(db.session),
         own=made_by(db.session, member.id),
         people=people(),
         member=member,
@@ -66,7 +66,7 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
         looked=impact is not None,
         estimates=estimates_changed(words(), proposal) if impact else [],
         problems=problems,
-        what={key: words()._(label) for key, label in WHAT.items()},
+        what={key: words()._(label) for key, label in EFFECT_NAMES.items()},
         may_decide=is_open and member.may_act_as(MemberRole.REVIEWER) and proposal.proposer != member.id,
         own=proposal.proposer == member.id,
         people=people(),
@@ -100,7 +100,7 @@ def approve_it(number: int) -> PageResponse:
     except RuleError as error:
         if not _done_already(number, decision):
             return _page(number, say().sentence(error.key), CONFLICT)
-    return back("maintain.proposal", _("Published. People see it within seconds."), number=number)
+    return back_to("maintain.proposal", _("Published. People see it within seconds."), number=number)
 
 
 def _done_already(number: int, decision: Decision) -> bool:
@@ -120,7 +120,7 @@ def reject_it(number: int) -> PageResponse:
     except RuleError as error:
         status = UNUSABLE if error.key == "reason_needed" else CONFLICT
         return _page(number, say().sentence(error.key), status)
-    return back("maintain.proposal", _("Noted. The person who proposed it sees your reason."), number=number)
+    return back_to("maintain.proposal", _("Noted. The person who proposed it sees your reason."), number=number)
 
 
 @pages.post("/team/proposals/<int:number>/take-back")
@@ -133,5 +133,5 @@ def take_back(number: int) -> PageResponse:
         with write() as session:
             withdraw(session, number, member_or_403().id)
     except RuleError as error:
-        return refused(error, "maintain.proposal", number=number)
-    return back("maintain.proposals", _("Taken back."))
+        return back_with_refusal(error, "maintain.proposal", number=number)
+    return back_to("maintain.proposals", _("Taken back."))

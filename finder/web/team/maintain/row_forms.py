@@ -23,8 +23,8 @@ from finder.store.row_proposals import propose_own_rows
 from finder.web.shared.error_summary import mistakes_in
 from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back, found_or_404, pages, posted_text, refused, show, words
-from finder.web.team.maintain.forms import CheckedForm, empty, sent
+from finder.web.team.maintain.blueprint import back_to, back_with_refusal, found_or_404, pages, posted_text, show, words
+from finder.web.team.maintain.forms import CheckedForm, empty, form_of_request
 from finder.web.team.maintain.row_sheet import RowSheet
 from finder.web.team.maintain.row_views import COLUMN_WORDS, ROW_KIND_WORDS
 from finder.wording.labels import PRICE_KIND_WORDS
@@ -35,7 +35,7 @@ MOST_FOUND = 40
 # Whoever checks a place says where it is now, whatever older lists made us doubt.
 SAID_BY_A_PERSON = {"still_there": "", "name_seen_on": ""}
 NO_CELLS: Mapping[str, str] = MappingProxyType({})
-PICKED: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+CHOICES_OF_COLUMN: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "prices": {
         "kind": {kind.value: ROW_KIND_WORDS[kind] for kind in PRICE_KIND_WORDS},
         "product": {name: name for name in PRODUCT_NAMES},
@@ -59,7 +59,7 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
         # Prices are added by a button of their own; a new place is the one row there is.
         on_file = on_file or ([sheet.blank()] if sheet.table is PLACES else [])
         return _page(sheet, heading, hint, on_file, empty(CheckedForm), {})
-    rows, form = sheet.typed(), sent(CheckedForm)
+    rows, form = sheet.typed(), form_of_request(CheckedForm)
     if posted_text("do") == "add":
         return _page(sheet, heading, hint, [*rows, sheet.blank()], empty(CheckedForm, **_as_sent(form)), {})
     wanted, wrong = sheet.read(rows)
@@ -77,8 +77,8 @@ def answer(sheet: RowSheet, heading: str, hint: str, taken: Mapping[str, str] = 
             checked = form.checked(member_or_403().id)
             number = propose_own_rows(session, sheet.name, sheet.table, sheet.on_file, wanted, checked).id
     except RuleError as error:
-        return refused(error, "maintain.queue")
-    return back("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
+        return back_with_refusal(error, "maintain.queue")
+    return back_to("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
 
 
 def _as_sent(form: CheckedForm) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _page(
         names={name: words()._(label) for name, label in COLUMN_WORDS.items()},
         picked={
             name: {key: words()._(label) for key, label in choices.items()}
-            for name, choices in PICKED[sheet.table.name].items()
+            for name, choices in CHOICES_OF_COLUMN[sheet.table.name].items()
         },
         long=("fees", "notes", "note", "hours"),
     )

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.guide.faq_search import Index, find, folded, index_of, words_of
+from finder.web.patient.guide.faq_search import Index, find, fold, index_of, words_of
 from tests.steps import steps
 from tests.web.conftest import Page, read
 
@@ -234,7 +234,7 @@ def test_what_was_asked_cannot_break_the_page(get_page) -> None:
 
 
 def test_accents_and_capitals_do_not_matter() -> None:
-    assert folded("¿Cuánto CUESTA, señor?") == "¿cuanto cuesta, senor?"
+    assert fold("¿Cuánto CUESTA, señor?") == "¿cuanto cuesta, senor?"
 
 
 def test_an_empty_guide_finds_nothing() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from finder.core.guide import SITUATIONS, WHO
+from finder.core.guide import SITUATIONS, WHOM_TO_ASK
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.patient.guide.question_lists import TRIGGERS
 from finder.web.patient.guide.question_lists import WHO_WORDS as HEADINGS
@@ -23,7 +23,7 @@ def of(app: Flask, *when: str) -> set[str]:
 
 def test_every_situation_can_be_seen_in_the_answers_and_everyone_to_ask_has_a_heading() -> None:
     assert set(TRIGGERS) == set(SITUATIONS)
-    assert set(HEADINGS) == set(WHO)
+    assert set(HEADINGS) == set(WHOM_TO_ASK)
 
 
 def test_all_questions_stand_there_with_space_for_the_answers(get_page, shared_app: Flask) -> None:

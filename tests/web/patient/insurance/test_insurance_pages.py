@@ -12,8 +12,8 @@ from flask import Flask
 from finder.answers.states import STATES
 from finder.core.listing import Kind, Role
 from finder.store.snapshot_cache import current_snapshot
-from finder.web.patient.insurance import MISSED
-from finder.web.patient.insurance.state_page import APPLYING
+from finder.web.patient.insurance import MISSED_ROUTES
+from finder.web.patient.insurance.state_page import FACTS_ON_APPLYING
 from finder.wording import words_in
 from finder.wording.contacts import enrolment
 from tests.languages import PREFIXES
@@ -90,7 +90,7 @@ def test_every_way_that_people_miss_is_told_with_its_source(get_page, shared_app
     page = get_page("/insurance")
     with shared_app.app_context():
         facts = current_snapshot().facts.safety
-        told = [facts[name] for name in (*MISSED, *APPLYING)]
+        told = [facts[name] for name in (*MISSED_ROUTES, *FACTS_ON_APPLYING)]
     for fact in told:
         assert fact.statement.original in page.main
         assert fact.source in page.links

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from finder.caseload.funder_report import FEWEST_CASES, HIDDEN, REPORT_COLUMNS, protect
+from finder.caseload.funder_report import FEWEST_CASES, HIDDEN_COUNT, REPORT_COLUMNS, protect
 from tests.web.conftest import Page, read
 from tests.web.worker.caseload.conftest import file_of, person, rows_in
 
@@ -96,19 +96,21 @@ def test_no_number_under_five_is_shown_and_none_follows_from_a_total(report: Rep
     rows = report(file_of([*rich, *(person(f"p{at}") for at in range(20))]))
     total = int(rows[0]["cases"])
     assert total == 23
-    assert not [row for row in rows if row["cases"] not in ("0", HIDDEN) and int(row["cases"]) < FEWEST_CASES]
-    assert any(row["cases"] == HIDDEN for row in rows)
+    assert not [row for row in rows if row["cases"] not in ("0", HIDDEN_COUNT) and int(row["cases"]) < FEWEST_CASES]
+    assert any(row["cases"] == HIDDEN_COUNT for row in rows)
     for program in {row["program"] for row in rows if row["table"] == "program"}:
         told = [row["cases"] for row in rows if row["table"] == "program" and row["program"] == program]
-        left = total - sum(int(cases) for cases in told if cases != HIDDEN)
-        assert told.count(HIDDEN) != 1
+        left = total - sum(int(cases) for cases in told if cases != HIDDEN_COUNT)
+        assert told.count(HIDDEN_COUNT) != 1
         assert left == 0 or left >= FEWEST_CASES
 
 
 def test_reasons_are_told_only_where_the_number_they_split_is(report: Report) -> None:
     rich = [person(f"r{at}", income="9,000") for at in range(3)]
     rows = report(file_of([*rich, *(person(f"p{at}") for at in range(20))]))
-    hidden = {row["program"] for row in rows if row["verdict"] == "no" and row["cases"] == HIDDEN and not row["reason"]}
+    hidden = {
+        row["program"] for row in rows if row["verdict"] == "no" and row["cases"] == HIDDEN_COUNT and not row["reason"]
+    }
     assert hidden
     assert not [row for row in rows if row["table"] == "reason" and row["program"] in hidden]
     for program in {row["program"] for row in rows if row["table"] == "reason"}:
@@ -116,8 +118,8 @@ def test_reasons_are_told_only_where_the_number_they_split_is(report: Report) ->
         no = next(
             row for row in rows if row["table"] == "program" and row["program"] == program and row["verdict"] == "no"
         )
-        assert why.count(HIDDEN) != 1
-        assert sum(int(cases) for cases in why if cases != HIDDEN) <= int(no["cases"])
+        assert why.count(HIDDEN_COUNT) != 1
+        assert sum(int(cases) for cases in why if cases != HIDDEN_COUNT) <= int(no["cases"])
 
 
 def test_several_files_are_counted_together(report: Report) -> None:
@@ -163,7 +165,7 @@ def test_the_page_shows_the_same_numbers(page, report: Report, path: str) -> Non
     numbers = Counter(
         " ".join("".join(cell.itertext()).split()) for cell in shown.all("td") if cell.get("class") == "number"
     )
-    expected = Counter(mark if row["cases"] == HIDDEN else row["cases"] for row in rows if row["table"] != "all")
+    expected = Counter(mark if row["cases"] == HIDDEN_COUNT else row["cases"] for row in rows if row["table"] != "all")
     assert numbers == expected
 
 

@@ -45,7 +45,7 @@ def application() -> WSGIApplication:
 
 
 @contextmanager
-def served(settings: Mapping[str, Any], workers: int = 2, **environ: str) -> Iterator[str]:
+def serve(settings: Mapping[str, Any], workers: int = 2, **environ: str) -> Iterator[str]:
     """The address of the app under gunicorn, with more in its environment, until the block ends."""
     with socket.create_server(("127.0.0.1", 0)) as door:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
@@ -53,7 +53,7 @@ def served(settings: Mapping[str, Any], workers: int = 2, **environ: str) -> Ite
         # A worker that the machine holds up is slow, not dead.
         command += ["--timeout", "0"]
         # Loaded before the workers fork: the tests need not wait for each of them.
-        command += ["--preload", "tests.served:application()"]
+        command += ["--preload", "tests.server:application()"]
         env = {**os.environ, "PYTHONPATH": str(ROOT), SETTINGS: dumps(dict(settings)), **environ}
         with subprocess.Popen(command, cwd=ROOT, env=env, pass_fds=[door.fileno()]) as server:
             try:
