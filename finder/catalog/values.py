@@ -79,7 +79,7 @@ NOBODYS = (".test", ".invalid", ".localhost", ".local", ".internal")
 
 
 def _host(address: str) -> str:
-    """The site's name; empty when nobody can have it ("https://[", "https://intranet"), or another stands before an @."""
+    """The site's name; empty when nobody can have it, as in "https://[" or "https://intranet", or an @ hides it."""
     try:
         parts = urlsplit(address)
     except ValueError:
