@@ -75,7 +75,7 @@ def day(value: object) -> date:
 
 
 # Names that stand for no site of anybody's (RFC 2606, RFC 6761, RFC 6762); "example" stands in tests.
-NOBODYS = (".test", ".invalid", ".localhost", ".local", ".internal")
+NOT_PUBLIC = (".test", ".invalid", ".localhost", ".local", ".internal")
 
 
 def _host(address: str) -> str:
@@ -85,7 +85,7 @@ def _host(address: str) -> str:
     except ValueError:
         return ""
     host = parts.hostname or ""
-    return "" if "@" in parts.netloc or "." not in host.strip(".") or host.endswith(NOBODYS) else host
+    return "" if "@" in parts.netloc or "." not in host.strip(".") or host.endswith(NOT_PUBLIC) else host
 
 
 def url(value: object) -> str:
