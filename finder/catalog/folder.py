@@ -118,7 +118,7 @@ def read_rows(lines: Iterable[str], table: Table, notes: Notes) -> Iterator[Row]
 def _take_turns(row: Row, line: int, turns: Turns, table: Table, notes: Notes) -> None:
     """Note that this row and an earlier one of its kind hold on the same day."""
     span = (row["starts"] or date.min, row["ends"] or date.max)
-    others = turns.setdefault(tuple(row[name] for name in table.one_a_day), [])
+    others = turns.setdefault(tuple(row[name] for name in table.unique_per_day), [])
     for starts, ends, other in others:
         if starts < span[1] and span[0] < ends:
             notes.add((), message("same_days", line=other))
@@ -138,7 +138,7 @@ def checked_rows(numbered: Iterable[tuple[int, list[str]]], table: Table, notes:
         first_line = seen.setdefault(tuple(row[name] for name in table.key), line)
         if first_line != line:
             notes.add((), message("row_twice", line=first_line, columns=table.key))
-        elif table.one_a_day and row["confidence"] is not Confidence.LOW:
+        elif table.unique_per_day and row["confidence"] is not Confidence.LOW:
             _take_turns(row, line, turns, table, notes)
         yield row
 

@@ -40,7 +40,7 @@ def _fine(_row: Row) -> Message | None:
 class Table:
     """One file. ``make`` turns a row into what the core reads; ``check`` says what is wrong with a whole row.
 
-    Rows alike in ``one_a_day`` take turns: no two of them hold on the same day. A large table is ``parted_by`` a
+    Rows alike in ``unique_per_day`` take turns: no two of them hold on the same day. A large table is ``parted_by`` a
     column: a folder of its name has one file for each value.
     """
 
@@ -49,7 +49,7 @@ class Table:
     key: tuple[str, ...]
     make: Callable[[Row], Any]
     check: Callable[[Row], Message | None] = _fine
-    one_a_day: tuple[str, ...] = ()
+    unique_per_day: tuple[str, ...] = ()
     parted_by: str = ""
 
     @property

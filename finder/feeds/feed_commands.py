@@ -16,7 +16,7 @@ from finder.core.nearby import NearPlace
 from finder.core.places import PlaceKind
 from finder.core.prices import PriceKind
 from finder.feeds.import_command import import_feed, import_package
-from finder.feeds.importer import FEEDS, Target, Wishes
+from finder.feeds.importer import FEEDS, ImportOptions, Target
 from finder.feeds.price_table import PRICE_COLUMNS, price_rows
 from finder.store.command_output import standard_output
 from finder.store.exits import stop
@@ -71,7 +71,7 @@ def import_prices(
         (Target.PRICES, Target.PRODUCTS),
         file,
         url,
-        Wishes(on=_day(on), is_day_told=on is not None, dry_run=dry_run, propose=propose),
+        ImportOptions(on=_day(on), is_day_told=on is not None, dry_run=dry_run, propose=propose),
     )
 
 
@@ -98,13 +98,13 @@ def import_places(
 
     Exit 0: done. 2: refused, nothing written.
     """
-    wishes = Wishes(
+    options = ImportOptions(
         on=_day(on), is_day_told=on is not None, dry_run=dry_run, part=part, retire_many=retire_many, propose=propose
     )
     if feed == HSDS:
-        import_package(file, url, kind, source, wishes)
+        import_package(file, url, kind, source, options)
     else:
-        import_feed(feed, (Target.PLACES,), file, url, wishes)
+        import_feed(feed, (Target.PLACES,), file, url, options)
 
 
 @prices_group.command("list")

@@ -13,22 +13,24 @@ from flask import current_app
 from sqlalchemy.exc import DatabaseError
 
 from finder.feeds.import_report import FeedError, ImportReport
-from finder.feeds.importer import FEEDS, Feed, ImportOutcome, Target, Wishes, take_in
+from finder.feeds.importer import FEEDS, Feed, ImportOptions, ImportOutcome, Target, take_in
 from finder.feeds.progress import Progress
 from finder.feeds.source import SourceFile
 from finder.store.exits import refuse, refuse_without_database
 
 
-def import_feed(name: str, targets: tuple[Target, ...], file: str | None, url: str | None, wishes: Wishes) -> None:
+def import_feed(
+    name: str, targets: tuple[Target, ...], file: str | None, url: str | None, options: ImportOptions
+) -> None:
     """Take in a file of a feed that fills one of ``targets``; leaves with exit 2 and a sentence when it cannot."""
     with _exits_on_refusal():
         feed = _feed(name, targets)
         with _open_source(file, url) as source, printed_report(source.name) as report:
-            outcome = take_in(feed, source, report, wishes)
-    click.echo(_summary(outcome, feed.target, wishes), err=True)
+            outcome = take_in(feed, source, report, options)
+    click.echo(_summary(outcome, feed.target, options), err=True)
 
 
-def import_package(file: str | None, url: str | None, kind: str | None, source: str, wishes: Wishes) -> None:
+def import_package(file: str | None, url: str | None, kind: str | None, source: str, options: ImportOptions) -> None:
     """Take in the places of an HSDS package: a folder, a zip or a JSON file on this computer."""
     # Imported here, so that other commands do not load it.
     from finder.feeds.hsds.hsds_commands import import_places
@@ -37,8 +39,8 @@ def import_package(file: str | None, url: str | None, kind: str | None, source: 
         if file is None or url is not None or not Path(file).exists():
             raise FeedError("Give the folder, zip or JSON file of an HSDS package.")
         with printed_report(Path(file).name) as report:
-            outcome = import_places(Path(file), report, kind, source, wishes)
-    click.echo(_summary(outcome, Target.PLACES, wishes), err=True)
+            outcome = import_places(Path(file), report, kind, source, options)
+    click.echo(_summary(outcome, Target.PLACES, options), err=True)
 
 
 @contextmanager
@@ -99,7 +101,7 @@ def _source(name: str, stream: BinaryIO, size: int = 0) -> SourceFile:
     return SourceFile(name, stream, Progress("read", size))
 
 
-def _summary(outcome: ImportOutcome, target: Target, wishes: Wishes) -> str:
+def _summary(outcome: ImportOutcome, target: Target, options: ImportOptions) -> str:
     changes, what = outcome.changes, target.value
     if not outcome.rows:
         return "The file has no row of ours. Nothing was changed."
@@ -111,6 +113,6 @@ def _summary(outcome: ImportOutcome, target: Target, wishes: Wishes) -> str:
     if not any(changes):
         return f"Read {outcome.rows:,} {what} of ours. All are on file already. Nothing was changed."
     done = f"{changes.added:,} added, {changes.changed:,} changed, {changes.retired:,} retired"
-    said = "Proposed; a reviewer decides:" if wishes.propose else "Done:"
-    said = "Nothing was written (dry run); there would be" if wishes.dry_run else said
+    said = "Proposed; a reviewer decides:" if options.propose else "Done:"
+    said = "Nothing was written (dry run); there would be" if options.dry_run else said
     return f"Read {outcome.rows:,} {what} of ours. {said} {done}."

@@ -70,7 +70,7 @@ FEEDS = {feed.name: feed for feed in _ALL}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wishes:
+class ImportOptions:
     """What the person asked for. ``part``: the file is a part of the list, so nothing is retired.
 
     ``propose``: nothing is written but a proposal, which a reviewer decides.
@@ -92,36 +92,38 @@ class ImportOutcome(NamedTuple):
     turned_down: str = ""
 
 
-def take_in(feed: Feed, source: SourceFile, report: ImportReport, wishes: Wishes) -> ImportOutcome:
+def take_in(feed: Feed, source: SourceFile, report: ImportReport, options: ImportOptions) -> ImportOutcome:
     """Read, check and write. Raises FeedError, and then nothing was written."""
-    report.is_day_told = wishes.is_day_told
-    return take_in_rows(feed, list(feed.read(source, report, wishes.on)), report, wishes)
+    report.is_day_told = options.is_day_told
+    return take_in_rows(feed, list(feed.read(source, report, options.on)), report, options)
 
 
-def take_in_rows(feed: Feed, rows: list[Row], report: ImportReport, wishes: Wishes) -> ImportOutcome:
+def take_in_rows(feed: Feed, rows: list[Row], report: ImportReport, options: ImportOptions) -> ImportOutcome:
     """The same for rows that are read already."""
     if report.mistakes:
         raise FeedError(
             f"{report.mistake_count:,} {'row has a mistake' if report.mistake_count == 1 else 'rows have mistakes'}."
         )
-    if wishes.dry_run:
+    if options.dry_run:
         with Session(db.engine) as session:
-            outcome = ImportOutcome(len(rows), _put_file(feed, session, rows, report, wishes))
+            outcome = ImportOutcome(len(rows), _put_file(feed, session, rows, report, options))
             session.rollback()
         return outcome
     with write() as session:
-        if wishes.propose:
-            return _propose(feed, session, rows, report, wishes)
-        return ImportOutcome(len(rows), _put_file(feed, session, rows, report, wishes, report.file))
+        if options.propose:
+            return _propose(feed, session, rows, report, options)
+        return ImportOutcome(len(rows), _put_file(feed, session, rows, report, options, report.file))
 
 
-def _propose(feed: Feed, session: Session, rows: list[Row], report: ImportReport, wishes: Wishes) -> ImportOutcome:
+def _propose(
+    feed: Feed, session: Session, rows: list[Row], report: ImportReport, options: ImportOptions
+) -> ImportOutcome:
     """Make a proposal of what would change; nobody of the team stands behind it."""
     outcome = Changes()
 
     def put(session: Session) -> None:
         nonlocal outcome
-        outcome = _put_file(feed, session, rows, report, wishes)
+        outcome = _put_file(feed, session, rows, report, options)
 
     table = FILE_OF[feed.target]
     tried = try_out(session, table, put)
@@ -134,13 +136,13 @@ def _propose(feed: Feed, session: Session, rows: list[Row], report: ImportReport
     no = turned_down(session, feed.name, table, tried)
     if no is not None:
         return ImportOutcome(len(rows), Changes(), no.reason)
-    checked = Verification(by=FEED, source=report.file, method=Method.DOCUMENT, on=wishes.on)
+    checked = Verification(by=FEED, source=report.file, method=Method.DOCUMENT, on=options.on)
     propose_rows(session, feed.name, table, tried, checked)
     return ImportOutcome(len(rows), outcome)
 
 
 def _put_file(
-    feed: Feed, session: Session, rows: list[Row], report: ImportReport, wishes: Wishes, noted: str = ""
+    feed: Feed, session: Session, rows: list[Row], report: ImportReport, options: ImportOptions, noted: str = ""
 ) -> Changes:
     """``noted`` is what the history names as the source; a try leaves none."""
     if feed.target is Target.PRICES:
@@ -151,10 +153,10 @@ def _put_file(
         return add_places(session, rows, noted)
     if feed.whole is NOT_WHOLE:
         return put_places(session, rows, noted)
-    return _put_whole_list(feed.whole, session, rows, wishes, noted)
+    return _put_whole_list(feed.whole, session, rows, options, noted)
 
 
-def _put_whole_list(whole: Whole, session: Session, rows: list[Row], wishes: Wishes, noted: str) -> Changes:
+def _put_whole_list(whole: Whole, session: Session, rows: list[Row], options: ImportOptions, noted: str) -> Changes:
     if not rows:
         raise FeedError("The file has no site that sees patients.")
     count, newest = newest_place(session, whole.sources[0])
@@ -162,11 +164,11 @@ def _put_whole_list(whole: Whole, session: Session, rows: list[Row], wishes: Wis
     listed_on = max(row["checked_on"] for row in rows)
     if newest is not None and listed_on < newest:
         raise FeedError(f"The file is of {listed_on}, and a newer one, of {newest}, is on file already.")
-    changes = put_places(session, rows, noted, NOT_WHOLE if wishes.part else whole)
+    changes = put_places(session, rows, noted, NOT_WHOLE if options.part else whole)
     # The first list retires the whole starter directory, so it must be about as long.
     is_short = len(rows) < starters * (1 - MANY_GONE_SHARE)
     many_gone = changes.retired - starters > max(MANY_GONE, count * MANY_GONE_SHARE)
-    if changes.retired > MANY_GONE and (is_short or many_gone) and not wishes.retire_many:
+    if changes.retired > MANY_GONE and (is_short or many_gone) and not options.retire_many:
         raise FeedError(
             f"This file would retire {changes.retired:,} of {count + starters:,} places. "
             "If it is whole, add --retire-many; if it is a part of the list, add --part."

@@ -103,11 +103,11 @@ def how_often_first(snapshot: Snapshot, on: date) -> Mapping[str, int]:
 def _places(snapshot: Snapshot, person: Person, most: int) -> Places:
     """The first places. Only listings that could stand there have their rules judged, which is most of the work."""
     matcher = Matcher(snapshot=snapshot, situation=person.situation, prescription=person.prescription, on=person.on)
-    hopes = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation))
+    best_cases = sorted((_at_best(matcher, row), row.id) for row in snapshot.that_can_apply(person.situation))
     judged: Places = []
     found: Places = []
-    for hope, listing in hopes:
-        while judged and judged[0][0] < hope and len(found) < most:
+    for best_case, listing in best_cases:
+        while judged and judged[0][0] < best_case and len(found) < most:
             found.append(heappop(judged))
         if len(found) == most:
             return found

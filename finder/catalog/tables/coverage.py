@@ -39,7 +39,7 @@ POVERTY = Table(
     key=("year", "region"),
     make=without(Guideline, "note"),
     check=span,
-    one_a_day=("region",),
+    unique_per_day=("region",),
 )
 LIMITS = Table(
     name="state_limits",
@@ -57,7 +57,7 @@ LIMITS = Table(
     key=("table", "group", "state", "starts"),
     make=without(StateLimit),
     check=limit,
-    one_a_day=("table", "group", "state"),
+    unique_per_day=("table", "group", "state"),
 )
 ENROLMENT = Table(
     name="enrolment",

@@ -19,7 +19,7 @@ from finder.feeds.hsds.places import PackageFacts, places
 from finder.feeds.hsds.reader import HsdsRow, read_package
 from finder.feeds.hsds.writer import write_package
 from finder.feeds.import_report import FeedError, ImportReport
-from finder.feeds.importer import Feed, ImportOutcome, Target, Wishes, take_in_rows
+from finder.feeds.importer import Feed, ImportOptions, ImportOutcome, Target, take_in_rows
 from finder.store.member_proposals import propose_new
 from finder.store.models import ListingRow, Method, ProposalKind
 from finder.store.proposals import Verification, open_proposals, propose
@@ -33,11 +33,13 @@ def export_hsds(target: Path) -> tuple[int, int]:
     return len(tables.get("services", ())), len(tables.get("locations", ()))
 
 
-def import_places(path: Path, report: ImportReport, kind: str | None, source: str, wishes: Wishes) -> ImportOutcome:
+def import_places(
+    path: Path, report: ImportReport, kind: str | None, source: str, options: ImportOptions
+) -> ImportOutcome:
     """Take in the places of a package: all of them, or none. Raises FeedError."""
-    wanted = PackageFacts(PlaceKind(kind) if kind else None, source, wishes.on)
+    wanted = PackageFacts(PlaceKind(kind) if kind else None, source, options.on)
     rows = list(places(read_package(path, report), report, wanted))
-    return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, report, wishes)
+    return take_in_rows(Feed("hsds", lambda *_: iter(rows), Target.PLACES), rows, report, options)
 
 
 def propose_listings(path: Path, report: ImportReport, member: int, on: date) -> int:

@@ -41,11 +41,11 @@ def words() -> Words:
 def show(template: str, form: Form | None = None, status: int = 200, **values: object) -> tuple[str, int]:
     """A page of the workspace; 422 when its form has something to say."""
     errors = mistakes_in(form) if form else []
-    text = render_template(f"maintain/{template}", form=form, errors=errors, words=words(), say=say(), **values)
+    text = render_template(f"maintain/{template}", form=form, errors=errors, words=words(), say=RecordWords(), **values)
     return text, UNUSABLE if errors and status == 200 else status
 
 
-class say:  # noqa: N801 - templates use it like a word
+class RecordWords:
     """How templates name what stands in proposals and records."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class say:  # noqa: N801 - templates use it like a word
         listing = current_snapshot().by_id.get(subject)
         return self.words.text(listing.name) if listing else subject
 
-    def apart(self, change: Difference | HistoryRow) -> tuple[object, object, int]:
+    def differing_sides(self, change: Difference | HistoryRow) -> tuple[object, object, int]:
         """Both sides of a change; of a list of rules, prices or sources only those that differ, and how many stay."""
         old, new = change.old, change.new
         if not (_tables(old) and _tables(new)):
@@ -114,7 +114,7 @@ def back_to(endpoint: str, sentence: str = "", **values: Any) -> Response:
 
 def back_with_refusal(error: RuleError, endpoint: str, **values: Any) -> Response:
     """To a page, with the sentence on what could not be done."""
-    flash(say().sentence(error.key), "refused")
+    flash(RecordWords().sentence(error.key), "refused")
     return redirect(url_for(endpoint, **values), 303)
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from finder.catalog.problems import Path, Problem
 from finder.core.criteria import OPERATORS
 from finder.web.team.maintain import drafts
-from finder.web.team.maintain.blueprint import say
+from finder.web.team.maintain.blueprint import RecordWords
 from finder.wording.problems import in_forms
 
 Errors = dict[str, str]
@@ -21,7 +21,7 @@ def errors_of(problems: Iterable[Problem]) -> Errors:
     """A sentence by the id of its field; of two for the same field the first."""
     found: Errors = {}
     for problem in problems:
-        found.setdefault(_place(_at(problem)), in_forms(say().words, problem.message))
+        found.setdefault(_place(_at(problem)), in_forms(RecordWords().words, problem.message))
     return found
 
 
@@ -57,4 +57,4 @@ def summary_of(errors: Errors) -> list[tuple[str, str]]:
 
 
 def _name(place: str) -> str:
-    return say().field("" if place == WHOLE_LISTING else place.replace("-", "."))
+    return RecordWords().field("" if place == WHOLE_LISTING else place.replace("-", "."))

@@ -27,6 +27,7 @@ from finder.web.shared.statuses import UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain import drafts
 from finder.web.team.maintain.blueprint import (
+    RecordWords,
     back_to,
     back_with_refusal,
     found_or_404,
@@ -34,7 +35,6 @@ from finder.web.team.maintain.blueprint import (
     people,
     posted_text,
     revision_told,
-    say,
     show,
     words,
 )
@@ -158,7 +158,7 @@ def _sentences(rules: list[Record], start: str) -> Iterator[tuple[str, str]]:
     """What each rule says, by the id of its block."""
     for at, rule in enumerate(rules):
         here = f"{start}-{at}"
-        yield here, say().rule(rule)
+        yield here, RecordWords().rule(rule)
         for key in drafts.RULE_GROUPS:
             yield from _sentences(rule.get(key, []), f"{here}-parts")
 
@@ -197,7 +197,7 @@ def new() -> PageResponse:
             with write() as session:
                 number = propose_new(session, record, form.checked(member_or_403().id)).id
         except RuleError as error:
-            errors = {"id": say().sentence(error.key)}
+            errors = {"id": RecordWords().sentence(error.key)}
         else:
             return back_to("maintain.proposal", _("Sent. A second person looks at it now."), number=number)
     return _page("", record, 0, draft, form, errors)

@@ -28,7 +28,15 @@ from finder.web.shared.public_forms import plain
 from finder.web.shared.report_kinds import REPORT_KIND_WORDS
 from finder.web.shared.statuses import PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back_to, back_with_refusal, found_or_404, pages, people, say, show
+from finder.web.team.maintain.blueprint import (
+    RecordWords,
+    back_to,
+    back_with_refusal,
+    found_or_404,
+    pages,
+    people,
+    show,
+)
 from finder.web.team.maintain.forms import CheckedForm, DifferForm, NotReachedForm, VerifyForm, empty, form_of_request
 
 STATUS_STEPS = {
@@ -125,7 +133,7 @@ def unreached(subject: str) -> PageResponse:
         except RuleError as error:
             if error.key != "day_ahead":
                 return back_with_refusal(error, "maintain.listing", subject=subject)
-            form.again_on.errors = [say().sentence(error.key)]
+            form.again_on.errors = [RecordWords().sentence(error.key)]
         else:
             return back_to("maintain.queue", _("Noted. It comes back on that day."))
     return _listing(subject, unreached=form)
@@ -142,7 +150,7 @@ def status(subject: str, step: str) -> PageResponse:
     if request.method == "POST":
         form = form_of_request(CheckedForm)
         if at_once and form.validate() and not (form.note.data or "").strip():
-            form.note.errors = [say().sentence("reason_needed")]
+            form.note.errors = [RecordWords().sentence("reason_needed")]
         elif form.validate():
             checked = form.checked(member.id)
             if at_once:

@@ -14,7 +14,15 @@ from finder.store.proposals import FEED, RuleError, rebase
 from finder.store.publishing import mistakes
 from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
-from finder.web.team.maintain.blueprint import back_to, back_with_refusal, pages, posted_text, revision_told, say, show
+from finder.web.team.maintain.blueprint import (
+    RecordWords,
+    back_to,
+    back_with_refusal,
+    pages,
+    posted_text,
+    revision_told,
+    show,
+)
 
 
 def sides(proposal: Proposal, row: ListingRow) -> list[Choice]:
@@ -77,7 +85,9 @@ def merge_it(number: int) -> PageResponse:
         return _page(number, sentence, UNUSABLE)
     problems = mistakes(db.session, row.id, record)
     if problems:
-        return _page(number, _("Together they do not fit: %(what)s", what=say().mistake(problems[0].message)), UNUSABLE)
+        return _page(
+            number, _("Together they do not fit: %(what)s", what=RecordWords().mistake(problems[0].message)), UNUSABLE
+        )
     as_given = all(picked.get(choice.field, choice.given) == choice.given for choice in sides(proposal, row))
     return _keep(number, record, as_given)
 

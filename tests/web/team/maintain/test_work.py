@@ -114,13 +114,13 @@ def test_a_reviewer_pauses_in_one_step_and_a_volunteer_proposes_it(app: Flask, a
 def test_answers_that_change_need_a_reason_for_each_group(app: Flask, ana: Visitor, ben: Visitor) -> None:
     number = number_of(ana.send("/team/listings/other/retire", **LATER))
     page = ben.see(f"/team/proposals/{number}")
-    whys = [name for name in filled(page) if name.startswith("why:")]
-    assert whys == ["why:other:yes:not_listed"]
+    reason_fields = [name for name in filled(page) if name.startswith("why:")]
+    assert reason_fields == ["why:other:yes:not_listed"]
     assert "Why is this right?" in page.main
     assert "One person without insurance." in page.main
-    again = ben.sent_page(f"/team/proposals/{number}/approve", 422, "", seen=seen(page), **{whys[0]: " "})
+    again = ben.sent_page(f"/team/proposals/{number}/approve", 422, "", seen=seen(page), **{reason_fields[0]: " "})
     assert "Write why for each group below." in again.main
-    ben.send(f"/team/proposals/{number}/approve", seen=seen(page), **dict.fromkeys(whys, "It has ended."))
+    ben.send(f"/team/proposals/{number}/approve", seen=seen(page), **dict.fromkeys(reason_fields, "It has ended."))
     assert record(app, "other")["status"] == "retired"
 
 
@@ -214,8 +214,8 @@ def test_whoever_became_a_reviewer_does_not_decide_about_an_older_proposal_of_th
 def test_a_pause_does_not_publish_what_was_not_published(app: Flask, ana: Visitor, ben: Visitor) -> None:
     number = number_of(ana.send("/team/listings/other/retire", **LATER))
     page = ben.see(f"/team/proposals/{number}")
-    whys = {name: "It has ended." for name in filled(page) if name.startswith("why:")}
-    ben.send(f"/team/proposals/{number}/approve", seen=seen(page), **whys)
+    reason_fields = {name: "It has ended." for name in filled(page) if name.startswith("why:")}
+    ben.send(f"/team/proposals/{number}/approve", seen=seen(page), **reason_fields)
     ben.send("/team/listings/other/pause", **LATER)
     assert "This cannot be done with the listing as it stands now." in ben.see("/team/listings/other").main
     assert record(app, "other")["status"] == "retired"
