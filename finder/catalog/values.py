@@ -75,17 +75,17 @@ def day(value: object) -> date:
 
 
 # Names that stand for no site of anybody's (RFC 2606, RFC 6761, RFC 6762); "example" stands in tests.
-NOT_PUBLIC = (".test", ".invalid", ".localhost", ".local", ".internal")
+RESERVED_DOMAINS = (".test", ".invalid", ".localhost", ".local", ".internal")
 
 
 def _host(address: str) -> str:
-    """The site's name; empty when nobody can have it, as in "https://[" or "https://intranet", or an @ hides it."""
+    """The site's name; empty when nobody can have it ("https://[", "https://intranet") or it hides behind an @."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
     host = parts.hostname or ""
-    return "" if "@" in parts.netloc or "." not in host.strip(".") or host.endswith(NOT_PUBLIC) else host
+    return "" if "@" in parts.netloc or "." not in host.strip(".") or host.endswith(RESERVED_DOMAINS) else host
 
 
 def url(value: object) -> str:

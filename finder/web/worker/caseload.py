@@ -25,6 +25,7 @@ from finder.caseload.summary_table import MOST_CASES, table_of
 from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.callers_first import CALLERS_EXTENSION, CallersFirst
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import TOO_LARGE, UNAVAILABLE, UNUSABLE, PageResponse
@@ -113,8 +114,10 @@ def _at_work(words: Words) -> Iterator[Allowance]:
         message = words._("We are working on files of others. Wait a minute, then send yours again.")
         raise CaseloadRefusedError(message, UNAVAILABLE)
     most = current_app.config["CASELOAD_ROWS"]
+    callers: CallersFirst = current_app.extensions[CALLERS_EXTENSION]
     try:
-        yield Allowance(most, current_app.config["CASELOAD_SECONDS"])
+        with callers.long_work() as stand_back:
+            yield Allowance(most_rows=most, seconds=current_app.config["CASELOAD_SECONDS"], stand_back=stand_back)
     except TooManyRowsError:
         message = words._(
             "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
