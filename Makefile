@@ -93,6 +93,10 @@ lock: .venv/bin/pip ## Lock what requirements*.txt name, and all that it needs, 
 audit: .venv/run.stamp ## Look for known vulnerabilities in what is locked; says so where their list cannot be reached
 	@.ci/audit
 
+.PHONY: image
+image: ## Build a container image with docker, podman or buildah; says so where none is at hand
+	@.ci/image
+
 .venv/run.stamp: requirements.lock | .venv/bin/pip
 	@echo "Installing what the finder needs ..."
 	@$(BIN)/pip install $(LOCKED) -r requirements.lock

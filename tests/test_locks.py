@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,23 @@ def test_the_licence_of_every_package_is_on_the_list() -> None:
     )
     listed = {name for name, licence in rows if licence.strip()} - {"package", "---"}
     assert listed == {name for name, _ in pins("requirements.lock")}
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ((), "The finder needs Python 3.11 to 3.14, and none was found. Install one, or name it"),
+        (("PYTHON=false",), "The finder needs Python 3.11 to 3.14, and false is another: name one with"),
+    ],
+)
+def test_make_says_so_where_no_python_is_found_that_the_locks_cover(tmp_path: Path, setting, message: str) -> None:
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool in ("make", "false"):
+        (tools / tool).symlink_to(str(shutil.which(tool)))
+    command = ["make", ".venv/bin/pip", *setting]
+    done = subprocess.run(command, cwd=tmp_path, env={"PATH": str(tools)}, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr.startswith(message)
+    assert not (tmp_path / ".venv").exists()

@@ -27,6 +27,7 @@ from finder.store.records import catalog_in, publish, version_in
 from finder.store.row_changes import book_with, listings_of, put_rows, table_of, with_rows
 from finder.store.sample_people import people_stored
 from finder.store.seed import shipped_folder
+from finder.store.small_file_changes import is_about_small_files, put_small_files, with_small_files
 
 # After so many others were quicker, the work is done while everybody else waits.
 TRIES = 4
@@ -89,6 +90,8 @@ def prepare(runner: Session | sa.Connection, change: ProposedChange) -> Prepared
 def _with(catalog: Catalog, change: ProposedChange) -> Catalog:
     if table_of(change.subject):
         return build(catalog.records, catalog.small, with_rows(catalog.rows, change))
+    if is_about_small_files(change.subject):
+        return build(catalog.records, with_small_files(catalog.small, change), catalog.rows)
     return build({**catalog.records, change.subject: change.document}, catalog.small, catalog.rows)
 
 
@@ -206,8 +209,11 @@ def _publish(session: Session, proposal: Proposal, decision: Decision) -> int:
     cause = Cause(
         at=now, actor=proposal.proposer or None, source=proposal.source, version=version, proposal_id=proposal.id
     )
-    put = put_rows if table_of(proposal.subject) else _put_listing
-    put(session, proposal.change, cause)
+    if is_about_small_files(proposal.subject):
+        put_small_files(session, proposal.change)
+    else:
+        put = put_rows if table_of(proposal.subject) else _put_listing
+        put(session, proposal.change, cause)
     decide(proposal, ProposalState.APPROVED, decision.by, decision.reason.strip(), decision.reasons)
     proposal.version = version
     return version

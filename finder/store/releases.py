@@ -1,12 +1,13 @@
 """What a newer release's files say otherwise: proposals like those of members, so that no edit is ever overwritten.
 
-Each listing's last shipped record is kept. Only what the files changed since then is proposed, on top of what the
-database holds; what volunteers changed meanwhile stays.
+The last shipped record of each listing and small file is kept. Only what the files changed since then is proposed, on
+top of what the database holds; what volunteers changed meanwhile stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,10 @@ from finder.catalog.toml_text import toml_text
 from finder.store.history import record_after, rows_of
 from finder.store.member_proposals import propose_new
 from finder.store.merge import merge_records
-from finder.store.models import ListingRow, Method, Proposal, ProposalKind, ShippedListing
-from finder.store.proposals import FEED, Verification, open_proposals, propose
+from finder.store.models import ListingRow, Method, Proposal, ProposalKind, ProposalState, ShippedListing
+from finder.store.proposals import FEED, Verification, decide, open_proposals, propose
+from finder.store.records import small_in
+from finder.store.small_file_changes import SMALL_PREFIX, group_of, records_of, side_of
 
 
 def note_shipped(session: Session, records: Mapping[str, Record]) -> None:
@@ -35,6 +38,51 @@ def propose_release(session: Session, records: Mapping[str, Record]) -> list[str
     proposed = [subject for subject, record in records.items() if _propose_release(session, subject, record)]
     note_shipped(session, records)
     return proposed
+
+
+def note_shipped_small(session: Session, small: Mapping[str, Record]) -> None:
+    """Remember what the small files say."""
+    note_shipped(session, {SMALL_PREFIX + name: record for name, record in small.items()})
+
+
+def propose_small_release(session: Session, small: Mapping[str, Record], on: date) -> list[str]:
+    """Propose what the small files changed since they were last looked at; the names of these files."""
+    groups = dict.fromkeys(map(group_of, small))
+    found = [
+        name
+        for group in groups
+        for name in _propose_group(session, group, {key: small[key] for key in small if group_of(key) == group}, on)
+    ]
+    note_shipped_small(session, small)
+    return found
+
+
+def _propose_group(session: Session, group: str, files: Mapping[str, Record], on: date) -> list[str]:
+    subject = SMALL_PREFIX + group
+    stored = small_in(session)
+    pending = next((other for other in open_proposals(session, subject) if other.proposer == FEED), None)
+    undecided = records_of(pending.document) if pending is not None else {}
+    wanted: dict[str, Record] = {}
+    news: list[str] = []
+    for name, record in files.items():
+        start = undecided.get(name, stored.get(name))
+        shipped = session.get(ShippedListing, SMALL_PREFIX + name)
+        before = shipped.document if shipped else None
+        if before == record:
+            after = start
+        else:
+            after = (before and start and merge_records(before, record, start, {})) or record
+            news += [name] if after != start else []
+        if after is not None and after != stored.get(name):
+            wanted[name] = after
+    if news:
+        if pending is not None:
+            # The release before is not decided yet: what is new comes on top of it, in one proposal.
+            decide(pending, ProposalState.WITHDRAWN, FEED, "")
+        base = side_of({name: stored[name] for name in wanted if name in stored})
+        checked = Verification(by=FEED, source="seed_data", method=Method.DOCUMENT, on=on)
+        propose(session, ProposalKind.SMALL_FILES, subject, side_of(wanted), checked, (0, base))
+    return news
 
 
 def _propose_release(session: Session, subject: str, record: Record) -> bool:

@@ -20,6 +20,7 @@ from finder.store.models import FILE_TABLES, ProposedChange
 from finder.store.proposals import RuleError
 from finder.store.records import Rows, rows_of_file
 from finder.store.row_history import CHECKED_ON, TABLE_PREFIX, Cells, Key, RowChange, key_of, note_again, note_changes
+from finder.store.small_file_changes import is_about_small_files
 
 BY_NAME = {table.name: table for table in TABLES}
 RETIRED_COLUMN = "retired_on"
@@ -52,8 +53,10 @@ def open_rows_of_a_day(rows: Mapping[Key, Cells], source: str, on: str) -> set[K
 def listings_of(change: ProposedChange, snapshot: Snapshot) -> Collection[str]:
     """The listings whose answers the change may touch: the one it is about, or those that the rows give prices to.
 
-    What pharmacies pay, which tablets there are and where places are changes no listing's answer.
+    What pharmacies pay, which tablets there are, where places are and what small files say changes no listing's answer.
     """
+    if is_about_small_files(change.subject):
+        return ()
     table = table_of(change.subject)
     if table is None:
         return (change.subject,)

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from finder.catalog import Catalog, Problem, read_catalog
 from finder.catalog.catalog import build
 from finder.catalog.small_facts import CAME_LATER
+from finder.clock import today
 from finder.config import ROOT
 from finder.db import db, setting_up, write
 from finder.store.records import add_small, listings_in, rows_in, save, small_in, version_in
-from finder.store.releases import note_shipped, propose_release
+from finder.store.releases import note_shipped, note_shipped_small, propose_release, propose_small_release
 from finder.store.schema import upgrade
+from finder.store.small_file_changes import URGENT_FILES
 
 
 class SeedRefusedError(RuntimeError):
@@ -32,9 +34,10 @@ def shipped_folder() -> Path:
 
 
 class Release(NamedTuple):
-    """What a release's files have otherwise: listings that were proposed, and files that were left alone."""
+    """What a release's files have otherwise: what was proposed, what of it is urgent, and tables left alone."""
 
     proposed: list[str]
+    urgent: list[str]
     left: list[str]
 
 
@@ -54,19 +57,21 @@ def seed(folder: Path) -> Catalog | None:
                 return None
             save(session, catalog)
             note_shipped(session, catalog.records)
+            note_shipped_small(session, catalog.small)
     return catalog
 
 
 def take_in_release(session: Session, catalog: Catalog) -> Release:
-    """Propose what the files of a newer release say about listings, and add the small files that older ones had not.
+    """Propose what a newer release says in listings and small files, and add the small files that older ones had not.
 
     What the database holds is not touched.
     """
     proposed = propose_release(session, catalog.records)
     add_small(session, {name: catalog.small[name] for name in CAME_LATER if name in catalog.small})
-    small, rows = small_in(session), rows_in(session)
-    changed = [key for key, record in catalog.small.items() if small.get(key) != record]
-    return Release(proposed, [*changed, *(name for name, content in catalog.rows.items() if rows[name] != content)])
+    small = propose_small_release(session, catalog.small, today())
+    rows = rows_in(session)
+    left = [name for name, content in catalog.rows.items() if rows[name] != content]
+    return Release([*proposed, *small], [name for name in small if name in URGENT_FILES], left)
 
 
 def import_catalog(session: Session, catalog: Catalog) -> int:

@@ -68,6 +68,8 @@ def _say(release: Release) -> None:
     click.echo(ALREADY_FILLED, err=True)
     if release.proposed:
         click.echo(f"New in the files, and proposed: {', '.join(release.proposed)}. See /team/proposals.", err=True)
+    if release.urgent:
+        click.echo(f"URGENT: a reviewer should decide today on {', '.join(release.urgent)}.", err=True)
     if release.left:
         click.echo(f"Not as in the files, and left so: {', '.join(release.left)}. See docs/upgrading.md.", err=True)
 

@@ -14,6 +14,7 @@ PROPOSAL_KINDS = {
     "sources_differ": N_("Two sources differ"),
     "revert": N_("Back to how it was before"),
     "rows": N_("Prices, products or places"),
+    "small_files": N_("Facts and guide of a new release"),
 }
 PROPOSAL_STATES = {
     "open": N_("Waits for a second person"),

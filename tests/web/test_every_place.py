@@ -20,6 +20,8 @@ from tests.sample_seed import SHIPPED
 SEED_OF_CHANCE, ASKED, NEAR_MILES = 15, 60, 25
 WITH_CARE_NEAR = 50
 SEEDING_AT_MOST_S = 10
+# The page has hundreds of words for more than this.
+MOST_WORDS = 36
 FIRST_ROW = re.compile(r'<p class="near">(.*?)</p>', re.DOTALL)
 OTHERS = re.compile(r'<ul class="plain near">(.*?)</ul>', re.DOTALL)
 ROW = re.compile(r"<li>(.*?)</li>", re.DOTALL)
@@ -51,6 +53,12 @@ def client(whole: Flask) -> FlaskClient:
     return whole.test_client()
 
 
+def visible_words(page: str) -> int:
+    """How long the block of places is before anything is opened."""
+    block = page[page.index('<h3 id="near">') :]
+    return len(re.sub(r"<[^>]*>", " ", block[: block.index("</summary>")]).split())
+
+
 def some_zips(snapshot: Snapshot) -> list[str]:
     """ZIP codes with a position, drawn by chance, the same in every run."""
     known = sorted(code for code, area in snapshot.facts.zips.items() if area.latitude is not None)
@@ -65,6 +73,7 @@ def test_of_sixty_zip_codes_fifty_see_care_with_a_phone_within_25_miles(
         told = client.post("/results", data={"zip": code}).text
         rows = [*FIRST_ROW.findall(told), *ROW.findall("".join(OTHERS.findall(told)))]
         assert rows, code
+        assert visible_words(told) <= MOST_WORDS, code
         assert all(re.search(r"\b(listed|checked) \w+ 20\d\d", row) for row in rows), code
         assert HRSA in told
         assert "tel:1-877-464-4772" in told

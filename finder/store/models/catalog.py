@@ -55,7 +55,7 @@ class Published(Base):
 
 
 class ShippedListing(Base):
-    """The record of a listing in the files that were last looked at."""
+    """The record of a listing, or of a small file, in the files that were last looked at."""
 
     __tablename__ = "shipped_listing"
 

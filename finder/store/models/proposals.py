@@ -28,6 +28,7 @@ class ProposalKind(StrEnum):
     SOURCES_DIFFER = "sources_differ"
     REVERT = "revert"
     ROWS = "rows"
+    SMALL_FILES = "small_files"
 
 
 class Method(StrEnum):

@@ -12,6 +12,7 @@ from finder.store.history import differences
 from finder.store.models import ListingRow, MemberRole, Proposal, ProposalState
 from finder.store.proposals import RuleError, made_by, open_proposals, reject, withdraw
 from finder.store.publishing import Decision, MistakesError, ReasonsError, approve
+from finder.store.small_file_changes import is_about_small_files, is_urgent
 from finder.web.shared.statuses import CONFLICT, UNUSABLE, PageResponse
 from finder.web.team.accounts.access import member_or_403, requires
 from finder.web.team.maintain.blueprint import (
@@ -27,6 +28,7 @@ from finder.web.team.maintain.blueprint import (
 from finder.web.team.maintain.impact_page import EFFECT_NAMES, effect_rows, estimates_changed, impact_for
 from finder.web.team.maintain.merge_proposals import picks, sides
 from finder.web.team.maintain.row_views import row_view
+from finder.web.team.maintain.small_file_view import changed_files
 
 MOST_REASON = 2000
 
@@ -38,7 +40,8 @@ def proposals() -> PageResponse:
     member = member_or_403()
     return show(
         "proposals.html",
-        waiting=open_proposals(db.session),
+        waiting=sorted(open_proposals(db.session), key=lambda proposal: not is_urgent(proposal.change)),
+        is_urgent=is_urgent,
         own=made_by(db.session, member.id),
         people=people(),
         member=member,
@@ -58,13 +61,16 @@ def _page(number: int, sentence: str = "", status: int = 200, problems: tuple[Pr
     is_open = proposal.state is ProposalState.OPEN
     overtaken = is_open and (listing.revision if listing else 0) != proposal.base_revision
     parted = sides(proposal, listing) if overtaken and listing else []
-    impact = impact_for(proposal) if is_open and not overtaken else None
+    shows_impact = is_open and not overtaken and not is_about_small_files(proposal.subject)
+    impact = impact_for(proposal) if shows_impact else None
     name = (proposal.document or {}).get("name", proposal.subject)
     return show(
         "proposal.html",
         status=status,
         proposal=proposal,
         rows=row_view(words(), proposal),
+        files=changed_files(proposal),
+        urgent=is_urgent(proposal.change),
         changes=differences(proposal.base, proposal.document),
         name=name,
         overtaken=overtaken,

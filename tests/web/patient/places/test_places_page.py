@@ -98,6 +98,25 @@ def test_the_results_show_the_nearest_places_when_a_zip_code_is_told(with_places
     assert "North Side Health" in told
 
 
+def test_what_is_not_open_to_all_stands_apart_with_who_may_use_it_and_what_to_ask(get_page) -> None:
+    told = get_page("/places", {"zip": "43215"}).main
+    listed, apart = told.split("More, from HRSA:")
+    assert "VA site" not in listed
+    assert "For veterans who have VA health care" in apart
+    assert "Indian health clinic" in apart
+    assert "Medicaid office" not in apart  # none is on file
+    spanish = get_page("/es/places", {"zip": "43215"}).main
+    assert "Local de la VA" in spanish
+    assert "I am a veteran." in spanish
+
+
+def test_a_place_of_an_older_list_says_of_when_it_is_and_that_it_may_have_moved(get_page) -> None:
+    told = get_page("/places", {"zip": "43215"}).main
+    assert "listed January 2021" in told
+    assert "May have moved: call." in told
+    assert "open now" not in told
+
+
 @pytest.mark.parametrize("path", ["/places", "/es/places"])
 def test_the_form_is_a_sound_page(get_page, path: str) -> None:
     assert get_page(path).main

@@ -168,6 +168,15 @@ def test_nobody_is_given_the_phone_of_a_group_for_a_condition_they_did_not_tell_
     assert "This is the Wisconsin chapter." in offices(condition="lupus")
 
 
+def test_the_paper_names_places_near_a_zip_code_with_their_age_and_a_phone_for_more(get_page) -> None:
+    assert "Places near you" not in get_page("/packet/print", packet()).main
+    text = get_page("/packet/print", packet(zip="44702")).main
+    near = text[text.index("Places near you: call first") :]
+    assert "miles" in near
+    assert "listed " in near
+    assert "findahealthcenter.hrsa.gov, 1-877-464-4772" in near
+
+
 def test_each_paper_stands_once_with_the_programs_that_want_it(get_page) -> None:
     page = get_page("/packet/print", packet())
     rows = [[said(cell) for cell in row] for row in page.all("table")[0].iter("tr")][1:]
