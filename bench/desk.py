@@ -29,7 +29,7 @@ PERSON = {"state": "OH", "income": "1,500", "insurance": "none", "daily_dose_mg"
 class UploadTimes(NamedTuple):
     """One upload answered: seconds to the first bytes and to the last, what it took, and the most memory held."""
 
-    first: float
+    first_bytes: float
     whole: float
     cpu: float
     grown_mb: float
@@ -45,13 +45,13 @@ def upload(port: int, file: Path, answer: str) -> UploadTimes:
         connection.request("POST", "/caseload", body.encode(), MULTIPART)
         response = _good_response(connection)
         response.read(1)
-        first = time.monotonic() - start
+        first_bytes = time.monotonic() - start
         seen = list(_memory(response, port))
         whole = time.monotonic() - start
     finally:
         connection.close()
     after = meter(port)
-    return UploadTimes(first, whole, after.cpu - before.cpu, max(*seen, after.resident_mb) - before.resident_mb)
+    return UploadTimes(first_bytes, whole, after.cpu - before.cpu, max(*seen, after.resident_mb) - before.resident_mb)
 
 
 def _memory(response: HTTPResponse, port: int) -> Iterator[float]:
@@ -82,22 +82,24 @@ def _good_response(connection: HTTPConnection) -> HTTPResponse:
     return response
 
 
-def figures(database: Path, few: Sequence[Household], many: Sequence[Household], folder: Path) -> Iterator[Figure]:
+def figures(
+    database: Path, small_caseload: Sequence[Household], large_caseload: Sequence[Household], folder: Path
+) -> Iterator[Figure]:
     """The table of a few households, the CSV of many, and a packet."""
     small, large = folder / "few.csv", folder / "many.csv"
-    write_caseload(few, small)
-    write_caseload(many, large)
+    write_caseload(small_caseload, small)
+    write_caseload(large_caseload, large)
     with serve(f"bench.apps:finder({str(database)!r})") as port:
         tables = [upload(port, small, "table") for _ in range(ROUNDS)]
         csv = upload(port, large, "csv")
         # The first one also reads the fonts.
         pdf = min(filter(None, [packet(port) for _ in range(ROUNDS + 1)]), default=None)
-    table = f"caseload page, {len(few):,} households as a table"
+    table = f"caseload page, {len(small_caseload):,} households as a table"
     yield Figure(table, min(row.whole for row in tables), "s", most=TABLE_AT_MOST_S)
     yield Figure("  processor time", min(row.cpu for row in tables), "s")
-    yield Figure(f"caseload page, {len(many):,} households as CSV", csv.whole, "s", most=CSV_AT_MOST_S)
+    yield Figure(f"caseload page, {len(large_caseload):,} households as CSV", csv.whole, "s", most=CSV_AT_MOST_S)
     yield Figure("  processor time", csv.cpu, "s")
-    yield Figure("  until the first bytes", csv.first, "s")
+    yield Figure("  until the first bytes", csv.first_bytes, "s")
     yield Figure("  memory grown meanwhile, at most", csv.grown_mb, "MB", most=GROWN_AT_MOST_MB)
     if pdf is not None:
         yield Figure("packet as PDF, processor time", pdf, "s", most=PDF_AT_MOST_S)

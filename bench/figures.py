@@ -26,8 +26,8 @@ class Figure(NamedTuple):
     @property
     def target(self) -> str:
         """The target in words."""
-        told = (("at most", self.most), ("at least", self.least))
-        return ", ".join(f"{word} {number(limit)}" for word, limit in told if limit is not None)
+        limits = (("at most", self.most), ("at least", self.least))
+        return ", ".join(f"{word} {number(limit)}" for word, limit in limits if limit is not None)
 
 
 def number(value: float) -> str:

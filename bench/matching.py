@@ -48,9 +48,9 @@ def cpu_seconds(work: Callable[[], object]) -> float:
 
 def figures(snapshot: Snapshot, fresh: Sequence[Snapshot], people: Sequence[Household], on: date) -> Iterator[Figure]:
     """One household, and how many a second. ``fresh`` are the same catalogue, with no cost worked out yet."""
-    told = read(people, snapshot)
-    judged = match_all(snapshot, told, on) / len(told)
-    yield Figure("one household matched (median)", median(each_ms(snapshot, told, on)), "ms", most=ONE_AT_MOST_MS)
+    answers = read(people, snapshot)
+    judged = match_all(snapshot, answers, on) / len(answers)
+    yield Figure("one household matched (median)", median(each_ms(snapshot, answers, on)), "ms", most=ONE_AT_MOST_MS)
     yield Figure("  listings judged and priced for it (mean)", judged, "listings")
-    seconds = min(cpu_seconds(lambda new=new: match_all(new, told, on)) for new in fresh)
-    yield Figure("households matched on one core", len(told) / seconds, "a second", least=PER_SECOND_AT_LEAST)
+    seconds = min(cpu_seconds(lambda new=new: match_all(new, answers, on)) for new in fresh)
+    yield Figure("households matched on one core", len(answers) / seconds, "a second", least=PER_SECOND_AT_LEAST)

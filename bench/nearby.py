@@ -24,9 +24,9 @@ def figures(snapshot: Snapshot, count: int, searches: int, on: date) -> Iterator
     known = [(code, area) for code, area in snapshot.facts.zips.items() if area.latitude is not None]
     places = [_place(number, where, chance, on) for number, where in enumerate(chance.choices(known, k=count))]
     index = PlaceIndex.of(places, dict(known))
-    asked = [code for code, _area in chance.sample(known, searches)]
+    codes = [code for code, _area in chance.sample(known, searches)]
     rounds = range(ROUNDS)
-    each = [1000 * min(cpu_seconds(lambda code=code: index.near(code)) for _ in rounds) for code in asked]
+    each = [1000 * min(cpu_seconds(lambda code=code: index.near(code)) for _ in rounds) for code in codes]
     yield Figure(f"nearest of {count:,} places (median)", median(each), "ms", most=ONE_AT_MOST_MS)
     yield Figure("  the slowest of them", max(each), "ms", most=ONE_AT_MOST_MS)
 

@@ -35,8 +35,8 @@ def results(client: FlaskClient, people: Sequence[Household], path: str, encodin
 def figures(client: FlaskClient, people: Sequence[Household]) -> Iterator[Figure]:
     """Gzip is what every browser takes; most take Brotli, which is smaller. The heavier language counts."""
     for encoding, name in (("gzip", "gzip"), ("br", "Brotli")):
-        first = max(first_load(client, path, encoding) for path in ("/", "/es/"))
-        yield Figure(f"first page with css and icon, {name}", first / KB, "kB", most=FIRST_AT_MOST_KB)
+        first_bytes = max(first_load(client, path, encoding) for path in ("/", "/es/"))
+        yield Figure(f"first page with css and icon, {name}", first_bytes / KB, "kB", most=FIRST_AT_MOST_KB)
     for encoding, name in (("gzip", "gzip"), ("br", "Brotli")):
         # A household that tells nothing at all gets every listing we have.
         sizes = [

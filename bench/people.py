@@ -65,10 +65,10 @@ def _household(chance: random.Random, zips: Sequence[str]) -> Household:
         "days_supply": chance.choice(("30", "90")),
         **{name: chance.choice(YES_NO) for name in LATE_ANSWERS},
     }
-    told = {name: value for name, value in answers.items() if name == "zip" or chance.random() < 0.7}
-    if "income" in told:
-        told["income_period"] = answers["income_period"]
-    return told
+    given_answers = {name: value for name, value in answers.items() if name == "zip" or chance.random() < 0.7}
+    if "income" in given_answers:
+        given_answers["income_period"] = answers["income_period"]
+    return given_answers
 
 
 def write_caseload(people: Iterable[Household], path: Path) -> None:

@@ -107,12 +107,18 @@ def large(catalog: Catalog, seeded: Path, folder: Path, sizes: Sizes, on: date) 
     every = with_more(catalog, sizes.listings, HOME, sizes.at_home)
     people = households(sizes.people, catalog.snapshot(""), HOME)
     found: list[tuple[float, float]] = []
-    for name, held in (("seeded", catalog), (f"{sizes.at_home} apply", near), (f"{sizes.listings:,} on file", every)):
+    for name, tried_catalog in (
+        ("seeded", catalog),
+        (f"{sizes.at_home} apply", near),
+        (f"{sizes.listings:,} on file", every),
+    ):
         database = (
-            seeded if held is catalog else _database_with(held, folder / str(len(held.records)) / "finder.sqlite")
+            seeded
+            if tried_catalog is catalog
+            else _database_with(tried_catalog, folder / str(len(tried_catalog.records)) / "finder.sqlite")
         )
-        found.append((_match_ms(held.snapshot(name), people, on), _post_ms(database, people, sizes.posted)))
-        judged, size = _at_home(held), len(held.records)
+        found.append((_match_ms(tried_catalog.snapshot(name), people, on), _post_ms(database, people, sizes.posted)))
+        judged, size = _at_home(tried_catalog), len(tried_catalog.records)
         yield Figure(f"{size:,} listings, {judged} apply in {HOME}: matched", found[-1][0], "ms")
         yield Figure(f"{size:,} listings, {judged} apply in {HOME}: POST /results", found[-1][1], "ms")
     for what, before, same, after in zip(("matched", "POST /results"), *found, strict=True):

@@ -12,7 +12,7 @@ from finder.core.listing import Covers, Kind, Listing
 from finder.core.matches import Plan
 from finder.core.matching import match
 from finder.core.own_card import PLANS
-from finder.core.plan import Step, When, may_run_out, plan_steps
+from finder.core.plan import Step, When, comes_too_late, has_no_tablets_yet, may_run_out, plan_steps
 from finder.core.situation import Prescription, Situation
 from tests.factories import (
     TODAY,
@@ -207,3 +207,34 @@ class TestLater:
         assert sum(step.when is When.THIS_WEEK for step in found) == 3
         in_reserve = [step.match.listing.kind for step in found if step.when is When.RESERVE and step.match]
         assert len(in_reserve) == len(set(in_reserve)) == 5
+
+
+class TestFirstFill:
+    @pytest.mark.parametrize(
+        ("starting", "left", "none_yet"),
+        [(True, None, True), (True, 0, True), (True, 5, False), (False, 0, False), (None, None, False)],
+    )
+    def test_a_new_prescription_without_tablets_is_a_first_fill(
+        self, starting: bool | None, left: int | None, none_yet: bool
+    ) -> None:
+        assert has_no_tablets_yet(plan(left=left, told=replace(OHIO, starting=starting))) is none_yet
+
+    def test_nobody_is_sent_to_refill_what_was_never_filled(self) -> None:
+        found = keys(plan(left=0, told=replace(OHIO, starting=True)))
+        assert "ask_for_first_prescription" in found
+        assert not {"ask_emergency_refill", "ask_short_local_prescription"} & set(found)
+
+    @pytest.mark.parametrize(
+        ("starting", "left", "step"),
+        [(False, 6, "call_about_50_mg"), (True, 0, "ask_about_50_mg"), (False, 30, "ask_about_50_mg")],
+    )
+    def test_the_prescriber_is_called_about_50_mg_when_tablets_that_were_taken_run_out(
+        self, starting: bool, left: int, step: str
+    ) -> None:
+        found = set(keys(plan(left=left, told=replace(OHIO, starting=starting))))
+        assert found & {"call_about_50_mg", "ask_about_50_mg"} == {step}
+
+    @pytest.mark.parametrize(("left", "late"), [(3, True), (30, False)])
+    def test_s1_what_comes_by_mail_comes_too_late_when_tablets_run_out(self, left: int, late: bool) -> None:
+        found = plan(left=left)
+        assert comes_too_late(found, found.fitting[0]) is late

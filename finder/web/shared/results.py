@@ -1,4 +1,4 @@
-"""The page of results: the answer in words, and the questions that would make it open_questions."""
+"""The page of results: the answer in words, and the questions that are still open."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ResultsPage(Results):
 
     @cached_property
     def open_questions(self) -> OpenQuestions:
-        """The questions that would make the answer open_questions."""
+        """The questions whose answers would make the result surer."""
         return OpenQuestions(self.words, self.submission, self.plan)
 
     @property

@@ -1,4 +1,4 @@
-"""Finding questions in the FAQ: typing mistakes, missing accents and either language are forgiven."""
+"""Finding questions in the FAQ: typing mistakes, missing accents and any language are forgiven."""
 
 from __future__ import annotations
 
@@ -12,49 +12,34 @@ from rapidfuzz import fuzz
 
 from finder.core.guide import FaqEntry, Guide
 from finder.core.text import Text
+from finder.web.patient.guide.search_words import SEARCH_WORDS
 from finder.wording.text_folding import fold
 
 # "50mg" is said of the same thing as "50 mg".
 SEARCH_WORD = re.compile(r"[a-z]+|[0-9]+")
-# Words that say nothing about the subject, in both languages, without accents.
-_EMPTY = """
-a al an and are at be can como con cual cuales cuando da de del do does donde el en es esta este for from has have how i
-if in is it la las le lo los me mi mis my no o of on or para por puede puedo que se should si sin son su sus take tengo
-that the this to toda todas todo todos tomar un una where with y yo you your
-"""
-EMPTY = frozenset(_EMPTY.split())
-# Other names of the same plain thing, which would else seem rare and telling.
-SAME = dict.fromkeys(("pill", "pills", "tablets", "capsule", "capsules"), "tablet") | dict.fromkeys(
-    ("pastilla", "pastillas", "pildora", "pildoras", "comprimido", "comprimidos", "tabletas"), "tableta"
-)
 SAME_WORD, ENOUGH, FIRST_LETTERS, LONG_WORD = 80.0, 0.35, 4, 6
 # What bounds the work for one question: characters that are read, words that are sought, letters of a word. Folding
 # can make several letters of one sign, so words are cut once more.
 LONGEST_QUESTION, MOST_WORDS, LONGEST_WORD = 100, 16, 30
 ANSWER_WEIGHT, ALSO_WEIGHT = 0.35, 0.9
 PHRASE_WEIGHT = 0.35
-ENDINGS = frozenset(("s", "es", "d", "ed", "ing", "er", "ly", "n", "r", "do", "da", "dos", "das", "mente"))
-SOUNDS = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (("(?<!c)h", ""), ("v", "b"), ("ll", "y"), ("c(?=[ei])|z", "s"), ("qu|c", "k"))
-)
 LIKENESS_OF_SOUND = 0.97
 
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text."""
-    return [SAME.get(word, word) for word in SEARCH_WORD.findall(fold(text))]
+    return [SEARCH_WORDS.same.get(word, word) for word in SEARCH_WORD.findall(fold(text))]
 
 
 def tells(text: str) -> bool:
     """Whether a word of the text says what it is about."""
-    return not EMPTY.issuperset(words_of(text))
+    return not SEARCH_WORDS.empty.issuperset(words_of(text))
 
 
 def telling_words(text: str) -> list[str]:
     """The words that say what the text is about; all of them where none does."""
     every = words_of(text)
-    return [word for word in every if word not in EMPTY] or every
+    return [word for word in every if word not in SEARCH_WORDS.empty] or every
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +110,7 @@ def _likeness(word: str, heard: str, known: str, said: str) -> float:
     A word and its endings are alike ("cost", "costs", "costing").
     """
     short, long = sorted((word, known), key=len)
-    if len(short) >= FIRST_LETTERS and long.startswith(short) and long.removeprefix(short) in ENDINGS:
+    if len(short) >= FIRST_LETTERS and long.startswith(short) and long.removeprefix(short) in SEARCH_WORDS.endings:
         return max(90.0, fuzz.ratio(word, known))
     # Short words that begin otherwise are other words ("gain", "again"), not typing mistakes.
     if heard[:1] != said[:1] and len(short) < LONG_WORD:
@@ -135,7 +120,7 @@ def _likeness(word: str, heard: str, known: str, said: str) -> float:
 
 def sound(word: str) -> str:
     """How a folded word sounds to those who write as they hear, most of all in Spanish: "umira", "olbido", "fievre"."""
-    for pattern, letters in SOUNDS:
+    for pattern, letters in SEARCH_WORDS.sounds:
         word = pattern.sub(letters, word)
     return word
 
