@@ -85,7 +85,7 @@ def _mutant_of(row: dict[str, object], root: Path) -> Mutant:
     source = (root / file).read_text(encoding="utf-8")
     if source.count(old) != 1:
         raise ValueError(f"{file}: stands there {source.count(old)} times and not once: {old}")
-    return Mutant(file, f"written: {old} -> {new}", source.replace(old, new).encode(), _tests(row))
+    return Mutant(file, str(row["name"]), source.replace(old, new).encode(), _tests(row))
 
 
 def _tests(row: dict[str, object]) -> tuple[str, ...]:
@@ -201,12 +201,16 @@ def report(results: list[tuple[Mutant, Result]], lists: Lists) -> None:
 def main() -> None:
     """Try all mutants, or those of some files, and leave with 1 when one survived."""
     parser = argparse.ArgumentParser(prog="python -m bench.mutants", description="See whether tests notice mutants.")
-    parser.add_argument("files", nargs="*", help="try the mutants of these files only, for example finder/core/plan.py")
+    parser.add_argument(
+        "chosen", nargs="*", help="try those of these files, or of these names, for example finder/core/plan.py"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="how many run at once")
     parser.add_argument("--record", action="store_true", help=f"write {RECORD.relative_to(ROOT)}")
     options = parser.parse_args()
     lists = read_lists(LISTS, ROOT)
-    chosen = tuple(mutant for mutant in lists.mutants if not options.files or mutant.file in options.files)
+    chosen = tuple(
+        mutant for mutant in lists.mutants if not options.chosen or {mutant.file, mutant.name} & {*options.chosen}
+    )
     results = []
     # The bar is hidden where nobody watches.
     with click.progressbar(

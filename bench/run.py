@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from bench import caseload, desk, matching, nearby, pages, serving
+from bench import caseload, desk, matching, meanwhile, nearby, pages, serving
 from bench.apps import settings
 from bench.figures import Figure
 from bench.listings import with_more
@@ -97,6 +97,7 @@ def run(folder: Path, sizes: Sizes) -> Iterator[Figure]:
     many = households(sizes.screened, snapshot)
     yield from caseload.figures(database, many, folder)
     yield from desk.figures(database, many[: sizes.tabled], many, folder)
+    yield from meanwhile.figures(database, some, many, folder)
     yield from large(catalog, database, folder, sizes, on)
 
 

@@ -97,7 +97,7 @@ def load(port: int, people: Sequence[Household], requests: int) -> Load:
     ``requests`` is how many are posted in each round. Raises RuntimeError when one is not answered.
     """
     bodies = [urlencode(row) for row in people]
-    _post(port, bodies)
+    post(port, bodies)
     posted = [bodies[at % len(bodies)] for at in range(requests)]
     alone = [_round(port, posted, 1) for _ in range(ROUNDS)]
     busy = [_round(port, posted, CALLERS) for _ in range(ROUNDS)]
@@ -108,12 +108,13 @@ def _round(port: int, bodies: Sequence[str], callers: int) -> tuple[float, float
     """For each request, milliseconds of processor time and seconds until all are answered."""
     cpu, start = meter(port).cpu, time.monotonic()
     with ThreadPoolExecutor(callers) as pool:
-        list(pool.map(lambda at: _post(port, bodies[at::callers]), range(callers)))
+        list(pool.map(lambda at: post(port, bodies[at::callers]), range(callers)))
     seconds = time.monotonic() - start
     return 1000 * (meter(port).cpu - cpu) / len(bodies), seconds / len(bodies)
 
 
-def _post(port: int, bodies: Sequence[str]) -> None:
+def post(port: int, bodies: Sequence[str]) -> None:
+    """Post forms one after the other. Raises RuntimeError when one is not answered."""
     connection = HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
     try:
         for body in bodies:

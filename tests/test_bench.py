@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
-from bench import caseload, desk, figures, listings, matching, nearby, pages, people, serving
+from bench import caseload, desk, figures, listings, matching, meanwhile, nearby, pages, people, serving
 from bench.apps import MeteredApp
 from bench.figures import Figure
 from finder.catalog import Catalog, read_catalog
@@ -99,9 +99,10 @@ def test_screen_is_measured_from_file_to_file(database: Path, some: list[people.
     assert rows.value == len(lines) - 1 > len(some)
 
 
-def test_the_desk_is_measured_as_it_is_served(
-    shared_app: Flask, some: list[people.Household], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def served_here(shared_app: Flask) -> Callable[[str], AbstractContextManager[int]]:
+    """Serves the tests' own app, whichever is asked for."""
+
     @contextmanager
     def here(_factory: str) -> Iterator[int]:
         server = make_server("127.0.0.1", 0, MeteredApp(shared_app), threaded=True)
@@ -112,10 +113,36 @@ def test_the_desk_is_measured_as_it_is_served(
         thread.join()
         server.server_close()
 
-    monkeypatch.setattr(desk, "serve", here)
+    return here
+
+
+def test_the_desk_is_measured_as_it_is_served(
+    served_here: Callable[[str], AbstractContextManager[int]],
+    some: list[people.Household],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "serve", served_here)
     found = list(desk.figures(tmp_path / "not-used", some[:2], some, tmp_path))
     assert [row.unit for row in found] == ["s", "s", "s", "s", "s", "MB", "s"]
     assert all(row.value > 0 for row in found if row.unit == "s")
+
+
+def test_what_others_wait_for_beside_caseloads_is_measured(
+    served_here: Callable[[str], AbstractContextManager[int]],
+    some: list[people.Household],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(meanwhile, "serve", served_here)
+    alone, beside = meanwhile.figures(tmp_path / "not-used", some, some, tmp_path)
+    assert alone.value > 0
+    assert beside.value > 0
+    assert beside.most == 250
+
+
+def test_five_in_a_hundred_wait_as_long_as_the_95th_percentile_or_longer() -> None:
+    assert meanwhile.p95([float(at) for at in range(1, 101)]) == 96
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ tree = Path(sys.argv[1])
 content = (tree / "soon.py").read_bytes().replace(b"<", b"<=")
 print(is_killed(tree, Mutant("soon.py", "boundary", content, ("test_soon.py",)), 7))
 """
-WRITTEN = '[[written]]\nfile = "soon.py"\nold = "14"\nnew = "41"\ntests = ["test_soon.py"]\n'
+WRITTEN = '[[written]]\nname = "never_soon"\nfile = "soon.py"\nold = "14"\nnew = "41"\ntests = ["test_soon.py"]\n'
 
 
 def changed(code: str) -> set[str]:
@@ -118,7 +118,7 @@ class TestLists:
         found = self.read(tree, SAMPLED + WRITTEN).mutants
         assert len(found) == 4
         assert {mutant.tests for mutant in found} == {("test_soon.py",)}
-        assert found[-1].content.decode() == CODE.replace("14", "41")
+        assert (found[-1].name, found[-1].content.decode()) == ("never_soon", CODE.replace("14", "41"))
 
     @pytest.mark.parametrize("old", ["15", "days"])
     def test_a_written_change_that_no_longer_fits_is_refused(self, tree: Path, old: str) -> None:

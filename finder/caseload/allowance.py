@@ -15,16 +15,17 @@ class TimeIsUpError(ValueError):
     """The rows took longer than they may."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Allowance:
     """The rows and the time of one request, counted from its making; ``clock`` gives seconds.
 
-    Whoever works on a row says so first, and is stopped when there is nothing left.
+    Whoever works on a row says so first, waits while ``stand_back`` does, and is stopped when there is nothing left.
     """
 
     most_rows: int
     seconds: float
     clock: Callable[[], float] = time.monotonic
+    stand_back: Callable[[], None] = lambda: None
     rows: int = 0
     until: float = field(init=False)
 
@@ -40,5 +41,6 @@ class Allowance:
 
     def work(self) -> None:
         """A row that was read is worked on. Raises TimeIsUpError."""
+        self.stand_back()
         if self.clock() > self.until:
             raise TimeIsUpError

@@ -51,29 +51,29 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeWords:
-    """One change ready to print: what kind, where, a sentence, and the rule before and now."""
+    """One change ready to print: what kind, where, a sentence, and the rule that made it."""
 
     kind: str
     listing: str
     name: str
     sentence: str
-    before: Side | None
-    now: Side | None
+    rule_before: Side | None
+    rule_now: Side | None
 
 
 def change_words(words: Words, change: CaseChange) -> ChangeWords:
     """One change in words."""
     before, now = change.before, change.now
     sentence = ""
-    if change.kind.startswith("price") and isinstance(before, ListingOutcome) and isinstance(now, ListingOutcome):
+    if change.kind.startswith("price") and before is not None and now is not None:
         sentence = words._("Before: %(before)s. Now: %(now)s.", before=_price(words, before), now=_price(words, now))
     return ChangeWords(
         kind=words._(CHANGE_KIND_WORDS[change.kind]),
         listing=change.listing,
         name=words.text(change.name),
         sentence=sentence,
-        before=_side(words, before) if isinstance(before, Rule) else None,
-        now=_side(words, now) if isinstance(now, Rule) else None,
+        rule_before=_side(words, change.reason and change.reason.before),
+        rule_now=_side(words, change.reason and change.reason.now),
     )
 
 
@@ -83,7 +83,9 @@ def _price(words: Words, row: ListingOutcome) -> str:
     return words._("%(span)s a month", span=words.span(Decimal(row.low), Decimal(row.high)))
 
 
-def _side(words: Words, rule: Rule) -> Side:
+def _side(words: Words, rule: Rule | None) -> Side | None:
+    if rule is None:
+        return None
     text = words.text(rule.words)
     if rule.limit:
         # Not inside an f-string: messages there are not found for translation.

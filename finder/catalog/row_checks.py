@@ -8,7 +8,7 @@ from finder.catalog.positions import is_in_country
 from finder.catalog.problems import Message, message
 from finder.catalog.rows import Row
 from finder.core.prices import MOST_DOLLARS_A_TABLET
-from finder.core.statefacts import StateSubject
+from finder.core.statefacts import SearchFinding, StateSubject
 from finder.core.tables import Covered
 from finder.languages import OFFERED_LANGUAGES
 
@@ -65,4 +65,6 @@ def statement(row: Row) -> Message | None:
         return message("statement_not_in_every_language", "says", columns=" and ".join(f"'{name}'" for name in columns))
     if row["subject"] is StateSubject.SAVINGS_TEST and not row["listing"]:
         return message("savings_test_of_no_program", "listing")
+    if row["subject"] is StateSubject.PLAN_FROM_JANUARY and row["found"] is SearchFinding.YES and not row["ends"]:
+        return message("plan_from_january_without_last_day", "to")
     return span(row)

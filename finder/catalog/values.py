@@ -74,13 +74,18 @@ def day(value: object) -> date:
     return value
 
 
+# Names that stand for no site of anybody's (RFC 2606, RFC 6761, RFC 6762); "example" stands in tests.
+RESERVED_DOMAINS = (".test", ".invalid", ".localhost", ".local", ".internal")
+
+
 def _host(address: str) -> str:
-    """The site's name; empty when none can be read, as in "https://[", or another name stands before it with an @."""
+    """The site's name; empty when nobody can have it ("https://[", "https://intranet") or it hides behind an @."""
     try:
         parts = urlsplit(address)
     except ValueError:
         return ""
-    return "" if "@" in parts.netloc else parts.hostname or ""
+    host = parts.hostname or ""
+    return "" if "@" in parts.netloc or "." not in host.strip(".") or host.endswith(RESERVED_DOMAINS) else host
 
 
 def url(value: object) -> str:

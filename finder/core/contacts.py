@@ -8,6 +8,9 @@ from datetime import date
 
 from finder.core.places import Place, PlaceKind
 
+# Where people of states without an exchange of their own choose a plan.
+FEDERAL_EXCHANGE = "https://www.healthcare.gov/"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateContact:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from finder.core.contacts import FEDERAL_EXCHANGE
+from finder.core.enrolment import EnrolmentPeriod
 from finder.core.headline import MEDICARE, coverage_to_apply_for
 from finder.core.matches import Plan
+from finder.core.statefacts import SearchFinding, StateFact, StateSubject
 
 MARKETPLACE = "marketplace"
 # (month, day) of each year. Medicare's period for drug and health plans: 42 CFR 423.38(b), 422.62(a)(2).
 MEDICARE_OPENS, MEDICARE_CLOSES = (10, 15), (12, 7)
-# HealthCare.gov's last day for a plan from January 1. No state exchange's own day is on file; most have a later one.
+# HealthCare.gov's last day for a plan from January 1; safe wherever a state exchange's own is not on file.
 MARKETPLACE_FOR_JANUARY = (12, 15)
 
 
@@ -24,11 +27,20 @@ class Deadline(StrEnum):
 
 
 class LastDay(NamedTuple):
-    """A deadline: its last day, and the day on which coverage then starts."""
+    """A deadline: its last day before the year in which coverage then starts.
+
+    ``by`` is what is on file of a state exchange's own day; ``is_sure`` is false where none is, and it may be another.
+    """
 
     what: Deadline
     last: date
-    starts: date
+    by: StateFact | None = None
+    is_sure: bool = True
+
+    @property
+    def starts(self) -> date:
+        """The day on which coverage starts for who keeps the last day."""
+        return date(self.last.year + 1, 1, 1)
 
 
 def last_days(plan: Plan) -> list[LastDay]:
@@ -42,7 +54,7 @@ def _medicare(plan: Plan) -> LastDay | None:
     opens, last = date(on.year, *MEDICARE_OPENS), date(on.year, *MEDICARE_CLOSES)
     if not (plan.situation.insurance or frozenset()) & MEDICARE or not opens <= on <= last:
         return None
-    return LastDay(Deadline.MEDICARE, last, date(on.year + 1, 1, 1))
+    return LastDay(Deadline.MEDICARE, last)
 
 
 def _marketplace(plan: Plan) -> LastDay | None:
@@ -58,5 +70,29 @@ def _marketplace(plan: Plan) -> LastDay | None:
     period = next(periods, None)
     if period is None or not (has_one or wants_one):
         return None
-    last = min(period.closes, date(period.plan_year - 1, *MARKETPLACE_FOR_JANUARY))
-    return LastDay(Deadline.MARKETPLACE, last, date(period.plan_year, 1, 1)) if on <= last else None
+    row = _own_day(plan, period)
+    last = min(
+        period.closes,
+        row.ends - timedelta(days=1) if row and row.ends else date(period.plan_year - 1, *MARKETPLACE_FOR_JANUARY),
+    )
+    is_sure = row is not None or _exchange_is_federal(plan) or last == period.closes
+    return LastDay(Deadline.MARKETPLACE, last, row, is_sure) if on <= last else None
+
+
+def _own_day(plan: Plan, period: EnrolmentPeriod) -> StateFact | None:
+    """What is on file of the last day of the state's own exchange for a plan from January."""
+    rows = (
+        row
+        for row in plan.snapshot.facts.state_facts
+        if row.state == period.state
+        and row.subject is StateSubject.PLAN_FROM_JANUARY
+        and row.found is SearchFinding.YES
+        and row.ends is not None
+        and period.opens < row.ends <= date(period.plan_year, 1, 1)
+    )
+    return next(rows, None)
+
+
+def _exchange_is_federal(plan: Plan) -> bool:
+    contact = plan.snapshot.facts.contacts.get(plan.situation.state or "")
+    return contact is not None and contact.marketplace_url == FEDERAL_EXCHANGE

@@ -71,7 +71,8 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
     """The public coverage most worth applying for that the person does not have yet.
 
     What is not known to pay for azathioprine heads nothing (docs/safety.md S2). Who has Medicaid or CHIP is pointed
-    only to what surely fits beside it, and nobody who has a plan to another plan while theirs does not end.
+    only to what surely fits beside it, and nobody who has a plan to another plan while theirs does not end. Whose
+    state is not known (a military address, a ZIP code in two states) is asked for it first.
     """
     covered = no_cash(plan)
     rows = [
@@ -84,10 +85,16 @@ def coverage_to_apply_for(plan: Plan) -> Match | None:
         and not comes_by_itself(plan, row)
         and not is_in_gap(plan, row)
         and not is_another_plan(plan, row)
+        and not _waits_for_state(plan, row)
         and not _is_thin(plan, row)
         and (row.verdict is Verdict.YES or not covered)
     ]
     return max(rows, key=lambda row: row.verdict, default=None)
+
+
+def _waits_for_state(plan: Plan, row: Match) -> bool:
+    """Whether no office can be named yet: each state has its own, and the person's state is not known."""
+    return plan.situation.state is None and (row.listing.run_by_states or row.listing.open_enrolment)
 
 
 def _is_thin(plan: Plan, row: Match) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from finder.core.contradictions import Remark
 from finder.core.costs import Cost, YearCost
@@ -30,7 +31,7 @@ class Match:
     position: Position
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """All listings that can apply where the person lives, in the order to try them.
 
@@ -46,12 +47,12 @@ class Plan:
     covered_test: CoveredTest | None = None
     remarks: tuple[Remark, ...] = ()
 
-    @property
+    @cached_property
     def fitting(self) -> tuple[Match, ...]:
         """What the person may get, or cannot be told yet."""
         return tuple(row for row in self.matches if row.verdict is not Verdict.NO)
 
-    @property
+    @cached_property
     def not_fitting(self) -> tuple[Match, ...]:
         """What does not seem to fit so far."""
         return tuple(row for row in self.matches if row.verdict is Verdict.NO)

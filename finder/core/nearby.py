@@ -26,6 +26,7 @@ from finder.core.places import PLACE_KINDS, Place, PlaceKind, StillThere
 CIRCLES_MILES = (2.5, 5.0, 10.0, 25.0, 50.0, 100.0)
 FAR_CIRCLES_MILES = (200.0, 400.0, 800.0)
 PREFIX_LENGTH = 3
+VAN_MILES = 3.0  # a mobile clinic counts as farther: it is not at its address every day
 NO_ZIP = 100_000  # farther than any two ZIP codes are apart by number
 
 
@@ -202,7 +203,8 @@ def _is_enough(found: tuple[NearPlace, ...], limit: int, miles: float) -> bool:
 def _as_if_miles(near: NearPlace) -> float:
     """The distance, longer where we are less sure."""
     doubt = DOUBTS[near.place.still_there]
-    return (near.miles or 0.0) * doubt.times + doubt.miles
+    more = VAN_MILES if near.place.kind is PlaceKind.MOBILE else 0.0
+    return (near.miles or 0.0) * doubt.times + doubt.miles + more
 
 
 def _order(near: NearPlace) -> tuple[bool, float, str]:

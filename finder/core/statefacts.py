@@ -19,6 +19,8 @@ class StateSubject(StrEnum):
     MEDICALLY_FRAIL = "medically_frail"
     # Whether the state looks at savings for the listing that the statement names.
     SAVINGS_TEST = "savings_test"
+    # The days, up to the statement's end, on which a plan chosen at the state's own exchange starts on January 1.
+    PLAN_FROM_JANUARY = "plan_from_january"
 
 
 class SearchFinding(StrEnum):

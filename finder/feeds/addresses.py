@@ -12,7 +12,7 @@ from finder.catalog.problems import MistakeError, did_you_mean
 
 ADDRESS_ZIP = re.compile(r"(\d{3,5})(?:-(\d{4}))?|(\d{5})(\d{4})")
 PHONE = re.compile(
-    r"(?:\+?1[\s.-]*)?\(?(\d{3})\)?[\s.-]*(\d{3})[\s.-]*(\d{4})(?:[\s,;]*(?:x|ext\.?|extension)[\s.:#]*(\d{1,8}))?",
+    r"(?:\+?1[\s.-]*)?\(?([2-9]\d{2})\)?[\s.-]*([2-9]\d{2})[\s.-]*(\d{4})(?:[\s,;]*(?:x|ext\.?|extension)[\s.:#]*(\d{1,8}))?",
     re.IGNORECASE,
 )
 WEB = re.compile(r"https?://[^\s/@:.?#]+(?:\.[^\s/@:.?#]+)+\.?(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
@@ -49,7 +49,10 @@ def zip_of(text: str) -> str:
 
 
 def phone_of(text: str) -> tuple[str, str]:
-    """The number as 614-555-0100 and its extension; nothing when it is no number of this country."""
+    """The number as 614-555-0100 and its extension; nothing for a number that nobody can have.
+
+    Area and exchange begin with 2 to 9.
+    """
     found = PHONE.fullmatch(text)
     return ("-".join(found.group(1, 2, 3)), found[4] or "") if found else ("", "")
 

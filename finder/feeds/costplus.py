@@ -37,7 +37,7 @@ CostPlusRecord = Mapping[str, Any]
 
 
 def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
-    """The prices of our tablets. A file that does not say when it was collected is dated ``on``."""
+    """The prices of our tablets. A file that does not say when it was collected needs ``on`` to be told."""
     if not source.is_json:
         raise FeedError("The Cost Plus list is JSON. This file is not.")
     records = Records(source.pieces(), COSTPLUS_LISTS)
@@ -45,6 +45,7 @@ def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
     found = [*listed, *((1, part) for part in _parts(records.rest) if _is_ours(part))]
     if not records.found_list and not _products(records.rest):
         raise FeedError("This JSON has no list of 'results' or 'medications'. Is it the list of Cost Plus Drugs?")
+    records.remark_part(records.rest.get("count"), report)
     seen_on = _collection_day(records.rest, report, on)
     for line, record in found:
         try:
@@ -96,12 +97,16 @@ def _is_ours(record: object) -> TypeGuard[Mapping[str, Any]]:
 
 
 def _collection_day(rest: Mapping[str, Any], report: ImportReport, on: date) -> date:
+    """When the list was collected: as it says, else the day that whoever brings it gives."""
     for key in ("scraped_at", "generated_at"):
         if rest.get(key):
             try:
                 return day(str(rest[key]))
             except MistakeError as mistake:
                 report.mistake(1, mistake.about(key))
+                return on
+    if not report.is_day_told:
+        raise FeedError("The file does not say on which day it was collected. Give the day: --on YYYY-MM-DD.")
     return on
 
 

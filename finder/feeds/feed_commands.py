@@ -67,7 +67,11 @@ def import_prices(
     Exit 0: done. 2: refused, nothing written.
     """
     import_feed(
-        feed, (Target.PRICES, Target.PRODUCTS), file, url, ImportOptions(on=_day(on), dry_run=dry_run, propose=propose)
+        feed,
+        (Target.PRICES, Target.PRODUCTS),
+        file,
+        url,
+        ImportOptions(on=_day(on), is_day_told=on is not None, dry_run=dry_run, propose=propose),
     )
 
 
@@ -94,7 +98,9 @@ def import_places(
 
     Exit 0: done. 2: refused, nothing written.
     """
-    options = ImportOptions(on=_day(on), dry_run=dry_run, part=part, retire_many=retire_many, propose=propose)
+    options = ImportOptions(
+        on=_day(on), is_day_told=on is not None, dry_run=dry_run, part=part, retire_many=retire_many, propose=propose
+    )
     if feed == HSDS:
         import_package(file, url, kind, source, options)
     else:

@@ -35,6 +35,8 @@ class ImportReport:
     remark_count: int = 0
     # A list without a date may be of any age: it adds what is not on file, and changes and retires nothing.
     is_undated: bool = False
+    # Whether the person said of which day the file is; else today stands for it.
+    is_day_told: bool = False
 
     def mistake(self, line: int, message: Message) -> None:
         """A row that must be mended before the file can be taken in."""

@@ -77,6 +77,7 @@ class ImportOptions:
     """
 
     on: date
+    is_day_told: bool = False
     dry_run: bool = False
     part: bool = False
     retire_many: bool = False
@@ -93,6 +94,7 @@ class ImportOutcome(NamedTuple):
 
 def take_in(feed: Feed, source: SourceFile, report: ImportReport, options: ImportOptions) -> ImportOutcome:
     """Read, check and write. Raises FeedError, and then nothing was written."""
+    report.is_day_told = options.is_day_told
     return take_in_rows(feed, list(feed.read(source, report, options.on)), report, options)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any
 
-from finder.feeds.import_report import FeedError
+from finder.catalog.problems import message
+from finder.feeds.import_report import FeedError, ImportReport
 
 LONGEST_RECORD = 8 << 20
 SPACE = " \t\r\n"
@@ -26,6 +27,7 @@ class Records:
     def __init__(self, pieces: Iterator[str], lists: Collection[str]) -> None:
         self.rest: dict[str, Any] = {}
         self.found_list = False
+        self.count = 0
         self._pieces = pieces
         self._lists = lists
         self._text = ""
@@ -40,6 +42,11 @@ class Records:
             yield from self._members()
         if self._look():
             raise self._wrong("there is more text after the end")
+
+    def remark_part(self, total: object, report: ImportReport) -> None:
+        """Say that a list read to its end is a part of a longer one, by the number that its seller or store tells."""
+        if isinstance(total, int) and total > self.count:
+            report.remark(1, message("part_of_list", count=self.count, total=total))
 
     def _members(self) -> Iterator[tuple[int, Any]]:
         self._step("{")
@@ -59,6 +66,7 @@ class Records:
         self._step("[")
         while self._look() != "]":
             line = self._line
+            self.count += 1
             yield line, self._value()
             if not self._goes_on("]"):
                 break

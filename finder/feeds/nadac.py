@@ -1,7 +1,7 @@
 """NADAC: what pharmacies pay for a tablet, from data.medicaid.gov, as weekly or yearly CSV or as JSON.
 
 A yearly file repeats every NDC once a week. Each price of each NDC is kept once, under the day from which it
-holds; where weeks differ about such a day, the newest week is right.
+holds; where weeks differ about such a day, the newest week is right. So it is where it goes back to an earlier day.
 """
 
 from __future__ import annotations
@@ -55,13 +55,19 @@ class _NewestWeek:
 def read(source: SourceFile, report: ImportReport, _on: date) -> Iterator[Row]:
     """The prices of our tablets, as rows of the price table."""
     newest: dict[tuple[str, date], _NewestWeek] = {}
-    for line, take in _json_rows(source) if source.is_json else _csv_rows(source, report):
+    for line, take in _json_rows(source, report) if source.is_json else _csv_rows(source, report):
         description = take(DESCRIPTION)
         if is_ours(description):
             _keep(newest, description, take, line, report)
     for (ndc, starts), found in sorted(newest.items(), key=lambda item: item[0]):
-        for price in sorted(found.prices):
+        for price in () if _is_withdrawn(newest, ndc, starts) else sorted(found.prices):
             yield _row(ndc, starts, found, price)
+
+
+def _is_withdrawn(newest: dict[tuple[str, date], _NewestWeek], ndc: str, starts: date) -> bool:
+    """Whether a newer week names an earlier day for the package: then the price of the later day was a mistake."""
+    week = newest[ndc, starts].week
+    return any(other == ndc and earlier < starts and found.week > week for (other, earlier), found in newest.items())
 
 
 def _csv_rows(source: SourceFile, report: ImportReport) -> Iterator[tuple[int, Take]]:
@@ -81,7 +87,7 @@ def _csv_rows(source: SourceFile, report: ImportReport) -> Iterator[tuple[int, T
         raise FeedError(f"Line {rows.line}, the last one, stops short. Was the file cut off?")
 
 
-def _json_rows(source: SourceFile) -> Iterator[tuple[int, Take]]:
+def _json_rows(source: SourceFile, report: ImportReport) -> Iterator[tuple[int, Take]]:
     records = Records(source.pieces(), NADAC_LISTS)
     for line, record in records:
         if not isinstance(record, dict):
@@ -91,6 +97,7 @@ def _json_rows(source: SourceFile) -> Iterator[tuple[int, Take]]:
         yield line, partial(_of_record, named)
     if not records.found_list:
         raise FeedError("This JSON has no list of 'results'. Is it an answer of the NADAC data store?")
+    records.remark_part(records.rest.get("count"), report)
 
 
 def _of_record(named: Mapping[str, str], name: str) -> str:
@@ -116,6 +123,8 @@ def _keep(
     except MistakeError as mistake:
         report.mistake(line, mistake.message)
         return
+    if date.min < week < starts:
+        report.remark(line, message("price_to_come", cell=starts, week=week))
     found = newest.setdefault((ndc, starts), _NewestWeek(week, product_named(description), strength))
     if week > found.week:
         newest[ndc, starts] = found = _NewestWeek(week, product_named(description), strength)

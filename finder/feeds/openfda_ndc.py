@@ -35,7 +35,10 @@ def read(source: SourceFile, report: ImportReport, on: date) -> Iterator[Row]:
         error = records.rest.get("error")
         said = error.get("message", "") if isinstance(error, dict) else ""
         raise FeedError(f"This JSON has no list of 'results'. {said}".strip())
-    checked_on = _update_day(records.rest.get("meta"), on)
+    meta = records.rest.get("meta")
+    results = meta.get("results") if isinstance(meta, dict) else None
+    records.remark_part(results.get("total") if isinstance(results, dict) else None, report)
+    checked_on = _update_day(meta, on)
     for line, record in found:
         yield from _rows(record, line, report, checked_on, on)
 

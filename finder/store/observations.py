@@ -57,24 +57,25 @@ def add_prices(session: Session, rows: Iterable[Row], source: str = "") -> Chang
 def _corrections(stored: Sequence[Row], new: Sequence[Row]) -> tuple[list[Row], set[int]]:
     """Rows on file that a newer week's survey corrects, and the ids of new ones that a newer week on file overtakes.
 
-    Both are of one package and hold from the same day: only then is one of two prices a mistake.
+    Both are of one package, and the newer week's price holds from the same day or an earlier one: only then is the
+    older week's a mistake.
     """
-    by_start: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    by_package: dict[tuple[object, ...], list[Row]] = defaultdict(list)
     for row in stored:
         if row["ndc"] and row["survey_week"]:
-            by_start[_start(row)].append(row)
+            by_package[_package(row)].append(row)
     corrected, overtaken = {}, set()
     for row in new:
-        for old in by_start[_start(row)] if row["survey_week"] else ():
-            if old["survey_week"] < row["survey_week"]:
+        for old in by_package[_package(row)] if row["survey_week"] else ():
+            if old["survey_week"] < row["survey_week"] and old["observed_on"] >= row["observed_on"]:
                 corrected[old["id"]] = old
-            elif old["survey_week"] > row["survey_week"]:
+            elif old["survey_week"] > row["survey_week"] and old["observed_on"] <= row["observed_on"]:
                 overtaken.add(id(row))
     return list(corrected.values()), overtaken
 
 
-def _start(row: Row) -> tuple[object, ...]:
-    return tuple(row[name] for name in ("seller", "ndc", "product", "strength_mg", "quantity", "area", "observed_on"))
+def _package(row: Row) -> tuple[object, ...]:
+    return tuple(row[name] for name in ("seller", "ndc", "product", "strength_mg", "quantity", "area"))
 
 
 def put_products(session: Session, rows: Iterable[Row], source: str = "") -> Changes:

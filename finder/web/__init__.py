@@ -15,7 +15,9 @@ from finder.web import api
 from finder.web.patient import board, changes, freshness, guide, insurance, places, prices, reports, search, site
 from finder.web.patient.guide import hard_words, topic_leads
 from finder.web.shared import errors, health, language, logs, security, static, template_helpers
+from finder.web.shared.callers_first import CALLERS_EXTENSION, CallersFirst
 from finder.web.shared.slow_callers import SendTimeout
+from finder.web.shared.templates import Templates
 from finder.web.shared.uploads import InMemoryRequest
 from finder.web.team import accounts, handbook, maintain
 from finder.web.team.moderating import board as board_moderation
@@ -60,6 +62,7 @@ class Finder(Flask):
     """A Flask app whose failures are logged without what people wrote, and whose uploads stay in memory."""
 
     request_class = InMemoryRequest
+    jinja_environment = Templates
     counter: security.RequestCounter
 
     def add_url_rule(
@@ -105,6 +108,9 @@ def register(app: Finder) -> None:
 def _wrap(app: Flask) -> None:
     """The layers around the app, innermost first: every answer leaves through all of them."""
     static.init_app(app)
+    callers = CallersFirst(app.wsgi_app)
+    app.extensions[CALLERS_EXTENSION] = callers
+    app.wsgi_app = callers  # type: ignore[method-assign]  # as Flask's documents do it
     hops = app.config["TRUSTED_PROXIES"]
     if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's documents do it

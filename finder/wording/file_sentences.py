@@ -63,6 +63,8 @@ FEED_SENTENCES = {
     "not_priced_by_tablet": "%(cell)r, priced by %(unit)s, is not a tablet of one strength. Left out.",
     "priced_by_nothing": "%(cell)r, priced by nothing, is not a tablet of one strength. Left out.",
     "seller_answers": "the seller answers %(cell)r. Left out.",
+    "part_of_list": "This is a part of a list: %(count)s of %(total)s rows. Get the others too.",
+    "price_to_come": "The price holds from %(cell)s, which is after the survey of %(week)s.",
     "not_available": "%(name)s is not available now. Left out.",
     "no_price": "%(name)s has no price. Left out.",
 }

@@ -144,6 +144,10 @@ ROW_SENTENCES = {
         "A statement is in every language. Fill in %(columns)s, or neither.",
         N_("Write it in every language, or in none."),
     ),
+    "plan_from_january_without_last_day": ProblemSentence(
+        "Write in 'to' the day after the last one to choose a plan from January.",
+        N_("Write the day after the last one to choose a plan from January."),
+    ),
     "savings_test_of_no_program": ProblemSentence(
         "A savings test is that of a program. Name it in 'listing'.",
         N_("A savings test is that of a program. Name the program."),

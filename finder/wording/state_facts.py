@@ -16,6 +16,7 @@ SUBJECTS = {
     StateSubject.IMMIGRANT_COVERAGE: N_("Coverage that asks for no federal status"),
     StateSubject.MEDICALLY_FRAIL: N_("Too sick to work, and Medicaid's work rule"),
     StateSubject.SAVINGS_TEST: N_("Savings, and the Medicare Savings Program"),
+    StateSubject.PLAN_FROM_JANUARY: N_("Last day to choose a plan from January"),
 }
 # What a statement without words of its own says.
 STATE_FACT_SENTENCES = {
@@ -54,6 +55,13 @@ STATE_FACT_SENTENCES = {
     (StateSubject.SAVINGS_TEST, SearchFinding.NONE): N_("The state does not look at savings."),
     (StateSubject.SAVINGS_TEST, SearchFinding.UNCONFIRMED): N_(
         "A list says that the state does not look at savings. We have not confirmed it. Ask."
+    ),
+    (StateSubject.PLAN_FROM_JANUARY, SearchFinding.YES): N_("The state's exchange has a last day of its own."),
+    (StateSubject.PLAN_FROM_JANUARY, SearchFinding.NONE): N_(
+        "We looked for the exchange's own last day and found none. Choose by December 15 to be safe."
+    ),
+    (StateSubject.PLAN_FROM_JANUARY, SearchFinding.UNCONFIRMED): N_(
+        "A list names a last day of the exchange's own. We have not confirmed it. Choose by December 15 to be safe."
     ),
 }
 

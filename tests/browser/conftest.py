@@ -11,7 +11,7 @@ from zlib import crc32
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 from finder.core.text import ORIGINAL
 from tests.languages import language_of
@@ -68,6 +68,20 @@ def no_request_leaves_the_site(page: Page, base_url: str) -> Iterator[None]:
     page.on("request", note)
     yield
     assert elsewhere == []
+
+
+@pytest.fixture(autouse=True)
+def breaks_of_policy(page: Page) -> Iterator[list[str]]:
+    """Fail any browser test in which a page does what its content security policy forbids."""
+    found: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            found.append(message.text)
+
+    page.on("console", note)
+    yield found
+    assert found == []
 
 
 # The innermost elements that end beyond the right edge of the screen.

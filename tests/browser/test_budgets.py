@@ -143,6 +143,7 @@ def test_a_page_keeps_to_its_budget(page: Page, path: str, prefix: str) -> None:
 
 # What tells what to do, whom to call or what it costs, and must end within the first screen of a phone.
 FIRST_SEEN = {
+    "/": ".start button",
     "/prices": ".figure b",
     "/dose": "form button",
     "/insurance": "form button",
@@ -157,14 +158,15 @@ FIRST_SEEN = {
 }
 
 
+@pytest.mark.parametrize("prefix", ["", "/es"])
 @pytest.mark.parametrize(("path", "selector"), FIRST_SEEN.items())
 def test_the_first_screen_of_a_phone_says_what_to_do_whom_to_call_or_what_it_costs(
-    page: Page, path: str, selector: str
+    page: Page, path: str, selector: str, prefix: str
 ) -> None:
     page.set_viewport_size(PHONE)
-    page.goto(path)
+    page.goto(prefix + path)
     page.add_style_tag(content=WIDE_FONT)
-    assert top_of(page, selector) <= PHONE["height"]
+    assert top_of(page, selector) <= PHONE["height"] * (SPANISH if prefix else 1)
 
 
 DOSES = {"150 mg": Budget(4.3, 550, 2.8), "75 mg": Budget(2.9, 300, 2.1)}

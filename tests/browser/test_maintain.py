@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from finder.db import write
 from finder.store.accounts import invite, set_password
@@ -17,6 +17,7 @@ from finder.store.models import Member, MemberRole, Method, ProposalKind
 from finder.store.proposals import Verification
 from finder.store.snapshot_cache import current_snapshot
 from finder.web.team.accounts.passwords import password_hash
+from tests.browser.conftest import SLOWEST
 from tests.languages import PREFIXES
 from tests.server import in_thread
 
@@ -153,3 +154,27 @@ def test_axe_finds_nothing_on_a_page_of_the_team(
 ) -> None:
     team.goto(base_url + prefix + path)
     check_access()
+
+
+def test_a_listing_is_changed_and_sent_without_scripts(browser: Browser, base_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(SLOWEST)
+    page.goto(f"{base_url}/team/listings/rx-outreach/edit")
+    page.get_by_label("E-mail").fill(MAIL)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.wait_for_url("**/team/listings/rx-outreach/edit")
+    page.locator("[name=phone]").fill("1-800-555-0100")
+    page.get_by_role("button", name="Another rule").click()
+    assert page.locator("[name=phone]").input_value() == "1-800-555-0100"
+    page.locator("details.block[id^=criteria-]").last.get_by_label("Take this out").check()
+    page.get_by_label("By phone").check()
+    page.get_by_label("Where did you read or hear it?").fill("1-800-555-0100, the desk")
+    page.get_by_role("button", name="Send it to a second person").click()
+    page.wait_for_url("**/team/proposals/*")
+    expect(page.locator("main")).to_contain_text("1-800-555-0100")
+    page.get_by_role("button", name="Log out").click()
+    page.goto(f"{base_url}/team")
+    assert page.url.startswith(f"{base_url}/team/log-in")
+    context.close()

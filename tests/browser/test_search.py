@@ -119,6 +119,27 @@ def test_back_from_a_listing_shows_the_answer_again(plain_page: Page) -> None:
     expect(page.locator("main")).to_contain_text("$1,500 a month")
 
 
+AWAY: dict[str, Callable[[Page], object]] = {
+    "the guide": lambda page: page.get_by_role("link", name="Guide", exact=True).first.click(),
+    "the questions to ask": lambda page: page.get_by_role("button", name="Questions to ask").click(),
+    "the packet": lambda page: page.get_by_role("button", name="Print a packet").click(),
+    "other tablets": lambda page: page.get_by_role("button", name="All ways to make this dose").click(),
+    "the other language": lambda page: page.get_by_role("button", name="Español").click(),
+}
+
+
+@pytest.mark.parametrize("away", AWAY)
+def test_back_from_elsewhere_shows_the_answer_again(plain_page: Page, away: str) -> None:
+    page = plain_page
+    to_results(page)
+    with page.expect_navigation():
+        AWAY[away](page)
+    expect(page.locator("h1")).not_to_have_text("Your ways to get azathioprine")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("Your ways to get azathioprine")
+    expect(page.locator("main")).to_contain_text("$1,500 a month")
+
+
 def press_until(page: Page, selector: str) -> None:
     """Press Tab until the element has the focus, as people without a mouse do."""
     for _ in range(120):

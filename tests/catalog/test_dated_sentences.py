@@ -29,6 +29,7 @@ COMING = re.compile(
 )
 # True in one year only.
 RELATIVE_YEAR = re.compile(r"\b(next|this) year\b|\b(este|próximo) año\b|\baño que viene\b", re.I)
+SENTENCE_END = re.compile(r"(?<=[.?!:;])\s+")
 EVERY_YEAR = {
     # A plan's first day, the same each year; shown by core/deadlines.py between two days of every year.
     "The new plan starts on January 1.",
@@ -60,8 +61,7 @@ def _texts(value: object) -> Iterator[str]:
 def _all_texts() -> Iterator[str]:
     folders = ("*.toml", "programs/*.toml", "guide/**/*.toml")
     for file in (file for folder in folders for file in SEED.glob(folder)):
-        if file.name not in ("phrases.toml", "documents.toml"):
-            yield from _texts(tomllib.loads(file.read_text(encoding="utf-8")))
+        yield from _texts(tomllib.loads(file.read_text(encoding="utf-8")))
     with (SEED / "state_facts.csv").open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             yield from (row["says"], row["says_es"])
@@ -72,7 +72,7 @@ def _all_texts() -> Iterator[str]:
 
 
 def sentences() -> set[str]:
-    return {sentence for text in _all_texts() for sentence in re.split(r"(?<=[.?!:;])\s+", text)}
+    return {sentence for text in _all_texts() for sentence in SENTENCE_END.split(text)}
 
 
 SENTENCES = sentences()
@@ -83,6 +83,13 @@ def test_sentences_with_dates_are_found_in_both_languages() -> None:
     assert len(dated) > 150
     assert any("January 1, 2027" in sentence for sentence in dated)
     assert any("1 de enero de 2027" in sentence for sentence in dated)
+
+
+@pytest.mark.parametrize("name", ["documents.toml", "phrases.toml", "safety_facts.toml"])
+def test_every_file_of_words_is_read(name: str) -> None:
+    words = set(_texts(tomllib.loads((SEED / name).read_text(encoding="utf-8"))))
+    assert len(words) > 20
+    assert {sentence for text in words for sentence in SENTENCE_END.split(text)} <= SENTENCES
 
 
 def test_no_sentence_that_names_a_date_is_true_on_one_side_of_it_only() -> None:

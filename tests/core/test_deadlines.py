@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from finder.core.deadlines import Deadline, LastDay, last_days
 from finder.core.matching import match
 from finder.core.situation import Prescription, Situation
+from finder.core.statefacts import SearchFinding, StateSubject
 from tests.core.shipped import SNAPSHOT
 
 ALONE = {"household_size": 1, "income": Decimal(30_000), "income_period": "year", "age": 40, "citizenship": "citizen"}
@@ -27,7 +29,7 @@ def found(on: str, state: str | None = "TX", **told: object) -> list[LastDay]:
 )
 def test_medicares_last_day_is_said_while_it_can_be_met(insurance: str, on: str, told: bool) -> None:
     rows = found(f"2026-{on}", insurance=frozenset({insurance}), age=70)
-    right = [LastDay(Deadline.MEDICARE, date(2026, 12, 7), date(2027, 1, 1))]
+    right = [LastDay(Deadline.MEDICARE, date(2026, 12, 7))]
     assert rows == (right if told else [])
 
 
@@ -37,7 +39,33 @@ def test_medicares_last_day_is_said_while_it_can_be_met(insurance: str, on: str,
 @pytest.mark.parametrize("insurance", ["none", "marketplace"])
 def test_the_marketplaces_last_day_for_january_is_said_while_it_can_be_met(on: str, told: bool, insurance: str) -> None:
     rows = found(on, insurance=frozenset({insurance}))
-    assert rows == ([LastDay(Deadline.MARKETPLACE, date(2026, 12, 15), date(2027, 1, 1))] if told else [])
+    assert rows == ([LastDay(Deadline.MARKETPLACE, date(2026, 12, 15))] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("state", "last", "is_sure"),
+    [("TX", "12-15", True), ("CA", "12-15", False), ("ID", "12-15", True), ("MA", "12-23", True)],
+    ids=["HealthCare.gov", "no day of its own on file", "enrollment ends on that day", "a day of its own"],
+)
+def test_a_state_exchanges_own_day_comes_from_its_row(state: str, last: str, is_sure: bool) -> None:
+    day = date.fromisoformat(f"2026-{last}")
+    told = {"state": state, "insurance": frozenset({"marketplace"})}
+    (row,) = found(day.isoformat(), **told)  # type: ignore[arg-type]  # a few answers by name
+    assert (row.last, row.starts, row.is_sure) == (day, date(2027, 1, 1), is_sure)
+    assert (row.by.state if row.by else None) == ("MA" if state == "MA" else None)
+    assert found((day + timedelta(days=1)).isoformat(), **told) == []  # type: ignore[arg-type]  # as above
+
+
+@pytest.mark.parametrize(
+    "change", [{"found": SearchFinding.UNCONFIRMED}, {"ends": date(2025, 12, 24)}, {"state": "CA"}]
+)
+def test_a_row_not_confirmed_or_of_another_year_or_state_moves_no_last_day(change: dict[str, object]) -> None:
+    (own,) = (row for row in SNAPSHOT.facts.state_facts if row.subject is StateSubject.PLAN_FROM_JANUARY)
+    rows = tuple(replace(row, **change) if row is own else row for row in SNAPSHOT.facts.state_facts)  # type: ignore[arg-type]  # fields by name
+    snapshot = replace(SNAPSHOT, facts=replace(SNAPSHOT.facts, state_facts=rows))
+    person = Situation(state="MA", insurance=frozenset({"marketplace"}), **ALONE)  # type: ignore[arg-type]  # as above
+    (day,) = last_days(match(snapshot, person, Prescription(), date(2026, 12, 1)))
+    assert (day.last, day.by, day.is_sure) == (date(2026, 12, 15), None, False)
 
 
 @pytest.mark.parametrize(

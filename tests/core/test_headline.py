@@ -241,6 +241,14 @@ class TestCoverageToApplyFor:
         assert coverage_to_apply_for(plan(coverage("va", VETERAN))) is None
         assert name(coverage_to_apply_for(plan(coverage("va", VETERAN), told=replace(OHIO, veteran=True)))) == "va"
 
+    @pytest.mark.parametrize("kind", [{"run_by_states": True}, {"open_enrolment": True}])
+    def test_a_states_own_coverage_waits_until_the_state_is_known(self, kind: dict[str, bool]) -> None:
+        state_run = coverage("state-run", **kind)
+        nowhere = replace(OHIO, state=None)
+        assert name(coverage_to_apply_for(plan(state_run))) == "state-run"
+        assert coverage_to_apply_for(plan(state_run, told=nowhere)) is None
+        assert name(coverage_to_apply_for(plan(state_run, coverage("federal"), told=nowhere))) == "federal"
+
 
 class TestGuesses:
     DISABLED = rule("disabled", "is", True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from finder.core.matching import Matcher
@@ -31,7 +31,51 @@ FACTS_THAT_MAY_BE_LEFT_OUT = (
 TAKEN_AS_NONE = ("expecting", "postpartum", "income_not_counted")
 
 
+# A mother with $1,500 of wages and $994 of her child's SSI a month: Medicaid counts the wages alone.
+MOTHER_WITH_SSI = {
+    "state": "OH",
+    "household_size": 2,
+    "income": Decimal(2494 * 12),
+    "income_not_counted": 994 * 12,
+    "age": 35,
+    "insurance": frozenset({"none"}),
+    "pregnant": False,
+    "children_at_home": True,
+    "youngest_child_age": 14,
+    "disabled": False,
+    "citizenship": "citizen",
+    "married": False,
+    "work_hours": Decimal(100),
+    "tribal_member": False,
+    "veteran": False,
+    "transplant": "none",
+    "medicare_at_transplant": False,
+    "resources": Decimal(500),
+    "job_offer": False,
+    "condition": frozenset({"lupus"}),
+    "starting": False,
+    "income_steady": True,
+    "expecting": None,
+    "postpartum": False,
+}
+
+
+def test_the_mothers_ssi_decides_about_medicaid() -> None:
+    told, not_told = (
+        Matcher(
+            snapshot=SNAPSHOT,
+            situation=Situation(income_period="year", **(MOTHER_WITH_SSI | {"income_not_counted": part})),
+            prescription=Prescription(),
+            on=TODAY,
+        )  # type: ignore[arg-type]
+        for part in (Decimal(994 * 12), None)
+    )
+    assert (verdict(told, "medicaid"), verdict(not_told, "medicaid")) == (Verdict.YES, Verdict.NO)
+    assert "income_not_counted" in not_told.match(SNAPSHOT.by_id["medicaid"]).missing
+
+
 @settings(max_examples=100)
+@example(left_out={"income_not_counted"}, on=TODAY, answers=dict(MOTHER_WITH_SSI))
 @given(
     left_out=st.sets(st.sampled_from(FACTS_THAT_MAY_BE_LEFT_OUT + TAKEN_AS_NONE)),
     on=st.sampled_from([date(2025, 3, 1), date(2026, 9, 30), TODAY, date(2027, 1, 20)]),

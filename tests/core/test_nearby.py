@@ -81,6 +81,12 @@ def test_a_surer_place_outside_a_circle_comes_before_a_doubtful_one_just_inside(
     assert ids(PlaceIndex.of([doubtful, surer], ZIPS), "43215", limit=1) == ["surer"]
 
 
+def test_a_mobile_clinic_comes_after_a_clinic_at_a_similar_distance() -> None:
+    van = place("van", 39.9612, -82.9988, kind=PlaceKind.MOBILE)
+    index = PlaceIndex.of([van, place("near", 39.97, -83.0), place("far", 40.2, -83.0)], ZIPS)
+    assert ids(index, "43215") == ["near", "van", "far"]
+
+
 def test_places_that_are_not_open_to_all_are_found_only_when_asked_for() -> None:
     rows = [place("va", 39.97, -83.0, kind=PlaceKind.VA_FACILITY), place("center", 40.2, -83.0)]
     index = PlaceIndex.of([*rows, place("island", state="GU", kind=PlaceKind.IHS_TRIBAL)], ZIPS)

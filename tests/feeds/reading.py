@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 
 def read_bytes(feed: str, data: bytes, on: date = TODAY) -> tuple[list[Row], ImportReport]:
     """What a feed makes of a file's bytes."""
-    told = ImportReport(file="file")
+    told = ImportReport(file="file", is_day_told=True)
     return list(FEEDS[feed].read(SourceFile("file", io.BytesIO(data)), told, on)), told
 
 

@@ -44,6 +44,18 @@ def test_the_newest_week_is_right_in_whatever_order_the_weeks_come(
         assert "Nothing was changed." in take(seeded, "nadac", file(tmp_path, *WEEKS))
 
 
+def test_a_newer_week_with_an_earlier_day_takes_the_later_price_back(seeded: Flask, tmp_path: Path) -> None:
+    later, newest = tmp_path / "later.csv", tmp_path / "newest.csv"
+    row = "AZATHIOPRINE 50 MG TABLET,68382000301,{},EA,{}\n"
+    later.write_text(HEADER + row.format("0.40,11/18/2026", "11/18/2026"), encoding="utf-8")
+    newest.write_text(HEADER + row.format("0.14,10/21/2026", "11/25/2026"), encoding="utf-8")
+    with seeded.app_context():
+        for order in ((later, newest), (newest, later)):
+            for path in order:
+                take(seeded, "nadac", path)
+            assert on_file() == [("68382000301", Decimal("0.14"))]
+
+
 def test_the_history_says_what_was_corrected(seeded: Flask, tmp_path: Path) -> None:
     with seeded.app_context():
         take(seeded, "nadac", file(tmp_path, "03/25/2026"))

@@ -69,6 +69,15 @@ def test_sites_in_institutions_are_for_their_residents(setting: str, whom: str) 
     assert read_bytes("hrsa", data)[0][0]["limited_to"] == whom
 
 
+@pytest.mark.parametrize("phone", ["337-000-0000", "(614) 155-0100", "011-555-0100"])
+def test_a_phone_that_nobody_can_have_is_remarked_and_left_empty(phone: str) -> None:
+    data = (SAMPLES / SITES).read_bytes().replace(b"740-555-0101", phone.encode())
+    assert data != (SAMPLES / SITES).read_bytes()
+    rows, told = read_bytes("hrsa", data)
+    assert [row["phone"] for row in rows if row["source_id"].endswith("02")] == [""]
+    assert any(f"'{phone}' is no phone number we can use. Left empty." in text for _, text in remarked(told))
+
+
 def test_phones_are_split_from_their_extensions() -> None:
     assert (site("01")["phone"], site("01")["phone_extension"]) == ("614-555-0100", "0123")
     assert (site("02")["phone"], site("02")["phone_extension"]) == ("740-555-0101", "")

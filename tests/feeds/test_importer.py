@@ -72,10 +72,18 @@ def test_the_same_file_twice_changes_nothing(feed: str, name: str, run: Run, see
     assert everything(seeded) == after
 
 
+def test_a_price_list_without_a_day_is_refused_until_the_day_is_given(run: Run, seeded: Flask) -> None:
+    before = everything(seeded)
+    refused = take(run, "costplus", "costplus_api.json")
+    assert refused.exit_code == 2
+    assert "Give the day: --on YYYY-MM-DD." in refused.stderr
+    assert everything(seeded) == before
+
+
 @pytest.mark.parametrize(("feed", "name"), EVERY_FEED)
 def test_a_dry_run_says_what_would_change_and_writes_nothing(feed: str, name: str, run: Run, seeded: Flask) -> None:
     before = everything(seeded)
-    result = take(run, feed, name, "--dry-run")
+    result = take(run, feed, name, "--dry-run", "--on", "2026-11-23")
     assert result.exit_code == 0
     assert "Nothing was written (dry run); there would be" in result.stderr
     assert everything(seeded) == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
@@ -119,6 +120,13 @@ def test_a_packed_page_says_the_same_and_is_unpacked_only_so_far(monkeypatch: py
     monkeypatch.setattr(link_visits, "MOST_PAGE_BYTES", 10)
     bomb = sent(gzip.compress(b"0123456789" * 100_000), **{"Content-Encoding": "gzip"})
     assert visit("https://a.example/", bomb).fingerprint == visit("https://a.example/", page("0123456789")).fingerprint
+
+
+def test_a_page_that_comes_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = itertools.count(step=21.0)
+    monkeypatch.setattr(link_visits, "time", SimpleNamespace(monotonic=lambda: next(moments)))
+    found = visit("https://a.example/", page("words"))
+    assert (found.outcome, found.detail) == (VisitOutcome.FAILED, "It did not come within 20 seconds.")
 
 
 @pytest.mark.parametrize("packing", ["br", "zstd", "gzip, gzip", "odd"])

@@ -174,3 +174,27 @@ def test_a_file_that_was_cut_off_in_its_last_row_is_refused_whatever_the_drug(la
     with pytest.raises(FeedError, match="Line 3, the last one, stops short"):
         read_bytes("nadac", HEADER + good + last)
     assert len(read_bytes("nadac", HEADER + good + b"\n,,,,,\n")[0]) == 1
+
+
+def test_a_newer_week_that_goes_back_to_an_earlier_day_withdraws_the_later_price() -> None:
+    later = b"AZATHIOPRINE 50 MG TABLET,68382000301,0.40,11/18/2026,EA,11/18/2026\n"
+    newest = b"AZATHIOPRINE 50 MG TABLET,68382000301,0.14,10/21/2026,EA,11/25/2026\n"
+    for rows in (later + newest, newest + later):
+        assert column(read_bytes("nadac", HEADER + rows)[0], "price") == [Decimal("0.14")]
+    assert column(read_bytes("nadac", HEADER + later)[0], "price") == [Decimal("0.40")]
+
+
+def test_a_price_that_begins_after_its_survey_is_remarked() -> None:
+    _, told = read_bytes("nadac", HEADER + b"IMURAN 50 MG TABLET,54766059010,8.5,12/18/2030,EA,01/01/2025\n")
+    assert remarked(told) == [(2, "The price holds from 2030-12-18, which is after the survey of 2025-01-01.")]
+
+
+PART = b"""{"results": [{"ndc_description": "AZATHIOPRINE 50 MG TABLET", "ndc": "68382000301", "nadac_per_unit": "0.14",
+"effective_date": "2026-10-21", "pricing_unit": "EA", "as_of_date": "2026-11-25"}], "count": %d}"""
+
+
+def test_a_page_of_the_data_store_is_remarked_as_a_part() -> None:
+    rows, told = read_bytes("nadac", PART % 312)
+    assert len(rows) == 1
+    assert remarked(told) == [(1, "This is a part of a list: 1 of 312 rows. Get the others too.")]
+    assert remarked(read_bytes("nadac", PART % 1)[1]) == []

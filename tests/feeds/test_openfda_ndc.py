@@ -108,3 +108,12 @@ def test_csv_is_refused() -> None:
 def test_a_company_is_never_named_by_what_a_spreadsheet_would_run() -> None:
     rows, _ = read_bytes("openfda-ndc", product(labeler_name="=HYPERLINK(1)"))
     assert column(rows, "labeler") == ["HYPERLINK(1)"]
+
+
+@pytest.mark.parametrize(("total", "remarks"), [(45, 1), (1, 0), ("45", 0), (None, 0)])
+def test_a_page_of_the_directory_is_remarked_as_a_part(total: object, remarks: int) -> None:
+    page = {"meta": {"results": {"skip": 0, "limit": 1, "total": total}}, "results": [{"generic_name": "Other"}]}
+    told = read_bytes("openfda-ndc", json.dumps(page).encode())[1]
+    assert [text for _, text in remarked(told)] == [
+        "This is a part of a list: 1 of 45 rows. Get the others too."
+    ] * remarks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -14,6 +14,12 @@ from finder.languages import OFFERED_LANGUAGES
 
 # What no page for patients passes: the school grade in English, and how easy it is in Spanish.
 HARDEST, EASIEST = 7, 65
+# What no single paragraph passes, however easy the rest of its page is: it is short, so one long name counts for much.
+HARDEST_PARAGRAPH, EASIEST_PARAGRAPH = 12, 42
+FEWEST_WORDS_OF_A_PARAGRAPH = 12
+# Of a list of names or an address, most words begin with a capital.
+LEAST_IN_SMALL_LETTERS = 0.6
+WEB_ADDRESS = re.compile(r"\S+\.(?:gov|com|org|edu|uk|us)\b")
 # Where facts were read, and when, is for those who check us.
 NOT_GRADED = frozenset({"sources", "small"})
 FEWEST_WORDS = 5
@@ -76,7 +82,7 @@ def prose(element: Element, without: frozenset[str] = frozenset()) -> str:
 
     ``without`` names classes whose elements are left out.
     """
-    return " ".join(_sentence(piece) for piece in _pieces(element, without) if WORD.search(piece))
+    return " ".join(paragraphs(element, without))
 
 
 def sentences(element: Element, without: frozenset[str] = NOT_GRADED) -> str:
@@ -87,14 +93,38 @@ def sentences(element: Element, without: frozenset[str] = NOT_GRADED) -> str:
 
 def too_hard(text: str, path: str) -> bool:
     """Whether the text of the page at a path is harder than we let it be, in its language."""
-    language = next((row.code for row in OFFERED_LANGUAGES if row.prefix and path.startswith(row.prefix)), ORIGINAL)
-    return MEASURES[language](text)
+    return MEASURES[_language_at(path)](text)
+
+
+def hard_paragraphs(texts: Iterable[str], path: str) -> list[str]:
+    """Those of a page's paragraphs that are too hard by themselves, in the language of the path."""
+    told = (WEB_ADDRESS.sub("", text) for text in texts)
+    return [text for text in told if _is_prose(text) and PARAGRAPH_MEASURES[_language_at(path)](text)]
+
+
+def paragraphs(element: Element, without: frozenset[str] = NOT_GRADED) -> list[str]:
+    """The words below an element: each paragraph, entry or heading by itself."""
+    return [_sentence(piece) for piece in _pieces(element, without) if WORD.search(piece)]
+
+
+def _is_prose(text: str) -> bool:
+    words = counted(text)
+    small = sum(word[0].islower() for word in words)
+    return len(words) >= FEWEST_WORDS_OF_A_PARAGRAPH and small >= LEAST_IN_SMALL_LETTERS * len(words)
+
+
+def _language_at(path: str) -> str:
+    return next((row.code for row in OFFERED_LANGUAGES if row.prefix and path.startswith(row.prefix)), ORIGINAL)
 
 
 # Each language that pages are in has a measure of its own: a language without one cannot be judged, and fails.
 MEASURES: dict[str, Callable[[str], bool]] = {
     "en": lambda text: grade(text) > HARDEST,
     "es": lambda text: ease(text) < EASIEST,
+}
+PARAGRAPH_MEASURES: dict[str, Callable[[str], bool]] = {
+    "en": lambda text: grade(text) > HARDEST_PARAGRAPH,
+    "es": lambda text: ease(text) < EASIEST_PARAGRAPH,
 }
 
 

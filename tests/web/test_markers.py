@@ -34,7 +34,10 @@ MORE = {"case_label": LABEL} | {
     name: f"zebra{at}quagga" for at, name in enumerate(("q", "question", "start_on", "near"), 902)
 }
 USED = answers(income="98765.43", resources="87654.32", who_for="zebra901quagga", case_label=LABEL)
-JOURNEYS = {"words that cannot be read": UNREAD | MORE, "answers that are used": USED | {"start_on": "2026-12-01"}}
+JOURNEYS = {
+    "words that cannot be read": UNREAD | MORE,
+    "answers that are used": USED | {"start_on": "2026-12-01", "option": "rx-outreach"},
+}
 MARKERS = re.compile(r"zebra\d+quagga|98,?765\.43|87,?654\.32")
 
 
@@ -116,3 +119,10 @@ def test_no_answer_stands_in_an_address_a_header_a_title_a_log_or_a_file(
     for file in folders.rglob("*"):
         if file.is_file():
             assert not MARKERS.search(file.read_bytes().decode("latin-1")), file
+
+
+@pytest.mark.parametrize("path", ["/", "/dose", "/places", "/calendars", "/guide/faq", "/guide/calendar"])
+def test_every_form_of_a_page_with_answers_sends_them_in_the_body(get_page, path: str) -> None:
+    forms = get_page(path).all("form")
+    assert forms
+    assert [form.get("action") for form in forms if form.get("method") != "post"] == []

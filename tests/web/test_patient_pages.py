@@ -13,7 +13,7 @@ from tests.languages import PREFIXES
 from tests.web.conftest import Page, read
 from tests.web.patient.search.test_safety import SITUATIONS
 from tests.web.people import DAY, answers
-from tests.web.reading import sentences, too_hard
+from tests.web.reading import hard_paragraphs, paragraphs, sentences, too_hard
 
 _PATHS = """
 / /dose /listings /prices /places /insurance /insurance/OH /insurance/TX /insurance/CA /insurance/PR /about /privacy
@@ -48,6 +48,10 @@ def hard(page: Page, path: str, names: re.Pattern[str]) -> bool:
     return too_hard(names.sub("it", sentences(page.one("main"))), path)
 
 
+def parts_too_hard(page: Page, path: str, names: re.Pattern[str]) -> list[str]:
+    return hard_paragraphs((names.sub("it", text) for text in paragraphs(page.one("main"))), path)
+
+
 @pytest.fixture(autouse=True)
 def on_a_day():
     with time_machine.travel(f"{DAY} 17:00Z", tick=False):
@@ -59,6 +63,7 @@ def on_a_day():
 def test_a_page_without_answers_reads_easily(shared_app: Flask, names, prefix: str, path: str) -> None:
     page = read(shared_app.test_client().get(prefix + path))
     assert not hard(page, prefix + path, names)
+    assert parts_too_hard(page, prefix + path, names) == []
 
 
 @IN_EVERY_LANGUAGE
@@ -68,6 +73,7 @@ def test_a_page_made_from_answers_reads_easily(shared_app: Flask, names, prefix:
     page = read(shared_app.test_client().post(prefix + path, data=form))
     assert len(sentences(page.one("main"))) > 60
     assert not hard(page, prefix + path, names)
+    assert parts_too_hard(page, prefix + path, names) == []
 
 
 @IN_EVERY_LANGUAGE
@@ -76,4 +82,17 @@ def test_every_listing_reads_easily(shared_app: Flask, names, prefix: str) -> No
     with shared_app.app_context():
         paths = [f"{prefix}/listings/{name}" for name in current_snapshot().by_id]
     assert len(paths) > 80
-    assert [path for path in paths if hard(read(client.get(path)), path, names)] == []
+    pages = {path: read(client.get(path)) for path in paths}
+    assert [path for path, page in pages.items() if hard(page, path, names)] == []
+    assert [text for path, page in pages.items() for text in parts_too_hard(page, path, names)] == []
+
+
+def test_a_hard_paragraph_is_found_and_names_and_addresses_are_let_through() -> None:
+    hard = "Notwithstanding the aforementioned considerations, applicants necessarily demonstrate eligibility with"
+    assert hard_paragraphs([f"{hard} official documentation and more."], "/about") != []
+    assert hard_paragraphs(["Call the clinic and ask if they can help you with the cost this week."], "/about") == []
+    assert hard_paragraphs([", ".join(["California, Oregon, Washington"] * 5)], "/about") == []
+    spanish = (
+        "No obstante, los solicitantes necesariamente demostrarán elegibilidad administrativa mediante documentación y"
+    )
+    assert hard_paragraphs([f"{spanish} verificaciones."], "/es/about") != []

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
+from finder.answers.columns import COLUMNS
 from finder.store import retention
 from finder.store.posts import SHOWN_POST_DAYS
 from finder.web.shared.language import Pages
@@ -34,6 +35,7 @@ def privacy() -> str:
     """What happens to answers: nothing is kept; and what else is kept, for how long."""
     return render_template(
         "site/privacy.html",
+        questions=COLUMNS,
         closed_days=retention.CLOSED_REPORT_DAYS,
         open_days=retention.OPEN_REPORT_DAYS,
         invitation_days=retention.INVITATION_DAYS,

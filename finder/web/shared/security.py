@@ -11,7 +11,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from flask import Flask, Response, current_app, request
-from flask_limiter import Limiter
+from flask_limiter import Limiter, RateLimitExceeded
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.sansio.utils import host_is_trusted
@@ -189,13 +189,31 @@ def limits_of(view: Callable[..., Any]) -> tuple[Limit, ...]:
     return (*limits, PAGES_LIMIT) if limits and all(limit.methods for limit in limits) else limits
 
 
+class SteadyLimiter(Limiter):
+    """A limiter that answers all callers who find out at the same moment that Redis is away.
+
+    The library counts in memory for the first of them, and fails for the others.
+    """
+
+    def _check_request_limit(self, callable_name: str | None = None, in_middleware: bool = True) -> None:
+        try:
+            super()._check_request_limit(callable_name, in_middleware)
+        except RateLimitExceeded:
+            raise
+        except Exception:
+            if not self._storage_dead:
+                raise
+            self.context.seen_limits.clear()
+            super()._check_request_limit(callable_name, in_middleware)
+
+
 class RequestCounter:
     """Counts, for one app, requests to its views."""
 
     def __init__(self, app: Flask) -> None:
         # Before the limiter, whose own then run first: what is answered is not to be tried again later.
         app.after_request(_wait_only_when_refused)
-        self._limiter = Limiter(key_func=caller, strategy="fixed-window", app=app)
+        self._limiter = SteadyLimiter(key_func=caller, strategy="fixed-window", app=app)
         self._counted: dict[object, Any] = {}
 
     def counted(self, view: Any) -> Any:

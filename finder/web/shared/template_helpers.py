@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask
+from flask import Flask, request, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
@@ -45,7 +46,8 @@ def init_app(app: Flask) -> None:
         questions=QUESTION_WORDS,
         more=MORE_QUESTIONS,
         rules_of=rules_of,
-        source_of=lambda url, day: source_of(url, source_name(_words(), url), _words().day(day)),
+        source_of=lambda url, day: _dated_source(url, day, current_language(), current_snapshot().version),
+        url_for=_address,
         step_sentences=STEP_SENTENCES,
         soon_of=lambda listing: how_soon(_words(), listing.days_to_hand),
         kind_name=lambda of: kind(_words(), of),
@@ -92,6 +94,26 @@ def source_name(words: Words, url: str) -> str:
 def source_of(url: str, name: str, day: str) -> Markup:
     """Where a fact comes from, and when we looked: made once, because a page of results shows it at every rule."""
     return Markup('<small><a href="{}" rel="noreferrer">{}</a>, {}</small>').format(url, name, day)
+
+
+@lru_cache(maxsize=4096)
+def _dated_source(url: str, day: date, language: str, _version: str) -> Markup:
+    """``source_of`` in a language, with the names of the catalogue at hand: its version is part of what is kept."""
+    words = words_in(language)
+    return source_of(url, source_name(words, url), words.day(day))
+
+
+def _address(endpoint: str, **values: Any) -> str:
+    """The address of a page, as ``url_for`` says it: each is made once, because a page links to some hundred others."""
+    plain = all(isinstance(value, str | int) for value in values.values())
+    if endpoint.startswith(".") or "_external" in values or not plain:
+        return url_for(endpoint, **values)
+    return _made_address(endpoint, tuple(values.items()), current_language(), request.script_root)
+
+
+@lru_cache(maxsize=4096)
+def _made_address(endpoint: str, values: tuple[tuple[str, Any], ...], _language: str, _root: str) -> str:
+    return url_for(endpoint, **dict(values))
 
 
 def rules_of(listing: Listing, on: date) -> Iterator[Criterion]:

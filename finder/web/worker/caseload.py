@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 from threading import BoundedSemaphore
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -23,6 +25,7 @@ from finder.caseload.summary_table import MOST_CASES, table_of
 from finder.clock import today
 from finder.core.snapshot import Snapshot
 from finder.store.snapshot_cache import current_snapshot
+from finder.web.shared.callers_first import CALLERS_EXTENSION, CallersFirst
 from finder.web.shared.language import Pages, current_language
 from finder.web.shared.security import limit_requests
 from finder.web.shared.statuses import TOO_LARGE, UNAVAILABLE, UNUSABLE, PageResponse
@@ -111,8 +114,10 @@ def _at_work(words: Words) -> Iterator[Allowance]:
         message = words._("We are working on files of others. Wait a minute, then send yours again.")
         raise CaseloadRefusedError(message, UNAVAILABLE)
     most = current_app.config["CASELOAD_ROWS"]
+    callers: CallersFirst = current_app.extensions[CALLERS_EXTENSION]
     try:
-        yield Allowance(most, current_app.config["CASELOAD_SECONDS"])
+        with callers.long_work() as stand_back:
+            yield Allowance(most_rows=most, seconds=current_app.config["CASELOAD_SECONDS"], stand_back=stand_back)
     except TooManyRowsError:
         message = words._(
             "More than %(most)s rows were sent. Send them in parts, or use the command screen.", most=f"{most:,}"
@@ -234,7 +239,9 @@ def _page(name: str, **values: object) -> str:
 
 
 def _csv(body: str | Iterable[bytes], name: str, size: int | None = None) -> Response:
+    """A file for spreadsheets, which show accents only where a byte-order mark says that it is UTF-8."""
+    marked = BOM_UTF8 + body.encode() if isinstance(body, str) else chain([BOM_UTF8], body)
     headers = {"Content-Disposition": f"attachment; filename={name}"}
     if size is not None:
-        headers["Content-Length"] = str(size)
-    return Response(body, content_type="text/csv; charset=utf-8", headers=headers)
+        headers["Content-Length"] = str(len(BOM_UTF8) + size)
+    return Response(marked, content_type="text/csv; charset=utf-8", headers=headers)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -28,3 +30,15 @@ def test_callers_are_answered_and_counted_by_each_worker_for_itself(make_app, da
     assert statuses[-1] == 429
     assert sum(seconds) < 7
     assert min(seconds) < 0.2
+
+
+def test_callers_who_come_at_once_when_it_hangs_are_all_answered(make_app, database, hung_redis: str) -> None:
+    app = make_app(database, {"RATELIMIT_ENABLED": True, "RATELIMIT_STORAGE_URI": hung_redis})
+    together = threading.Barrier(6, timeout=60)
+
+    def call(_number: int) -> int:
+        together.wait()
+        return app.test_client().get("/about").status_code
+
+    with ThreadPoolExecutor(6) as callers:
+        assert list(callers.map(call, range(6))) == [200] * 6

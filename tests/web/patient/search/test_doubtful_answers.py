@@ -61,6 +61,7 @@ def test_nobody_is_sent_to_a_states_program_where_no_state_is(ask, code: str, pl
 def test_a_military_zip_asks_for_the_home_state_and_takes_it(ask) -> None:
     alone = ask(state=None, zip="09001", age="40")
     assert "Which state is your home state?" in words(by_id(alone, "unread"))
+    assert section(alone, "apply") == ""
     told = ask(state="OH", zip="09001", age="40")
     assert "home state" not in told.main
     assert "Ohio Medicaid: your $1,500 a month is under its limit" in told.main

@@ -94,6 +94,11 @@ def test_passwords_are_kept_as_argon2id(join) -> None:
     assert join("volunteer").row.password.startswith("$argon2id$")
 
 
+def test_a_password_costs_19_mib_and_two_rounds_to_try(make_app, database: Path) -> None:
+    with make_app(database).app_context():
+        assert passwords.password_hash(PASSWORD).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+
+
 @pytest.mark.parametrize(("minutes", "still_in"), [(29, True), (30, False)])
 def test_a_session_ends_after_half_an_hour_without_a_click(app: Flask, join, minutes: int, still_in: bool) -> None:
     client = app.test_client()

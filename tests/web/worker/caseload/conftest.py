@@ -51,7 +51,7 @@ def file_of(rows: Iterable[Mapping[str, str]]) -> bytes:
 
 def rows_in(text: str) -> list[dict[str, str]]:
     """A CSV answer as rows."""
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
 def upload(field: str, data: bytes, **fields: str) -> dict[str, object]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from tests.languages import PREFIXES
 from tests.web.conftest import GetPage, Page, words
 from tests.web.worker.caseload.conftest import Send, file_of, person, rows_in, upload
 
+MARK = BOM_UTF8.decode()
 PATHS = ["/caseload", "/es/caseload"]
 
 
@@ -35,7 +37,7 @@ def test_the_footer_leads_to_every_page_of_the_desk(get_page: GetPage, prefix: s
 def test_the_empty_file_has_every_column_and_comes_back_without_cases(shared_app: Flask, table) -> None:
     response = shared_app.test_client().get("/caseload/template.csv")
     assert response.content_type == "text/csv; charset=utf-8"
-    assert next(csv.reader(io.StringIO(response.text))) == ["case", *COLUMNS]
+    assert next(csv.reader(io.StringIO(response.text.removeprefix(MARK)))) == ["case", *COLUMNS]
     assert "The file has no cases" in table(response.data, 422).main
 
 
@@ -108,7 +110,7 @@ def test_the_csv_is_what_screen_writes(app: Flask, send: Send, tmp_path: Path) -
     source.write_bytes(data)
     screened = app.test_cli_runner().invoke(args=["screen", str(source), "--best", "10"])
     assert screened.exit_code == 0
-    assert send(data, "csv").text == screened.stdout
+    assert send(data, "csv").text == MARK + screened.stdout
 
 
 def test_the_table_agrees_with_screen(app: Flask, table, tmp_path: Path) -> None:
@@ -130,6 +132,17 @@ def test_the_spanish_csv_has_the_same_answers_in_spanish(send: Send) -> None:
     same = [name for name in OUTPUT if name not in ("reasons", "remarks")]
     assert [[row[name] for name in same] for row in english] == [[row[name] for name in same] for row in spanish]
     assert english[0]["reasons"] != spanish[0]["reasons"]
+
+
+@pytest.mark.parametrize("path", ["/caseload", "/es/caseload"])
+def test_a_spreadsheet_shows_the_accents_of_the_csv(send: Send, path: str) -> None:
+    answer = send(file_of([person("Ñandú-1")]), "csv", path=path)
+    assert answer.data.startswith(BOM_UTF8)
+    assert answer.data.count(BOM_UTF8) == 1
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert {row["case"] for row in rows_in(answer.text)} == {"Ñandú-1"}
+    # The mark of a file that comes in is no part of its first heading.
+    assert send(BOM_UTF8 + file_of([person("Ñandú-1")]), "csv", path=path).data == answer.data
 
 
 def test_the_csv_gives_ten_best_and_is_saved_as_a_file(send: Send) -> None:

@@ -57,7 +57,7 @@ def test_work_that_takes_too_long_ends_with_a_sentence(app: Flask) -> None:
 
 def test_an_allowance_ends_by_rows_or_by_time() -> None:
     now = [0.0]
-    allowance = Allowance(2, 10, clock=lambda: now[0])
+    allowance = Allowance(most_rows=2, seconds=10, clock=lambda: now[0])
     allowance.read_row()
     allowance.read_row()
     with pytest.raises(TooManyRowsError):
@@ -74,7 +74,7 @@ def test_rows_that_were_read_in_time_are_not_worked_on_after_it(shared_app: Flas
     words = words_in("en")
     with shared_app.app_context():
         lines = lines_in(file_of([person("A"), person("B")]), words)
-        sheet = read_sheet(lines, current_snapshot(), words, Allowance(10, 10, clock=lambda: now[0]))
+        sheet = read_sheet(lines, current_snapshot(), words, Allowance(most_rows=10, seconds=10, clock=lambda: now[0]))
     cases = sheet.cases()
     assert next(cases).label == "A"
     now[0] = 11

@@ -36,8 +36,8 @@ def test_a_case_says_what_was_gained_lost_and_what_a_price_did(save, open_files)
 
 
 def test_a_changed_rule_shows_old_and_new_words_with_their_sources(save, open_files) -> None:
-    case = save()
-    rule = row(case, "medicaid")["rules"][0]
+    case = save(citizenship="other_lawful")
+    rule = next(rule for rule in row(case, "medicaid")["rules"] if rule["verdict"] == "maybe")
     old, rule["words"] = rule["words"], "An older rule."
     page = open_files(case)
     told = section(page, "changed")
@@ -54,6 +54,16 @@ def test_a_real_change_of_rules_by_date_is_told(save, open_files) -> None:
     assert "Before: " not in told or "a month" in told
     assert "A rule changed" in told
     assert "people from Palau, Micronesia" in told
+
+
+def test_a_limit_that_rose_past_the_person_is_all_that_is_told(save, open_files) -> None:
+    with time_machine.travel("2025-12-15 17:00Z", tick=False):
+        case = save(income="1815", age="41", pregnant="no", disabled="no", citizenship="citizen")
+    told = section(open_files(case), "changed")
+    assert "New: may fit now Medicaid Before Income is up to 138% of poverty. The figure: $1799.75." in told
+    assert "The figure: $1835.40." in told
+    assert "Does not seem to fit any more Marketplace plan" in told
+    assert told.count("Before") <= 3
 
 
 def test_what_is_overdue_leads_the_page(save, open_files) -> None:

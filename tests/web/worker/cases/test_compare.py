@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from finder.caseload.case_changes import changes, due
+from finder.caseload.case_changes import RuleChange, changes, due
 from finder.caseload.case_file import CaseFile, CaseStep, ListingOutcome, Result, Rule
 from finder.core.text import Text
 
@@ -68,35 +68,74 @@ def test_a_price_that_moved_by_a_cent_is_named(low: str | None, high: str | None
     assert found(FITS, now) == kinds
 
 
-def test_a_first_price_is_named() -> None:
-    assert found(replace(FITS, low=None, high=None), FITS) == ["price_new"]
+def test_of_first_prices_the_lowest_is_named() -> None:
+    unpriced = replace(FITS, low=None, high=None)
+    dear = replace(FITS, id="dear", high=Decimal("12.01"))
+    rows = changes(result(unpriced, replace(unpriced, id="dear")), result(FITS, dear))
+    assert [(row.kind, row.listing) for row in rows] == [("price_new", "help")]
 
 
-def test_a_rule_with_other_words_is_paired_by_its_source() -> None:
-    other = replace(RULE, words=Text(en="Income is very low."))
-    (change,) = changes(result(FITS), result(replace(FITS, rules=(other,))))
-    assert (change.kind, change.before, change.now) == ("rule", RULE, other)
+def reason(before: tuple[Rule, ...], now: tuple[Rule, ...], verdicts: tuple[str, str] = ("no", "yes")) -> RuleChange:
+    sides = [
+        replace(FITS, verdict=verdict, rules=rules) for verdict, rules in zip(verdicts, (before, now), strict=True)
+    ]
+    (change,) = changes(*(result(side) for side in sides))
+    assert change.reason is not None
+    return change.reason
 
 
-def test_a_rule_from_another_source_is_one_gone_and_one_new() -> None:
+AGAINST = replace(RULE, verdict="no", limit="$1799.75")
+
+
+def test_help_gained_names_the_limit_that_moved_past_the_person_and_no_other_rule() -> None:
+    turned = replace(RULE, words=Text(en="One of the groups fits."), limit="")
+    for_children = replace(RULE, words=Text(en="Income is low for a child."))
+    before = (replace(turned, verdict="no"), replace(for_children, limit="$2000.00"), AGAINST)
+    assert reason(before, (turned, for_children, RULE)) == (AGAINST, RULE)
+
+
+def test_of_limits_with_the_same_figures_the_last_is_named() -> None:
+    few, most = (replace(RULE, words=Text(en=words)) for words in ("Parents.", "Adults."))
+    before = tuple(replace(AGAINST, words=rule.words) for rule in (few, most))
+    assert reason(before, (few, most)) == (before[1], most)
+
+
+def test_help_lost_names_the_rule_that_turned() -> None:
+    assert reason((RULE,), (replace(RULE, verdict="no"),), ("yes", "no")) == (RULE, replace(RULE, verdict="no"))
+
+
+def test_a_rule_that_began_or_ended_is_named_where_it_is_against_the_person() -> None:
     other = replace(RULE, words=Text(en="Live in Ohio."), source="https://example.gov/b")
-    rows = changes(result(FITS), result(replace(FITS, rules=(other,))))
-    assert [(row.before, row.now) for row in rows] == [(RULE, None), (None, other)]
+    against = replace(other, verdict="no")
+    assert reason((RULE,), (RULE, other, against), ("yes", "no")) == (None, against)
+    assert reason((RULE, against), (RULE,)) == (against, None)
 
 
-def test_a_new_limit_under_the_same_words_is_a_changed_rule() -> None:
-    other = replace(RULE, limit="$1900.00")
-    (change,) = changes(result(FITS), result(replace(FITS, rules=(other,))))
-    assert (change.before, change.now) == (RULE, other)
+OPEN = replace(RULE, verdict="maybe")
 
 
-def test_a_limit_that_is_not_known_today_is_no_change() -> None:
-    assert found(FITS, replace(FITS, rules=(replace(RULE, limit=""),))) == []
+def test_a_rule_that_keeps_the_answer_open_is_told_with_its_new_words_or_limit() -> None:
+    stays_open = replace(FITS, verdict="maybe", rules=(OPEN,))
+    for other in (replace(OPEN, words=Text(en="Income is very low.")), replace(OPEN, limit="$1900.00")):
+        (change,) = changes(result(stays_open), result(replace(stays_open, rules=(other,))))
+        assert (change.kind, change.reason) == ("rule", (OPEN, other))
+
+
+def test_of_several_reworded_rules_at_one_address_none_is_paired_by_guess() -> None:
+    old = tuple(replace(OPEN, words=Text(en=words)) for words in ("One.", "Two."))
+    new = tuple(replace(OPEN, words=Text(en=words)) for words in ("Three.", "Four."))
+    assert found(replace(FITS, rules=old), replace(FITS, rules=new)) == []
+
+
+def test_what_a_rule_says_the_same_to_this_person_is_not_told() -> None:
+    for other in (replace(RULE, limit=""), replace(RULE, limit="$1900.00"), replace(RULE, words=Text(en="Low pay."))):
+        assert found(FITS, replace(FITS, rules=(other,))) == []
 
 
 def test_rules_and_prices_of_what_does_not_fit_are_not_told() -> None:
     no = replace(FITS, verdict="no")
     assert found(no, replace(no, high=Decimal("99.00"), rules=())) == []
+    assert found(replace(no, low=None, high=None), FITS) == ["gained"]
 
 
 def case(*steps: CaseStep, days_left: int | None = None) -> CaseFile:
