@@ -14,6 +14,7 @@ from finder.core.changes import (
     Change,
     WhatIf,
     citizenship_matters,
+    income_not_counted,
     tablet_change,
     what_would_change,
 )
@@ -229,3 +230,38 @@ class TestCitizenship:
         assert self.matters(self.CASE_BY_CASE, program_decides())
         assert not self.matters(self.NEVER_REFUSED, program_decides())
         assert self.matters(self.NEVER_REFUSED)
+
+
+class TestIncomeNotCounted:
+    """What a program that goes by MAGI may leave out of an income."""
+
+    @staticmethod
+    def change(limit: int, told: Situation = TOLD, counted: str = "magi") -> Change | None:
+        row = rule("income_per_month", "at_most", limit, income_counted=counted)
+        plan = match(snapshot(listing(criteria=(row,))), told, DOSE, TODAY)
+        return income_not_counted(WhatIf(plan), plan.matches[0])
+
+    def test_the_part_above_the_limit_would_have_to_be_left_out(self) -> None:
+        assert self.change(2600) == Change("a-pharmacy", "income_not_counted", Decimal(400), Verdict.YES)
+
+    def test_it_is_said_in_dollars_a_month_of_an_income_of_a_year_too(self) -> None:
+        a_year = replace(TOLD, income=Decimal(36000), income_period="year")
+        found = self.change(2600, a_year)
+        assert found is not None
+        assert found.becomes == 400
+
+    def test_it_is_rounded_up_to_a_cent(self) -> None:
+        found = self.change(2600, replace(TOLD, income=Decimal(36001), income_period="year"))
+        assert found is not None
+        assert found.becomes == Decimal("400.09")
+
+    def test_nothing_is_said_where_all_income_counts(self) -> None:
+        assert self.change(2600, counted="all") is None
+
+    def test_nothing_is_said_where_no_such_income_reaches_so_far(self) -> None:
+        assert self.change(500) is None
+
+    def test_nothing_is_said_to_who_fits_or_told_the_part_or_no_income(self) -> None:
+        assert self.change(3000) is None
+        assert self.change(2600, replace(TOLD, income_not_counted=Decimal(0))) is None
+        assert self.change(2600, replace(TOLD, income=None)) is None

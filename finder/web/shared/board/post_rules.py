@@ -14,7 +14,7 @@ from pathlib import Path
 
 from finder.languages import LANGUAGES, TRANSLATIONS_FOLDER, LanguagesError
 
-PART = re.compile(r"%(\w+)%")
+PLACEHOLDER = re.compile(r"%(\w+)%")
 
 
 class RefusalReason(StrEnum):
@@ -47,7 +47,9 @@ def _patterns(tables: list[dict[str, dict[str, list[str]]]], key: str, parts: Ma
         return f"(?:{'|'.join(parts[found[1]])})"
 
     return {
-        reason: tuple(PART.sub(part, text) for table in tables for text in table.get(key, {}).get(reason.value, ()))
+        reason: tuple(
+            PLACEHOLDER.sub(part, text) for table in tables for text in table.get(key, {}).get(reason.value, ())
+        )
         for reason in RefusalReason
     }
 
