@@ -66,7 +66,7 @@ soak: .venv/dev.stamp ## Slow callers behind nginx, kill imports and approvals a
 	@SOAK=yes $(BIN)/pytest -q tests/behind_proxy
 	@KILLS=200 EDITORS=50 CHANGES=4 LIVE_SECONDS=5 $(BIN)/pytest -q tests/feeds/test_interrupted.py tests/store/test_editing_at_once.py $(ARGS)
 	@CHROMIUM="$$(.ci/browser)" EVERYBODY=yes AXE_IN_ALL_LANGUAGES=yes $(BIN)/pytest -q -n 2 tests/browser
-	@PSEUDO_PAGES=all MIXES=1000 $(BIN)/pytest -q tests/pseudo tests/web/patient/search/test_random_answers.py
+	@PSEUDO_PAGES=all MIXES=1000 SPOILED_TEXTS=20 $(BIN)/pytest -q tests/pseudo tests/web/patient/search/test_random_answers.py tests/web/test_markup.py
 	@$(BIN)/python -m bench.mutants
 
 .PHONY: mutants

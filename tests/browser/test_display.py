@@ -58,17 +58,17 @@ FOCUS_NOT_SEEN = """(least) => {
   return wrong;
 }"""
 
-# Controls and cards without a line around them: with forced colors a shadow or a ground is gone.
+# Controls and cards without a line on each side: with forced colors a shadow or a ground is gone.
 WITHOUT_BORDER = """(names) => [...document.querySelectorAll(names)].filter(one => {
   if (!one.checkVisibility()) return false;
   const style = getComputedStyle(one);
-  return !["Top", "Left", "Bottom"].some(side => style[`border${side}Style`] !== "none"
+  return !["Top", "Right", "Bottom", "Left"].every(side => style[`border${side}Style`] !== "none"
     && parseFloat(style[`border${side}Width`]) > 0);
 }).map(one => one.outerHTML.slice(0, 120))"""
 # Ticks and the button of a file are the browser's own.
 WITH_A_LINE = "".join(f":not([type={kind}])" for kind in ("hidden", "radio", "checkbox", "file"))
 CONTROLS = f"button:not(.link), .button, input{WITH_A_LINE}, select, textarea"
-CARDS = (".card", ".note", ".caution", ".lead", ".care")
+CARDS = (".card", ".note", ".caution", ".lead", ".care", ".say")
 
 # What is not on paper although somebody needs it there.
 NOT_ON_PAPER = """(names) => [...document.querySelectorAll(names)]

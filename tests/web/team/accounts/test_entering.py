@@ -175,6 +175,8 @@ def test_cookies_go_to_the_team_alone_and_are_closed_to_scripts(make_app, databa
         "__Secure-team",
         "__Secure-team_device",
     }
+    for cookie in answer.headers.getlist("Set-Cookie"):
+        assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookie.split("; "))
     for path in ("/", "/about", "/es/", "/teams", "/nowhere"):
         public = client.get(path, base_url="https://finder.example")
         assert "Set-Cookie" not in public.headers
