@@ -78,7 +78,7 @@ def test_the_csv_comes_as_a_download_and_nothing_is_stored(page: Page, good: Pat
     with page.expect_download() as download:
         page.locator("button[value=csv]").click()
     assert download.value.suggested_filename == "answers.csv"
-    with Path(os.fspath(download.value.path())).open(newline="") as file:
+    with Path(os.fspath(download.value.path())).open(encoding="utf-8-sig", newline="") as file:
         cases = list(dict.fromkeys(row["case"] for row in csv.DictReader(file)))
     assert cases == [f"A-{at}" for at in range(12)]
     assert page.context.cookies() == []

@@ -21,7 +21,8 @@ def test_the_last_day_stands_near_the_top_with_its_source_and_goes_when_it_is_pa
 
 def test_who_may_get_help_with_a_marketplace_plan_reads_by_when_to_choose(shared_app) -> None:
     texas = OHIO | {"state": "TX", "income": "2,600", "age": "40", "citizenship": "citizen"}
-    assert "Marketplace plan: choose by December 15, 2026, to be safe." in lead(shared_app, "2026-11-30", texas)
+    said = "Marketplace plan: choose by December 15, 2026. Then it starts on January 1, 2027."
+    assert said in lead(shared_app, "2026-11-30", texas)
     assert "choose by" not in lead(shared_app, "2026-12-16", texas)
 
 
