@@ -48,7 +48,7 @@ PAGES = {
     "/report": Budget(1.2, 480, 1.2),
     "/freshness": Budget(1.5, 100, 1.2),
     "/about": Budget(3.2, 400, 1.9),
-    "/privacy": Budget(4.8, 650, 2.6),
+    "/privacy": Budget(4.8, 700, 2.8),
     "/caseload": Budget(2.2, 200, 1.5),
     "/cases": Budget(1.6, 130, 1.2),
     "/calendars": Budget(2, 150, 1.5),
